@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every Swift target; each line has its reason.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    // A warning that nobody must act on is one that nobody reads.
+    .treatAllWarnings(as: .error),
+    // Dynamic dispatch is visible where it happens.
+    .enableUpcomingFeature("ExistentialAny"),
+    // A dependency does not leak into the library's interface by accident.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A file names every module whose members it uses.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function stays on its caller's executor unless it says otherwise.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "gen-dataset",
+    products: [
+        .library(name: "DatasetGen", targets: ["DatasetGen"]),
+        .executable(name: "gen-dataset", targets: ["gen-dataset"]),
+    ],
+    dependencies: [
+        // Commands, options, help, completion scripts and usage errors.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // YAML with line and column of every node; carries libyaml, so nothing to install.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // SHA-256 at 2 GB/s; pure Swift reaches a sixth of that.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .target(
+            name: "DatasetGen",
+            dependencies: [
+                "CSQLite", "CZlib", "CISAL",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            // Unsafe code in the library is marked where it stands.
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .executableTarget(
+            name: "gen-dataset",
+            dependencies: [
+                "DatasetGen",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            // The folder is a link to recipes/, so that the program finds its gallery wherever it is installed.
+            resources: [.embedInCode("Recipes")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DatasetGenTests",
+            dependencies: ["DatasetGen"],
+            exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["DatasetGen", "gen-dataset"],
+            swiftSettings: settings
+        ),
+    ]
+)

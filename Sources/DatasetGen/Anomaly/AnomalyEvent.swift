@@ -1,0 +1,29 @@
+/// One anomaly of one sensor: an interval of ticks, all of whose readings carry its label.
+///
+/// Events of a sensor neither overlap nor touch: at least one normal reading lies between two of them.
+public struct AnomalyEvent: Hashable, Sendable {
+    /// The sensor's index in the fleet.
+    public var sensor: Int
+    /// What kind of failure it is.
+    public var type: AnomalyType
+    /// What becomes of the rows; nil unless the type is ``AnomalyType/missingData``.
+    public var mode: MissingMode?
+    /// The metrics that it changes.
+    public var metrics: MetricSet
+    /// The ticks that it lasts, cut to the run; never empty.
+    public var ticks: Range<Int64>
+    /// Whether the start or the end of the run cuts it.
+    public var isTruncated: Bool
+    /// Size of the effect at its largest, in standard deviations of the metric; nil for missing data.
+    public var magnitude: FixedPoint?
+    /// Which way the values move; nil where both or none.
+    public var direction: Direction?
+
+    /// A direction of change.
+    public enum Direction: String, Sendable {
+        /// Values rise.
+        case up
+        /// Values fall.
+        case down
+    }
+}

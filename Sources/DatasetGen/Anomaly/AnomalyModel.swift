@@ -1,0 +1,75 @@
+/// How the sensors of a fleet fail: schedules and effects, a pure function of sensor and tick.
+struct AnomalyModel: Sendable {
+    let grid: TickGrid
+    /// Per ``Fleet/profiles`` entry.
+    let profiles: [ScheduleProfile]
+    /// Per ``AnomalyType/rawValue``; nil for types that are off.
+    let types: [AnomalyTypeParameters?]
+    let effects: EffectModel
+    private let phases: [Phase]
+    private let highestProbability: Double
+    private let makes: [AnomalyProfile]
+
+    /// A probability and the tick from which it holds.
+    private struct Phase {
+        var firstTick: Int64
+        var probability: Double
+    }
+
+    /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had.
+    init(_ recipe: Recipe, fleet: Fleet) throws(AnomalyError) {
+        let anomalies = recipe.anomalies
+        grid = recipe.grid
+        effects = EffectModel(recipe)
+        makes = fleet.profiles
+        var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
+        for parameters in anomalies.types { types[Int(parameters.type.rawValue)] = parameters }
+        self.types = types
+        phases =
+            [Phase(firstTick: .min, probability: anomalies.probability)]
+            + anomalies.phases.map {
+                Phase(firstTick: recipe.grid.firstTick(atOffset: $0.offset), probability: $0.probability)
+            }
+        let highest = anomalies.isEnabled ? phases.reduce(0) { max($0, $1.probability) } : 0
+        highestProbability = highest
+        var profiles: [ScheduleProfile] = []
+        for make in fleet.profiles {
+            let profile = ScheduleProfile(recipe, profile: make, probability: highest)
+            guard profile.isFeasible else {
+                let possible = Self.highestFeasible(below: highest, recipe, make)
+                throw .shareTooLarge(probability: highest, profile: make, highest: possible)
+            }
+            profiles.append(profile)
+        }
+        self.profiles = profiles
+    }
+
+    /// Whether an event of a layer happens: the schedule is made for the highest probability of all phases, and thinned
+    /// where a phase asks for less.
+    ///
+    /// The thinning is stratified: multiples of the golden ratio are spread evenly over 0…1, whatever their number.
+    func happens(_ cell: Int64, startingAt tick: Int64, profile: Int, key: RandomKey) -> Bool {
+        guard phases.count > 1 else { return true }
+        let probability = phases.last { $0.firstTick <= tick }?.probability ?? highestProbability
+        let make = makes[profile]
+        let kept = make.share(ofProbability: probability) / make.share(ofProbability: highestProbability)
+        let position = key.uniform(.max) + Double(cell) * 0.618_033_988_749_894_9
+        let truncated = Double(Int64(position))
+        let fraction = position < truncated ? position - truncated + 1 : position - truncated
+        return fraction < kept
+    }
+
+    private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {
+        var (possible, impossible) = (0.0, limit)
+        for _ in 0..<12 {
+            let middle = (possible + impossible) / 2
+            if ScheduleProfile(recipe, profile: make, probability: middle).isFeasible {
+                possible = middle
+            } else {
+                impossible = middle
+            }
+        }
+        // Rounded down, so that the number in the message is itself possible.
+        return Double(Int64(possible * 1_000)) / 1_000
+    }
+}

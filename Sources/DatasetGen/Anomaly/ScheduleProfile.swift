@@ -1,0 +1,46 @@
+/// The layers of a schedule for devices of one make: the longest-lasting type first.
+///
+/// The spacing of a layer's cells follows from the share of readings that its type is to have: an event of d ticks in
+/// cells of d / share ticks; on the layer's own axis, from which the earlier layers' slots are cut, they are as much
+/// shorter as that axis is.
+struct ScheduleProfile: Hashable, Sendable {
+    let layers: [SlotLayer]
+    /// The highest probability of the recipe's phases on this make; the layers are made for it.
+    let share: Double
+
+    /// - Parameter probability: the recipe's probability before the make's factor.
+    init(_ recipe: Recipe, profile: AnomalyProfile, probability: Double) {
+        let types = recipe.anomalies.types
+        let total = profile.share(ofProbability: probability)
+        let parts = zip(types, profile.typeShares(of: types)).map { parameters, part in
+            (
+                type: parameters.type, share: total * part,
+                duration: parameters.duration.map(recipe.grid.ticks) ?? 1
+            )
+        }
+        var free = 1.0
+        var layers: [SlotLayer] = []
+        for part in parts.sorted(by: { ($0.duration, $1.type.rawValue) > ($1.duration, $0.type.rawValue) })
+        where part.share > 0 {
+            let spacing = free * Double(part.duration) / part.share
+            let layer = SlotLayer(type: part.type, duration: part.duration, spacing: spacing)
+            layers.append(layer)
+            free *= max(0, 1 - Double(layer.slotLength) / spacing)
+        }
+        self.layers = layers
+        share = total
+    }
+
+    /// Whether the events can be placed: every slot fits in its cell, and hardly one is squeezed out by longer ones.
+    var isFeasible: Bool {
+        guard layers.allSatisfy({ $0.spacing >= Double($0.slotLength) }) else { return false }
+        // Below this share slots are so far apart that none is squeezed out.
+        guard share > 0.1, layers.count > 1 else { return true }
+        let schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))
+        let trials: Int64 = 500
+        return layers.indices.dropFirst().allSatisfy { layer in
+            let squeezedOut = (0..<trials).count { schedule.slot(inCell: $0, ofLayer: layer).isSqueezedOut }
+            return Double(squeezedOut) < 0.03 * Double(trials)
+        }
+    }
+}

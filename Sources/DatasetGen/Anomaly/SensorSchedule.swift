@@ -1,0 +1,142 @@
+/// When the anomalies of one sensor happen, with random access: any slot is found from its cell's number.
+struct SensorSchedule {
+    /// A place for an event on a layer's axis.
+    struct Slot {
+        /// The first tick on the layer's axis.
+        var start: Int64
+        /// Whether no place was found clear of the longer-lasting events: then no event happens.
+        var isSqueezedOut: Bool
+    }
+
+    private let layers: [SlotLayer]
+    /// Per layer: the key of its cells.
+    private let keys: [RandomKey]
+    /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
+    private let offsets: [Int64]
+
+    /// The schedule of a sensor.
+    init(_ profile: ScheduleProfile, sensor: Sensor) {
+        self.init(layers: profile.layers) { sensor.scheduleKey(of: $0.type) }
+    }
+
+    /// A schedule for trials.
+    init(layers: [SlotLayer], key: RandomKey) {
+        self.init(layers: layers) { key.stream(UInt64($0.type.rawValue)) }
+    }
+
+    private init(layers: [SlotLayer], key: (SlotLayer) -> RandomKey) {
+        self.layers = layers
+        keys = layers.map(key)
+        offsets = zip(layers, keys).map { layer, key in
+            Int64(key.bits(.max) >> 11) % max(1, layer.start(ofCell: 1))
+        }
+    }
+
+    /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time: its layer, its
+    /// cell and its first tick, which may lie before `ticks`.
+    func forEachEvent(in ticks: Range<Int64>, _ body: (_ layer: Int, _ cell: Int64, _ start: Int64) -> Void) {
+        guard !ticks.isEmpty else { return }
+        var (first, last) = (ticks.lowerBound, ticks.upperBound - 1)
+        for layer in layers.indices {
+            let (low, high) = (first + offsets[layer], last + offsets[layer])
+            guard low <= high else { return }
+            let cells = layers[layer].cell(ofTick: low)...layers[layer].cell(ofTick: high)
+            var (nextFirst, nextLast) = (low, high)
+            for cell in cells {
+                let slot = self.slot(inCell: cell, ofLayer: layer)
+                let end = slot.start + layers[layer].slotLength
+                if !slot.isSqueezedOut, slot.start <= high, end - 1 > low {
+                    body(layer, cell, realTick(slot.start, ofLayer: layer))
+                }
+                if cell == cells.lowerBound {
+                    nextFirst = Self.free(low, cell: cell, slot: slot.start, end: end, towardsEnd: true)
+                }
+                if cell == cells.upperBound {
+                    nextLast = Self.free(high, cell: cell, slot: slot.start, end: end, towardsEnd: false)
+                }
+            }
+            (first, last) = (nextFirst, nextLast)
+        }
+    }
+
+    /// The slot of a cell.
+    func slot(inCell cell: Int64, ofLayer index: Int) -> Slot {
+        let layer = layers[index]
+        let begin = layer.start(ofCell: cell)
+        let choices = layer.start(ofCell: cell + 1) - begin - layer.slotLength + 1
+        let start = begin + Int64(keys[index].integer(UInt64(bitPattern: cell), below: UInt64(choices)))
+        guard index > 0 else { return Slot(start: start, isSqueezedOut: false) }
+        return settled(start, in: begin..<begin + choices, ofLayer: index)
+    }
+
+    /// The nearest place to `start` where a slot is not cut by an earlier layer's.
+    private func settled(_ start: Int64, in choices: Range<Int64>, ofLayer index: Int) -> Slot {
+        let length = layers[index].slotLength
+        let run = runLength(from: start, upTo: length, ofLayer: index)
+        if run == length { return Slot(start: start, isSqueezedOut: false) }
+        // Alternately behind the next cut after, and before the last cut before, further and further out.
+        var after = start + run
+        var before = start + run - length
+        for _ in 0..<8 {
+            if choices.contains(before) {
+                let run = reverseRunLength(to: before + length, upTo: length, ofLayer: index)
+                if run == length { return Slot(start: before, isSqueezedOut: false) }
+                before -= run
+            }
+            if choices.contains(after) {
+                let run = runLength(from: after, upTo: length, ofLayer: index)
+                if run == length { return Slot(start: after, isSqueezedOut: false) }
+                after += run
+            }
+        }
+        return Slot(start: start, isSqueezedOut: true)
+    }
+
+    /// How many ticks of a layer's axis from `start` on follow one another without a cut, at most `limit`.
+    private func runLength(from start: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
+        let real = realTick(start, ofLayer: index)
+        return Self.largest(limit) { realTick(start + $0 - 1, ofLayer: index) - real == $0 - 1 }
+    }
+
+    /// How many ticks before `end` follow one another without a cut, at most `limit`.
+    private func reverseRunLength(to end: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
+        let real = realTick(end - 1, ofLayer: index)
+        return Self.largest(limit) { real - realTick(end - $0, ofLayer: index) == $0 - 1 }
+    }
+
+    /// The largest number in 1…`limit` for which a condition holds that holds for 1 and, once false, stays false.
+    private static func largest(_ limit: Int64, where holds: (Int64) -> Bool) -> Int64 {
+        if holds(limit) { return limit }
+        var (good, bad) = (Int64(1), limit)
+        while bad - good > 1 {
+            let middle = good + (bad - good) / 2
+            if holds(middle) { good = middle } else { bad = middle }
+        }
+        return good
+    }
+
+    /// The tick of the run that a tick of a layer's axis is.
+    private func realTick(_ tick: Int64, ofLayer index: Int) -> Int64 {
+        var tick = tick - offsets[index]
+        for earlier in layers.indices.prefix(index).reversed() {
+            let cell = layers[earlier].cell(ofFreeTick: tick)
+            let slot = self.slot(inCell: cell, ofLayer: earlier).start
+            let length = layers[earlier].slotLength
+            let candidate = tick + cell * length
+            tick = (candidate < slot ? candidate : candidate + length) - offsets[earlier]
+        }
+        return tick
+    }
+
+    /// A tick on the axis without this cell's slots; a tick in the slot becomes the nearest free one on the side asked
+    /// for.
+    private static func free(
+        _ tick: Int64, cell: Int64, slot: Int64, end: Int64, towardsEnd: Bool
+    ) -> Int64 {
+        let length = end - slot
+        if tick < slot { return tick - cell * length }
+        if tick >= end { return tick - (cell + 1) * length }
+        let following = slot - cell * length
+        return towardsEnd ? following : following - 1
+    }
+}

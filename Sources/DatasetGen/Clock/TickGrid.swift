@@ -1,0 +1,47 @@
+/// The simulated instants at which every sensor reports: `start`, then every `interval`, up to `end` (exclusive).
+///
+/// Tick `n` lies at `start + ⌊n · interval⌋` microseconds, computed from `n` alone, so intervals such as 7 s or 1/3 s
+/// do not drift.
+public struct TickGrid: Hashable, Sendable {
+    /// The instant of tick 0.
+    public let start: SimulatedTime
+    /// The first instant that is not part of the grid any more.
+    public let end: SimulatedTime
+    /// The time from one tick to the next.
+    public let interval: TickInterval
+    /// The number of ticks; zero when `end` is not after `start`.
+    public let tickCount: Int64
+
+    /// The ticks of `[start, end)`.
+    public init(start: SimulatedTime, end: SimulatedTime, interval: TickInterval) {
+        self.start = start
+        self.end = end
+        self.interval = interval
+        let length = Int128(max(0, end.microseconds - start.microseconds))
+        let (above, below) = (Int128(interval.microseconds.numerator), Int128(interval.microseconds.denominator))
+        // The first tick at or past the end: ⌊n · a / b⌋ ≥ length exactly when n · a ≥ length · b.
+        tickCount = Int64((length * below + above - 1) / above)
+    }
+
+    /// The instant of a tick, also of one outside the grid.
+    public func time(ofTick tick: Int64) -> SimulatedTime {
+        let (above, below) = (interval.microseconds.numerator, interval.microseconds.denominator)
+        if below == 1 {
+            return SimulatedTime(microseconds: start.microseconds + tick * above)
+        }
+        let offset = (Int128(tick) * Int128(above)).flooredQuotient(by: Int128(below))
+        return SimulatedTime(microseconds: start.microseconds + Int64(offset))
+    }
+
+    /// The number of ticks that a duration spans, rounded to the nearest and at least 1.
+    public func ticks(in microseconds: Int64) -> Int64 {
+        let (above, below) = (Int128(interval.microseconds.numerator), Int128(interval.microseconds.denominator))
+        return max(1, Int64((Int128(microseconds) * below * 2 + above) / (above * 2)))
+    }
+
+    /// The first tick at or after the instant that lies `microseconds` after ``start``.
+    public func firstTick(atOffset microseconds: Int64) -> Int64 {
+        let (above, below) = (Int128(interval.microseconds.numerator), Int128(interval.microseconds.denominator))
+        return Int64((Int128(microseconds) * below + above - 1) / above)
+    }
+}

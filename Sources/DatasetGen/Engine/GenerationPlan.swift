@@ -1,0 +1,76 @@
+/// Everything that any block of a dataset is computed from: recipe, fleet and models.
+///
+/// ```swift
+/// let plan = try GenerationPlan(recipe)
+/// var generator = BlockGenerator(plan)
+/// var block = GeneratedBlock()
+/// generator.generate(block: 7, into: &block)   // without the six before it
+/// ```
+public struct GenerationPlan: Sendable {
+    /// The recipe, with every city written out.
+    public let recipe: Recipe
+    /// The sensors.
+    public let fleet: Fleet
+    /// The order of the readings.
+    public let rows: RowGrid
+    let signal: SignalModel
+    let anomalies: AnomalyModel
+
+    /// Readings in a block, the last one aside. Compressed files are cut at blocks, so it is part of the format.
+    public static let rowsPerBlock: Int64 = 16_384
+
+    /// Derives fleet and models.
+    ///
+    /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had.
+    public init(_ recipe: Recipe) throws(PlanError) {
+        do throws(FleetError) {
+            fleet = try Fleet(recipe)
+        } catch { throw .fleet(error) }
+        self.recipe = fleet.resolvedRecipe
+        do throws(SignalError) {
+            signal = try SignalModel(self.recipe, fleet: fleet)
+        } catch { throw .signal(error) }
+        do throws(AnomalyError) {
+            anomalies = try AnomalyModel(self.recipe, fleet: fleet)
+        } catch { throw .anomalies(error) }
+        rows = RowGrid(
+            order: recipe.order, sensorCount: Int64(fleet.sensors.count), tickCount: recipe.grid.tickCount)
+    }
+
+    /// The number of blocks.
+    public var blockCount: Int64 { (rows.count + Self.rowsPerBlock - 1) / Self.rowsPerBlock }
+
+    /// The positions of a block's readings.
+    func positions(ofBlock block: Int64) -> Range<Int64> {
+        let first = block * Self.rowsPerBlock
+        return first..<min(first + Self.rowsPerBlock, rows.count)
+    }
+}
+
+/// Why a dataset cannot be had as a valid recipe asks.
+public enum PlanError: Error, Hashable, CustomStringConvertible {
+    /// The fleet cannot be made.
+    case fleet(FleetError)
+    /// The healthy signal cannot be had.
+    case signal(SignalError)
+    /// The anomalies cannot be had.
+    case anomalies(AnomalyError)
+
+    /// The key of the recipe that has to change.
+    public var keyPath: String {
+        switch self {
+        case .fleet(let error): error.keyPath
+        case .signal(let error): error.keyPath
+        case .anomalies(let error): error.keyPath
+        }
+    }
+
+    /// One line on what is wrong and what would be right.
+    public var description: String {
+        switch self {
+        case .fleet(let error): error.description
+        case .signal(let error): error.description
+        case .anomalies(let error): error.description
+        }
+    }
+}

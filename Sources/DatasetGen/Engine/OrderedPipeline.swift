@@ -1,0 +1,106 @@
+import Synchronization
+
+/// One worker of a pipeline: turns a unit's number into its product.
+protocol PipelineWorker {
+    associatedtype Product: Sendable
+
+    /// Produces a unit, into the storage of an earlier product if there is one.
+    mutating func produce(_ unit: Int64, recycled: consuming Product?) throws -> Product
+}
+
+/// Produces numbered units on several workers and commits them one at a time in order.
+///
+/// The worker that completes the next unit in order commits it, so there is no thread that only waits; the others go on
+/// producing meanwhile, up to the window.
+final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable {
+    private struct Shared {
+        var state: PipelineState<Worker.Product>
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let shared: Mutex<Shared>
+    private let workerCount: Int
+    private let makeWorker: @Sendable () throws -> Worker
+    private let commit: @Sendable (borrowing Worker.Product) throws -> Void
+
+    /// - Parameters:
+    ///   - unitCount: how many units there are.
+    ///   - workerCount: how many workers produce at a time.
+    ///   - commit: called with each unit in order, one call at a time, on changing threads.
+    init(
+        unitCount: Int64, workerCount: Int, makeWorker: @escaping @Sendable () throws -> Worker,
+        commit: @escaping @Sendable (borrowing Worker.Product) throws -> Void
+    ) {
+        // Two units per worker in flight: one being produced, one waiting for its turn; and one being committed.
+        let window = 2 * workerCount + 1
+        shared = Mutex(Shared(state: PipelineState(count: unitCount, window: window)))
+        self.workerCount = workerCount
+        self.makeWorker = makeWorker
+        self.commit = commit
+    }
+
+    /// Runs until all units are committed.
+    ///
+    /// - Throws: the first error of a worker or of `commit`; the others stop after the unit that they are at.
+    func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<workerCount {
+                group.addTask { try await self.work() }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @concurrent
+    private func work() async throws {
+        do {
+            var worker = try makeWorker()
+            while true {
+                switch shared.withLock({ $0.state.claim() }) {
+                case .produce(let unit, let recycled):
+                    let product = try worker.produce(unit, recycled: recycled)
+                    shared.withLock { $0.state.handIn(product, unit: unit) }
+                    try commitReady()
+                case .wait:
+                    await waitForSpace()
+                case .stop:
+                    return
+                }
+            }
+        } catch {
+            shared.withLock { $0.state.fail() }
+            wakeAll()
+            throw error
+        }
+    }
+
+    private func commitReady() throws {
+        var next = shared.withLock { $0.state.beginCommit() }
+        while let product = next.take() {
+            try commit(product)
+            next = shared.withLock { $0.state.continueCommit(recycling: product) }
+            wakeAll()
+        }
+    }
+
+    private func waitForSpace() async {
+        await withCheckedContinuation { continuation in
+            let mustWait = shared.withLock { shared in
+                // Space may have come between the claim and now.
+                guard shared.state.mustWait else { return false }
+                shared.waiting.append(continuation)
+                return true
+            }
+            if !mustWait { continuation.resume() }
+        }
+    }
+
+    private func wakeAll() {
+        let waiting = shared.withLock { shared in
+            let waiting = shared.waiting
+            shared.waiting.removeAll(keepingCapacity: true)
+            return waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}

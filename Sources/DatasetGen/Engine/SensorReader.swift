@@ -1,0 +1,65 @@
+/// Reads any stretch of one sensor's readings without generating the others.
+public struct SensorReader {
+    private let plan: GenerationPlan
+    private let sensor: Sensor
+    private var signal: HealthySignal
+
+    /// Readings of consecutive ticks of a sensor.
+    public struct Window {
+        private let resolutions: [Resolution]
+        private let columns: [[Int32]]
+        private let labels: [Label]
+        /// Per reading: the metrics that an anomaly changes.
+        private let affected: [MetricSet]
+
+        /// How many readings there are.
+        public var count: Int { labels.count }
+
+        /// A reading in the metric's unit; nil for NULL.
+        public func value(_ metric: Metric, _ index: Int) -> Double? {
+            let count = columns[metric.rawValue][index]
+            guard count != ReadingBlock.null else { return nil }
+            return FixedPoint(count: Int64(count), decimals: resolutions[metric.rawValue].decimals).double
+        }
+
+        /// Whether a reading is anomalous; with a metric, whether the anomaly changes that metric.
+        public func isAnomalous(_ index: Int, _ metric: Metric? = nil) -> Bool {
+            labels[index].isAnomalous && metric.map { affected[index].contains(MetricSet($0)) } ?? true
+        }
+
+        fileprivate init(
+            resolutions: [Resolution], columns: [[Int32]], labels: [Label], affected: [MetricSet]
+        ) {
+            self.resolutions = resolutions
+            self.columns = columns
+            self.labels = labels
+            self.affected = affected
+        }
+    }
+
+    /// A reader of one of the plan's sensors.
+    public init(_ plan: GenerationPlan, sensor: Sensor) {
+        self.plan = plan
+        self.sensor = sensor
+        signal = HealthySignal(plan.signal)
+    }
+
+    /// The readings at some ticks.
+    public mutating func read(_ ticks: Range<Int64>) -> Window {
+        var columns = Array(repeating: [Int32](repeating: 0, count: ticks.count), count: Metric.count)
+        var labels = [UInt8](repeating: 0, count: ticks.count)
+        var affected = [MetricSet](repeating: [], count: ticks.count)
+        signal.prepare(ticks: ticks)
+        signal.fill(sensor, ticks: ticks, into: &columns)
+        let healthy = columns
+        _ = plan.anomalies.apply(to: &columns, labels: &labels, sensor: sensor, ticks: ticks) { _ in }
+        for metric in Metric.allCases {
+            for index in labels.indices where columns[metric.rawValue][index] != healthy[metric.rawValue][index] {
+                affected[index].insert(MetricSet(metric))
+            }
+        }
+        return Window(
+            resolutions: sensor.resolutions, columns: columns, labels: labels.map(Label.init(rawValue:)),
+            affected: affected)
+    }
+}

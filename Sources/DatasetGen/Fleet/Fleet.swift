@@ -1,0 +1,52 @@
+/// The sensors of a recipe, derived from it and its seed alone.
+///
+/// Everything about a sensor is keyed by (group, index in the group), so that a larger fleet keeps the smaller one's
+/// sensors.
+public struct Fleet: Sendable {
+    /// The sensors, group by group.
+    public let sensors: [Sensor]
+    /// The distinct makes of devices; ``Sensor`` refers to them by index.
+    public let profiles: [AnomalyProfile]
+    /// The distinct places whose weather sensors share; ``Sensor`` refers to them by index.
+    let sites: [Place]
+    /// The recipe with every city that was drawn or looked up written out: it gives the same fleet without this list.
+    public let resolvedRecipe: Recipe
+    /// What the user should know: places without coordinates.
+    public let notes: [String]
+
+    /// Derives the sensors.
+    ///
+    /// - Throws: ``FleetError`` when filters leave too few cities.
+    public init(_ recipe: Recipe) throws(FleetError) {
+        var builder = FleetBuilder(recipe)
+        for index in recipe.groups.indices {
+            try builder.addGroup(index)
+        }
+        sensors = builder.sensors
+        profiles = builder.profiles
+        sites = builder.sites
+        resolvedRecipe = builder.resolved
+        notes = builder.notes
+    }
+}
+
+/// Why a fleet cannot be made from a valid recipe.
+public enum FleetError: Error, Hashable, CustomStringConvertible {
+    /// The filters of `random_location` leave fewer cities than asked for.
+    case tooFewCities(group: Int, asked: Int, available: Int)
+
+    /// The key of the recipe that has to change.
+    public var keyPath: String {
+        switch self {
+        case .tooFewCities: "random_location.number_of_cities"
+        }
+    }
+
+    /// One line on what is wrong and what would be right.
+    public var description: String {
+        switch self {
+        case .tooFewCities(_, let asked, let available):
+            "\(asked) cities are asked for, but only \(available) are available under the filters given"
+        }
+    }
+}

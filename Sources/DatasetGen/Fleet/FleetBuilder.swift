@@ -1,0 +1,129 @@
+/// Collects the sensors of a recipe's groups.
+struct FleetBuilder {
+    private(set) var resolved: Recipe
+    private(set) var sensors: [Sensor] = []
+    private(set) var profiles: [AnomalyProfile] = []
+    private(set) var sites: [Place] = []
+    private(set) var notes: [String] = []
+    private var siteIndices: [Place: Int] = [:]
+    private let root: RandomKey
+
+    init(_ recipe: Recipe) {
+        resolved = recipe
+        root = RandomKey(seed: recipe.seed)
+        sensors.reserveCapacity(recipe.sensorCount)
+    }
+
+    mutating func addGroup(_ index: Int) throws(FleetError) {
+        let group = resolved.groups[index]
+        let key = root.derived("group", UInt64(index))
+        let cities = try resolveSite(of: index, key: key)
+        let siteIndices = cities.map { site(of: $0) }
+        let profile = profile(of: group)
+        let resolutions = resolved.normal.map(\.resolution)
+        let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
+        for member in 0..<group.count {
+            let sensorKey = key.derived("sensor", UInt64(member))
+            // In turn, not at random: a group of as many sensors as cities has one in each.
+            let city = cities[member % cities.count]
+            sensors.append(
+                Sensor(
+                    index: sensors.count,
+                    id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
+                    type: group.sensorType,
+                    manufacturer: group.manufacturer,
+                    model: group.model,
+                    firmwareVersion: group.firmwareVersion,
+                    serialNumber: group.serialNumber
+                        ?? SensorNames.serial(manufacturer: group.manufacturer, key: sensorKey.derived("serial")),
+                    place: city.scattered(within: variation, key: sensorKey.derived("position")),
+                    deploymentType: group.deploymentType,
+                    installationDate: group.installationDate,
+                    heightMeters: group.heightMeters,
+                    orientationDegrees: group.orientationDegrees,
+                    manufactureDate: group.manufactureDate,
+                    instanceID: group.instanceID,
+                    resolutions: resolutions,
+                    site: siteIndices[member % cities.count],
+                    profile: profile,
+                    key: sensorKey
+                )
+            )
+        }
+    }
+
+    /// The cities of a group, written into the resolved recipe.
+    private mutating func resolveSite(of index: Int, key: RandomKey) throws(FleetError) -> [Place] {
+        switch resolved.groups[index].site {
+        case .anyCity:
+            let city = CityChoice(.bundled).drawn(1, key: key.derived("cities"))
+            resolved.groups[index].site = .place(city[0])
+            return city
+        case .named(let name):
+            return [resolve(Place(name: name), ofGroup: index)]
+        case .place(let place):
+            return [resolve(place, ofGroup: index)]
+        case .randomCities(var parameters):
+            let choice = CityChoice(parameters)
+            guard choice.candidates.count >= parameters.cityCount else {
+                throw .tooFewCities(group: index, asked: parameters.cityCount, available: choice.candidates.count)
+            }
+            let cities = choice.drawn(parameters.cityCount, key: key.derived("cities"))
+                .map { $0.completedFromCities() }
+            parameters.cities = cities
+            resolved.groups[index].site = .randomCities(parameters)
+            return cities
+        }
+    }
+
+    private mutating func resolve(_ place: Place, ofGroup index: Int) -> Place {
+        let completed = place.completedFromCities()
+        if completed.latitude == nil {
+            let note =
+                "location '\(place.name)' is not a bundled city and has no coordinates: "
+                + "latitude and longitude are NULL, its time zone is \(completed.timezone ?? "UTC")"
+            if !notes.contains(note) { notes.append(note) }
+        }
+        resolved.groups[index].site = .place(completed)
+        return completed
+    }
+
+    private mutating func site(of place: Place) -> Int {
+        if let index = siteIndices[place] { return index }
+        sites.append(place)
+        siteIndices[place] = sites.count - 1
+        return sites.count - 1
+    }
+
+    private mutating func profile(of group: FleetGroup) -> Int {
+        let profile = AnomalyProfile(
+            manufacturer: group.manufacturer, firmwareVersion: group.firmwareVersion, model: group.model)
+        if let index = profiles.firstIndex(of: profile) { return index }
+        profiles.append(profile)
+        return profiles.count - 1
+    }
+
+    private static func id(of member: Int, in group: FleetGroup, city: Place, key: RandomKey) -> String {
+        switch group.naming {
+        case .fixed(let id): id
+        case .derived: SensorNames.derived(city: city.name, key: key)
+        case .numbered(let prefix, let startIndex):
+            SensorNames.numbered(prefix: prefix, number: startIndex + member)
+        }
+    }
+}
+
+extension RandomCities {
+    /// The whole bundled list.
+    fileprivate static let bundled = RandomCities(
+        cityCount: 1, gpsVariation: 0, includedCountries: [], excludedCountries: [])
+}
+
+extension Place {
+    /// A place of which only the name is known.
+    fileprivate init(name: String) {
+        self.init(
+            name: name, region: nil, country: nil, latitude: nil, longitude: nil, elevation: nil, timezone: nil,
+            population: nil)
+    }
+}

@@ -1,0 +1,27 @@
+/// Identifiers and serial numbers that are made from a key.
+enum SensorNames {
+    /// `PREFIX_000001`: six digits, more only beyond 999,999.
+    static func numbered(prefix: String, number: Int) -> String {
+        "\(prefix)_\(padded(number, to: 6))"
+    }
+
+    /// Up to four letters of the city, `_`, and six characters without vowels, which spell no words: `DENV_7K2XQP`.
+    static func derived(city: String, key: RandomKey) -> String {
+        let letters = city.uppercased().unicodeScalars.filter { ("A"..."Z").contains($0) }.prefix(4)
+        let alphabet = Array("0123456789BCDFGHJKLMNPQRSTVWXYZ")
+        let tail = (0..<6).map { alphabet[Int(key.integer($0, below: UInt64(alphabet.count)))] }
+        return (letters.isEmpty ? "SENS" : String(String.UnicodeScalarView(letters))) + "_" + String(tail)
+    }
+
+    /// The capitals of the manufacturer's name and six digits: `DL-578463` for DataLogger.
+    static func serial(manufacturer: String, key: RandomKey) -> String {
+        let capitals = manufacturer.unicodeScalars.filter { ("A"..."Z").contains($0) }.prefix(3)
+        let initials = capitals.isEmpty ? "SN" : String(String.UnicodeScalarView(capitals))
+        return "\(initials)-\(padded(Int(key.integer(0, below: 1_000_000)), to: 6))"
+    }
+
+    private static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

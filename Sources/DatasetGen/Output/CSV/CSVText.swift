@@ -1,0 +1,23 @@
+/// Fields of comma-separated values.
+///
+/// Source: RFC 4180, section 2. Lines end with LF, as the tools of this field write and read them; NULL is an empty
+/// field.
+enum CSVText {
+    /// A field, in quotes if a reader could misunderstand it otherwise.
+    static func field(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { !["\"", ",", "\n", "\r"].contains($0) }
+        let isPadded = text.first?.isWhitespace == true || text.last?.isWhitespace == true
+        if isPlain, !isPadded { return text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted.append("\"") }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+
+    /// A line of fields; nil is NULL.
+    static func line(_ fields: [String?]) -> String {
+        fields.map { $0.map(field) ?? "" }.joined(separator: ",") + "\n"
+    }
+}

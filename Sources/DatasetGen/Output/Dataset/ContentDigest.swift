@@ -1,0 +1,47 @@
+import Crypto
+
+/// The identity of a dataset's content, whatever its formats, compression and file system.
+///
+/// It is the SHA-256 of, in this order: the ASCII text `gen-dataset content 1` and a newline; the SHA-256 of the bytes
+/// of `sensors.csv`; and the SHA-256 of every block of 16,384 readings in the dataset's order. A block is encoded
+/// column by column, all numbers little-endian and all readings counted, omitted ones included: the sensors' indices in
+/// the fleet (Int32), the times in microseconds since 1970 (Int64), the labels (UInt8: 0 normal, 1 spike, 2 trend,
+/// 3 pattern, 4 missing_data, 5 noise, plus 128 if the row is omitted), and per metric the count of its sensor's 10⁻ᵈ
+/// (Int32, −2³¹ for NULL).
+struct ContentDigest {
+    private var hash = SHA256()
+
+    /// - Parameter sensors: the bytes of `sensors.csv`.
+    init(sensors: [UInt8]) {
+        hash.update(data: Array("gen-dataset content 1\n".utf8))
+        hash.update(data: Array(SHA256.hash(data: sensors)))
+    }
+
+    /// Takes note of the next block.
+    mutating func append(_ block: [UInt8]) {
+        hash.update(data: block)
+    }
+
+    /// The digest of all blocks.
+    func finalize() -> SHA256Text {
+        SHA256Text(hash.finalize())
+    }
+
+    /// The digest of one block.
+    static func digest(of block: borrowing ReadingBlock) -> [UInt8] {
+        var hash = SHA256()
+        update(&hash, block.sensors)
+        update(&hash, block.times)
+        update(&hash, block.labels)
+        for column in block.metrics { update(&hash, column) }
+        return Array(hash.finalize())
+    }
+
+    private static func update<Number: FixedWidthInteger & BitwiseCopyable>(_ hash: inout SHA256, _ column: [Number]) {
+        if Number(1) == Number(1).littleEndian {
+            unsafe column.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        } else {
+            unsafe column.map(\.littleEndian).withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        }
+    }
+}

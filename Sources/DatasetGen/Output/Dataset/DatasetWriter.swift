@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Writes the dataset of a plan into a folder: all or nothing.
+///
+/// ```swift
+/// let plan = try GenerationPlan(recipe)
+/// let summary = try await DatasetWriter(plan).write(to: "datasets/ml-training")
+/// ```
+public struct DatasetWriter: Sendable {
+    /// How to write; none of it shapes the data.
+    public struct Options: Sendable {
+        /// Workers that generate and encode at a time.
+        public var workerCount: Int
+        /// Whether an existing dataset is replaced, once the new one is complete.
+        public var replacesExisting: Bool
+        /// Readings computed at a time.
+        public var rowsPerChunk: Int64
+        /// Asked for every block; true ends the run.
+        public var isCancelled: @Sendable () -> Bool
+        /// Told after every block, on changing threads.
+        public var onProgress: @Sendable (GenerationProgress) -> Void
+
+        /// Two workers, nothing replaced, never cancelled, silent.
+        public init(
+            workerCount: Int = 2, replacesExisting: Bool = false, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock,
+            isCancelled: @escaping @Sendable () -> Bool = { false },
+            onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+        ) {
+            self.workerCount = workerCount
+            self.replacesExisting = replacesExisting
+            self.rowsPerChunk = rowsPerChunk
+            self.isCancelled = isCancelled
+            self.onProgress = onProgress
+        }
+    }
+
+    private let plan: GenerationPlan
+    private let options: Options
+
+    /// A writer of a plan.
+    public init(_ plan: GenerationPlan, options: Options = Options()) {
+        self.plan = plan
+        self.options = options
+    }
+
+    /// Writes the dataset.
+    ///
+    /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
+    public func write(to path: String) async throws -> DatasetSummary {
+        // Only one task at a time uses the files: the committing worker, then this one.
+        let files = try Mutex(OpenDataset(plan, path: path, replacesExisting: options.replacesExisting))
+        do {
+            try await OrderedPipeline(
+                unitCount: plan.blockCount,
+                workerCount: options.workerCount,
+                makeWorker: { [plan, options] in BlockProducer(plan, rowsPerChunk: options.rowsPerChunk) },
+                commit: { [plan, options] block in
+                    if options.isCancelled() { throw GenerationCancelled() }
+                    let progress = try files.withLock { dataset in
+                        try dataset.files.append(block)
+                        return GenerationProgress(
+                            rowsDone: dataset.files.readingsDone, rowsTotal: plan.rows.count,
+                            bytesWritten: dataset.files.bytesWritten)
+                    }
+                    options.onProgress(progress)
+                }
+            ).run()
+            return try files.withLock { try $0.files.finish() }
+        } catch {
+            files.withLock { $0.folder.discard() }
+            throw error
+        }
+    }
+}
+
+/// The folder and the files of a run.
+private struct OpenDataset {
+    let folder: DatasetFolder
+    let files: DatasetFiles
+
+    init(_ plan: GenerationPlan, path: String, replacesExisting: Bool) throws(FileError) {
+        folder = try DatasetFolder(path, replacesExisting: replacesExisting)
+        do throws(FileError) {
+            files = try DatasetFiles(plan, in: folder)
+        } catch {
+            folder.discard()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// What each format needs: a file name, and an encoder or a writer. A new format is registered here.
+struct ReadingOutput {
+    let parameters: OutputParameters
+
+    /// The file's name in the dataset folder.
+    var fileName: String {
+        switch parameters.format {
+        case .sqlite: "readings.sqlite"
+        case .csv: "readings.csv" + suffix
+        case .jsonl: "readings.jsonl" + suffix
+        }
+    }
+
+    /// The name of the compression in the manifest; nil for none.
+    var compressionName: String? {
+        switch parameters.compression {
+        case .none: nil
+        case .gzip: "gzip"
+        }
+    }
+
+    private var suffix: String {
+        switch parameters.compression {
+        case .none: ""
+        case .gzip: ".gz"
+        }
+    }
+
+    /// The encoder of a text format; nil for SQLite.
+    func makeEncoder(sensors: [Sensor]) -> (any BlockEncoder)? {
+        switch parameters.format {
+        case .sqlite: nil
+        case .csv: CSVEncoder(sensors: sensors, timestamps: parameters.timestamps)
+        case .jsonl: JSONLinesEncoder(sensors: sensors, timestamps: parameters.timestamps)
+        }
+    }
+
+    /// The compressor of a text format; nil for none.
+    func makeCompressor() -> DeflateCompressor? {
+        switch parameters.compression {
+        case .none: nil
+        case .gzip(let level): DeflateCompressor(level: level)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Reads a file from its beginning to its end.
+final class FileReader {
+    private let path: String
+    private let descriptor: Int32
+
+    /// - Throws: ``FileError`` when it cannot be opened.
+    init(path: String) throws(FileError) {
+        self.path = path
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(.open, path) }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// The next bytes, at most 1 MiB; none at the end.
+    func next() throws(FileError) -> [UInt8] {
+        while true {
+            var status = 0
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+                status = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+                count = max(0, status)
+            }
+            if status >= 0 { return bytes }
+            if errno != EINTR { throw FileError(.read, path) }
+        }
+    }
+
+    /// All bytes of a file.
+    static func contents(of path: String) throws(FileError) -> [UInt8] {
+        let stream = try FileReader(path: path)
+        var all: [UInt8] = []
+        while true {
+            let bytes = try stream.next()
+            if bytes.isEmpty { return all }
+            all += bytes
+        }
+    }
+}

@@ -1,0 +1,157 @@
+/// What a dataset is, for people and programs: `manifest.json`.
+///
+/// Nothing of the machine, the clock or the run is in it.
+struct Manifest {
+    /// The version of the manifest's own layout.
+    static let formatVersion = 1
+
+    let plan: GenerationPlan
+    let recipeSHA256: String
+    let contentSHA256: String
+    let statistics: DatasetStatistics
+    /// Events per ``AnomalyType/rawValue``.
+    let events: [Int64]
+    let files: [ManifestFile]
+
+    /// The manifest as JSON.
+    var json: JSONValue {
+        let recipe = plan.recipe
+        let grid = recipe.grid
+        return [
+            "format_version": .integer(Self.formatVersion),
+            "generator": ["name": "gen-dataset", "version": .string(Generator.version)],
+            "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
+            "seed": .integer(recipe.seed),
+            "recipe_sha256": .string(recipeSHA256),
+            "content_sha256": .string(contentSHA256),
+            "time": [
+                "start": .string(grid.start.zonedText),
+                "end": .string(grid.end.zonedText),
+                "interval": .string(grid.interval.text),
+                "interval_seconds": .literal(grid.interval.seconds.description),
+                "ticks": .integer(grid.tickCount),
+            ],
+            "order": .string(recipe.order.rawValue),
+            "sensors": .integer(plan.fleet.sensors.count),
+            "rows": .integer(plan.rows.count - labels.omitted),
+            "schema": .array(Column.allCases.map(Self.schema)),
+            "labels": labelsJSON,
+            "statistics": .object(Metric.allCases.map { .init(key: $0.name, value: statisticsJSON(of: $0)) }),
+            "files": .array(files.map(\.json)),
+        ]
+    }
+
+    /// The labels of all makes together.
+    private var labels: LabelCounts {
+        statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+    }
+
+    private static func schema(_ column: Column) -> JSONValue {
+        [
+            "column": .string(column.name),
+            "type": .string(column.sqlType.split(separator: " ").first.map(String.init) ?? ""),
+            "unit": .text(column.unit),
+            "description": .string(column.summary),
+        ]
+    }
+
+    private var labelsJSON: JSONValue {
+        let asked = AskedShares(plan)
+        let total = labels
+        return [
+            "readings": .integer(total.total),
+            "anomalous": .integer(total.anomalous),
+            "omitted": .integer(total.omitted),
+            "rate": Self.rate(total.anomalous, of: total.total),
+            "asked_rate": .rounded(asked.share(), decimals: 6),
+            "types": .object(
+                plan.recipe.anomalies.types.map { parameters in
+                    let type = parameters.type
+                    return .init(
+                        key: type.name,
+                        value: [
+                            "readings": .integer(total[type]),
+                            "events": .integer(events[Int(type.rawValue)]),
+                            "rate": Self.rate(total[type], of: total.total),
+                            "asked_rate": .rounded(asked.share(of: type), decimals: 6),
+                        ]
+                    )
+                }
+            ),
+            "manufacturers": ratesJSON("manufacturer", asked) { $0.manufacturer },
+            "firmware_versions": ratesJSON("firmware_version", asked) { $0.firmwareVersion.text },
+        ]
+    }
+
+    /// The rate of anomalous readings for each distinct value of a property of the devices, in order of first use.
+    private func ratesJSON(
+        _ name: String, _ asked: AskedShares, _ property: (AnomalyProfile) -> String
+    ) -> JSONValue {
+        var values: [String] = []
+        var counts: [String: LabelCounts] = [:]
+        for (profile, labels) in zip(plan.fleet.profiles, statistics.labels) {
+            let value = property(profile)
+            if counts[value] == nil { values.append(value) }
+            counts[value, default: LabelCounts()].merge(labels)
+        }
+        return .array(
+            values.map { value in
+                let labels = counts[value] ?? LabelCounts()
+                return [
+                    name: .string(value),
+                    "readings": .integer(labels.total),
+                    "anomalous": .integer(labels.anomalous),
+                    "rate": Self.rate(labels.anomalous, of: labels.total),
+                    "asked_rate": .rounded(asked.share { property($0) == value }, decimals: 6),
+                ]
+            }
+        )
+    }
+
+    private func statisticsJSON(of metric: Metric) -> JSONValue {
+        let resolution = plan.recipe.normal[metric.rawValue].resolution
+        return [
+            "unit": .string(metric.unit),
+            "resolution": .literal(resolution.text),
+            "normal": Self.moments(of: statistics.normal[metric.rawValue], resolution),
+            "all": Self.moments(of: statistics.all(metric), resolution),
+        ]
+    }
+
+    private static func moments(of column: ColumnStatistics, _ resolution: Resolution) -> JSONValue {
+        func value(_ count: Int32) -> JSONValue {
+            column.count == 0 ? .null : .decimal(FixedPoint(count: Int64(count), decimals: resolution.decimals))
+        }
+        return [
+            "count": .integer(column.count),
+            "nulls": .integer(column.nulls),
+            "min": value(column.minimum),
+            "max": value(column.maximum),
+            "mean": .rounded(column.mean.map { $0 / resolution.countsPerUnit }, decimals: 6),
+            "std_dev": .rounded(column.standardDeviation.map { $0 / resolution.countsPerUnit }, decimals: 6),
+        ]
+    }
+
+    private static func rate(_ part: Int64, of total: Int64) -> JSONValue {
+        .rounded(total == 0 ? nil : Double(part) / Double(total), decimals: 6)
+    }
+}
+
+/// A file of the dataset, as the manifest lists it.
+struct ManifestFile {
+    var path: String
+    var format: String
+    var compression: String?
+    var rows: Int64
+    var uncompressedBytes: Int64
+
+    var json: JSONValue {
+        [
+            "path": .string(path),
+            "format": .string(format),
+            "compression": .text(compression),
+            "rows": .integer(rows),
+            "uncompressed_bytes": .integer(uncompressedBytes),
+        ]
+    }
+}

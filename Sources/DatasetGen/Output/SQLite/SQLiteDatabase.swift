@@ -1,0 +1,139 @@
+import CSQLite
+
+/// A thin face of the SQLite C API: what this library needs of it, with typed errors.
+@safe final class SQLiteDatabase {
+    private let path: String
+    private var handle: OpaquePointer?
+
+    /// Opens a database.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened or made.
+    init(path: String, creating: Bool) throws(FileError) {
+        self.path = path
+        let mode = creating ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        // Calls come one at a time, though from changing threads: no mutex is needed.
+        let status = unsafe sqlite3_open_v2(path, &handle, mode | SQLITE_OPEN_NOMUTEX, nil)
+        guard status == SQLITE_OK else {
+            let error = failure(creating ? .create : .open)
+            unsafe sqlite3_close_v2(handle)
+            unsafe handle = nil
+            throw error
+        }
+    }
+
+    deinit {
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Closes the database; all statements are finalised.
+    func close() throws(FileError) {
+        guard unsafe sqlite3_close(handle) == SQLITE_OK else { throw failure(.write) }
+        unsafe handle = nil
+    }
+
+    /// Runs statements that give no rows.
+    func execute(_ sql: String) throws(FileError) {
+        guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(.write) }
+    }
+
+    /// Prepares a statement.
+    func prepare(_ sql: String) throws(FileError) -> SQLiteStatement {
+        var statement: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        guard unsafe sqlite3_prepare_v3(handle, sql, -1, flags, &statement, nil) == SQLITE_OK,
+            let statement = unsafe statement
+        else { throw failure(.open) }
+        return unsafe SQLiteStatement(statement, database: self)
+    }
+
+    /// The first column of each row that a query gives, as text; nil is NULL.
+    func column(_ sql: String) throws(FileError) -> [String?] {
+        let statement = try prepare(sql)
+        var values: [String?] = []
+        while try statement.step() { values.append(statement.text(0)) }
+        return values
+    }
+
+    /// The error that the last call gave.
+    func failure(_ operation: FileError.Operation) -> FileError {
+        let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? "out of memory"
+        return FileError(operation, path, reason: message)
+    }
+}
+
+/// A prepared statement.
+@safe final class SQLiteStatement {
+    private let statement: OpaquePointer
+    private let database: SQLiteDatabase
+
+    fileprivate init(_ statement: OpaquePointer, database: SQLiteDatabase) {
+        unsafe self.statement = statement
+        self.database = database
+    }
+
+    deinit {
+        unsafe sqlite3_finalize(statement)
+    }
+
+    /// Goes to the next row; false at the end, and then ready to run again.
+    func step() throws(FileError) -> Bool {
+        switch unsafe sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE:
+            unsafe sqlite3_reset(statement)
+            return false
+        default: throw database.failure(.write)
+        }
+    }
+
+    /// Runs a statement that gives no rows.
+    func run() throws(FileError) {
+        _ = try step()
+    }
+
+    /// The text of a column of the current row; nil if NULL.
+    func text(_ column: Int32) -> String? {
+        unsafe sqlite3_column_text(statement, column).map { unsafe String(cString: $0) }
+    }
+
+    /// Binds a whole number; parameters count from 1.
+    @inline(__always)
+    func bind(_ index: Int32, _ value: Int64) {
+        unsafe sqlite3_bind_int64(statement, index, value)
+    }
+
+    /// Binds a number.
+    @inline(__always)
+    func bind(_ index: Int32, _ value: Double) {
+        unsafe sqlite3_bind_double(statement, index, value)
+    }
+
+    /// Binds NULL.
+    @inline(__always)
+    func bindNull(_ index: Int32) {
+        unsafe sqlite3_bind_null(statement, index)
+    }
+
+    /// Binds a text that SQLite copies.
+    func bind(_ index: Int32, _ text: String?) {
+        guard let text else { return bindNull(index) }
+        bind(index, utf8: Array(text.utf8))
+    }
+
+    /// Binds a text that SQLite copies.
+    @inline(__always)
+    func bind(_ index: Int32, utf8 bytes: [UInt8]) {
+        // SQLITE_TRANSIENT, which Swift cannot import: the value −1 as a destructor (sqlite3.h).
+        let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        unsafe bytes.withUnsafeBytes { bytes in
+            _ = unsafe sqlite3_bind_text(
+                statement, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress, Int32(bytes.count), transient)
+        }
+    }
+
+    /// Binds a text that stays where it is as long as the statement lives.
+    @inline(__always)
+    func bind(_ index: Int32, _ text: TextArena.Text) {
+        unsafe sqlite3_bind_text(statement, index, text.base, text.count, nil)
+    }
+}

@@ -1,0 +1,103 @@
+/// A column of a small table: its name, its SQLite type, and its value for an item.
+///
+/// The CSV file and the SQLite table of the same name are made from one list of these.
+struct TableColumn<Item>: Sendable {
+    var name: String
+    var sqlType: String
+    var value: @Sendable (Item) -> TableValue
+
+    init(_ name: String, _ sqlType: String, _ value: @escaping @Sendable (Item) -> TableValue) {
+        self.name = name
+        self.sqlType = sqlType
+        self.value = value
+    }
+}
+
+/// A value of a small table.
+enum TableValue {
+    case null
+    case integer(Int64)
+    case decimal(FixedPoint)
+    case text(String)
+
+    /// A text; nil is NULL.
+    static func optional(_ text: String?) -> TableValue { text.map { .text($0) } ?? .null }
+
+    /// A number; nil is NULL.
+    static func optional(_ number: FixedPoint?) -> TableValue { number.map { .decimal($0) } ?? .null }
+
+    /// What a CSV field holds; nil is NULL.
+    var csv: String? {
+        switch self {
+        case .null: nil
+        case .integer(let value): String(value)
+        case .decimal(let value): value.text
+        case .text(let text): text
+        }
+    }
+}
+
+extension [TableColumn<EventRow>] {
+    /// The columns of `events.csv` and of the table `events`.
+    static let events: [TableColumn<EventRow>] = [
+        TableColumn("event_id", "INTEGER PRIMARY KEY") { .integer($0.id) },
+        TableColumn("sensor_id", "TEXT") { .text($0.sensorID) },
+        TableColumn("anomaly_type", "TEXT") { .text($0.event.type.name) },
+        TableColumn("metrics", "TEXT") { .text($0.event.metrics.elements.map(\.name).joined(separator: ";")) },
+        TableColumn("start", "DATETIME") { .text($0.start.text) },
+        TableColumn("end", "DATETIME") { .text($0.end.text) },
+        TableColumn("first_reading", "INTEGER") { .integer($0.firstReading) },
+        TableColumn("last_reading", "INTEGER") { .integer($0.lastReading) },
+        TableColumn("readings", "INTEGER") { .integer(Int64($0.event.ticks.count)) },
+        TableColumn("magnitude", "REAL") { .optional($0.event.magnitude) },
+        TableColumn("direction", "TEXT") { .optional($0.event.direction?.rawValue) },
+        TableColumn("mode", "TEXT") { .optional($0.event.mode?.rawValue) },
+        TableColumn("truncated", "BOOLEAN") { .integer($0.event.isTruncated ? 1 : 0) },
+    ]
+}
+
+extension [TableColumn<Sensor>] {
+    /// The columns of `sensors.csv` and of the table `sensors`.
+    static let sensors: [TableColumn<Sensor>] =
+        [
+            TableColumn("sensor_id", "TEXT PRIMARY KEY") { .text($0.id) },
+            TableColumn("sensor_type", "TEXT") { .text($0.type) },
+            TableColumn("manufacturer", "TEXT") { .text($0.manufacturer) },
+            TableColumn("model", "TEXT") { .text($0.model) },
+            TableColumn("firmware_version", "TEXT") { .text($0.firmwareVersion.text) },
+            TableColumn("serial_number", "TEXT") { .text($0.serialNumber) },
+            TableColumn("manufacture_date", "TEXT") { .optional($0.manufactureDate) },
+            TableColumn("instance_id", "TEXT") { .optional($0.instanceID) },
+            TableColumn("location", "TEXT") { .text($0.place.name) },
+            TableColumn("region", "TEXT") { .optional($0.place.region) },
+            TableColumn("country", "TEXT") { .optional($0.place.country) },
+            TableColumn("latitude", "REAL") { .optional($0.place.latitude) },
+            TableColumn("longitude", "REAL") { .optional($0.place.longitude) },
+            TableColumn("elevation", "REAL") { sensor in
+                .optional(sensor.place.elevation.map { FixedPoint(rounding: $0, decimals: 2) })
+            },
+            TableColumn("timezone", "TEXT") { .optional($0.place.timezone) },
+            TableColumn("deployment_type", "TEXT") { .optional($0.deploymentType) },
+            TableColumn("installation_date", "TEXT") { .optional($0.installationDate) },
+            TableColumn("height_meters", "REAL") { .optional($0.heightMeters) },
+            TableColumn("orientation_degrees", "REAL") { .optional($0.orientationDegrees) },
+        ]
+        + Metric.allCases.map { metric in
+            TableColumn("\(metric.name)_resolution", "REAL") { sensor in
+                let resolution = sensor.resolutions[metric.rawValue]
+                return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))
+            }
+        }
+}
+
+extension Array {
+    /// The header line of the CSV file.
+    func csvHeader<Item>() -> String where Element == TableColumn<Item> {
+        CSVText.line(map(\.name))
+    }
+
+    /// The line of an item in the CSV file.
+    func csvLine<Item>(_ item: Item) -> String where Element == TableColumn<Item> {
+        CSVText.line(map { $0.value(item).csv })
+    }
+}

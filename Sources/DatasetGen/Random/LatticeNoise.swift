@@ -1,0 +1,40 @@
+/// Smooth red noise with random access: independent normal deviates at the points of a lattice in time, and between
+/// two points a blend of both.
+///
+/// The blend's weights are cos θ and sin θ with θ going smoothly from 0 to π/2, so that the noise is standard normal
+/// at every instant, not only at the lattice points.
+struct LatticeNoise: Sendable {
+    private let deviates: NormalDeviates
+
+    /// The noise of a key.
+    init(_ key: RandomKey) {
+        deviates = NormalDeviates(key)
+    }
+
+    /// The deviates at both ends of a lattice cell.
+    func ends(ofCell cell: Int64) -> (first: Double, second: Double) {
+        (deviates[UInt64(bitPattern: cell)], deviates[UInt64(bitPattern: cell + 1)])
+    }
+
+    /// The noise at one instant.
+    func value(at position: LatticePosition) -> Double {
+        let (first, second) = ends(ofCell: position.cell)
+        return first * position.firstWeight + second * position.secondWeight
+    }
+}
+
+/// Where an instant lies in a lattice of some period: the cell, and the weights of its two ends.
+struct LatticePosition: Sendable {
+    var cell: Int64
+    var firstWeight: Double
+    var secondWeight: Double
+
+    /// The position of an instant in a lattice whose cells last `period` microseconds.
+    init(time: SimulatedTime, period: Int64) {
+        cell = time.microseconds.flooredQuotient(by: period)
+        let fraction = Double(time.microseconds - cell * period) / Double(period)
+        let smooth = fraction * fraction * (3 - 2 * fraction)
+        firstWeight = Elementary.quarterSine(1 - smooth)
+        secondWeight = Elementary.quarterSine(smooth)
+    }
+}

@@ -1,0 +1,89 @@
+/// The columns of `sensor_data`, in the order of every format. This list is the schema: the CSV header, the SQLite
+/// table and the manifest are made from it.
+public enum Column: Int, CaseIterable, Sendable {
+    /// The reading's number in the dataset's order, from 1.
+    case id
+    /// When the reading was taken, UTC.
+    case timestamp
+    /// Which sensor took it.
+    case sensorID
+    /// Air temperature.
+    case temperature
+    /// Relative humidity.
+    case humidity
+    /// Air pressure.
+    case pressure
+    /// Supply voltage.
+    case voltage
+    /// 0 normal, 1 anomaly.
+    case statusCode
+    /// 0 normal, 1 anomaly.
+    case anomalyFlag
+    /// The anomaly type or NULL.
+    case anomalyType
+    /// Firmware version.
+    case firmwareVersion
+    /// Model.
+    case model
+    /// Manufacturer.
+    case manufacturer
+    /// Serial number.
+    case serialNumber
+    /// Name of the place.
+    case location
+    /// Degrees north.
+    case latitude
+    /// Degrees east.
+    case longitude
+    /// IANA time zone.
+    case timezone
+    /// Kind of deployment.
+    case deploymentType
+    /// Day of installation.
+    case installationDate
+    /// Height above ground.
+    case heightMeters
+    /// Whether a consumer has marked the row as synchronised.
+    case synced
+
+    /// The column's name.
+    public var name: String { declaration.name }
+    /// The declared SQLite type.
+    public var sqlType: String { declaration.sqlType }
+    /// The unit's symbol, or nil.
+    public var unit: String? { declaration.unit }
+    /// One line on what it holds.
+    public var summary: String { declaration.summary }
+
+    private var declaration: (name: String, sqlType: String, unit: String?, summary: String) {
+        switch self {
+        case .id:
+            ("id", "INTEGER PRIMARY KEY AUTOINCREMENT", nil, "Number of the reading in the dataset's order, from 1")
+        case .timestamp: ("timestamp", "DATETIME", nil, "When the reading was taken, UTC")
+        case .sensorID: ("sensor_id", "TEXT", nil, "Sensor that took it")
+        case .temperature: metric(.temperature, "Air temperature")
+        case .humidity: metric(.humidity, "Relative humidity")
+        case .pressure: metric(.pressure, "Air pressure")
+        case .voltage: metric(.voltage, "Supply voltage")
+        case .statusCode: ("status_code", "INTEGER", nil, "0 normal, 1 anomaly")
+        case .anomalyFlag: ("anomaly_flag", "BOOLEAN", nil, "0 normal, 1 anomaly")
+        case .anomalyType: ("anomaly_type", "TEXT", nil, "spike, trend, pattern, missing_data, noise, or NULL")
+        case .firmwareVersion: ("firmware_version", "TEXT", nil, "Firmware of the sensor")
+        case .model: ("model", "TEXT", nil, "Model of the sensor")
+        case .manufacturer: ("manufacturer", "TEXT", nil, "Manufacturer of the sensor")
+        case .serialNumber: ("serial_number", "TEXT", nil, "Serial number of the sensor")
+        case .location: ("location", "TEXT", nil, "Name of the place")
+        case .latitude: ("latitude", "REAL", "°", "Degrees north")
+        case .longitude: ("longitude", "REAL", "°", "Degrees east")
+        case .timezone: ("timezone", "TEXT", nil, "IANA time zone of the place")
+        case .deploymentType: ("deployment_type", "TEXT", nil, "Kind of deployment")
+        case .installationDate: ("installation_date", "TEXT", nil, "Day of installation")
+        case .heightMeters: ("height_meters", "REAL", "m", "Height above ground")
+        case .synced: ("synced", "BOOLEAN DEFAULT 0", nil, "Set by consumers; 0 when generated")
+        }
+    }
+
+    private func metric(_ metric: Metric, _ summary: String) -> (String, String, String?, String) {
+        (metric.name, "REAL", metric.unit, summary)
+    }
+}

@@ -1,0 +1,51 @@
+/// Consecutive readings in the dataset's order, as columns.
+///
+/// Row `i` is reading number `firstNumber + i`. A metric is an `Int32` count of 10⁻ᵈ of its sensor's
+/// ``Resolution``; ``ReadingBlock/null`` stands for NULL. Storage is kept when a block is refilled.
+public struct ReadingBlock: Sendable {
+    /// The count that stands for NULL.
+    public static let null = Int32.min
+
+    /// The number of the first reading, from 1. Numbers count omitted readings too.
+    public internal(set) var firstNumber: Int64 = 1
+    /// The number of readings, omitted ones included.
+    public internal(set) var count = 0
+    /// Per row: the sensor's index in the fleet.
+    public internal(set) var sensors: [Int32] = []
+    /// Per row: microseconds since the Unix epoch.
+    public internal(set) var times: [Int64] = []
+    /// Per metric, per row: counts of 10⁻ᵈ.
+    public internal(set) var metrics: [[Int32]] = Array(repeating: [], count: Metric.count)
+    /// Per row: a ``Label/rawValue``.
+    public internal(set) var labels: [UInt8] = []
+
+    /// A block without readings.
+    public init() {}
+
+    /// The label of a row.
+    public func label(ofRow row: Int) -> Label { Label(rawValue: labels[row]) }
+
+    /// Makes room for `count` readings from number `firstNumber` on; the columns hold arbitrary values.
+    mutating func reset(firstNumber: Int64, count: Int) {
+        self.firstNumber = firstNumber
+        self.count = count
+        guard sensors.count != count else { return }
+        sensors.resize(to: count, filler: 0)
+        times.resize(to: count, filler: 0)
+        labels.resize(to: count, filler: 0)
+        for metric in metrics.indices {
+            metrics[metric].resize(to: count, filler: 0)
+        }
+    }
+}
+
+extension Array {
+    /// Shrinks or grows in place, keeping the capacity.
+    mutating func resize(to count: Int, filler: Element) {
+        if count < self.count {
+            removeLast(self.count - count)
+        } else {
+            append(contentsOf: repeatElement(filler, count: count - self.count))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// The smallest step of a sensor's metric: `step` · 10⁻ᵈ. Readings are whole multiples of it.
+///
+/// 0.01 is `step` 1 with 2 decimals; 0.0625 (a DS18B20) is `step` 625 with 4.
+public struct Resolution: Hashable, Sendable {
+    /// Digits behind the point in every reading's text, 0…6.
+    public let decimals: Int
+    /// Units of 10⁻ᵈ in one step.
+    public let step: Int32
+
+    /// A step of `step` · 10⁻ᵈ.
+    public init(step: Int32, decimals: Int) {
+        precondition(step > 0 && (0...6).contains(decimals))
+        self.step = step
+        self.decimals = decimals
+    }
+
+    /// Reads a plain decimal such as `0.01` or `0.0625`; nil unless it is positive with at most 6 decimals.
+    public init?(parsing text: String) {
+        guard let value = Rational(parsing: text) else { return nil }
+        for decimals in 0...6 {
+            let power = Int64.powerOfTen(decimals)!
+            guard power % value.denominator == 0 else { continue }
+            guard let step = Int32(exactly: value.numerator * (power / value.denominator)), step <= 100_000_000 else {
+                return nil
+            }
+            self.init(step: step, decimals: decimals)
+            return
+        }
+        return nil
+    }
+
+    /// One step in the metric's unit.
+    public var value: Double { FixedPoint(count: Int64(step), decimals: decimals).double }
+
+    /// 10ᵈ: how many counts one unit of the metric has.
+    var countsPerUnit: Double { Double(Int64.powerOfTen(decimals)!) }
+
+    /// The decimal text of one step.
+    public var text: String { FixedPoint(count: Int64(step), decimals: decimals).text }
+}

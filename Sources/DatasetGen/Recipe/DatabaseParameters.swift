@@ -1,0 +1,74 @@
+/// Section `database`: the live mode's SQLite database.
+public struct DatabaseParameters: Hashable, Sendable {
+    /// Path of the database file.
+    public var path: String?
+    /// Milliseconds to wait for a lock.
+    public var busyTimeoutMilliseconds: Int?
+    /// SQLite's page cache, in pages.
+    public var cacheSize: Int?
+    /// Readings per transaction.
+    public var batchSize: Int?
+    /// The size in MiB at which writing stops.
+    public var maximumSizeMegabytes: Double?
+    /// Whether a database that exists is continued rather than replaced.
+    public var preservesExisting: Bool?
+    /// Whether backups are made.
+    public var makesBackups: Bool?
+    /// Folder of the backups.
+    public var backupPath: String?
+    /// Hours between backups.
+    public var backupIntervalHours: Double?
+    /// How many backups are kept.
+    public var maximumBackups: Int?
+
+    /// No settings.
+    public init() {}
+}
+
+extension DatabaseParameters {
+    static let definition = SectionDefinition(
+        name: "database",
+        summary: "The SQLite database of the live mode.",
+        fields: [
+            Field("path", plain: \.path, .path, default: "data/sensor_data.db", "Path of the database file."),
+            Field(
+                "busy_timeout",
+                plain: \.busyTimeoutMilliseconds,
+                .integer(0...3_600_000),
+                default: "30000",
+                "Milliseconds to wait while another program holds the database."
+            ),
+            Field(
+                "cache_size",
+                plain: \.cacheSize,
+                .integer(-100_000_000...100_000_000),
+                "SQLite's page cache: pages, or KiB if negative."
+            ),
+            Field("batch_size", plain: \.batchSize, .integer(1...1_000_000), "Readings per transaction."),
+            Field(
+                "max_size_mb",
+                plain: \.maximumSizeMegabytes,
+                .number(.above(0, to: 1e9)),
+                "Size in MiB at which writing stops."
+            ),
+            Field(
+                "preserve_existing_db",
+                plain: \.preservesExisting,
+                .bool,
+                default: "false",
+                "Continue a database that exists rather than replace it."
+            ),
+            Field("backup_enabled", plain: \.makesBackups, .bool, default: "false", "Make backups."),
+            Field("backup_path", plain: \.backupPath, .path, "Folder of the backups."),
+            Field(
+                "backup_interval_hours",
+                plain: \.backupIntervalHours,
+                .number(.above(0, to: 87_600)),
+                default: "24",
+                "Hours between backups."
+            ),
+            Field("max_backups", plain: \.maximumBackups, .integer(1...10_000), default: "5", "Backups to keep."),
+        ],
+        empty: { DatabaseParameters() }
+    )
+}

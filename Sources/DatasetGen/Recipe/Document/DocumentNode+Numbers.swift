@@ -1,0 +1,52 @@
+extension DocumentNode {
+    /// A plain number of YAML 1.2's core schema, brought to one form: no `+`, a small `e`. Nil for all else, and for
+    /// `.inf` and `.nan`, which no key accepts.
+    ///
+    /// Source: YAML 1.2.2, section 10.3.2, tag resolution: `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]?
+    /// [0-9]+ )?`.
+    var numberText: String? {
+        guard let text = plainText, text.utf8.count <= 40 else { return nil }
+        var rest = text.utf8[...]
+        var normal = ""
+        if rest.first == UInt8(ascii: "-") { normal = "-" }
+        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+        let whole = rest.takeDigits()
+        var fraction = ""
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            fraction = rest.takeDigits()
+        }
+        guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+        normal += (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest.removeFirst()
+            normal += "e"
+            if rest.first == UInt8(ascii: "-") { normal += "-" }
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+            let exponent = rest.takeDigits()
+            guard !exponent.isEmpty else { return nil }
+            normal += exponent
+        }
+        return rest.isEmpty ? normal : nil
+    }
+
+    /// A plain truth value.
+    ///
+    /// The words of YAML 1.1 are accepted too: a recipe may come from a program that reads that version.
+    var truthValue: Bool? {
+        switch plainText {
+        case "true", "True", "TRUE", "yes", "on": true
+        case "false", "False", "FALSE", "no", "off": false
+        default: nil
+        }
+    }
+}
+
+extension Substring.UTF8View {
+    /// Removes and returns the digits at the start.
+    fileprivate mutating func takeDigits() -> String {
+        let digits = prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        removeFirst(digits.count)
+        return String(Substring(digits))
+    }
+}

@@ -1,0 +1,68 @@
+/// A value of a YAML or JSON document with the place where it was stated.
+struct DocumentNode: Sendable {
+    /// What a node holds.
+    enum Content: Sendable {
+        /// Text as the document has it. A plain scalar has no quotes: only it can be a number, a truth value or null.
+        case scalar(text: String, isPlain: Bool)
+        case list([DocumentNode])
+        case map([Entry])
+    }
+
+    /// A key of a map and its value; the value's origin is the key's.
+    struct Entry: Sendable {
+        var key: String
+        var value: DocumentNode
+    }
+
+    var content: Content
+    var origin: RecipeOrigin
+
+    /// Whether there is no value: `null`, `~` or nothing behind the colon.
+    var isNull: Bool {
+        guard case .scalar(let text, isPlain: true) = content else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(text)
+    }
+
+    /// The text of a scalar that is not null.
+    var text: String? {
+        guard case .scalar(let text, _) = content, !isNull else { return nil }
+        return text
+    }
+
+    /// The text of a scalar without quotes that is not null.
+    var plainText: String? {
+        guard case .scalar(let text, isPlain: true) = content, !isNull else { return nil }
+        return text
+    }
+
+    /// The keys and values of a map; none for null, so that a section may be empty.
+    var entries: [Entry]? {
+        if case .map(let entries) = content { return entries }
+        return isNull ? [] : nil
+    }
+
+    /// The value of a key of a map.
+    subscript(key: String) -> DocumentNode? {
+        get { entries?.first { $0.key == key }?.value }
+        set {
+            var entries = entries ?? []
+            if let index = entries.firstIndex(where: { $0.key == key }) {
+                if let newValue { entries[index].value = newValue } else { entries.remove(at: index) }
+            } else if let newValue {
+                entries.append(Entry(key: key, value: newValue))
+            }
+            content = .map(entries)
+        }
+    }
+
+    /// How a message names what is there.
+    var found: String {
+        switch content {
+        case .scalar where isNull: "nothing"
+        case .scalar(let text, isPlain: true): text
+        case .scalar(let text, isPlain: false): "the text \"\(text.count > 60 ? text.prefix(60) + "…" : text)\""
+        case .list: "a list"
+        case .map: "a section"
+        }
+    }
+}

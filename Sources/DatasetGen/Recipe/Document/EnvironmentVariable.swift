@@ -1,0 +1,89 @@
+/// An environment variable that sets a key of the recipe.
+struct EnvironmentVariable: Sendable {
+    /// How the text of the variable is taken.
+    enum Reading: Sendable {
+        /// As text, whatever it looks like.
+        case text
+        /// As a plain value of YAML.
+        case plain
+        /// As a truth value; `1` and `0` and any case are accepted.
+        case flag
+        /// As a name in capitals.
+        case capitals
+    }
+
+    var name: String
+    var path: String
+    var reading: Reading
+    var summary: String
+
+    /// All variables that set keys. `CONFIG_FILE` names the recipe itself, and SQLite reads `SQLITE_TMPDIR`.
+    static let all = [
+        EnvironmentVariable(
+            name: "IDENTITY_FILE",
+            path: "identity",
+            reading: .text,
+            summary: "Path of an identity, relative to the current folder."
+        ),
+        EnvironmentVariable(name: "SENSOR_ID", path: "sensor.id", reading: .text, summary: "Identifier of the sensor."),
+        EnvironmentVariable(
+            name: "SENSOR_LOCATION",
+            path: "sensor.location",
+            reading: .text,
+            summary: "City of the sensor."
+        ),
+        EnvironmentVariable(
+            name: "SENSOR_INTERVAL",
+            path: "simulation.interval",
+            reading: .plain,
+            summary: "Seconds between readings; beats `readings_per_second` too."
+        ),
+        EnvironmentVariable(
+            name: "ANOMALY_PROBABILITY",
+            path: "anomalies.probability",
+            reading: .plain,
+            summary: "Share of anomalous readings."
+        ),
+        EnvironmentVariable(
+            name: "LOG_LEVEL",
+            path: "logging.level",
+            reading: .capitals,
+            summary: "Severity that is logged."
+        ),
+        EnvironmentVariable(
+            name: "PRESERVE_EXISTING_DB",
+            path: "database.preserve_existing_db",
+            reading: .flag,
+            summary: "Continue an existing database."
+        ),
+        EnvironmentVariable(
+            name: "MONITORING_ENABLED",
+            path: "monitoring.enabled",
+            reading: .flag,
+            summary: "Run the HTTP server."
+        ),
+        EnvironmentVariable(
+            name: "MONITORING_PORT",
+            path: "monitoring.port",
+            reading: .plain,
+            summary: "Port of the HTTP server."
+        ),
+    ]
+
+    /// The value as a node of the recipe.
+    func node(for text: String) -> DocumentNode {
+        let content: DocumentNode.Content =
+            switch reading {
+            case .text: .scalar(text: text, isPlain: false)
+            case .plain: .scalar(text: text, isPlain: true)
+            case .flag: .scalar(text: Self.flags[text.lowercased()] ?? text, isPlain: true)
+            case .capitals: .scalar(text: text.uppercased(), isPlain: true)
+            }
+        return DocumentNode(content: content, origin: .environment(variable: name))
+    }
+
+    private static let flags = [
+        "1": "true", "true": "true", "yes": "true", "on": "true",
+        "0": "false", "false": "false", "no": "false", "off": "false",
+    ]
+}

@@ -1,0 +1,169 @@
+/// A recipe's document with what the environment, the options and the files it names add.
+struct RecipeTree {
+    private(set) var root: DocumentNode
+    private(set) var diagnostics: [RecipeDiagnostic]
+    /// The folder that paths in the recipe are relative to.
+    private let folder: String
+    private let readFile: (String) throws -> [UInt8]
+
+    init(
+        _ document: YAMLDocument,
+        folder: String,
+        readFile: @escaping (String) throws -> [UInt8]
+    ) {
+        root = document.root
+        diagnostics = document.diagnostics
+        self.folder = folder
+        self.readFile = readFile
+    }
+
+    /// Applies the variables, then the options, then puts the files' contents where their paths stand.
+    mutating func complete(environment: [String: String], overrides: [RecipeOverride]) {
+        let isResolved = root["dataset"]?["resolved"]?.truthValue == true
+        var settings = isResolved ? [] : Self.settings(from: environment)
+        for override in overrides {
+            if let setting = setting(from: override) { settings.append(setting) }
+        }
+        // An identity's path goes first, so that keys inside the identity can be set.
+        for setting in settings where setting.path == ["identity"] { apply(setting) }
+        expandIdentity()
+        for setting in settings where setting.path != ["identity"] { apply(setting) }
+        expandCities()
+    }
+
+    private struct Setting {
+        var path: [String]
+        var value: DocumentNode
+    }
+
+    /// A variable that is empty counts as not set, as in compose files.
+    private static func settings(from environment: [String: String]) -> [Setting] {
+        EnvironmentVariable.all.compactMap { variable in
+            guard let text = environment[variable.name], !text.isEmpty else { return nil }
+            return Setting(path: variable.path.keys, value: variable.node(for: text))
+        }
+    }
+
+    private mutating func setting(from override: RecipeOverride) -> Setting? {
+        guard let (option, path, text) = override.assignment else {
+            if case .set(let text) = override {
+                report("expected key.path=value, found \"\(text)\"", at: .option("--set"), path: "")
+            }
+            return nil
+        }
+        let origin = RecipeOrigin.option(option)
+        switch override {
+        case .formats:
+            return Setting(path: path.keys, value: outputs(selecting: text, origin: origin))
+        case .seed, .start, .end, .duration, .sensors:
+            return Setting(
+                path: path.keys,
+                value: DocumentNode(content: .scalar(text: text, isPlain: true), origin: origin)
+            )
+        case .identity:
+            return Setting(
+                path: path.keys,
+                value: DocumentNode(content: .scalar(text: text, isPlain: false), origin: origin)
+            )
+        case .set:
+            do {
+                let document = try YAMLDocument(text: text) { _, _ in origin }
+                diagnostics += document.diagnostics
+                let isEmpty = text.allSatisfy(\.isWhitespace)
+                let nothing = DocumentNode(content: .scalar(text: "", isPlain: true), origin: origin)
+                return Setting(path: path.keys, value: isEmpty ? nothing : document.root)
+            } catch {
+                diagnostics += error.diagnostics
+                return nil
+            }
+        }
+    }
+
+    private mutating func apply(_ setting: Setting) {
+        do {
+            try root.set(setting.path[...], to: setting.value)
+        } catch {
+            report(error.message, at: setting.value.origin, path: setting.path.joined(separator: "."))
+        }
+    }
+
+    /// The outputs with these names, with the options that the recipe has for them.
+    private func outputs(selecting names: String, origin: RecipeOrigin) -> DocumentNode {
+        var options: [DocumentNode.Entry] = []
+        switch root["outputs"]?.content {
+        case .map(let entries): options = entries
+        case .list(let items): options = items.flatMap { $0.entries ?? [] }
+        case .scalar, nil: break
+        }
+        let items = names.split(separator: ",", omittingEmptySubsequences: false)
+            .map { part in
+                let name = String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+                if let entry = options.first(where: { $0.key == name }), entry.value.truthValue == nil {
+                    return DocumentNode(content: .map([entry]), origin: origin)
+                }
+                return DocumentNode(content: .scalar(text: name, isPlain: true), origin: origin)
+            }
+        return DocumentNode(content: .list(items), origin: origin)
+    }
+}
+
+extension RecipeTree {
+    /// Puts the identity file's content in the place of its path.
+    private mutating func expandIdentity() {
+        guard let identity = root["identity"], let path = identity.text else { return }
+        root["identity"] = content(of: path, statedAs: identity, key: "identity")
+    }
+
+    /// Puts the list of each `cities_file` into `cities`.
+    private mutating func expandCities() {
+        let groups = if case .list(let items) = root["fleet"]?.content { items.count } else { 0 }
+        let sections = [["random_location"]] + (0..<groups).map { ["fleet", "\($0)", "random_location"] }
+        for section in sections {
+            guard var location = root[path: section[...]], let file = location["cities_file"], let path = file.text,
+                location["cities"] == nil
+            else { continue }
+            location["cities_file"] = nil
+            let key = (section + ["cities_file"]).joined(separator: ".")
+            if let list = content(of: path, statedAs: file, key: key) {
+                location["cities"] = list["cities"] ?? list
+            }
+            do {
+                try root.set(section[...], to: location)
+            } catch {
+                report(error.message, at: file.origin, path: key)
+            }
+        }
+    }
+
+    /// The document in a file that a key names; nil, and reported, if it cannot be read.
+    private mutating func content(of path: String, statedAs node: DocumentNode, key: String) -> DocumentNode? {
+        var fullPath = path
+        if case .file = node.origin, !path.hasPrefix("/"), !folder.isEmpty { fullPath = "\(folder)/\(path)" }
+        do {
+            let document = try YAMLDocument(bytes: try readFile(fullPath), name: fullPath)
+            diagnostics += document.diagnostics
+            return document.root
+        } catch let error as RecipeErrors {
+            diagnostics += error.diagnostics
+        } catch {
+            diagnostics.append(
+                RecipeDiagnostic(
+                    kind: .unreadableFile,
+                    origin: node.origin,
+                    keyPath: key,
+                    message: "cannot read \(fullPath): \(error)"
+                )
+            )
+        }
+        return nil
+    }
+
+    private mutating func report(_ message: String, at origin: RecipeOrigin, path: String) {
+        diagnostics.append(RecipeDiagnostic(origin: origin, keyPath: path, message: message))
+    }
+}
+
+extension String {
+    /// The keys of a path: `fleet.0.count` gives `fleet`, `0` and `count`.
+    fileprivate var keys: [String] { split(separator: ".").map(String.init) }
+}

@@ -1,0 +1,68 @@
+/// Section `monitoring`: the live mode's HTTP server.
+public struct MonitoringParameters: Hashable, Sendable {
+    /// Whether the server runs.
+    public var isEnabled: Bool?
+    /// TCP port.
+    public var port: Int?
+    /// Address to listen at.
+    public var host: String?
+    /// Seconds between two updates of the metrics.
+    public var metricsIntervalSeconds: Double?
+    /// Path of the health check.
+    public var healthCheckPath: String?
+    /// Path of the metrics.
+    public var metricsPath: String?
+    /// Whether metrics are offered in Prometheus's text format.
+    public var enablesPrometheus: Bool?
+
+    /// No settings.
+    public init() {}
+}
+
+extension MonitoringParameters {
+    static let definition = SectionDefinition(
+        name: "monitoring",
+        summary: "The HTTP server of the live mode.",
+        fields: [
+            Field("enabled", plain: \.isEnabled, .bool, default: "false", "Run the server."),
+            Field("port", plain: \.port, .integer(1...65_535), default: "8080", "TCP port."),
+            Field("host", plain: \.host, .text, default: "0.0.0.0", "Address to listen at."),
+            Field(
+                "metrics_interval_seconds",
+                plain: \.metricsIntervalSeconds,
+                .number(.above(0, to: 86_400)),
+                "Seconds between two updates of the metrics."
+            ),
+            Field(
+                "health_check_path",
+                plain: \.healthCheckPath,
+                .urlPath,
+                default: "/healthz",
+                "Path of the health check."
+            ),
+            Field("metrics_path", plain: \.metricsPath, .urlPath, default: "/metricz", "Path of the metrics."),
+            Field(
+                "enable_prometheus",
+                plain: \.enablesPrometheus,
+                .bool,
+                "Offer the metrics in Prometheus's text format."
+            ),
+        ],
+        empty: { MonitoringParameters() }
+    )
+}
+
+extension ValueType where Value == String {
+    /// The path of a URL.
+    fileprivate static let urlPath = scalar(
+        expecting: "a path such as /healthz",
+        schema: .pattern("^/[A-Za-z0-9._~/-]*$")
+    ) { node in
+        node.text.flatMap { text in
+            let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._~/-".contains($0)) }
+            return text.hasPrefix("/") && isPlain ? text : nil
+        }
+    } encode: {
+        .string($0)
+    }
+}

@@ -1,0 +1,40 @@
+/// What to generate: a validated recipe with every default filled in.
+///
+/// A dataset is a pure function of this value. It is made from text by ``RecipeReader``; nothing outside it (clock,
+/// environment, machine) shapes the data.
+public struct Recipe: Hashable, Sendable {
+    /// Name of the dataset and, by default, of its folder.
+    public var name: String
+    /// Free text that the manifest repeats.
+    public var description: String
+    /// The 64-bit seed of all random numbers.
+    public var seed: UInt64
+    /// When readings are taken.
+    public var grid: TickGrid
+    /// Which reading follows which.
+    public var order: RowOrder
+    /// Healthy behaviour by ``Metric/rawValue``.
+    public var normal: [MetricParameters]
+    /// How sensors fail.
+    public var anomalies: AnomalyParameters
+    /// The fleet, group by group.
+    public var groups: [FleetGroup]
+    /// The files to write, one per format at most, in the order SQLite, CSV, JSON Lines.
+    public var outputs: [OutputParameters]
+    /// Settings that only the live mode uses.
+    public var live: LiveParameters
+
+    /// The number of sensors in all groups.
+    public var sensorCount: Int { groups.reduce(0) { $0 + $1.count } }
+
+    /// The number of readings, omitted ones included.
+    public var readingCount: Int64 { Int64(sensorCount) * grid.tickCount }
+}
+
+/// The order of the rows of a dataset.
+public enum RowOrder: String, CaseIterable, Sendable {
+    /// All sensors at the first tick, then all at the second, and so on.
+    case time
+    /// All readings of the first sensor, then all of the second, and so on.
+    case sensor
+}

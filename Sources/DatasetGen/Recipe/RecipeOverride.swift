@@ -1,0 +1,40 @@
+/// A value that an option of the command line gives and that beats the recipe's and the environment's.
+public enum RecipeOverride: Hashable, Sendable {
+    /// `--seed`: `dataset.seed`.
+    case seed(String)
+    /// `--start`: `dataset.start`.
+    case start(String)
+    /// `--end`: `dataset.end`, and the recipe's `duration` counts no more.
+    case end(String)
+    /// `--duration`: `dataset.duration`, and the recipe's `end` counts no more.
+    case duration(String)
+    /// `--sensors`: `replicas.count`.
+    case sensors(String)
+    /// `--format`: `outputs`, names with commas between; the recipe's options of these formats stay.
+    case formats(String)
+    /// `--identity`: the path of an identity, relative to the current folder.
+    case identity(String)
+    /// `--set`: any key, as `key.path=value` with a YAML value; items of lists by number, `fleet.0.count=3`.
+    case set(String)
+
+    /// The option and what it sets.
+    var assignment: (option: String, path: String, text: String)? {
+        switch self {
+        case .seed(let text): ("--seed", "dataset.seed", text)
+        case .start(let text): ("--start", "dataset.start", text)
+        case .end(let text): ("--end", "dataset.end", text)
+        case .duration(let text): ("--duration", "dataset.duration", text)
+        case .sensors(let text): ("--sensors", "replicas.count", text)
+        case .formats(let text): ("--format", "outputs", text)
+        case .identity(let text): ("--identity", "identity", text)
+        case .set(let text): Self.parts(of: text).map { ("--set \($0.path)", $0.path, $0.value) }
+        }
+    }
+
+    private static func parts(of text: String) -> (path: String, value: String)? {
+        guard let sign = text.firstIndex(of: "=") else { return nil }
+        let path = String(text[..<sign])
+        let isPath = path.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+        return isPath ? (path, String(text[text.index(after: sign)...])) : nil
+    }
+}

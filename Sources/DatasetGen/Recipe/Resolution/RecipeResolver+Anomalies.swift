@@ -1,0 +1,93 @@
+extension AnomalyTypeParameters {
+    /// A type's parameters where a recipe states nothing.
+    static func `default`(for type: AnomalyType) -> AnomalyTypeParameters {
+        let (weight, seconds): (Double, Int64?) =
+            switch type {
+            case .spike: (0.4, nil)
+            case .trend: (0.2, 300)
+            case .pattern: (0.1, 600)
+            case .missingData: (0.1, 30)
+            case .noise: (0.2, 180)
+            }
+        return AnomalyTypeParameters(
+            type: type,
+            weight: weight,
+            duration: seconds.map { $0 * SimulatedTime.microsecondsPerSecond },
+            severityFactor: 1,
+            rateChange: 0.5,
+            frequency: nil,
+            noiseMultiplier: 3,
+            missingModes: [.null]
+        )
+    }
+}
+
+extension RecipeResolver {
+    /// How sensors fail.
+    mutating func anomalies(on grid: TickGrid) -> AnomalyParameters {
+        let stated = section.anomalies?.value
+        let isEnabled = stated?.isEnabled?.value ?? true
+        let types = anomalyTypes(on: grid)
+        if isEnabled, types.isEmpty, decoder.isSound("anomalies"), let statement = stated?.types {
+            decoder.report(
+                "no type is enabled; enable one, or set anomalies.enabled to false",
+                about: statement
+            )
+        }
+        return AnomalyParameters(
+            isEnabled: isEnabled,
+            probability: stated?.probability?.value ?? 0.05,
+            phases: phases(),
+            types: types
+        )
+    }
+
+    private mutating func phases() -> [AnomalyPhase] {
+        var phases: [AnomalyPhase] = []
+        for phase in section.anomalies?.value.phases?.value ?? [] {
+            guard let offset = phase.value.offset, let probability = phase.value.probability else { continue }
+            if let last = phases.last, offset.value <= last.offset {
+                decoder.report("the offsets of phases must rise", about: offset)
+            }
+            phases.append(AnomalyPhase(offset: offset.value, probability: probability.value))
+        }
+        return phases
+    }
+
+    private mutating func anomalyTypes(on grid: TickGrid) -> [AnomalyTypeParameters] {
+        guard let types = section.anomalies?.value.types?.value else {
+            return AnomalyType.allCases.map { .default(for: $0) }
+        }
+        return AnomalyType.allCases.compactMap { type in
+            guard let stated = types[type]?.value, stated.isEnabled?.value ?? true else { return nil }
+            return parameters(of: type, statedAs: stated, on: grid)
+        }
+    }
+
+    private mutating func parameters(
+        of type: AnomalyType,
+        statedAs stated: AnomalyTypeSection,
+        on grid: TickGrid
+    ) -> AnomalyTypeParameters {
+        var parameters = AnomalyTypeParameters.default(for: type)
+        parameters.weight = stated.weight?.value ?? parameters.weight
+        parameters.duration = stated.duration?.value ?? stated.durationSeconds?.value ?? parameters.duration
+        parameters.severityFactor = stated.severityFactor?.value ?? parameters.severityFactor
+        parameters.rateChange = stated.rateChange?.value ?? parameters.rateChange
+        parameters.frequency = stated.frequency?.value
+        parameters.noiseMultiplier = stated.noiseMultiplier?.value ?? parameters.noiseMultiplier
+        parameters.missingModes = stated.modes?.value ?? stated.rows.map { [$0.value] } ?? parameters.missingModes
+        if let frequency = stated.frequency, frequency.value * 2 * grid.interval.seconds > 1 {
+            let highest = (0.5 / grid.interval.seconds).plainText
+            decoder.report(
+                "\(frequency.value.plainText) Hz is more than half the readings per second; at most \(highest) Hz can "
+                    + "be seen",
+                about: frequency
+            )
+        }
+        if let modes = stated.modes, Set(modes.value).count < modes.value.count {
+            decoder.report("a mode is listed twice", about: modes)
+        }
+        return parameters
+    }
+}

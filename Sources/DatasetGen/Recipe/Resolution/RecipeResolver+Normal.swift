@@ -1,0 +1,105 @@
+extension MetricParameters {
+    /// A metric's healthy behaviour where a recipe states nothing.
+    static func `default`(for metric: Metric) -> MetricParameters {
+        switch metric {
+        case .temperature: MetricParameters(22, 2, in: 15...30, step: 1, decimals: 2)
+        case .humidity: MetricParameters(65, 5, in: 30...90, step: 1, decimals: 2)
+        case .pressure: MetricParameters(1_013, 10, in: 990...1_040, step: 1, decimals: 2)
+        case .voltage: MetricParameters(12, 0.25, in: 11...13, step: 1, decimals: 3)
+        }
+    }
+
+    private init(
+        _ mean: Double,
+        _ standardDeviation: Double,
+        in bounds: ClosedRange<Double>,
+        step: Int32,
+        decimals: Int
+    ) {
+        self.init(
+            mean: mean,
+            standardDeviation: standardDeviation,
+            minimum: bounds.lowerBound,
+            maximum: bounds.upperBound,
+            resolution: Resolution(step: step, decimals: decimals)
+        )
+    }
+}
+
+extension RecipeResolver {
+    /// Healthy behaviour of a metric.
+    mutating func metricParameters(of metric: Metric) -> MetricParameters {
+        var parameters = MetricParameters.default(for: metric)
+        let path = "normal_parameters.\(metric.name)"
+        guard let statement = section.normal?.value[metric] else { return parameters }
+        let stated = statement.value
+        parameters.mean = stated.mean?.value ?? parameters.mean
+        parameters.standardDeviation = stated.standardDeviation?.value ?? parameters.standardDeviation
+        parameters.resolution = stated.resolution?.value ?? parameters.resolution
+        if stated.mean != nil || stated.standardDeviation != nil {
+            let reach = 4 * parameters.standardDeviation
+            parameters.minimum = max(metric.physicalLimits.lowerBound, parameters.mean - reach)
+            parameters.maximum = min(metric.physicalLimits.upperBound, parameters.mean + reach)
+        }
+        parameters.minimum = stated.minimum?.value ?? parameters.minimum
+        parameters.maximum = stated.maximum?.value ?? parameters.maximum
+        if decoder.isSound(path) { check(parameters, of: metric, statedAs: statement) }
+        return parameters
+    }
+
+    private mutating func check(
+        _ parameters: MetricParameters,
+        of metric: Metric,
+        statedAs statement: Stated<MetricSection>
+    ) {
+        let stated = statement.value
+        let (mean, low, high) = (parameters.mean, parameters.minimum, parameters.maximum)
+        let isConstant = parameters.standardDeviation == 0
+        if let minimum = stated.minimum, stated.maximum != nil, isConstant ? low > high : low >= high {
+            decoder.report("min \(low.plainText) is not below max \(high.plainText)", about: minimum)
+            return
+        }
+        guard isConstant ? low <= mean : low < mean else {
+            let message = "mean \(mean.plainText) is not above min \(low.plainText)"
+            decoder.report(message, about: stated.mean ?? stated.minimum ?? statement.map { _ in mean })
+            return
+        }
+        guard isConstant ? mean <= high : mean < high else {
+            let message = "mean \(mean.plainText) is not below max \(high.plainText)"
+            decoder.report(message, about: stated.mean ?? stated.maximum ?? statement.map { _ in mean })
+            return
+        }
+        let steps = parameters.resolution.wholeSteps(from: low, to: high)
+        if !isConstant, steps < 3 {
+            let message =
+                "only \(steps) multiples of the resolution \(parameters.resolution.text) lie between min "
+                + "\(low.plainText) and max \(high.plainText); at least 3 are needed"
+            decoder.report(
+                message,
+                at: stated.resolution?.origin ?? statement.origin,
+                path: stated.resolution?.keyPath ?? statement.keyPath
+            )
+        }
+        // Readings are 32-bit counts of 10⁻ᵈ; anomalies may drive them to the physical limits.
+        let limits = metric.physicalLimits
+        let reach = max(-limits.lowerBound, limits.upperBound) * parameters.resolution.countsPerUnit
+        if reach > Double(Int32.max), let resolution = stated.resolution {
+            decoder.report(
+                "\(resolution.value.text) is too fine for \(metric.name): readings up to \(limits.upperBound.plainText) "
+                    + "\(metric.unit) are counted in 32 bits",
+                about: resolution
+            )
+        }
+    }
+}
+
+extension Resolution {
+    /// How many multiples of the step lie in a range.
+    fileprivate func wholeSteps(from low: Double, to high: Double) -> Int {
+        // A bound such as 0.3 is a multiple of 0.1 although the quotient of the doubles is 2.9999999999999996.
+        let tolerance = 1e-9
+        let first = (low / value - tolerance).rounded(.up)
+        let last = (high / value + tolerance).rounded(.down)
+        return last >= first ? Int(min(last - first, 1e9)) + 1 : 0
+    }
+}

@@ -1,0 +1,90 @@
+/// Turns what a recipe states into what it means: defaults filled in, keys checked against one another.
+struct RecipeResolver {
+    let section: RecipeSection
+    var decoder: RecipeDecoder
+    /// The recipe's name in messages.
+    let source: String
+    var notes: [String] = []
+
+    init(section: RecipeSection, decoder: RecipeDecoder, source: String) {
+        self.section = section
+        self.decoder = decoder
+        self.source = source
+    }
+
+    /// The recipe, or all that is wrong with it.
+    mutating func resolve(defaultName: String) throws(RecipeErrors) -> ResolvedRecipe {
+        let grid = grid()
+        let groups = groups()
+        let recipe = Recipe(
+            name: name(default: defaultName),
+            description: section.dataset?.value.description?.value ?? "",
+            seed: section.dataset?.value.seed?.value ?? 0,
+            grid: grid,
+            order: section.dataset?.value.order?.value ?? .time,
+            normal: Metric.allCases.map { metricParameters(of: $0) },
+            anomalies: anomalies(on: grid),
+            groups: groups,
+            outputs: outputs(on: grid),
+            live: live()
+        )
+        checkSize(of: recipe)
+        guard decoder.diagnostics.isEmpty else { throw RecipeErrors(decoder.diagnostics) }
+        return ResolvedRecipe(
+            recipe: recipe,
+            notes: notes,
+            liveOnlyKeys: decoder.liveOnlyKeys,
+            origins: decoder.origins,
+            source: source
+        )
+    }
+
+    /// Where findings about what no key states point to.
+    var start: RecipeOrigin { .file(name: source, line: 1, column: 1) }
+
+    private mutating func name(default defaultName: String) -> String {
+        if let name = section.dataset?.value.name { return name.value }
+        let node = DocumentNode(content: .scalar(text: defaultName, isPlain: false), origin: start)
+        var attempt = RecipeDecoder()
+        if ValueType.folderName.decode(node, "dataset.name", &attempt) == nil, decoder.isSound("dataset.name") {
+            decoder.report(
+                "the file's name \"\(defaultName)\" cannot name a dataset; give dataset.name",
+                at: start,
+                path: "dataset.name"
+            )
+        }
+        return defaultName
+    }
+
+    private mutating func checkSize(of recipe: Recipe) {
+        guard decoder.isSound("replicas"), decoder.isSound("fleet") else { return }
+        let sensors = recipe.sensorCount
+        if sensors > GroupSection.maximumCount {
+            decoder.report(
+                "the groups have \(sensors) sensors together; at most \(GroupSection.maximumCount) are possible",
+                at: section.fleet?.origin,
+                path: "fleet"
+            )
+            return
+        }
+        let (count, overflow) = Int64(sensors).multipliedReportingOverflow(by: recipe.grid.tickCount)
+        if overflow || count > 1 << 53 {
+            decoder.report(
+                "\(sensors) sensors with \(recipe.grid.tickCount) readings each are more than 2^53 readings",
+                at: section.dataset?.origin ?? section.simulation?.origin ?? start,
+                path: "dataset"
+            )
+        }
+    }
+
+    private func live() -> LiveParameters {
+        var live = LiveParameters()
+        live.database = section.database?.value ?? DatabaseParameters()
+        live.logging = section.logging?.value ?? LoggingParameters()
+        live.monitoring = section.monitoring?.value ?? MonitoringParameters()
+        live.dynamicReloading = section.dynamicReloading?.value ?? DynamicReloadingParameters()
+        live.startDelaySeconds = section.simulation?.value.startDelaySeconds?.value
+        live.batchSize = section.simulation?.value.batchSize?.value
+        return live
+    }
+}

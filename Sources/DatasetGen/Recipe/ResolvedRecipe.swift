@@ -1,0 +1,43 @@
+/// A recipe and how it came about.
+public struct ResolvedRecipe: Sendable {
+    /// The recipe.
+    public let recipe: Recipe
+    /// What the user should know, one line each.
+    public let notes: [String]
+    /// The keys of the recipe that only the live mode uses; sections as a whole where all their keys do.
+    public let liveOnlyKeys: [String]
+    private let origins: [String: RecipeOrigin]
+    private let source: String
+
+    init(
+        recipe: Recipe,
+        notes: [String],
+        liveOnlyKeys: [String],
+        origins: [String: RecipeOrigin],
+        source: String
+    ) {
+        self.recipe = recipe
+        self.notes = notes
+        self.liveOnlyKeys = liveOnlyKeys
+        self.origins = origins
+        self.source = source
+    }
+
+    /// Whether recipe, environment or options state a key, such as `dataset.seed`.
+    public func states(_ keyPath: String) -> Bool { origins[keyPath] != nil }
+
+    /// Where a key was stated, or else the nearest section around it; the start of the recipe if none was.
+    public func origin(ofKeyPath keyPath: String) -> RecipeOrigin {
+        var path = keyPath[...]
+        while !path.isEmpty {
+            if let origin = origins[String(path)] { return origin }
+            path = path.lastIndex(of: ".").map { path[..<$0] } ?? ""
+        }
+        return .file(name: source, line: 1, column: 1)
+    }
+
+    /// A finding of a later stage about a key, with the place where the key was stated.
+    public func diagnostic(about keyPath: String, _ message: String) -> RecipeDiagnostic {
+        RecipeDiagnostic(origin: origin(ofKeyPath: keyPath), keyPath: keyPath, message: message)
+    }
+}

@@ -1,0 +1,93 @@
+/// A property of a section.
+typealias Property<Section, Value> = any WritableKeyPath<Section, Value> & Sendable
+
+/// A key of a section: the one declaration from which decoding, schema, resolved recipe and documentation come.
+///
+/// ```swift
+/// Field("std_dev", \.standardDeviation, .number(.atLeast(0)), default: "2", "Standard deviation in °C.")
+/// ```
+struct Field<Section: Sendable>: Sendable {
+    /// What schema and documentation say.
+    var outline: FieldOutline
+    /// Reads the value at a path into the section.
+    var decode: @Sendable (DocumentNode, _ path: String, inout Section, inout RecipeDecoder) -> Void
+    /// The section's value for the resolved recipe; nil if there is none.
+    var encode: @Sendable (Section) -> JSONValue?
+
+    /// A key whose value keeps the place where it was stated.
+    init<Value>(
+        _ name: String,
+        _ property: Property<Section, Stated<Value>?>,
+        _ type: ValueType<Value>,
+        default defaultText: String = "",
+        required isRequired: Bool = false,
+        liveOnly isLiveOnly: Bool = false,
+        _ summary: String
+    ) {
+        self.init(
+            name,
+            stated: property,
+            type.stated,
+            default: defaultText,
+            required: isRequired,
+            liveOnly: isLiveOnly,
+            summary
+        )
+    }
+
+    /// A key of which only the value matters.
+    init<Value>(
+        _ name: String,
+        plain property: Property<Section, Value?>,
+        _ type: ValueType<Value>,
+        default defaultText: String = "",
+        liveOnly isLiveOnly: Bool = false,
+        _ summary: String
+    ) {
+        self.init(name, stated: property, type, default: defaultText, required: false, liveOnly: isLiveOnly, summary)
+    }
+
+    private init<Value>(
+        _ name: String,
+        stated property: Property<Section, Value?>,
+        _ type: ValueType<Value>,
+        default defaultText: String,
+        required isRequired: Bool,
+        liveOnly isLiveOnly: Bool,
+        _ summary: String
+    ) {
+        outline = FieldOutline(
+            name: name,
+            expectation: type.expectation,
+            defaultText: defaultText,
+            summary: summary,
+            isRequired: isRequired,
+            schema: type.schema,
+            sections: type.sections
+        )
+        decode = { node, path, section, decoder in
+            if isLiveOnly { decoder.noteLiveOnly(path, at: node.origin) }
+            section[keyPath: property] = type.decode(node, path, &decoder)
+        }
+        encode = { section in section[keyPath: property].map(type.encode) }
+    }
+
+    private init(
+        outline: FieldOutline,
+        decode: @escaping @Sendable (DocumentNode, String, inout Section, inout RecipeDecoder) -> Void,
+        encode: @escaping @Sendable (Section) -> JSONValue?
+    ) {
+        self.outline = outline
+        self.decode = decode
+        self.encode = encode
+    }
+
+    /// The same key in a section that holds this one.
+    func within<Outer>(_ property: Property<Outer, Section>) -> Field<Outer> {
+        Field<Outer>(outline: outline) { node, path, outer, decoder in
+            decode(node, path, &outer[keyPath: property], &decoder)
+        } encode: { outer in
+            encode(outer[keyPath: property])
+        }
+    }
+}

@@ -1,0 +1,78 @@
+extension JSONValue {
+    /// `null`.
+    public static let null = JSONValue.literal("null")
+
+    /// A whole number.
+    public static func integer(_ value: some BinaryInteger) -> JSONValue { .literal(String(value)) }
+
+    /// An exact decimal number; nil becomes `null`.
+    public static func decimal(_ value: FixedPoint?) -> JSONValue { value.map { .literal($0.text) } ?? .null }
+
+    /// A number rounded to some decimals; nil becomes `null`.
+    public static func rounded(_ value: Double?, decimals: Int) -> JSONValue {
+        decimal(value.map { FixedPoint(rounding: $0, decimals: decimals) })
+    }
+
+    /// A text; nil becomes `null`.
+    public static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+
+    /// The value of a key of an object; nil for other values and unknown keys.
+    public subscript(key: String) -> JSONValue? {
+        members.first { $0.key == key }?.value
+    }
+
+    /// The elements of a list; empty for other values.
+    public var elements: [JSONValue] {
+        guard case .array(let elements) = self else { return [] }
+        return elements
+    }
+
+    /// The members of an object; empty for other values.
+    public var members: [Member] {
+        guard case .object(let members) = self else { return [] }
+        return members
+    }
+
+    /// The text of a string; nil for other values.
+    public var stringValue: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+
+    /// A whole number; nil for other values.
+    public var integerValue: Int64? {
+        guard case .literal(let text) = self else { return nil }
+        return Int64(text)
+    }
+
+    /// A number; nil for other values.
+    public var doubleValue: Double? {
+        guard case .literal(let text) = self else { return nil }
+        return Double(text)
+    }
+
+    /// RFC 8259 text on one line, without spaces or a final newline.
+    public var compactText: String {
+        switch self {
+        case .literal(let text): text
+        case .string(let text): text.jsonQuoted
+        case .array(let elements): "[" + elements.map(\.compactText).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { "\($0.key.jsonQuoted):\($0.value.compactText)" }.joined(separator: ",") + "}"
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    /// An object with the keys in the order written.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { Member(key: $0.0, value: $0.1) })
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral {
+    /// A text.
+    public init(stringLiteral value: String) {
+        self = .string(value)
+    }
+}

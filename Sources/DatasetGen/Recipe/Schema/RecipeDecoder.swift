@@ -1,0 +1,53 @@
+/// What decoding a recipe finds besides its values: mistakes, origins, keys that only the live mode uses.
+struct RecipeDecoder: Sendable {
+    /// The mistakes so far.
+    private(set) var diagnostics: [RecipeDiagnostic]
+    /// Where each key was stated.
+    private(set) var origins: [String: RecipeOrigin] = [:]
+    /// The keys of the recipe that only the live mode uses.
+    private(set) var liveOnlyKeys: [String] = []
+
+    init(diagnostics: [RecipeDiagnostic] = []) {
+        self.diagnostics = diagnostics
+    }
+
+    /// Reports a mistake.
+    mutating func report(_ message: String, at origin: RecipeOrigin?, path: String) {
+        diagnostics.append(RecipeDiagnostic(origin: origin, keyPath: path, message: message))
+    }
+
+    /// Reports a mistake in a stated value.
+    mutating func report<Value>(_ message: String, about statement: Stated<Value>) {
+        report(message, at: statement.origin, path: statement.keyPath)
+    }
+
+    /// Reports a value of another kind than the key's.
+    mutating func reportMismatch(
+        _ node: DocumentNode,
+        expected: String,
+        at path: String,
+        suggestion: String? = nil
+    ) {
+        let hint = suggestion.map { "; did you mean \($0)?" } ?? ""
+        let message =
+            node.isNull
+            ? "the value is missing; expected \(expected)" : "expected \(expected), found \(node.found)\(hint)"
+        report(message, at: node.origin, path: path)
+    }
+
+    /// Remembers where a key was stated.
+    mutating func noteOrigin(_ origin: RecipeOrigin, of path: String) {
+        origins[path] = origin
+    }
+
+    /// Remembers a key that only the live mode uses, unless it comes from the environment, which is not the recipe's.
+    mutating func noteLiveOnly(_ path: String, at origin: RecipeOrigin) {
+        if case .environment = origin { return }
+        liveOnlyKeys.append(path)
+    }
+
+    /// Whether nothing is wrong with a key and with all below it.
+    func isSound(_ path: String) -> Bool {
+        !diagnostics.contains { $0.keyPath == path || $0.keyPath.hasPrefix(path + ".") }
+    }
+}

@@ -1,0 +1,56 @@
+/// A group of the fleet as a recipe states it.
+struct GroupSection: Sendable {
+    var count: Stated<Int>?
+    var prefix: Stated<String>?
+    var startIndex: Stated<Int>?
+    var randomLocation: Stated<RandomLocationSection>?
+    var sensor = SensorSection()
+
+    /// The largest fleet.
+    static let maximumCount = 10_000_000
+
+    static let definition = SectionDefinition(
+        name: "group",
+        summary: "A group of like sensors. It has the keys of `sensor` and starts from what `sensor` and `identity` "
+            + "state.",
+        fields: [
+            Field("count", \.count, .integer(1...maximumCount), default: "1", "Number of sensors."),
+            Field(
+                "prefix",
+                \.prefix,
+                .text,
+                default: "SENSOR, then SENSOR_B, SENSOR_C, … by the group's place",
+                "Ids are `PREFIX_000001` and on."
+            ),
+            Field("start_index", \.startIndex, .integer(0...1_000_000_000), default: "1", "Number of the first id."),
+        ] + SensorSection.fields.map { $0.within(\.sensor) }
+            + [
+                Field(
+                    "random_location",
+                    \.randomLocation,
+                    .section(RandomLocationSection.definition),
+                    "Spread the group over cities."
+                )
+            ],
+        alternatives: SensorSection.alternatives,
+        empty: { GroupSection() }
+    )
+}
+
+/// Section `replicas` as a recipe states it.
+struct ReplicasSection: Sendable {
+    var count: Stated<Int>?
+    var prefix: Stated<String>?
+    var startIndex: Stated<Int>?
+
+    static let definition = SectionDefinition(
+        name: "replicas",
+        summary: "A fleet of like sensors with ids `PREFIX_000001` and on.",
+        fields: [
+            Field("count", \.count, .integer(1...GroupSection.maximumCount), default: "1", "Number of sensors."),
+            Field("prefix", \.prefix, .text, default: "SENSOR", "What ids begin with."),
+            Field("start_index", \.startIndex, .integer(0...1_000_000_000), default: "1", "Number of the first id."),
+        ],
+        empty: { ReplicasSection() }
+    )
+}

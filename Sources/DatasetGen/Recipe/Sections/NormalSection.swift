@@ -1,0 +1,88 @@
+/// Section `normal_parameters` as a recipe states it.
+struct NormalSection: Sendable {
+    var temperature: Stated<MetricSection>?
+    var humidity: Stated<MetricSection>?
+    var pressure: Stated<MetricSection>?
+    var voltage: Stated<MetricSection>?
+
+    subscript(metric: Metric) -> Stated<MetricSection>? {
+        get { self[keyPath: Self.property(of: metric)] }
+        set { self[keyPath: Self.property(of: metric)] = newValue }
+    }
+
+    private static func property(of metric: Metric) -> Property<NormalSection, Stated<MetricSection>?> {
+        switch metric {
+        case .temperature: \.temperature
+        case .humidity: \.humidity
+        case .pressure: \.pressure
+        case .voltage: \.voltage
+        }
+    }
+
+    static let definition = SectionDefinition(
+        name: "normal_parameters",
+        summary: "What healthy sensors report: per metric the mean and standard deviation over a long run, and bounds "
+            + "that no normal reading leaves.",
+        fields: Metric.allCases.map { metric in
+            Field(
+                metric.name,
+                property(of: metric),
+                .section(MetricSection.definition(for: metric)),
+                "In \(metric.unit)."
+            )
+        },
+        empty: { NormalSection() }
+    )
+}
+
+/// A metric's section of `normal_parameters`.
+struct MetricSection: Sendable {
+    var mean: Stated<Double>?
+    var standardDeviation: Stated<Double>?
+    var minimum: Stated<Double>?
+    var maximum: Stated<Double>?
+    var resolution: Stated<Resolution>?
+
+    static func definition(for metric: Metric) -> SectionDefinition<MetricSection> {
+        let limits = metric.physicalLimits
+        let bounds = Bounds.from(limits.lowerBound, to: limits.upperBound)
+        let normal = MetricParameters.default(for: metric)
+        let followsMean = "; four standard deviations from the mean where `mean` or `std_dev` is given"
+        return SectionDefinition(
+            name: metric.name,
+            summary: "Healthy \(metric.name) in \(metric.unit).",
+            fields: [
+                Field("mean", \.mean, .number(bounds), default: normal.mean.plainText, "Mean in \(metric.unit)."),
+                Field(
+                    "std_dev",
+                    \.standardDeviation,
+                    .number(.from(0, to: limits.upperBound - limits.lowerBound)),
+                    default: normal.standardDeviation.plainText,
+                    "Standard deviation in \(metric.unit); zero for a constant."
+                ),
+                Field(
+                    "min",
+                    \.minimum,
+                    .number(bounds),
+                    default: normal.minimum.plainText + followsMean,
+                    "No normal reading is below, in \(metric.unit)."
+                ),
+                Field(
+                    "max",
+                    \.maximum,
+                    .number(bounds),
+                    default: normal.maximum.plainText + followsMean,
+                    "No normal reading is above, in \(metric.unit)."
+                ),
+                Field(
+                    "resolution",
+                    \.resolution,
+                    .resolution,
+                    default: normal.resolution.text,
+                    "Readings are multiples of it, in \(metric.unit)."
+                ),
+            ],
+            empty: { MetricSection() }
+        )
+    }
+}

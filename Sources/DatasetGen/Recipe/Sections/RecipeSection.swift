@@ -1,0 +1,92 @@
+/// The recipe as a whole, as it states itself.
+struct RecipeSection: Sendable {
+    var version: Stated<String>?
+    var dataset: Stated<DatasetSection>?
+    var simulation: Stated<SimulationSection>?
+    var sensor: Stated<SensorSection>?
+    var identity: Stated<SensorSection>?
+    var replicas: Stated<ReplicasSection>?
+    var fleet: Stated<[Stated<GroupSection>]>?
+    var randomLocation: Stated<RandomLocationSection>?
+    var normal: Stated<NormalSection>?
+    var anomalies: Stated<AnomaliesSection>?
+    var outputs: Stated<[Stated<OutputSection>]>?
+    var database: Stated<DatabaseParameters>?
+    var logging: Stated<LoggingParameters>?
+    var monitoring: Stated<MonitoringParameters>?
+    var dynamicReloading: Stated<DynamicReloadingParameters>?
+
+    static let definition = SectionDefinition(
+        name: "recipe",
+        summary: "A recipe describes a dataset: which sensors report what, when, and how they fail. "
+            + "Every key has a default; an empty recipe generates one sensor for one hour.",
+        fields: [
+            Field("version", \.version, .text, "Version of the recipe, for its readers."),
+            Field("dataset", \.dataset, .section(DatasetSection.definition), "Name, seed and simulated time."),
+            Field("simulation", \.simulation, .section(SimulationSection.definition), "How often sensors report."),
+            Field("sensor", \.sensor, .section(SensorSection.definition), "The sensor, or what a fleet has in common."),
+            Field("identity", \.identity, .identity, "The sensor's identity; it beats `sensor`."),
+            Field("replicas", \.replicas, .section(ReplicasSection.definition), "A fleet of like sensors."),
+            Field(
+                "fleet",
+                \.fleet,
+                ValueType.section(GroupSection.definition).stated.list(named: "groups", minimumCount: 1),
+                "A mixed fleet: groups of like sensors, each starting from `sensor`. Not together with `replicas`."
+            ),
+            Field(
+                "random_location",
+                \.randomLocation,
+                .section(RandomLocationSection.definition),
+                "Spread the sensors over cities."
+            ),
+            Field("normal_parameters", \.normal, .section(NormalSection.definition), "What healthy sensors report."),
+            Field("anomalies", \.anomalies, .section(AnomaliesSection.definition), "How sensors fail."),
+            Field("outputs", \.outputs, .outputs, default: "[sqlite, csv, jsonl]", "The files to write."),
+            Field(
+                "database",
+                \.database,
+                .section(DatabaseParameters.definition),
+                liveOnly: true,
+                "The database of the live mode."
+            ),
+            Field("logging", \.logging, .section(LoggingParameters.definition), "The log."),
+            Field(
+                "monitoring",
+                \.monitoring,
+                .section(MonitoringParameters.definition),
+                liveOnly: true,
+                "The HTTP server of the live mode."
+            ),
+            Field(
+                "dynamic_reloading",
+                \.dynamicReloading,
+                .section(DynamicReloadingParameters.definition),
+                liveOnly: true,
+                "How the live mode follows changes of the recipe."
+            ),
+        ],
+        empty: { RecipeSection() }
+    )
+}
+
+/// Where in a recipe a key stands.
+enum RecipeKeys {
+    /// The paths of the keys with this name, list items and maps of an identity left out; outermost first.
+    static func paths(endingWith name: String) -> [String] {
+        all.filter { $0 == name || $0.hasSuffix("." + name) }
+    }
+
+    private static let all: [String] = {
+        var paths: [String] = []
+        var pending = [(path: "", section: RecipeSection.definition.outline)]
+        while let next = pending.first {
+            pending.removeFirst()
+            for field in next.section.fields where field.name != "identity" && field.name != "fleet" {
+                let path = next.path.appendingKey(field.name)
+                paths.append(path)
+                pending += field.sections.map { (path, $0) }
+            }
+        }
+        return paths
+    }()
+}

@@ -1,0 +1,116 @@
+extension RecipeSection {
+    /// What a recipe would have to state so that nothing is left to defaults.
+    init(describing recipe: Recipe) {
+        dataset = Stated(DatasetSection(describing: recipe))
+        simulation = Stated(SimulationSection(describing: recipe))
+        describeFleet(of: recipe)
+        var normal = NormalSection()
+        for metric in Metric.allCases {
+            normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))
+        }
+        self.normal = Stated(normal)
+        anomalies = Stated(AnomaliesSection(describing: recipe.anomalies))
+        outputs = Stated(recipe.outputs.map { Stated(OutputSection(describing: $0)) })
+        if recipe.live.database != DatabaseParameters() { database = Stated(recipe.live.database) }
+        if recipe.live.logging != LoggingParameters() { logging = Stated(recipe.live.logging) }
+        if recipe.live.monitoring != MonitoringParameters() { monitoring = Stated(recipe.live.monitoring) }
+        if recipe.live.dynamicReloading != DynamicReloadingParameters() {
+            dynamicReloading = Stated(recipe.live.dynamicReloading)
+        }
+    }
+
+    /// A single group is a sensor with or without replicas; several are a fleet.
+    private mutating func describeFleet(of recipe: Recipe) {
+        guard recipe.groups.count == 1, let group = recipe.groups.first else {
+            fleet = Stated(recipe.groups.map { Stated(GroupSection(describing: $0)) })
+            return
+        }
+        let described = GroupSection(describing: group)
+        sensor = Stated(described.sensor)
+        randomLocation = described.randomLocation
+        if case .numbered = group.naming {
+            replicas = Stated(
+                ReplicasSection(count: described.count, prefix: described.prefix, startIndex: described.startIndex)
+            )
+        }
+    }
+}
+
+extension DatasetSection {
+    fileprivate init(describing recipe: Recipe) {
+        isResolved = Stated(true)
+        name = Stated(recipe.name)
+        description = recipe.description.isEmpty ? nil : Stated(recipe.description)
+        seed = Stated(recipe.seed)
+        start = Stated(recipe.grid.start)
+        // The end of the last interval: as many ticks fit as before, whatever the duration was.
+        let end = recipe.grid.time(ofTick: recipe.grid.tickCount)
+        duration = Stated(end.microseconds - recipe.grid.start.microseconds)
+        order = Stated(recipe.order)
+    }
+}
+
+extension SimulationSection {
+    fileprivate init(describing recipe: Recipe) {
+        interval = Stated(recipe.grid.interval)
+        startDelaySeconds = recipe.live.startDelaySeconds.map { Stated($0) }
+        batchSize = recipe.live.batchSize.map { Stated($0) }
+    }
+}
+
+extension MetricSection {
+    fileprivate init(describing parameters: MetricParameters) {
+        mean = Stated(parameters.mean)
+        standardDeviation = Stated(parameters.standardDeviation)
+        minimum = Stated(parameters.minimum)
+        maximum = Stated(parameters.maximum)
+        resolution = Stated(parameters.resolution)
+    }
+}
+
+extension AnomaliesSection {
+    fileprivate init(describing parameters: AnomalyParameters) {
+        isEnabled = Stated(parameters.isEnabled)
+        probability = Stated(parameters.probability)
+        if !parameters.phases.isEmpty {
+            phases = Stated(
+                parameters.phases.map { phase in
+                    Stated(PhaseSection(offset: Stated(phase.offset), probability: Stated(phase.probability)))
+                }
+            )
+        }
+        var types = AnomalyTypesSection()
+        for type in parameters.types {
+            types[type.type] = Stated(AnomalyTypeSection(describing: type))
+        }
+        self.types = Stated(types)
+    }
+}
+
+extension AnomalyTypeSection {
+    /// The definition of the type leaves out what does not concern it, so that all can be set here.
+    fileprivate init(describing parameters: AnomalyTypeParameters) {
+        weight = Stated(parameters.weight)
+        duration = parameters.duration.map { Stated($0) }
+        severityFactor = Stated(parameters.severityFactor)
+        rateChange = Stated(parameters.rateChange)
+        frequency = parameters.frequency.map { Stated($0) }
+        noiseMultiplier = Stated(parameters.noiseMultiplier)
+        modes = Stated(parameters.missingModes)
+    }
+}
+
+extension OutputSection {
+    fileprivate init(describing parameters: OutputParameters) {
+        format = parameters.format
+        switch parameters.compression {
+        case .none:
+            compression = Stated(.none)
+        case .gzip(let level):
+            compression = Stated(.gzip)
+            self.level = Stated(level)
+        }
+        timestamps = Stated(parameters.timestamps)
+        pageSize = Stated(parameters.pageSize)
+    }
+}

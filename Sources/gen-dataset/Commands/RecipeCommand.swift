@@ -1,0 +1,119 @@
+import ArgumentParser
+import DatasetGen
+
+/// `gen-dataset recipe FILE`: generates the dataset that a recipe describes.
+struct RecipeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recipe",
+        abstract: "Generate the dataset that a recipe describes.",
+        discussion: """
+            FILE is a path; a bare name that is not a file here is looked up among the bundled recipes. Options beat the \
+            environment, which beats the recipe, which beats the defaults.
+            """
+    )
+
+    @OptionGroup var recipe: RecipeOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Folder of the dataset; default datasets/<dataset name>.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
+    var threads: Int?
+
+    @Flag(help: "Replace an existing dataset once the new one is complete.")
+    var overwrite = false
+
+    @Flag(help: "Print the resolved recipe, the row count and the estimated bytes; write nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No notes and no progress on standard error.")
+    var quiet = false
+
+    @Flag(name: [.short, .long, .customLong("debug")], help: "Say on standard error what is done and how fast.")
+    var verbose = false
+
+    @Option(help: "When to show the progress line: auto (on a terminal), always or never.")
+    var progress: ProgressLine.Visibility = .auto
+
+    func validate() throws {
+        if let threads, !(1...1_024).contains(threads) {
+            throw ValidationError("--threads \(threads): between 1 and 1024")
+        }
+        if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
+    }
+
+    func run() async throws {
+        let loaded = try recipe.load()
+        let plan = try loaded.plan()
+        if !quiet {
+            for note in loaded.notes + plan.fleet.notes { Console.note("note: " + note) }
+        }
+        if dryRun {
+            printEstimate(plan)
+        } else {
+            try await generate(plan)
+        }
+    }
+
+    private func generate(_ plan: GenerationPlan) async throws {
+        let folder = output ?? "datasets/" + plan.recipe.name
+        let interruption = Interruption()
+        let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
+        let options = DatasetWriter.Options(
+            workerCount: threads ?? Processors.count,
+            replacesExisting: overwrite,
+            isCancelled: { interruption.isRequested },
+            onProgress: { line?.update($0) }
+        )
+        let begin = ContinuousClock.now
+        let summary: DatasetSummary
+        do {
+            defer { line?.finish() }
+            summary = try await DatasetWriter(plan, options: options).write(to: folder)
+        } catch is GenerationCancelled {
+            throw Failure("interrupted; nothing was written to \(folder)", status: interruption.status)
+        }
+        if verbose { report(summary, seconds: (ContinuousClock.now - begin) / .seconds(1)) }
+        Console.result(json ? summary.json.compactText : text(of: summary))
+    }
+
+    private func text(of summary: DatasetSummary) -> String {
+        let share = summary.readings == 0 ? nil : Double(summary.anomalous) / Double(summary.readings)
+        return """
+            \(summary.folder): \(Readable.count(summary.rows)) rows of \(Readable.count(summary.sensors)) sensors, \
+            \(Readable.count(summary.events)) anomalies, \(Readable.percent(share)) of the readings
+            content_sha256 \(summary.contentSHA256)
+            """
+    }
+
+    private func report(_ summary: DatasetSummary, seconds: Double) {
+        let rate = Double(summary.rows) / seconds
+        Console.note(
+            "\(Readable.count(summary.rows)) rows in \(Readable.fixed(seconds, decimals: 2)) s: "
+                + "\(Readable.scaled(rate))rows/s, \(Readable.scaled(Double(summary.bytes) / seconds))B/s")
+    }
+
+    private func printEstimate(_ plan: GenerationPlan) {
+        let estimate = DatasetEstimate(plan)
+        if json {
+            Console.result(estimate.json.compactText)
+            return
+        }
+        Console.raw(RecipeWriter.text(of: plan.recipe))
+        Console.result(
+            """
+            # \(Readable.count(plan.rows.count)) readings of \(Readable.count(plan.fleet.sensors.count)) sensors, \
+            about \(Readable.scaled(Double(estimate.totalBytes)))B:
+            """)
+        for file in estimate.files {
+            Console.result("#   \(file.path)  \(Readable.scaled(Double(file.bytes)))B")
+        }
+    }
+}
+
+extension ProgressLine.Visibility: ExpressibleByArgument {}

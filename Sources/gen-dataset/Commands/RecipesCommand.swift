@@ -1,0 +1,78 @@
+import ArgumentParser
+import DatasetGen
+
+/// `gen-dataset recipes`: the bundled recipes, and help with writing one.
+struct RecipesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recipes",
+        abstract: "List, show and check recipes.",
+        subcommands: [List.self, Show.self, Check.self, Schema.self],
+        defaultSubcommand: List.self
+    )
+
+    /// `recipes list`
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the bundled recipes.")
+
+        @Flag(help: "Print one JSON object instead of text.")
+        var json = false
+
+        func run() {
+            if json {
+                let entries = GalleryRecipe.all.map { recipe in
+                    ["name": .string(recipe.name), "summary": .string(recipe.summary)] as JSONValue
+                }
+                Console.result((["recipes": .array(entries)] as JSONValue).compactText)
+                return
+            }
+            let width = GalleryRecipe.all.map(\.name.count).max() ?? 0
+            for recipe in GalleryRecipe.all {
+                let padding = String(repeating: " ", count: width - recipe.name.count)
+                Console.result("\(recipe.name)\(padding)  \(recipe.summary)")
+            }
+        }
+    }
+
+    /// `recipes show NAME`
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a bundled recipe.")
+
+        @Argument(help: "Name of a bundled recipe, with or without .yaml.")
+        var name: String
+
+        func run() throws {
+            guard let recipe = GalleryRecipe.named(name) else {
+                let names = GalleryRecipe.all.map(\.name).joined(separator: ", ")
+                throw Failure("there is no bundled recipe \(name); there are \(names)", status: .inputNotFound)
+            }
+            Console.raw(recipe.text)
+        }
+    }
+
+    /// `recipes check FILE`
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check a recipe: print nothing but its row count, or all its errors.")
+
+        @OptionGroup var recipe: RecipeOptions
+
+        func run() throws {
+            let loaded = try recipe.load()
+            let plan = try loaded.plan()
+            Console.result("ok: \(Readable.count(plan.rows.count)) readings of \(plan.fleet.sensors.count) sensors")
+        }
+    }
+
+    /// `recipes schema`
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the JSON Schema of recipes, for editors; or the key reference as Markdown.")
+
+        @Flag(help: "Print the key reference as Markdown.")
+        var markdown = false
+
+        func run() {
+            Console.raw(markdown ? RecipeSchema.markdown() : RecipeSchema.json())
+        }
+    }
+}

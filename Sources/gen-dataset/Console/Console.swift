@@ -1,0 +1,48 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The standard streams: results go to stdout, everything else to stderr.
+enum Console {
+    /// Writes a result and a newline to standard output.
+    static func result(_ text: String) {
+        emit(text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Writes text as it is to standard output.
+    static func raw(_ text: String) {
+        emit(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes a message and a newline to standard error.
+    static func note(_ text: String) {
+        emit(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes text as it is to standard error.
+    static func status(_ text: String) {
+        emit(text, to: STDERR_FILENO)
+    }
+
+    /// Whether standard error is a terminal.
+    static var statusIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// The columns of the terminal behind standard output; 80 if there is none.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of `text`; a reader that has gone away ends the process as it does any filter.
+    private static func emit(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno != EINTR { exit(ExitStatus.ioError.rawValue) }
+            bytes = bytes.dropFirst(max(0, written))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import DatasetGen
+
+/// What a manifest says, as text.
+struct DatasetDescription {
+    private let manifest: JSONValue
+
+    init(_ manifest: JSONValue) {
+        self.manifest = manifest
+    }
+
+    /// Header, labels, rates by make, statistics.
+    var text: String {
+        [header, labels, rates("manufacturer", of: "manufacturers"), rates("firmware_version", of: "firmware_versions")]
+            .joined(separator: "\n\n") + "\n\n" + statistics
+    }
+
+    private var header: String {
+        let (dataset, time) = (manifest["dataset"], manifest["time"])
+        let description = dataset?["description"]?.stringValue ?? ""
+        let lines = [
+            (dataset?["name"]?.stringValue ?? "?") + (description.isEmpty ? "" : " – " + description),
+            "\(Readable.count(integer(manifest["rows"]))) rows, \(Readable.count(integer(manifest["sensors"]))) sensors, "
+                + "every \(time?["interval"]?.stringValue ?? "?") from \(time?["start"]?.stringValue ?? "?") "
+                + "to \(time?["end"]?.stringValue ?? "?")",
+            "seed \(number(manifest["seed"])), content_sha256 \(manifest["content_sha256"]?.stringValue ?? "?")",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    private var labels: String {
+        var table = TextTable(["anomaly_type", "events", "readings", "share", "asked"])
+        let labels = manifest["labels"]
+        for type in labels?["types"]?.members ?? [] {
+            table.add([
+                type.key, Readable.count(integer(type.value["events"])), Readable.count(integer(type.value["readings"])),
+                Readable.percent(type.value["rate"]?.doubleValue), Readable.percent(type.value["asked_rate"]?.doubleValue),
+            ])
+        }
+        let events = (labels?["types"]?.members ?? []).reduce(0) { $0 + integer($1.value["events"]) }
+        table.add([
+            "all", Readable.count(events), Readable.count(integer(labels?["anomalous"])),
+            Readable.percent(labels?["rate"]?.doubleValue), Readable.percent(labels?["asked_rate"]?.doubleValue),
+        ])
+        return table.text
+    }
+
+    private func rates(_ name: String, of key: String) -> String {
+        var table = TextTable([name, "readings", "anomalous", "share", "asked"])
+        for entry in manifest["labels"]?[key]?.elements ?? [] {
+            table.add([
+                entry[name]?.stringValue ?? "?", Readable.count(integer(entry["readings"])),
+                Readable.count(integer(entry["anomalous"])), Readable.percent(entry["rate"]?.doubleValue),
+                Readable.percent(entry["asked_rate"]?.doubleValue),
+            ])
+        }
+        return table.text
+    }
+
+    private var statistics: String {
+        var table = TextTable(["metric", "unit", "readings", "min", "mean", "max", "std_dev", "null"])
+        for metric in manifest["statistics"]?.members ?? [] {
+            for (key, suffix) in [("normal", ""), ("all", " (all)")] {
+                let values = metric.value[key]
+                table.add([
+                    metric.key + suffix, metric.value["unit"]?.stringValue ?? "",
+                    Readable.count(integer(values?["count"])), number(values?["min"]), short(values?["mean"]),
+                    number(values?["max"]), short(values?["std_dev"]), Readable.count(integer(values?["nulls"])),
+                ])
+            }
+        }
+        return table.text
+    }
+
+    private func integer(_ value: JSONValue?) -> Int64 { value?.integerValue ?? 0 }
+
+    private func number(_ value: JSONValue?) -> String { value?.compactText ?? "–" }
+
+    private func short(_ value: JSONValue?) -> String {
+        value?.doubleValue.map { Readable.fixed($0, decimals: 3) } ?? "–"
+    }
+}

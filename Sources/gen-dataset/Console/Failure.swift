@@ -1,0 +1,60 @@
+import ArgumentParser
+import DatasetGen
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// How a command ends without success: what it says, and the status it exits with.
+struct Failure: Error {
+    /// One line each, without the leading `error: `.
+    var messages: [String]
+    /// The process's status.
+    var status: ExitStatus
+
+    init(_ message: String, status: ExitStatus) {
+        messages = [message]
+        self.status = status
+    }
+
+    init(messages: [String], status: ExitStatus) {
+        self.messages = messages
+        self.status = status
+    }
+
+    /// Ends the process.
+    func end() -> Never {
+        for message in messages { Console.note("error: " + message) }
+        exit(status.rawValue)
+    }
+}
+
+extension Failure {
+    /// What an error of any origin means to the user.
+    ///
+    /// - Parameter usage: renders an error of the command line itself, and requests for help.
+    init(_ error: any Error, usage: (any Error) -> String) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as RecipeErrors:
+            self.init(messages: error.diagnostics.map(\.description), status: .invalidRecipe)
+        case let error as FileError:
+            self.init(error.description, status: error.isCreation ? .cannotCreate : .ioError)
+        default: self = Self.ofCommandLine(error, usage: usage)
+        }
+    }
+
+    private static func ofCommandLine(_ error: any Error, usage: (any Error) -> String) -> Failure {
+        let code = GenDataset.exitCode(for: error)
+        if code == .success {
+            Console.result(usage(error))
+            return Failure(messages: [], status: .done)
+        }
+        guard code == .validationFailure else {
+            return Failure("unexpected: \(error)", status: .defect)
+        }
+        return Failure(GenDataset.message(for: error) + "; see gen-dataset --help", status: .wrongUsage)
+    }
+}

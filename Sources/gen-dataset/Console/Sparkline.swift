@@ -1,0 +1,65 @@
+/// A small plot of a series for a terminal, with the anomalous stretches marked below.
+struct Sparkline {
+    /// One column of the plot: the range of the values in it, and whether any of them is anomalous.
+    struct Column {
+        var low: Double?
+        var high: Double?
+        var isAnomalous = false
+
+        mutating func add(_ value: Double?, isAnomalous: Bool) {
+            self.isAnomalous = self.isAnomalous || isAnomalous
+            guard let value else { return }
+            low = min(low ?? value, value)
+            high = max(high ?? value, value)
+        }
+    }
+
+    private let columns: [Column]
+
+    /// Distributes a series over `width` columns.
+    init(_ series: [(value: Double?, isAnomalous: Bool)], width: Int) {
+        let count = min(width, max(1, series.count))
+        var columns = [Column](repeating: Column(), count: count)
+        for (index, point) in series.enumerated() {
+            columns[index * count / series.count].add(point.value, isAnomalous: point.isAnomalous)
+        }
+        self.columns = columns
+    }
+
+    /// The lowest and the highest value; nil without values.
+    var range: ClosedRange<Double>? {
+        guard let low = columns.compactMap(\.low).min(), let high = columns.compactMap(\.high).max() else { return nil }
+        return low...high
+    }
+
+    /// The plot's lines from top to bottom, `height` of them, and one with `^` under anomalous columns.
+    func lines(height: Int) -> [String] {
+        guard let range else { return [] }
+        let span = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
+        // Braille cells have four rows of dots each.
+        let dots = height * 4
+        func row(_ value: Double) -> Int { min(dots - 1, Int((value - range.lowerBound) / span * Double(dots))) }
+        var lines = (0..<height).map { line in
+            let rows = (height - 1 - line) * 4..<(height - line) * 4
+            return String(
+                columns.map { column -> Character in
+                    guard let low = column.low, let high = column.high else { return " " }
+                    return Self.cell(row(low)...row(high), of: rows)
+                })
+        }
+        if columns.contains(where: \.isAnomalous) {
+            lines.append(String(columns.map { $0.isAnomalous ? "^" : " " }))
+        }
+        return lines
+    }
+
+    /// The Braille character whose dots of both columns are set in the rows that `filled` and `rows` share.
+    private static func cell(_ filled: ClosedRange<Int>, of rows: Range<Int>) -> Character {
+        // Unicode 15, section 21.1: dots 1, 2, 3, 7 and 4, 5, 6, 8 from top to bottom are bits 0, 1, 2, 6 and 3, 4, 5, 7.
+        let bits: [UInt32] = [0x09, 0x12, 0x24, 0xc0]
+        var pattern: UInt32 = 0
+        for row in rows where filled.contains(row) { pattern |= bits[rows.upperBound - 1 - row] }
+        guard pattern != 0, let scalar = Unicode.Scalar(0x2800 + pattern) else { return " " }
+        return Character(scalar)
+    }
+}

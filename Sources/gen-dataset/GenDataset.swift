@@ -1,0 +1,34 @@
+import ArgumentParser
+import DatasetGen
+
+/// The command line: `gen-dataset recipe FILE` and its companions.
+@main
+struct GenDataset: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gen-dataset",
+        abstract: "Generates labelled, reproducible sensor datasets from a recipe.",
+        discussion: """
+            A dataset is a pure function of its recipe and seed: the same bytes for any number of threads.
+
+              gen-dataset recipe ml-training.yaml
+              gen-dataset describe datasets/ml-training
+            """,
+        version: Generator.version,
+        subcommands: [
+            RecipeCommand.self, VerifyCommand.self, DescribeCommand.self, IdentityCommand.self, RecipesCommand.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure(error, usage: { Self.fullMessage(for: $0) }).end()
+        }
+    }
+}

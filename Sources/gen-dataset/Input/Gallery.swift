@@ -1,0 +1,30 @@
+/// The bundled recipes of the folder `recipes/`, compiled into the program.
+struct GalleryRecipe {
+    /// The file's name.
+    let name: String
+    private let bytes: [UInt8]
+
+    /// The recipe's text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// What it is for: its first comment line, without the name.
+    var summary: String {
+        let line = text.prefix { $0 != "\n" }
+        return String(line.drop { $0 != ":" }.dropFirst(2))
+    }
+
+    /// All of them; a new recipe is registered here.
+    static let all: [GalleryRecipe] = [
+        GalleryRecipe(name: "quickstart.yaml", bytes: PackageResources.quickstart_yaml),
+        GalleryRecipe(name: "ml-training.yaml", bytes: PackageResources.ml_training_yaml),
+        GalleryRecipe(name: "chaos-test.yaml", bytes: PackageResources.chaos_test_yaml),
+        GalleryRecipe(name: "load-test.yaml", bytes: PackageResources.load_test_yaml),
+        GalleryRecipe(name: "multi-location.yaml", bytes: PackageResources.multi_location_yaml),
+        GalleryRecipe(name: "degradation.yaml", bytes: PackageResources.degradation_yaml),
+    ]
+
+    /// The bundled recipe of this name, with or without `.yaml`.
+    static func named(_ name: String) -> GalleryRecipe? {
+        all.first { $0.name == name || $0.name == name + ".yaml" }
+    }
+}

@@ -1,0 +1,66 @@
+import DatasetGen
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+extension RecipeOptions {
+    /// Reads the recipe under the options and the environment of this process.
+    ///
+    /// - Throws: ``Failure`` when there is no recipe; `RecipeErrors` when it is invalid.
+    func load() throws -> ResolvedRecipe {
+        let environment = Environment.variables
+        // The reference's CONFIG_FILE stands for FILE, its IDENTITY_FILE for --identity.
+        guard let argument = file ?? config ?? environment["CONFIG_FILE"] else {
+            throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
+        }
+        let source = try RecipeSource(argument)
+        let reader = RecipeReader(environment: environment, overrides: overrides, readFile: { try InputFile.contents(of: $0) })
+        return try reader.read(
+            bytes: source.bytes, source: source.name, defaultName: source.stem, folder: source.folder)
+    }
+
+    private var overrides: [RecipeOverride] {
+        var overrides = set.map { RecipeOverride.set($0) }
+        if let identity { overrides.append(.identity(identity)) }
+        if let seed { overrides.append(.seed(seed)) }
+        if let start { overrides.append(.start(start)) }
+        if let duration { overrides.append(.duration(duration)) }
+        if let end { overrides.append(.end(end)) }
+        if let sensors { overrides.append(.sensors(sensors)) }
+        if let format { overrides.append(.formats(format)) }
+        return overrides
+    }
+}
+
+extension ResolvedRecipe {
+    /// The plan of this recipe.
+    ///
+    /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had.
+    func plan() throws -> GenerationPlan {
+        do throws(PlanError) {
+            return try GenerationPlan(recipe)
+        } catch {
+            throw RecipeErrors([diagnostic(about: error.keyPath, error.description)])
+        }
+    }
+}
+
+/// The environment of this process.
+private enum Environment {
+    /// Names and values; of a name given twice the first counts, as for getenv(3).
+    static var variables: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee.map({ String(cString: $0) }) {
+            if let equals = text.firstIndex(of: "=") {
+                let name = String(text[..<equals])
+                if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
+            }
+            entry += 1
+        }
+        return variables
+    }
+}

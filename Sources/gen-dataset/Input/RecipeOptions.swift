@@ -1,0 +1,42 @@
+import ArgumentParser
+import DatasetGen
+
+/// The options that say which recipe and what to change in it; `recipe` and `recipes check` share them.
+struct RecipeOptions: ParsableArguments {
+    @Argument(help: "Recipe: a path, the name of a bundled recipe, or - for standard input.")
+    var file: String?
+
+    @Option(help: ArgumentHelp("The reference's form of FILE.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Identity JSON of the sensor; beats the recipe's.", valueName: "file"))
+    var identity: String?
+
+    @Option(help: "64-bit seed.")
+    var seed: String?
+
+    @Option(help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))
+    var start: String?
+
+    @Option(help: ArgumentHelp("Length of the simulated interval, such as 90s, 15m, 12h, 7d, 1d12h.", valueName: "length"))
+    var duration: String?
+
+    @Option(help: ArgumentHelp("End of the simulated interval (exclusive), ISO 8601.", valueName: "time"))
+    var end: String?
+
+    @Option(help: ArgumentHelp("Number of sensors.", valueName: "n"))
+    var sensors: String?
+
+    @Option(help: ArgumentHelp("Formats to write: sqlite, csv, jsonl, separated by commas.", valueName: "list"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("Sets any recipe key; repeatable.", valueName: "key.path=value"))
+    var set: [String] = []
+
+    func validate() throws {
+        if file != nil, config != nil { throw ValidationError("FILE and --config name two recipes; give one") }
+        for setting in set where !setting.contains("=") {
+            throw ValidationError("--set \(setting): write key.path=value")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import DatasetGen
+
+/// Where a recipe's text comes from: a file, a bundled recipe, or standard input.
+struct RecipeSource {
+    /// The text.
+    let bytes: [UInt8]
+    /// How messages name it.
+    let name: String
+    /// The dataset's name if the recipe has none: the file's stem.
+    let stem: String
+    /// The folder that relative paths in it start from; empty for the current one.
+    let folder: String
+
+    /// Finds a recipe.
+    ///
+    /// - Parameter argument: a path, the name of a bundled recipe that is no file here, or `-` for standard input.
+    /// - Throws: ``Failure`` when there is none.
+    init(_ argument: String) throws {
+        if argument == "-" {
+            bytes = try InputFile.contents(of: 0, name: "standard input")
+            (name, stem, folder) = ("<stdin>", "stdin", "")
+            return
+        }
+        name = argument
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+        let file = parts.last.map(String.init) ?? argument
+        stem = file.split(separator: ".").first.map(String.init) ?? file
+        folder = parts.dropLast().joined(separator: "/") + (argument.hasPrefix("/") && parts.count == 2 ? "/" : "")
+        if !InputFile.exists(argument), parts.count == 1, let bundled = GalleryRecipe.named(argument) {
+            bytes = Array(bundled.text.utf8)
+        } else {
+            bytes = try InputFile.contents(of: argument)
+        }
+    }
+}

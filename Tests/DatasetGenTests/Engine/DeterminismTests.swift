@@ -1,0 +1,71 @@
+import DatasetGen
+import Testing
+
+@Suite struct DeterminismTests {
+    /// 37 sensors: blocks begin and end in the middle of a tick.
+    static let recipe = """
+        dataset: {duration: 3h, seed: 11}
+        replicas: {count: 37}
+        simulation: {interval: 5s}
+        random_location: {enabled: true, number_of_cities: 4}
+        anomalies: {probability: 0.1}
+        """
+
+    @Test(arguments: ["time", "sensor"], [1, 7, 1_000, 4_099] as [Int64])
+    func chunkSizeLeavesNoTrace(order: String, rowsPerChunk: Int64) throws {
+        let plan = try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.order=\(order)")])
+        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, rowsPerChunk: rowsPerChunk))
+        #expect(whole.readings == chunked.readings)
+        #expect(whole.events == chunked.events)
+        #expect(whole.statistics == chunked.statistics)
+    }
+
+    @Test func blocksDoNotDependOnOneAnother() throws {
+        let plan = try GenerationPlan(yaml: Self.recipe)
+        let backwards = ReadingTable(plan, blocks: (0..<plan.blockCount).reversed())
+        #expect(plan.blockCount > 3)
+        #expect(ReadingTable(plan).readings == backwards.readings)
+    }
+
+    @Test func bothOrdersHoldTheSameReadings() throws {
+        let byTime = ReadingTable(try GenerationPlan(yaml: Self.recipe))
+        let bySensor = ReadingTable(try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.order=sensor")]))
+        #expect(byTime.readings == bySensor.readings)
+        #expect(Set(byTime.events) == Set(bySensor.events))
+        #expect(byTime.statistics == bySensor.statistics)
+    }
+
+    @Test func longerRunKeepsTheRows() throws {
+        let short = ReadingTable(try GenerationPlan(yaml: Self.recipe))
+        let long = ReadingTable(try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.duration=5h")]))
+        for sensor in 0..<37 {
+            for tick in 0..<short.plan.rows.tickCount {
+                #expect(short[sensor, tick] == long[sensor, tick])
+            }
+        }
+        let cut = short.events.filter(\.isTruncated).count
+        #expect(cut > 0)
+        #expect(Set(long.events).intersection(short.events).count >= short.events.count - cut)
+    }
+
+    @Test func largerFleetKeepsTheSensors() throws {
+        let small = ReadingTable(try GenerationPlan(yaml: Self.recipe))
+        let large = ReadingTable(try GenerationPlan(yaml: Self.recipe, options: [.set("replicas.count=50")]))
+        for sensor in 0..<37 {
+            let (before, after) = (small.plan.fleet.sensors[sensor], large.plan.fleet.sensors[sensor])
+            #expect(before.id == after.id)
+            #expect(before.serialNumber == after.serialNumber)
+            #expect(before.place == after.place)
+            for tick in stride(from: 0, to: small.plan.rows.tickCount, by: 7) {
+                #expect(small[sensor, tick] == large[sensor, tick])
+            }
+        }
+    }
+
+    @Test func anotherSeedGivesOtherData() throws {
+        let one = ReadingTable(try GenerationPlan(yaml: Self.recipe))
+        let other = ReadingTable(try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.seed=12")]))
+        let equal = zip(one.readings, other.readings).count { $0?.metrics == $1?.metrics }
+        #expect(equal < one.readings.count / 1_000)
+    }
+}
