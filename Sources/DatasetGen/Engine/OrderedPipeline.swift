@@ -2,10 +2,11 @@ import Synchronization
 
 /// One worker of a pipeline: turns a unit's number into its product.
 protocol PipelineWorker {
-    associatedtype Product: Sendable
+    /// A reference type, so that handing a product on never copies its storage.
+    associatedtype Product: AnyObject & Sendable
 
-    /// Produces a unit, into the storage of an earlier product if there is one.
-    mutating func produce(_ unit: Int64, recycled: consuming Product?) throws -> Product
+    /// Produces a unit, into an earlier product if there is one.
+    mutating func produce(_ unit: Int64, recycled: Product?) throws -> Product
 }
 
 /// Produces numbered units on several workers and commits them one at a time in order.
@@ -21,7 +22,7 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let shared: Mutex<Shared>
     private let workerCount: Int
     private let makeWorker: @Sendable () throws -> Worker
-    private let commit: @Sendable (borrowing Worker.Product) throws -> Void
+    private let commit: @Sendable (Worker.Product) throws -> Void
 
     /// - Parameters:
     ///   - unitCount: how many units there are.
@@ -29,7 +30,7 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     ///   - commit: called with each unit in order, one call at a time, on changing threads.
     init(
         unitCount: Int64, workerCount: Int, makeWorker: @escaping @Sendable () throws -> Worker,
-        commit: @escaping @Sendable (borrowing Worker.Product) throws -> Void
+        commit: @escaping @Sendable (Worker.Product) throws -> Void
     ) {
         // Two units per worker in flight: one being produced, one waiting for its turn; and one being committed.
         let window = 2 * workerCount + 1

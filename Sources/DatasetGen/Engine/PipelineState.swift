@@ -41,7 +41,7 @@ struct PipelineState<Product> {
     }
 
     /// Hands in a produced unit.
-    mutating func handIn(_ product: consuming Product, unit: Int64) {
+    mutating func handIn(_ product: Product, unit: Int64) {
         ready[Int(unit % Int64(ready.count))] = product
     }
 
@@ -54,7 +54,7 @@ struct PipelineState<Product> {
     }
 
     /// Takes back a committed unit's storage and gives the next unit to commit, if it is there.
-    mutating func continueCommit(recycling product: consuming Product) -> Product? {
+    mutating func continueCommit(recycling product: Product) -> Product? {
         recycled.append(product)
         nextToCommit += 1
         let next = hasFailed ? nil : takeNext()
@@ -69,8 +69,7 @@ struct PipelineState<Product> {
 
     private mutating func takeNext() -> Product? {
         let slot = Int(nextToCommit % Int64(ready.count))
-        var product: Product?
-        swap(&product, &ready[slot])
-        return product
+        defer { ready[slot] = nil }
+        return ready[slot]
     }
 }

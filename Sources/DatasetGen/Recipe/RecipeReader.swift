@@ -34,6 +34,7 @@ public struct RecipeReader: Sendable {
     ///   - source: What messages call it, such as `recipe.yaml`.
     ///   - defaultName: The dataset's name if the recipe has none: the file's stem.
     ///   - folder: The folder that paths in the recipe are relative to; empty for the current one.
+    /// - Returns: The recipe, and where its values come from.
     /// - Throws: All that is wrong with the recipe.
     public func read(
         bytes: [UInt8],
@@ -56,6 +57,7 @@ public struct RecipeReader: Sendable {
     ///   - source: What messages call it, such as `recipe.yaml`.
     ///   - defaultName: The dataset's name if the recipe has none: the file's stem.
     ///   - folder: The folder that paths in the recipe are relative to; empty for the current one.
+    /// - Returns: The recipe, and where its values come from.
     /// - Throws: All that is wrong with the recipe.
     public func read(
         _ text: String,

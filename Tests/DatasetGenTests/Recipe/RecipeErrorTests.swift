@@ -178,6 +178,19 @@ struct RecipeErrorTests {
         Case("? [a]\n: 1", "1:3: a key must be text"),
         Case("sensor: *base", "1:9: this is not YAML: found undefined alias"),
         Case(String(repeating: "[", count: 100_000), "1:1: values are nested too deeply"),
+        Case(
+            "a: &a 1\nsensor: {<<: *a}",
+            "1:1: a: unknown key; known here: version, dataset, simulation, sensor, identity, replicas, fleet, random_location, normal_parameters, anomalies, outputs, database, logging, monitoring, dynamic_reloading",
+            "2:10: sensor: << expects a section or a list of sections, found 1"
+        ),
+        Case("outputs: [{csv: {}, jsonl: {}}]", "1:11: outputs.0: expected one format, found 2 keys"),
+        Case("outputs: {cvs: {}}", "1:11: outputs.cvs: unknown format; did you mean csv?"),
+        Case("outputs: {parquet: {}}", "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl"),
+        Case("outputs: csv", "1:1: outputs: expected a list or a section of sqlite, csv and jsonl, found csv"),
+        Case(
+            "a: 1\n---\nb: 2",
+            "2:1: this is not YAML: expected a single document in the stream at line 1: but found another document"
+        ),
     ]
 
     static let relations = [
@@ -322,6 +335,26 @@ struct RecipeErrorTests {
         } catch {
             #expect(error.description == "x.yaml:2:1: the file is not UTF-8 text")
         }
+    }
+
+    @Test("a message is one line, whatever the recipe holds")
+    func oneLine() {
+        #expect(
+            complaints("\"a\\nb\": 1\nlogging: {level: \"a\\nb\"}") == [
+                "recipe.yaml:1:1: a b: unknown key; known here: version, dataset, simulation, sensor, identity, "
+                    + "replicas, fleet, random_location, normal_parameters, anomalies, outputs, database, logging, "
+                    + "monitoring, dynamic_reloading",
+                "recipe.yaml:2:11: logging.level: expected one of DEBUG, INFO, WARNING, ERROR, CRITICAL, "
+                    + "found the text \"a b\"",
+            ]
+        )
+    }
+
+    @Test("five thousand groups are compared in no time", .timeLimit(.minutes(1)))
+    func manyGroups() throws {
+        let lines = (0..<5_000).map { "  - {id: SENSOR_\($0 + 100_000)}" }
+        #expect(try readRecipe("fleet:\n" + lines.joined(separator: "\n")).sensorCount == 5_000)
+        #expect(complaints("fleet:\n" + (lines + [lines[7]]).joined(separator: "\n")).count == 1)
     }
 
     @Test("a file beyond all measure is refused before it is read")

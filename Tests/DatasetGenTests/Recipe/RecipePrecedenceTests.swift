@@ -116,6 +116,10 @@ struct RecipePrecedenceTests {
         #expect(changed.anomalies.phases.map(\.offset) == [3_600_000_000])
         #expect(changed.anomalies.phases.map(\.probability) == [0.75])
         #expect(
+            complaints("", overrides: [.set("sensor.id=# nothing")])
+                == ["--set sensor.id: the value is missing; expected text"]
+        )
+        #expect(
             complaints(text, overrides: [.set("fleet.9.count=1"), .set("fleet.1.location.city=X"), .set("a.b: c=1")])
                 == [
                     "--set fleet.9.count: fleet is a list of 2; its items have the numbers 0 to 1",

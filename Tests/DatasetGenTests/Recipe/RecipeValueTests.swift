@@ -87,6 +87,18 @@ struct RecipeValueTests {
         #expect(try readRecipe("anomalies: {enabled: off}").anomalies.isEnabled == false)
     }
 
+    @Test("a byte order mark and the line ends of other systems do no harm")
+    func lineEnds() throws {
+        #expect(try readRecipe("\u{FEFF}dataset:\r\n  seed: 5\r\n").seed == 5)
+        #expect(try readRecipe("dataset:\r  seed: 5\r").seed == 5)
+        #expect(
+            complaints("dataset:\r\n  seed: x\r\n")
+                == [
+                    "recipe.yaml:2:3: dataset.seed: expected a whole number from 0 to 18446744073709551615, found x"
+                ]
+        )
+    }
+
     @Test("a section of which all is commented out is as if it were not there")
     func commentedOut() throws {
         #expect(

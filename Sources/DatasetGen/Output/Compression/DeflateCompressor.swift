@@ -48,24 +48,27 @@ import CZlib
 
     /// Appends the compressed text, ended at a byte boundary and without reference to what came before.
     func compress(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
-        // Stored blocks are the worst case: 5 bytes for each 65,535 (RFC 1951, section 3.2.4), and the flush marker.
-        let limit = text.count + text.count / 8 + 1_024
         unsafe text.withBytes { input in
-            unsafe output.appendUnsafely(atMost: limit) { room in
-                switch engine {
-                case .isal(let stream, let scratch, let level):
-                    unsafe Self.run(stream, scratch, level: level, input, room, limit)
-                case .zlib(let stream):
-                    unsafe Self.run(stream, input, room, limit)
-                }
+            switch engine {
+            case .isal(let stream, let scratch, let level):
+                unsafe Self.begin(stream, scratch, level: level, input)
+                repeat { unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) } }
+                while unsafe stream.pointee.avail_out == 0
+            case .zlib(let stream):
+                unsafe Self.begin(stream, input)
+                repeat { unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) } }
+                while unsafe stream.pointee.avail_out == 0
             }
         }
     }
 
-    private static func run(
+    /// Bytes of room per step. A flush is complete when it leaves room (zlib.h, deflate; igzip_lib.h, isal_deflate).
+    private static let piece = 1 << 18
+
+    private static func begin(
         _ stream: UnsafeMutablePointer<isal_zstream>, _ scratch: UnsafeMutableBufferPointer<UInt8>, level: UInt32,
-        _ input: UnsafeBufferPointer<UInt8>, _ room: UnsafeMutablePointer<UInt8>, _ limit: Int
-    ) -> Int {
+        _ input: UnsafeBufferPointer<UInt8>
+    ) {
         unsafe isal_deflate_init(stream)
         unsafe stream.pointee.level = level
         unsafe stream.pointee.level_buf = scratch.baseAddress
@@ -74,26 +77,32 @@ import CZlib
         unsafe stream.pointee.flush = UInt16(FULL_FLUSH)
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.pointee.avail_in = UInt32(input.count)
-        unsafe stream.pointee.next_out = room
-        unsafe stream.pointee.avail_out = UInt32(limit)
-        let status = unsafe isal_deflate(stream)
-        precondition(status == COMP_OK, "ISA-L failed: \(status)")
-        precondition(unsafe stream.pointee.avail_in == 0 && stream.pointee.avail_out > 0, "ISA-L ran out of room")
-        return unsafe Int(stream.pointee.total_out)
     }
 
-    private static func run(
-        _ stream: UnsafeMutablePointer<z_stream>, _ input: UnsafeBufferPointer<UInt8>,
-        _ room: UnsafeMutablePointer<UInt8>, _ limit: Int
+    private static func proceed(
+        _ stream: UnsafeMutablePointer<isal_zstream>, _ room: UnsafeMutablePointer<UInt8>
     ) -> Int {
+        unsafe stream.pointee.next_out = room
+        unsafe stream.pointee.avail_out = UInt32(piece)
+        let status = unsafe isal_deflate(stream)
+        precondition(status == COMP_OK, "ISA-L failed: \(status)")
+        return unsafe piece - Int(stream.pointee.avail_out)
+    }
+
+    private static func begin(_ stream: UnsafeMutablePointer<z_stream>, _ input: UnsafeBufferPointer<UInt8>) {
         unsafe deflateReset(stream)
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.pointee.avail_in = UInt32(input.count)
+    }
+
+    private static func proceed(
+        _ stream: UnsafeMutablePointer<z_stream>, _ room: UnsafeMutablePointer<UInt8>
+    ) -> Int {
         unsafe stream.pointee.next_out = room
-        unsafe stream.pointee.avail_out = UInt32(limit)
+        unsafe stream.pointee.avail_out = UInt32(piece)
         let status = unsafe deflate(stream, Z_FULL_FLUSH)
+        // Z_BUF_ERROR: there was nothing left to do.
         precondition(status == Z_OK || status == Z_BUF_ERROR, "zlib failed: \(status)")
-        precondition(unsafe stream.pointee.avail_in == 0 && stream.pointee.avail_out > 0, "zlib ran out of room")
-        return unsafe Int(stream.pointee.total_out)
+        return unsafe piece - Int(stream.pointee.avail_out)
     }
 }

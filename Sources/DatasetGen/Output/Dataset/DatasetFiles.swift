@@ -41,7 +41,7 @@ final class DatasetFiles {
     var bytesWritten: Int64 { texts.reduce(events.size) { $0 + $1.size } }
 
     /// Appends the next block.
-    func append(_ block: borrowing EncodedBlock) throws(FileError) {
+    func append(_ block: EncodedBlock) throws(FileError) {
         for index in texts.indices { try texts[index].append(block.texts[index]) }
         try sqlite?.append(block.generated.readings)
         if !block.generated.events.isEmpty { try append(block.generated.events) }

@@ -1,12 +1,18 @@
 import Crypto
 
 /// A generated block with its bytes in every text format, ready to be appended to the files.
-struct EncodedBlock: Sendable {
+///
+/// Unchecked because nothing else guards it: at any time one worker owns it, and the pipeline hands it on under its lock.
+final class EncodedBlock: @unchecked Sendable {
     var generated = GeneratedBlock()
     /// Per text output.
-    var texts: [EncodedText] = []
+    var texts: [EncodedText]
     /// Digest of the readings' canonical encoding.
     var digest: [UInt8] = []
+
+    init(textCount: Int) {
+        texts = (0..<textCount).map { _ in EncodedText() }
+    }
 }
 
 /// A block's rows in one text format.
@@ -27,8 +33,8 @@ struct BlockProducer: PipelineWorker {
         encoders = plan.recipe.outputs.compactMap { TextProducer(ReadingOutput(parameters: $0), plan.fleet.sensors) }
     }
 
-    mutating func produce(_ unit: Int64, recycled: consuming EncodedBlock?) -> EncodedBlock {
-        var block = recycled ?? EncodedBlock(texts: encoders.map { _ in EncodedText() })
+    mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {
+        let block = recycled ?? EncodedBlock(textCount: encoders.count)
         generator.generate(block: unit, into: &block.generated)
         block.digest = ContentDigest.digest(of: block.generated.readings)
         for index in encoders.indices {

@@ -3,12 +3,15 @@
 /// The file is invisible until the dataset is published, so it needs no journal; whoever publishes waits for the disk.
 final class SQLiteReadingsWriter {
     private let database: SQLiteDatabase
-    private let insertReading: SQLiteStatement
+    private let insertOne: SQLiteStatement
+    private let insertMany: SQLiteStatement
     private let insertEvent: SQLiteStatement
     private let texts = TextArena()
     private let templates: [SensorTexts]
     private let typeNames: [TextArena.Text?]
     private var timestamp: TimestampText
+    /// The timestamps of the rows of one statement.
+    private let timestampTexts: [TextArena.Slot]
     private let sensors: [Sensor]
 
     /// The texts and numbers of a sensor's rows, by parameter of the insert statement.
@@ -39,57 +42,83 @@ final class SQLiteReadingsWriter {
             PRAGMA temp_store = MEMORY;
             """)
         try database.execute(Self.schema)
-        let parameters = Column.allCases.map { _ in "?" }.joined(separator: ",")
-        insertReading = try database.prepare("INSERT INTO sensor_data VALUES (\(parameters))")
+        insertOne = try database.prepare(Self.insertStatement(rows: 1))
+        insertMany = try database.prepare(Self.insertStatement(rows: Self.rowsPerStatement))
         insertEvent = try database.prepare([TableColumn<EventRow>].events.insertStatement(into: "events"))
         let texts = self.texts
+        timestampTexts = (0..<Self.rowsPerStatement).map { _ in texts.addSlot(capacity: TimestampText.limit) }
         templates = sensors.map { Self.template(of: $0, texts) }
         typeNames = [nil] + AnomalyType.allCases.map { texts.add($0.name) }
         try database.execute("BEGIN")
     }
 
     /// Appends the rows of a block.
+    ///
+    /// Many rows a statement: AUTOINCREMENT then writes `sqlite_sequence` once for all of them, and the statement starts
+    /// once. That is 1.0 instead of 1.7 CPU seconds per million rows.
     func append(_ block: borrowing ReadingBlock) throws(FileError) {
-        let isNumber = timestamp.isNumber
-        for row in 0..<block.count {
-            let label = Label(rawValue: block.labels[row])
-            if label.isOmitted { continue }
-            let template = templates[Int(block.sensors[row])]
-            timestamp.set(block.times[row])
-            insertReading.bind(1, block.firstNumber + Int64(row))
-            if isNumber {
-                insertReading.bind(2, timestamp.number)
-            } else {
-                insertReading.bind(2, utf8: timestamp.bytes)
+        let present = (0..<block.count).count { !block.label(ofRow: $0).isOmitted }
+        var left = present
+        var bound = 0
+        for row in 0..<block.count where !block.label(ofRow: row).isOmitted {
+            let isFull = left >= Self.rowsPerStatement
+            let statement = isFull ? insertMany : insertOne
+            bind(block, row, to: statement, position: isFull ? bound : 0)
+            bound += 1
+            if !isFull || bound == Self.rowsPerStatement {
+                try statement.run()
+                left -= bound
+                bound = 0
             }
-            insertReading.bind(3, template.id)
-            for metric in 0..<Metric.count {
-                let count = block.metrics[metric][row]
-                let index = Int32(4 + metric)
-                if count == ReadingBlock.null {
-                    insertReading.bindNull(index)
-                } else {
-                    // The quotient of two whole numbers is correctly rounded: the same double as the text's.
-                    insertReading.bind(index, Double(count) / template.scales[metric])
-                }
-            }
-            insertReading.bind(8, label.isAnomalous ? 1 : 0 as Int64)
-            insertReading.bind(9, label.isAnomalous ? 1 : 0 as Int64)
-            if let name = typeNames[Int(label.rawValue)] {
-                insertReading.bind(10, name)
-            } else {
-                insertReading.bindNull(10)
-            }
-            for (index, value) in template.metadata {
-                switch value {
-                case .null: insertReading.bindNull(index)
-                case .text(let text): insertReading.bind(index, text)
-                case .number(let number): insertReading.bind(index, number)
-                }
-            }
-            insertReading.bind(22, 0 as Int64)
-            try insertReading.run()
         }
+    }
+
+    /// Binds a row to the parameters of the `position`-th row of a statement.
+    private func bind(_ block: borrowing ReadingBlock, _ row: Int, to statement: SQLiteStatement, position: Int) {
+        let label = block.label(ofRow: row)
+        let template = templates[Int(block.sensors[row])]
+        // Parameters count from 1, as do the numbers of columns below.
+        let base = Int32(position * Column.allCases.count)
+        statement.bind(base + 1, block.firstNumber + Int64(row))
+        timestamp.set(block.times[row])
+        if timestamp.isNumber {
+            statement.bind(base + 2, timestamp.number)
+        } else {
+            statement.bind(base + 2, timestampTexts[position].set(timestamp.bytes))
+        }
+        statement.bind(base + 3, template.id)
+        for metric in 0..<Metric.count {
+            let count = block.metrics[metric][row]
+            if count == ReadingBlock.null {
+                statement.bindNull(base + 4 + Int32(metric))
+            } else {
+                // The quotient of two whole numbers is correctly rounded: the same double as the text's.
+                statement.bind(base + 4 + Int32(metric), Double(count) / template.scales[metric])
+            }
+        }
+        let flag: Int64 = label.isAnomalous ? 1 : 0
+        statement.bind(base + 8, flag)
+        statement.bind(base + 9, flag)
+        if let name = typeNames[Int(label.rawValue)] {
+            statement.bind(base + 10, name)
+        } else {
+            statement.bindNull(base + 10)
+        }
+        for (index, value) in template.metadata {
+            switch value {
+            case .null: statement.bindNull(base + index)
+            case .text(let text): statement.bind(base + index, text)
+            case .number(let number): statement.bind(base + index, number)
+            }
+        }
+        statement.bind(base + 22, 0 as Int64)
+    }
+
+    private static let rowsPerStatement = 32
+
+    private static func insertStatement(rows: Int) -> String {
+        let parameters = "(" + Column.allCases.map { _ in "?" }.joined(separator: ",") + ")"
+        return "INSERT INTO sensor_data VALUES " + Array(repeating: parameters, count: rows).joined(separator: ",")
     }
 
     /// Appends an event.

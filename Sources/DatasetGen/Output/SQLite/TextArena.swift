@@ -6,6 +6,20 @@
         let count: Int32
     }
 
+    /// Room for a text that changes.
+    @safe struct Slot {
+        fileprivate let base: UnsafeMutablePointer<CChar>
+        fileprivate let capacity: Int
+
+        /// Replaces the text; what was read from the slot before is gone.
+        @inline(__always)
+        func set(_ bytes: [UInt8]) -> Text {
+            precondition(bytes.count <= capacity)
+            for index in bytes.indices { unsafe base[index] = CChar(bitPattern: bytes[index]) }
+            return unsafe Text(base: UnsafePointer(base), count: Int32(bytes.count))
+        }
+    }
+
     private var blocks: [UnsafeMutablePointer<CChar>] = unsafe []
 
     /// No texts.
@@ -18,12 +32,14 @@
     /// Keeps a copy of a text.
     func add(_ text: String) -> Text {
         let bytes = Array(text.utf8)
-        let block = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
-        for (index, byte) in bytes.enumerated() {
-            unsafe (block + index).initialize(to: CChar(bitPattern: byte))
-        }
-        unsafe (block + bytes.count).initialize(to: 0)
+        return addSlot(capacity: bytes.count).set(bytes)
+    }
+
+    /// Keeps room for a text of at most `capacity` bytes.
+    func addSlot(capacity: Int) -> Slot {
+        let block = UnsafeMutablePointer<CChar>.allocate(capacity: capacity + 1)
+        unsafe block.initialize(repeating: 0, count: capacity + 1)
         unsafe blocks.append(block)
-        return unsafe Text(base: UnsafePointer(block), count: Int32(bytes.count))
+        return unsafe Slot(base: block, capacity: capacity)
     }
 }

@@ -1,9 +1,9 @@
 extension DocumentNode {
-    /// A plain number of YAML 1.2's core schema, brought to one form: no `+`, a small `e`. Nil for all else, and for
-    /// `.inf` and `.nan`, which no key accepts.
+    /// The text of a plain number, brought to one form: no `+`, digits before the point, a small `e`.
     ///
-    /// Source: YAML 1.2.2, section 10.3.2, tag resolution: `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]?
-    /// [0-9]+ )?`.
+    /// Nil for all else, and for `.inf` and `.nan`, which no key accepts.
+    ///
+    /// Source: YAML 1.2.2, section 10.3.2: `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`.
     var numberText: String? {
         guard let text = plainText, text.utf8.count <= 40 else { return nil }
         var rest = text.utf8[...]

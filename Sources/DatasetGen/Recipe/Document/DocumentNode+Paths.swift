@@ -15,7 +15,7 @@ extension DocumentNode {
         return self[key]?[path: rest]
     }
 
-    /// Sets the value at a path. Missing sections come into being, an item may be appended to a list.
+    /// Sets the value at a path; missing sections come into being, an item may be appended to a list.
     mutating func set(_ path: ArraySlice<String>, to value: DocumentNode, below parent: String = "") throws(PathError) {
         guard let key = path.first else {
             self = value

@@ -17,7 +17,7 @@ struct EnvironmentVariable: Sendable {
     var reading: Reading
     var summary: String
 
-    /// All variables that set keys. `CONFIG_FILE` names the recipe itself, and SQLite reads `SQLITE_TMPDIR`.
+    /// All variables that set keys; `CONFIG_FILE` names the recipe itself, and SQLite reads `SQLITE_TMPDIR`.
     static let all = [
         EnvironmentVariable(
             name: "IDENTITY_FILE",

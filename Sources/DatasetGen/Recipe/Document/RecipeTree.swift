@@ -24,6 +24,8 @@ struct RecipeTree {
         for override in overrides {
             if let setting = setting(from: override) { settings.append(setting) }
         }
+        // What is no section is reported when it is read.
+        guard root.entries != nil else { return }
         // An identity's path goes first, so that keys inside the identity can be set.
         for setting in settings where setting.path == ["identity"] { apply(setting) }
         expandIdentity()
@@ -69,9 +71,7 @@ struct RecipeTree {
             do {
                 let document = try YAMLDocument(text: text) { _, _ in origin }
                 diagnostics += document.diagnostics
-                let isEmpty = text.allSatisfy(\.isWhitespace)
-                let nothing = DocumentNode(content: .scalar(text: "", isPlain: true), origin: origin)
-                return Setting(path: path.keys, value: isEmpty ? nothing : document.root)
+                return Setting(path: path.keys, value: document.root)
             } catch {
                 diagnostics += error.diagnostics
                 return nil

@@ -10,7 +10,7 @@ struct YAMLDocument {
         static let repeatedKeys = 50
     }
 
-    /// The document; an empty map if there is none.
+    /// The document; null if the text is empty.
     let root: DocumentNode
     /// Repeated keys and keys that are not text; the tree has only the first of a repeated key.
     let diagnostics: [RecipeDiagnostic]
@@ -52,7 +52,7 @@ struct YAMLDocument {
             )
         }
         guard let composed else {
-            root = DocumentNode(content: .map([]), origin: origin(1, 1))
+            root = DocumentNode(content: .scalar(text: "", isPlain: true), origin: origin(1, 1))
             diagnostics = []
             return
         }

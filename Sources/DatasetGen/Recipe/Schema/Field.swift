@@ -26,7 +26,7 @@ struct Field<Section: Sendable>: Sendable {
     ) {
         self.init(
             name,
-            stated: property,
+            storing: property,
             type.stated,
             default: defaultText,
             required: isRequired,
@@ -44,12 +44,12 @@ struct Field<Section: Sendable>: Sendable {
         liveOnly isLiveOnly: Bool = false,
         _ summary: String
     ) {
-        self.init(name, stated: property, type, default: defaultText, required: false, liveOnly: isLiveOnly, summary)
+        self.init(name, storing: property, type, default: defaultText, required: false, liveOnly: isLiveOnly, summary)
     }
 
     private init<Value>(
         _ name: String,
-        stated property: Property<Section, Value?>,
+        storing property: Property<Section, Value?>,
         _ type: ValueType<Value>,
         default defaultText: String,
         required isRequired: Bool,

@@ -18,7 +18,9 @@ struct SectionDefinition<Section: Sendable>: Sendable {
         SectionOutline(name: name, summary: summary, fields: fields.map(\.outline), alternatives: alternatives)
     }
 
-    /// Reads a section; nil if the node is none. What is wrong inside is reported, and its key left without a value.
+    /// Reads a section; nil if the node is none.
+    ///
+    /// What is wrong inside is reported, and its key left without a value.
     func decode(_ node: DocumentNode, at path: String, with decoder: inout RecipeDecoder) -> Section? {
         guard let entries = node.entries else {
             decoder.reportMismatch(node, expected: "a section", at: path)
@@ -94,8 +96,10 @@ struct SectionDefinition<Section: Sendable>: Sendable {
 }
 
 extension ValueType {
-    /// A section. Nothing behind its key, as when all below is commented out, counts as if the key were not there, or
-    /// else as a section without keys.
+    /// A section.
+    ///
+    /// Nothing behind its key, as when all below is commented out, counts as if the key were not there, or else as a
+    /// section without keys.
     static func section(_ definition: SectionDefinition<Value>, emptyIfNull isEmptyIfNull: Bool = false) -> ValueType {
         ValueType(
             expectation: "a section",

@@ -77,8 +77,9 @@ extension ValueType where Value == TickInterval {
         .string($0.text)
     }
 
-    /// Readings per second, the inverse of an interval. Not every interval has a rate that a decimal holds, so that a
-    /// resolved recipe states the interval.
+    /// Readings per second, the inverse of an interval.
+    ///
+    /// Not every interval has a rate that a decimal holds, so that a resolved recipe states the interval.
     static let rate = ticks(
         expecting: "a positive number of readings per second",
         schema: Bounds.above(0, to: 1_000).schema(type: "number"),

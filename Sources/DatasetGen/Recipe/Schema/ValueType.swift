@@ -6,7 +6,9 @@ struct ValueType<Value: Sendable>: Sendable {
     var schema: JSONValue
     /// The sections that the value consists of.
     var sections: [SectionOutline] = []
-    /// Reads a value; reports and returns nil if it is not one. Nil without a report is as if the key were not there.
+    /// Reads a value; reports and returns nil if it is not one.
+    ///
+    /// Nil without a report is as if the key were not there.
     var decode: @Sendable (DocumentNode, _ path: String, inout RecipeDecoder) -> Value?
     /// Writes a value so that it reads back the same.
     var encode: @Sendable (Value) -> JSONValue

@@ -105,7 +105,7 @@ struct AnomalyTypeSection: Sendable {
 }
 
 extension ValueType where Value == MissingMode {
-    /// What becomes of a missing row. YAML's null means the mode `null`.
+    /// What becomes of a missing row; YAML's null means the mode `null`.
     fileprivate static let missingMode = ValueType(
         expectation: "null or omit",
         schema: .members(["enum": .array([.literal("null"), .string("null"), .string("omit")])])
