@@ -18,7 +18,11 @@ struct AnomalyEffect {
     private let turnsPerTick: Double
 
     init(
-        _ parameters: AnomalyTypeParameters, cell: Int64, start: Int64, duration: Int64, sensor: Sensor,
+        _ parameters: AnomalyTypeParameters,
+        cell: Int64,
+        start: Int64,
+        duration: Int64,
+        sensor: Sensor,
         model: AnomalyModel
     ) {
         // Attributes of the event: eight counters per cell.
@@ -80,7 +84,10 @@ struct AnomalyEffect {
     private static let singles: [Metric] = [.temperature, .humidity, .voltage]
 
     private static func shift(
-        _ metric: Metric, by size: Double, _ upwards: Bool, _ scales: [EffectModel.MetricScale]
+        _ metric: Metric,
+        by size: Double,
+        _ upwards: Bool,
+        _ scales: [EffectModel.MetricScale]
     ) -> Component {
         let scale = scales[metric.rawValue]
         return Component(metric: metric, size: size * scale.direction(forSize: size, random: upwards))
@@ -89,7 +96,8 @@ struct AnomalyEffect {
     /// Turns healthy counts into the event's, at the ticks that `columns` and the event share.
     ///
     /// - Parameter first: the tick of index 0 of `columns`.
-    func apply(to columns: inout [[Int32]], first: Int64, count: Int, sensor: Sensor, scales: [EffectModel.MetricScale]) {
+    func apply(to columns: inout [[Int32]], first: Int64, count: Int, sensor: Sensor, scales: [EffectModel.MetricScale])
+    {
         for tick in event.ticks.clamped(to: first..<first + Int64(count)) {
             let index = Int(tick - first)
             var isChanged = false
@@ -109,7 +117,11 @@ struct AnomalyEffect {
     }
 
     private func reading(
-        of component: Component, at tick: Int64, healthy: Int32, scale: EffectModel.MetricScale, sensor: Sensor
+        of component: Component,
+        at tick: Int64,
+        healthy: Int32,
+        scale: EffectModel.MetricScale,
+        sensor: Sensor
     ) -> Int32 {
         switch event.type {
         case .spike:
@@ -118,14 +130,17 @@ struct AnomalyEffect {
             scale.reading(healthy, changedBy: component.size * Double(tick - start + 1) / Double(duration))
         case .pattern:
             scale.reading(
-                healthy, changedBy: component.size * Elementary.sine(turns: Double(tick - start) * turnsPerTick))
+                healthy,
+                changedBy: component.size * Elementary.sine(turns: Double(tick - start) * turnsPerTick)
+            )
         case .missingData:
             ReadingBlock.null
         case .noise:
             scale.reading(
                 healthy,
                 changedBy: component.size
-                    * NormalDeviates(sensor.effectKey(of: .noise, component.metric))[UInt64(bitPattern: tick)])
+                    * NormalDeviates(sensor.effectKey(of: .noise, component.metric))[UInt64(bitPattern: tick)]
+            )
         }
     }
 }

@@ -61,7 +61,7 @@ struct AnomalyModel: Sendable {
 
     private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {
         var (possible, impossible) = (0.0, limit)
-        for _ in 0..<12 {
+        for _ in 0..<24 {
             let middle = (possible + impossible) / 2
             if ScheduleProfile(recipe, profile: make, probability: middle).isFeasible {
                 possible = middle
@@ -69,7 +69,8 @@ struct AnomalyModel: Sendable {
                 impossible = middle
             }
         }
-        // Rounded down, so that the number in the message is itself possible.
-        return Double(Int64(possible * 1_000)) / 1_000
+        // Rounded down, so that the number in the message is itself possible; what the bisection left open is not.
+        let rounded = Double(Int64((possible + impossible) * 500)) / 1_000
+        return ScheduleProfile(recipe, profile: make, probability: rounded).isFeasible ? rounded : rounded - 0.001
     }
 }

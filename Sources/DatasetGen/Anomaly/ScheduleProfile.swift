@@ -12,12 +12,13 @@ struct ScheduleProfile: Hashable, Sendable {
     init(_ recipe: Recipe, profile: AnomalyProfile, probability: Double) {
         let types = recipe.anomalies.types
         let total = profile.share(ofProbability: probability)
-        let parts = zip(types, profile.typeShares(of: types)).map { parameters, part in
-            (
-                type: parameters.type, share: total * part,
-                duration: parameters.duration.map(recipe.grid.ticks) ?? 1
-            )
-        }
+        let parts = zip(types, profile.typeShares(of: types))
+            .map { parameters, part in
+                (
+                    type: parameters.type, share: total * part,
+                    duration: parameters.duration.map(recipe.grid.ticks) ?? 1
+                )
+            }
         var free = 1.0
         var layers: [SlotLayer] = []
         for part in parts.sorted(by: { ($0.duration, $1.type.rawValue) > ($1.duration, $0.type.rawValue) })
@@ -38,9 +39,10 @@ struct ScheduleProfile: Hashable, Sendable {
         guard share > 0.1, layers.count > 1 else { return true }
         let schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))
         let trials: Int64 = 500
-        return layers.indices.dropFirst().allSatisfy { layer in
-            let squeezedOut = (0..<trials).count { schedule.slot(inCell: $0, ofLayer: layer).isSqueezedOut }
-            return Double(squeezedOut) < 0.03 * Double(trials)
-        }
+        return layers.indices.dropFirst()
+            .allSatisfy { layer in
+                let squeezedOut = (0..<trials).count { schedule.slot(inCell: $0, ofLayer: layer).isSqueezedOut }
+                return Double(squeezedOut) < 0.03 * Double(trials)
+            }
     }
 }

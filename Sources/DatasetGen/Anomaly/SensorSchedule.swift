@@ -27,9 +27,10 @@ struct SensorSchedule {
     private init(layers: [SlotLayer], key: (SlotLayer) -> RandomKey) {
         self.layers = layers
         keys = layers.map(key)
-        offsets = zip(layers, keys).map { layer, key in
-            Int64(key.bits(.max) >> 11) % max(1, layer.start(ofCell: 1))
-        }
+        offsets = zip(layers, keys)
+            .map { layer, key in
+                Int64(key.bits(.max) >> 11) % max(1, layer.start(ofCell: 1))
+            }
     }
 
     /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time: its layer, its
@@ -131,7 +132,11 @@ struct SensorSchedule {
     /// A tick on the axis without this cell's slots; a tick in the slot becomes the nearest free one on the side asked
     /// for.
     private static func free(
-        _ tick: Int64, cell: Int64, slot: Int64, end: Int64, towardsEnd: Bool
+        _ tick: Int64,
+        cell: Int64,
+        slot: Int64,
+        end: Int64,
+        towardsEnd: Bool
     ) -> Int64 {
         let length = end - slot
         if tick < slot { return tick - cell * length }

@@ -67,14 +67,27 @@ public struct BlockGenerator {
         }
         signal.fill(sensor, ticks: ticks, into: &columns)
         let isAnomalous = plan.anomalies.apply(
-            to: &columns, labels: &labels, sensor: sensor, ticks: ticks, onEvent: { block.events.append($0) })
+            to: &columns,
+            labels: &labels,
+            sensor: sensor,
+            ticks: ticks,
+            onEvent: { block.events.append($0) }
+        )
         block.statistics.add(
-            columns, labels: isAnomalous ? labels : nil, count: ticks.count, profile: sensor.profile)
+            columns,
+            labels: isAnomalous ? labels : nil,
+            count: ticks.count,
+            profile: sensor.profile
+        )
     }
 
     /// Copies the scratch columns to their places in the block.
     private func scatter(
-        _ sensor: Sensor, ticks: Range<Int64>, timeOffset: Int, blockStart: Int64, into readings: inout ReadingBlock
+        _ sensor: Sensor,
+        ticks: Range<Int64>,
+        timeOffset: Int,
+        blockStart: Int64,
+        into readings: inout ReadingBlock
     ) {
         let first = Int(plan.rows.position(ofSensor: sensor.index, tick: ticks.lowerBound) - blockStart)
         let stride = Int(plan.rows.stride)
@@ -83,7 +96,13 @@ public struct BlockGenerator {
         Self.scatter(signal.times, timeOffset, into: &readings.times, from: first, stride: stride, count: count)
         for metric in columns.indices {
             Self.scatter(
-                columns[metric], 0, into: &readings.metrics[metric], from: first, stride: stride, count: count)
+                columns[metric],
+                0,
+                into: &readings.metrics[metric],
+                from: first,
+                stride: stride,
+                count: count
+            )
         }
         var sensors = readings.sensors.mutableSpan
         var target = first
@@ -95,7 +114,12 @@ public struct BlockGenerator {
 
     @inline(__always)
     private static func scatter<Element>(
-        _ source: [Element], _ begin: Int, into column: inout [Element], from first: Int, stride: Int, count: Int
+        _ source: [Element],
+        _ begin: Int,
+        into column: inout [Element],
+        from first: Int,
+        stride: Int,
+        count: Int
     ) {
         let sources = source.span
         var targets = column.mutableSpan

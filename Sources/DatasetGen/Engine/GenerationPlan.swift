@@ -34,7 +34,10 @@ public struct GenerationPlan: Sendable {
             anomalies = try AnomalyModel(self.recipe, fleet: fleet)
         } catch { throw .anomalies(error) }
         rows = RowGrid(
-            order: recipe.order, sensorCount: Int64(fleet.sensors.count), tickCount: recipe.grid.tickCount)
+            order: recipe.order,
+            sensorCount: Int64(fleet.sensors.count),
+            tickCount: recipe.grid.tickCount
+        )
     }
 
     /// The number of blocks.

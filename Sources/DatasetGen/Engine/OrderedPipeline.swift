@@ -29,7 +29,9 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     ///   - workerCount: how many workers produce at a time.
     ///   - commit: called with each unit in order, one call at a time, on changing threads.
     init(
-        unitCount: Int64, workerCount: Int, makeWorker: @escaping @Sendable () throws -> Worker,
+        unitCount: Int64,
+        workerCount: Int,
+        makeWorker: @escaping @Sendable () throws -> Worker,
         commit: @escaping @Sendable (Worker.Product) throws -> Void
     ) {
         // Two units per worker in flight: one being produced, one waiting for its turn; and one being committed.

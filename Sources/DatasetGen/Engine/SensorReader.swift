@@ -28,7 +28,10 @@ public struct SensorReader {
         }
 
         fileprivate init(
-            resolutions: [Resolution], columns: [[Int32]], labels: [Label], affected: [MetricSet]
+            resolutions: [Resolution],
+            columns: [[Int32]],
+            labels: [Label],
+            affected: [MetricSet]
         ) {
             self.resolutions = resolutions
             self.columns = columns
@@ -59,7 +62,10 @@ public struct SensorReader {
             }
         }
         return Window(
-            resolutions: sensor.resolutions, columns: columns, labels: labels.map(Label.init(rawValue:)),
-            affected: affected)
+            resolutions: sensor.resolutions,
+            columns: columns,
+            labels: labels.map(Label.init(rawValue:)),
+            affected: affected
+        )
     }
 }

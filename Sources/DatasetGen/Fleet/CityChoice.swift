@@ -4,13 +4,14 @@ struct CityChoice {
 
     /// The cities that a recipe's filters leave.
     init(_ parameters: RandomCities) {
-        candidates = (parameters.cities ?? Place.cities).filter { city in
-            let population = city.population ?? 0
-            return population >= parameters.minimumPopulation ?? 0
-                && population <= parameters.maximumPopulation ?? Int.max
-                && (parameters.includedCountries.isEmpty || Self.isIn(parameters.includedCountries, city))
-                && !Self.isIn(parameters.excludedCountries, city)
-        }
+        candidates = (parameters.cities ?? Place.cities)
+            .filter { city in
+                let population = city.population ?? 0
+                return population >= parameters.minimumPopulation ?? 0
+                    && population <= parameters.maximumPopulation ?? Int.max
+                    && (parameters.includedCountries.isEmpty || Self.isIn(parameters.includedCountries, city))
+                    && !Self.isIn(parameters.excludedCountries, city)
+            }
     }
 
     /// The `count` cities whose random rank is lowest: a city keeps its rank when others come or go.

@@ -97,7 +97,10 @@ struct FleetBuilder {
 
     private mutating func profile(of group: FleetGroup) -> Int {
         let profile = AnomalyProfile(
-            manufacturer: group.manufacturer, firmwareVersion: group.firmwareVersion, model: group.model)
+            manufacturer: group.manufacturer,
+            firmwareVersion: group.firmwareVersion,
+            model: group.model
+        )
         if let index = profiles.firstIndex(of: profile) { return index }
         profiles.append(profile)
         return profiles.count - 1
@@ -116,14 +119,25 @@ struct FleetBuilder {
 extension RandomCities {
     /// The whole bundled list.
     fileprivate static let bundled = RandomCities(
-        cityCount: 1, gpsVariation: 0, includedCountries: [], excludedCountries: [])
+        cityCount: 1,
+        gpsVariation: 0,
+        includedCountries: [],
+        excludedCountries: []
+    )
 }
 
 extension Place {
     /// A place of which only the name is known.
     fileprivate init(name: String) {
         self.init(
-            name: name, region: nil, country: nil, latitude: nil, longitude: nil, elevation: nil, timezone: nil,
-            population: nil)
+            name: name,
+            region: nil,
+            country: nil,
+            latitude: nil,
+            longitude: nil,
+            elevation: nil,
+            timezone: nil,
+            population: nil
+        )
     }
 }

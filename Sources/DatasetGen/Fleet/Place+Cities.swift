@@ -60,7 +60,9 @@ extension Place {
         let east = distance * Elementary.sine(turns: bearing) / (metresPerDegree * narrowing)
         var place = self
         place.latitude = FixedPoint(
-            rounding: min(90, max(-90, latitude.double + north)), decimals: Self.coordinateDecimals)
+            rounding: min(90, max(-90, latitude.double + north)),
+            decimals: Self.coordinateDecimals
+        )
         let turned = longitude.double + east
         let wrapped = turned >= 180 ? turned - 360 : (turned < -180 ? turned + 360 : turned)
         place.longitude = FixedPoint(rounding: wrapped, decimals: Self.coordinateDecimals)

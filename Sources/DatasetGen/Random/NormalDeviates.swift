@@ -106,8 +106,9 @@ struct ZigguratTables: Sendable {
             height = Elementary.exponential(-0.5 * edges[index - 1] * edges[index - 1])
             edges[index] = (-2 * Elementary.logarithm(Self.area / edges[index - 1] + height)).squareRoot()
         }
-        layers = (0..<256).map { index in
-            Layer(width: edges[index], next: edges[index + 1], inner: edges[index + 1] / edges[index])
-        }
+        layers = (0..<256)
+            .map { index in
+                Layer(width: edges[index], next: edges[index + 1], inner: edges[index + 1] / edges[index])
+            }
     }
 }

@@ -29,10 +29,11 @@ public struct FirmwareVersion: Hashable, Sendable {
     }
 
     private static func areIdentifiers(_ text: Substring, numbersMayPad: Bool) -> Bool {
-        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-                && (numbersMayPad || !isNumeric(part) || number(part) != nil)
-        }
+        text.split(separator: ".", omittingEmptySubsequences: false)
+            .allSatisfy { part in
+                !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+                    && (numbersMayPad || !isNumeric(part) || number(part) != nil)
+            }
     }
 
     private static func isNumeric(_ text: Substring) -> Bool {

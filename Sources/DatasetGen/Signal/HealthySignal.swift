@@ -20,7 +20,9 @@ struct HealthySignal {
         weather = Octave.weather.map(LatticeColumn.init)
         local = Octave.local.map(LatticeColumn.init)
         siteColumns = Array(
-            repeating: Array(repeating: [], count: Metric.count), count: model.sites.count)
+            repeating: Array(repeating: [], count: Metric.count),
+            count: model.sites.count
+        )
         siteIsReady = Array(repeating: false, count: model.sites.count)
     }
 
@@ -57,9 +59,13 @@ struct HealthySignal {
             let shared = siteColumn.span
             for index in 0..<count { span[index] = shared[first + index] }
             for octave in local.indices {
-                local[octave].add(
-                    LatticeNoise(sensor.surroundingsKey(of: metric, octave: octave)),
-                    scale: shape.localShares[octave].squareRoot(), from: first, to: &span)
+                local[octave]
+                    .add(
+                        LatticeNoise(sensor.surroundingsKey(of: metric, octave: octave)),
+                        scale: shape.localShares[octave].squareRoot(),
+                        from: first,
+                        to: &span
+                    )
             }
             NormalDeviates(sensor.noiseKey(of: metric))
                 .add(to: &span, first: UInt64(bitPattern: ticks.lowerBound), scale: shape.noiseShare.squareRoot())
@@ -82,9 +88,13 @@ struct HealthySignal {
                 span[tick] = shape.dailyCycle(solarDays: days[tick] + site.longitudeDays)
             }
             for octave in weather.indices where shape.weatherShares[octave] > 0 {
-                weather[octave].add(
-                    site.weather[metric.rawValue][octave],
-                    scale: shape.weatherShares[octave].squareRoot(), from: 0, to: &span)
+                weather[octave]
+                    .add(
+                        site.weather[metric.rawValue][octave],
+                        scale: shape.weatherShares[octave].squareRoot(),
+                        from: 0,
+                        to: &span
+                    )
             }
         }
         siteIsReady[index] = true

@@ -16,7 +16,8 @@ struct RecipeCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Folder of the dataset; default datasets/<dataset name>.", valueName: "dir"))
+        help: ArgumentHelp("Folder of the dataset; default datasets/<dataset name>.", valueName: "dir")
+    )
     var output: String?
 
     @Option(help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
@@ -95,7 +96,8 @@ struct RecipeCommand: AsyncParsableCommand {
         let rate = Double(summary.rows) / seconds
         Console.note(
             "\(Readable.count(summary.rows)) rows in \(Readable.fixed(seconds, decimals: 2)) s: "
-                + "\(Readable.scaled(rate))rows/s, \(Readable.scaled(Double(summary.bytes) / seconds))B/s")
+                + "\(Readable.scaled(rate))rows/s, \(Readable.scaled(Double(summary.bytes) / seconds))B/s"
+        )
     }
 
     private func printEstimate(_ plan: GenerationPlan) {
@@ -109,7 +111,8 @@ struct RecipeCommand: AsyncParsableCommand {
             """
             # \(Readable.count(plan.rows.count)) readings of \(Readable.count(plan.fleet.sensors.count)) sensors, \
             about \(Readable.scaled(Double(estimate.totalBytes)))B:
-            """)
+            """
+        )
         for file in estimate.files {
             Console.result("#   \(file.path)  \(Readable.scaled(Double(file.bytes)))B")
         }

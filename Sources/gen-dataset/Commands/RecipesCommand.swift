@@ -52,7 +52,8 @@ struct RecipesCommand: ParsableCommand {
     /// `recipes check FILE`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check a recipe: print nothing but its row count, or all its errors.")
+            abstract: "Check a recipe: print nothing but its row count, or all its errors."
+        )
 
         @OptionGroup var recipe: RecipeOptions
 
@@ -66,7 +67,8 @@ struct RecipesCommand: ParsableCommand {
     /// `recipes schema`
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the JSON Schema of recipes, for editors; or the key reference as Markdown.")
+            abstract: "Print the JSON Schema of recipes, for editors; or the key reference as Markdown."
+        )
 
         @Flag(help: "Print the key reference as Markdown.")
         var markdown = false

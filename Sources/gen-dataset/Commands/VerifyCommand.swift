@@ -29,12 +29,16 @@ struct VerifyCommand: ParsableCommand {
         if json {
             Console.result(report.json.compactText)
         } else if !quiet {
-            for check in report.checks where check.isRight { Console.result("ok     \(check.subject): \(check.finding)") }
+            for check in report.checks where check.isRight {
+                Console.result("ok     \(check.subject): \(check.finding)")
+            }
         }
         let wrong = report.checks.filter { !$0.isRight }
         guard wrong.isEmpty else {
             throw Failure(
-                messages: wrong.map { "\(folder)/\($0.subject): \($0.finding)" }, status: .failsVerification)
+                messages: wrong.map { "\(folder)/\($0.subject): \($0.finding)" },
+                status: .failsVerification
+            )
         }
     }
 }

@@ -10,8 +10,11 @@ struct DatasetDescription {
 
     /// Header, labels, rates by make, statistics.
     var text: String {
-        [header, labels, rates("manufacturer", of: "manufacturers"), rates("firmware_version", of: "firmware_versions")]
-            .joined(separator: "\n\n") + "\n\n" + statistics
+        [
+            header, labels, rates("manufacturer", of: "manufacturers"),
+            rates("firmware_version", of: "firmware_versions"),
+        ]
+        .joined(separator: "\n\n") + "\n\n" + statistics
     }
 
     private var header: String {
@@ -32,8 +35,10 @@ struct DatasetDescription {
         let labels = manifest["labels"]
         for type in labels?["types"]?.members ?? [] {
             table.add([
-                type.key, Readable.count(integer(type.value["events"])), Readable.count(integer(type.value["readings"])),
-                Readable.percent(type.value["rate"]?.doubleValue), Readable.percent(type.value["asked_rate"]?.doubleValue),
+                type.key, Readable.count(integer(type.value["events"])),
+                Readable.count(integer(type.value["readings"])),
+                Readable.percent(type.value["rate"]?.doubleValue),
+                Readable.percent(type.value["asked_rate"]?.doubleValue),
             ])
         }
         let events = (labels?["types"]?.members ?? []).reduce(0) { $0 + integer($1.value["events"]) }

@@ -27,10 +27,13 @@ struct SensorPlots {
         var reader = SensorReader(plan, sensor: sensor)
         for first in stride(from: Int64(0), to: day, by: 4_096) {
             let window = reader.read(first..<min(first + 4_096, day))
-            for index in 0..<window.count where (first + Int64(index)).isMultiple(of: step) || window.isAnomalous(index) {
+            for index in 0..<window.count where (first + Int64(index)).isMultiple(of: step) || window.isAnomalous(index)
+            {
                 for metric in Metric.allCases {
-                    series[metric.rawValue].append(
-                        (window.value(metric, index), window.isAnomalous(index, metric)))
+                    series[metric.rawValue]
+                        .append(
+                            (window.value(metric, index), window.isAnomalous(index, metric))
+                        )
                 }
             }
         }

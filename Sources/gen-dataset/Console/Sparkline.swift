@@ -39,14 +39,16 @@ struct Sparkline {
         // Braille cells have four rows of dots each.
         let dots = height * 4
         func row(_ value: Double) -> Int { min(dots - 1, Int((value - range.lowerBound) / span * Double(dots))) }
-        var lines = (0..<height).map { line in
-            let rows = (height - 1 - line) * 4..<(height - line) * 4
-            return String(
-                columns.map { column -> Character in
-                    guard let low = column.low, let high = column.high else { return " " }
-                    return Self.cell(row(low)...row(high), of: rows)
-                })
-        }
+        var lines = (0..<height)
+            .map { line in
+                let rows = (height - 1 - line) * 4..<(height - line) * 4
+                return String(
+                    columns.map { column -> Character in
+                        guard let low = column.low, let high = column.high else { return " " }
+                        return Self.cell(row(low)...row(high), of: rows)
+                    }
+                )
+            }
         if columns.contains(where: \.isAnomalous) {
             lines.append(String(columns.map { $0.isAnomalous ? "^" : " " }))
         }

@@ -15,12 +15,15 @@ struct TextTable {
     /// The lines, indented by two spaces.
     var text: String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                let padding = String(repeating: " ", count: widths[column] - cell.count)
-                return column == 0 ? cell + padding : padding + cell
+        return
+            rows.map { row in
+                let cells = row.enumerated()
+                    .map { column, cell in
+                        let padding = String(repeating: " ", count: widths[column] - cell.count)
+                        return column == 0 ? cell + padding : padding + cell
+                    }
+                return "  " + cells.joined(separator: "  ")
             }
-            return "  " + cells.joined(separator: "  ")
-        }.joined(separator: "\n")
+            .joined(separator: "\n")
     }
 }

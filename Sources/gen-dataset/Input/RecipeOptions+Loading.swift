@@ -17,9 +17,17 @@ extension RecipeOptions {
             throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
         }
         let source = try RecipeSource(argument)
-        let reader = RecipeReader(environment: environment, overrides: overrides, readFile: { try InputFile.contents(of: $0) })
+        let reader = RecipeReader(
+            environment: environment,
+            overrides: overrides,
+            readFile: { try InputFile.contents(of: $0) }
+        )
         return try reader.read(
-            bytes: source.bytes, source: source.name, defaultName: source.stem, folder: source.folder)
+            bytes: source.bytes,
+            source: source.name,
+            defaultName: source.stem,
+            folder: source.folder
+        )
     }
 
     private var overrides: [RecipeOverride] {

@@ -18,7 +18,9 @@ struct RecipeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))
     var start: String?
 
-    @Option(help: ArgumentHelp("Length of the simulated interval, such as 90s, 15m, 12h, 7d, 1d12h.", valueName: "length"))
+    @Option(
+        help: ArgumentHelp("Length of the simulated interval, such as 90s, 15m, 12h, 7d, 1d12h.", valueName: "length")
+    )
     var duration: String?
 
     @Option(help: ArgumentHelp("End of the simulated interval (exclusive), ISO 8601.", valueName: "time"))

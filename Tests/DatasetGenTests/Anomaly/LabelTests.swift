@@ -45,7 +45,8 @@ import Testing
                 expected[event.sensor * Int(ticks) + Int(tick)] = event.type
             }
             // A healthy reading on both sides: events do not touch.
-            for neighbour in [event.ticks.lowerBound - 1, event.ticks.upperBound] where (0..<ticks).contains(neighbour) {
+            for neighbour in [event.ticks.lowerBound - 1, event.ticks.upperBound] where (0..<ticks).contains(neighbour)
+            {
                 #expect(table[event.sensor, neighbour]?.label == .normal)
             }
             var ends = [event.ticks.lowerBound]

@@ -51,7 +51,9 @@ import Testing
                       probability: 0.01
                       phases: [{at: 1h, probability: 0.05}, {at: 2h, probability: 0.10}, {at: 3h, probability: 0.25}]
                       types: {spike: {weight: 0.6}, missing_data: {weight: 0.4, duration: 20s}}
-                    """))
+                    """
+            )
+        )
         for (hour, asked) in [0.01, 0.05, 0.1, 0.25].enumerated() {
             var anomalous = 0
             for sensor in 0..<50 {
@@ -66,7 +68,8 @@ import Testing
     @Test func denseAnomaliesAreHadOrRefused() throws {
         // One reading in two is the most that spikes can be: events of one tick, one tick apart.
         let half = ReadingTable(
-            try GenerationPlan(yaml: "anomalies: {probability: 0.5, types: {spike: {weight: 1}}}"))
+            try GenerationPlan(yaml: "anomalies: {probability: 0.5, types: {spike: {weight: 1}}}")
+        )
         let labels = half.statistics.labels[0]
         #expect(labels.anomalous * 2 == labels.total)
         let error = #expect(throws: PlanError.self) {
@@ -84,9 +87,14 @@ import Testing
                 .map { Double($0.ticks.lowerBound) / ticks }.sorted()
             // Kolmogorov–Smirnov against the uniform distribution: 1.63 / √n is exceeded with p = 0.01.
             let n = Double(positions.count)
-            let distance = positions.enumerated().reduce(0.0) { worst, item in
-                max(worst, abs(item.element - Double(item.offset) / n), abs(item.element - Double(item.offset + 1) / n))
-            }
+            let distance = positions.enumerated()
+                .reduce(0.0) { worst, item in
+                    max(
+                        worst,
+                        abs(item.element - Double(item.offset) / n),
+                        abs(item.element - Double(item.offset + 1) / n)
+                    )
+                }
             #expect(distance < 1.63 / n.squareRoot(), "\(type)")
             let last = Double(positions.count { $0 >= 0.9 }) / n
             #expect((0.05...0.15).contains(last), "\(type)")

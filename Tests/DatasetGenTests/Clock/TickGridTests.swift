@@ -7,8 +7,10 @@ import Testing
     private func grid(_ interval: String, _ duration: String) throws -> TickGrid {
         let length = try #require(DurationText.wholeMicroseconds(of: duration))
         return TickGrid(
-            start: start, end: SimulatedTime(microseconds: start.microseconds + length),
-            interval: try #require(TickInterval(parsing: interval)))
+            start: start,
+            end: SimulatedTime(microseconds: start.microseconds + length),
+            interval: try #require(TickInterval(parsing: interval))
+        )
     }
 
     @Test(arguments: [
@@ -36,17 +38,21 @@ import Testing
         #expect((TickInterval(parsing: text) == nil) == (text != "1"))
     }
 
-    @Test(arguments: [("10", "100ms"), ("3", "1/3s"), ("0.2", "5s"), ("1000", "1ms"), ("0.3", "10/3s"), ("1e-3", "16m40s")])
+    @Test(arguments: [
+        ("10", "100ms"), ("3", "1/3s"), ("0.2", "5s"), ("1000", "1ms"), ("0.3", "10/3s"), ("1e-3", "16m40s"),
+    ])
     func intervalIsTheInverseOfTheRate(rate: String, interval: String) throws {
         let fromRate = try #require(TickInterval(readingsPerSecond: rate))
         #expect(fromRate == TickInterval(parsing: interval))
         #expect(TickInterval(parsing: fromRate.text) == fromRate)
     }
 
-    @Test(arguments: [
-        ("90s", 90_000_000), ("15m", 900_000_000), ("12h", 43_200_000_000), ("7d", 604_800_000_000),
-        ("4w", 2_419_200_000_000), ("1d12h", 129_600_000_000), ("1.5h", 5_400_000_000), ("3600", 3_600_000_000),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("90s", 90_000_000), ("15m", 900_000_000), ("12h", 43_200_000_000), ("7d", 604_800_000_000),
+            ("4w", 2_419_200_000_000), ("1d12h", 129_600_000_000), ("1.5h", 5_400_000_000), ("3600", 3_600_000_000),
+        ] as [(String, Int64)]
+    )
     func readsDurations(text: String, microseconds: Int64) throws {
         #expect(DurationText.wholeMicroseconds(of: text) == microseconds)
         #expect(DurationText.wholeMicroseconds(of: DurationText.text(ofMicroseconds: microseconds)) == microseconds)

@@ -139,6 +139,12 @@ struct RecipeWriterTests {
         #expect(try readRecipe(RecipeWriter.text(of: stated)) == stated)
     }
 
+    @Test("keeps an end between two readings", arguments: ["7s", "1/3s", "1001us"])
+    func end(interval: String) throws {
+        let stated = try readRecipe("dataset: {duration: 10.0005}\nsimulation: {interval: \(interval)}")
+        #expect(try readRecipe(RecipeWriter.text(of: stated)) == stated)
+    }
+
     @Test("keeps doubles to the last bit")
     func numbers() throws {
         for mean in ["0.1", "22.000000000000004", "1.0e-300", "-272.1499999999999"] {

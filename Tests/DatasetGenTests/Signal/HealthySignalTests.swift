@@ -53,7 +53,9 @@ import Testing
                     simulation: {interval: 1h}
                     sensor: {location: Denver}
                     anomalies: {enabled: false}
-                    """))
+                    """
+            )
+        )
         var sums = [Double](repeating: 0, count: 24)
         for tick in 0..<table.plan.rows.tickCount {
             sums[Int(tick % 24)] += Double(table[0, tick]?.metrics[Metric.temperature.rawValue] ?? 0)
@@ -73,11 +75,14 @@ import Testing
                     simulation: {interval: 30m}
                     fleet: [{count: 2, location: Oslo}, {count: 1, location: Quito}]
                     anomalies: {enabled: false}
-                    """))
+                    """
+            )
+        )
         func column(_ sensor: Int) -> [Double] {
-            (0..<table.plan.rows.tickCount).map {
-                Double(table[sensor, $0]?.metrics[Metric.pressure.rawValue] ?? 0)
-            }
+            (0..<table.plan.rows.tickCount)
+                .map {
+                    Double(table[sensor, $0]?.metrics[Metric.pressure.rawValue] ?? 0)
+                }
         }
         #expect(correlation(column(0), column(1)) > 0.95)
         #expect(abs(correlation(column(0), column(2))) < 0.8)
@@ -88,7 +93,8 @@ import Testing
             yaml: """
                 normal_parameters: {temperature: {mean: 20, std_dev: 1, resolution: 0.0625}}
                 anomalies: {probability: 0.2}
-                """)
+                """
+        )
         for reading in ReadingTable(plan).readings {
             let count = try #require(reading).metrics[Metric.temperature.rawValue]
             #expect(count == ReadingBlock.null || count % 625 == 0)
@@ -98,7 +104,8 @@ import Testing
     @Test func impossibleMomentsAreRefused() {
         let error = #expect(throws: PlanError.self) {
             try GenerationPlan(
-                yaml: "normal_parameters: {pressure: {mean: 1013, std_dev: 40, min: 990, max: 1040}}")
+                yaml: "normal_parameters: {pressure: {mean: 1013, std_dev: 40, min: 990, max: 1040}}"
+            )
         }
         #expect(error?.keyPath == "normal_parameters.pressure.std_dev")
         #expect(error?.description.contains("40.0 cannot be had around a mean of 1013.0") == true)

@@ -53,7 +53,8 @@ public struct ByteBuffer: Sendable {
 
     /// Appends what a C function writes into at most `limit` bytes; `body` returns how many it wrote.
     mutating func appendUnsafely<Failure: Error>(
-        atMost limit: Int, _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Int
+        atMost limit: Int,
+        _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Int
     ) throws(Failure) {
         let written = try unsafe withRoom(for: limit, body)
         precondition(written <= limit, "more was written than reserved")
@@ -62,7 +63,8 @@ public struct ByteBuffer: Sendable {
 
     @inline(__always)
     private mutating func withRoom<Result, Failure: Error>(
-        for size: Int, _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Result
+        for size: Int,
+        _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let begin = count
         if begin + size >= storage.count {

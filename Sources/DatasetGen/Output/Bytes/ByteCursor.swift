@@ -97,11 +97,13 @@
         return count
     }
 
-    private static let powers: [UInt64] = (0...9).map { exponent in (0..<exponent).reduce(1) { power, _ in power * 10 } }
+    private static let powers: [UInt64] = (0...9)
+        .map { exponent in (0..<exponent).reduce(1) { power, _ in power * 10 } }
 
     /// The two ASCII digits of 0…99, the first in the low byte.
-    private static let pairs: [UInt16] = (0..<100).map { value in
-        let (tens, ones) = (UInt16(0x30 + value / 10), UInt16(0x30 + value % 10))
-        return tens | ones << 8
-    }
+    private static let pairs: [UInt16] = (0..<100)
+        .map { value in
+            let (tens, ones) = (UInt16(0x30 + value / 10), UInt16(0x30 + value % 10))
+            return tens | ones << 8
+        }
 }

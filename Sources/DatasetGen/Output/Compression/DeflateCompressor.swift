@@ -19,7 +19,8 @@ import CZlib
         precondition((1...9).contains(level))
         if level <= 3 {
             let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
-            let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(isal_level_buffer_size(Int32(level))))
+            let scratch = UnsafeMutableBufferPointer<UInt8>
+                .allocate(capacity: Int(isal_level_buffer_size(Int32(level))))
             unsafe scratch.initialize(repeating: 0)
             unsafe isal_deflate_init(stream)
             engine = unsafe .isal(stream, scratch, level: UInt32(level))
@@ -28,8 +29,15 @@ import CZlib
             unsafe stream.initialize(to: z_stream())
             // Negative window bits: raw deflate (zlib.h, deflateInit2).
             let status = unsafe deflateInit2_(
-                stream, Int32(level), Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-                Int32(MemoryLayout<z_stream>.size))
+                stream,
+                Int32(level),
+                Z_DEFLATED,
+                -15,
+                9,
+                Z_DEFAULT_STRATEGY,
+                ZLIB_VERSION,
+                Int32(MemoryLayout<z_stream>.size)
+            )
             precondition(status == Z_OK, "zlib cannot be initialised: \(status)")
             engine = unsafe .zlib(stream)
         }
@@ -52,12 +60,14 @@ import CZlib
             switch engine {
             case .isal(let stream, let scratch, let level):
                 unsafe Self.begin(stream, scratch, level: level, input)
-                repeat { unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) } }
-                while unsafe stream.pointee.avail_out == 0
+                repeat {
+                    unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) }
+                } while unsafe stream.pointee.avail_out == 0
             case .zlib(let stream):
                 unsafe Self.begin(stream, input)
-                repeat { unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) } }
-                while unsafe stream.pointee.avail_out == 0
+                repeat {
+                    unsafe output.appendUnsafely(atMost: Self.piece) { unsafe Self.proceed(stream, $0) }
+                } while unsafe stream.pointee.avail_out == 0
             }
         }
     }
@@ -66,7 +76,9 @@ import CZlib
     private static let piece = 1 << 18
 
     private static func begin(
-        _ stream: UnsafeMutablePointer<isal_zstream>, _ scratch: UnsafeMutableBufferPointer<UInt8>, level: UInt32,
+        _ stream: UnsafeMutablePointer<isal_zstream>,
+        _ scratch: UnsafeMutableBufferPointer<UInt8>,
+        level: UInt32,
         _ input: UnsafeBufferPointer<UInt8>
     ) {
         unsafe isal_deflate_init(stream)
@@ -80,7 +92,8 @@ import CZlib
     }
 
     private static func proceed(
-        _ stream: UnsafeMutablePointer<isal_zstream>, _ room: UnsafeMutablePointer<UInt8>
+        _ stream: UnsafeMutablePointer<isal_zstream>,
+        _ room: UnsafeMutablePointer<UInt8>
     ) -> Int {
         unsafe stream.pointee.next_out = room
         unsafe stream.pointee.avail_out = UInt32(piece)
@@ -96,7 +109,8 @@ import CZlib
     }
 
     private static func proceed(
-        _ stream: UnsafeMutablePointer<z_stream>, _ room: UnsafeMutablePointer<UInt8>
+        _ stream: UnsafeMutablePointer<z_stream>,
+        _ room: UnsafeMutablePointer<UInt8>
     ) -> Int {
         unsafe stream.pointee.next_out = room
         unsafe stream.pointee.avail_out = UInt32(piece)

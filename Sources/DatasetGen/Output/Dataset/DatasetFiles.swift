@@ -2,6 +2,7 @@
 final class DatasetFiles {
     private let plan: GenerationPlan
     private let folder: DatasetFolder
+    private let recipeText: String
     private var texts: [TextFile] = []
     private var sqlite: SQLiteReadingsWriter?
     private let events: OutputFile
@@ -17,6 +18,10 @@ final class DatasetFiles {
     init(_ plan: GenerationPlan, in folder: DatasetFolder) throws(FileError) {
         self.plan = plan
         self.folder = folder
+        // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
+        var recipe = plan.recipe
+        recipe.live = LiveParameters()
+        recipeText = RecipeWriter.text(of: recipe)
         statistics = DatasetStatistics(profileCount: plan.fleet.profiles.count)
         let sensors = plan.fleet.sensors
         var csv = [TableColumn<Sensor>].sensors.csvHeader()
@@ -30,7 +35,11 @@ final class DatasetFiles {
                 texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
             } else {
                 sqlite = try SQLiteReadingsWriter(
-                    creating: path, sensors: sensors, timestamps: parameters.timestamps, pageSize: parameters.pageSize)
+                    creating: path,
+                    sensors: sensors,
+                    timestamps: parameters.timestamps,
+                    pageSize: parameters.pageSize
+                )
             }
         }
         events = try OutputFile(creating: folder.path(of: "events.csv"))
@@ -65,7 +74,7 @@ final class DatasetFiles {
     /// Completes and publishes the dataset.
     func finish() throws(FileError) -> DatasetSummary {
         let contentSHA256 = digest.finalize().text
-        let recipe = Array(RecipeWriter.text(of: plan.recipe).utf8)
+        let recipe = Array(recipeText.utf8)
         let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
         let rows = plan.rows.count - labels.omitted
         var sums = SHA256Sums()
@@ -90,12 +99,18 @@ final class DatasetFiles {
             }
             files.append(
                 ManifestFile(
-                    path: output.fileName, format: output.parameters.format.rawValue,
-                    compression: output.compressionName, rows: rows, uncompressedBytes: size))
+                    path: output.fileName,
+                    format: output.parameters.format.rawValue,
+                    compression: output.compressionName,
+                    rows: rows,
+                    uncompressedBytes: size
+                )
+            )
         }
         sums.add(try events.finish(), "events.csv")
         files.append(
-            ManifestFile(path: "events.csv", format: "csv", rows: eventCount, uncompressedBytes: events.size))
+            ManifestFile(path: "events.csv", format: "csv", rows: eventCount, uncompressedBytes: events.size)
+        )
         bytes += events.size
         let sensorCount = Int64(plan.fleet.sensors.count)
         for (name, format, contents, rows) in [
@@ -103,19 +118,32 @@ final class DatasetFiles {
         ] {
             sums.add(try write(contents, to: name), name)
             files.append(
-                ManifestFile(path: name, format: format, rows: rows, uncompressedBytes: Int64(contents.count)))
+                ManifestFile(path: name, format: format, rows: rows, uncompressedBytes: Int64(contents.count))
+            )
             bytes += Int64(contents.count)
         }
 
         let manifest = Manifest(
-            plan: plan, recipeSHA256: SHA256Text(of: recipe).text, contentSHA256: contentSHA256,
-            statistics: statistics, events: eventCounts, files: files)
+            plan: plan,
+            recipeSHA256: SHA256Text(of: recipe).text,
+            contentSHA256: contentSHA256,
+            statistics: statistics,
+            events: eventCounts,
+            files: files
+        )
         sums.add(try write(Array(manifest.json.prettyText.utf8), to: "manifest.json"), "manifest.json")
         _ = try write(Array(sums.text.utf8), to: SHA256Sums.fileName)
         try folder.publish()
         return DatasetSummary(
-            folder: folder.path, readings: plan.rows.count, rows: rows, sensors: plan.fleet.sensors.count,
-            anomalous: labels.anomalous, events: eventCount, bytes: bytes, contentSHA256: contentSHA256)
+            folder: folder.path,
+            readings: plan.rows.count,
+            rows: rows,
+            sensors: plan.fleet.sensors.count,
+            anomalous: labels.anomalous,
+            events: eventCount,
+            bytes: bytes,
+            contentSHA256: contentSHA256
+        )
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {
@@ -132,7 +160,7 @@ final class DatasetFiles {
             ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
             ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
             ("generator", "gen-dataset"), ("generator_version", Generator.version),
-            ("content_sha256", contentSHA256), ("recipe", RecipeWriter.text(of: recipe)),
+            ("content_sha256", contentSHA256), ("recipe", recipeText),
         ]
     }
 }

@@ -22,7 +22,9 @@ public struct DatasetWriter: Sendable {
 
         /// Two workers, nothing replaced, never cancelled, silent.
         public init(
-            workerCount: Int = 2, replacesExisting: Bool = false, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock,
+            workerCount: Int = 2,
+            replacesExisting: Bool = false,
+            rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
@@ -59,12 +61,15 @@ public struct DatasetWriter: Sendable {
                     let progress = try files.withLock { dataset in
                         try dataset.files.append(block)
                         return GenerationProgress(
-                            rowsDone: dataset.files.readingsDone, rowsTotal: plan.rows.count,
-                            bytesWritten: dataset.files.bytesWritten)
+                            rowsDone: dataset.files.readingsDone,
+                            rowsTotal: plan.rows.count,
+                            bytesWritten: dataset.files.bytesWritten
+                        )
                     }
                     options.onProgress(progress)
                 }
-            ).run()
+            )
+            .run()
             return try files.withLock { try $0.files.finish() }
         } catch {
             files.withLock { $0.folder.discard() }

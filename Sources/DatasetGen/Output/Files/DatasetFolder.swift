@@ -79,7 +79,10 @@ final class DatasetFolder {
             let owner = String(decoding: (try? FileReader.contents(of: path)) ?? [], as: UTF8.self)
             let process = owner.prefix { $0.isNumber }
             throw FileError(
-                .lock, partialPath, reason: "process \(process.isEmpty ? "?" : process) is writing this dataset")
+                .lock,
+                partialPath,
+                reason: "process \(process.isEmpty ? "?" : process) is writing this dataset"
+            )
         }
         let text = Array("\(getpid())\n".utf8)
         guard ftruncate(lock, 0) == 0, unsafe write(lock, text, text.count) == text.count else {

@@ -5,10 +5,12 @@ struct SHA256Text: Hashable, Sendable {
     let text: String
 
     init(_ digest: SHA256Digest) {
-        text = digest.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        text =
+            digest.map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.utf8.count == 1 ? "0" + digits : digits
+            }
+            .joined()
     }
 
     /// The digest of bytes.

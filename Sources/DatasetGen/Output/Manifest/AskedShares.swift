@@ -37,7 +37,8 @@ struct AskedShares {
     }
 
     private func average(
-        where isIncluded: (AnomalyProfile) -> Bool, _ part: (AnomalyProfile) -> Double
+        where isIncluded: (AnomalyProfile) -> Bool,
+        _ part: (AnomalyProfile) -> Double
     ) -> Double {
         let makes = plan.fleet.profiles
         var sensors = [Int](repeating: 0, count: makes.count)

@@ -40,7 +40,8 @@ private struct JSONParser {
                 return nil
             }
             return JSONValue.Member(key: key, value: value)
-        }.map { .object($0) }
+        }
+        .map { .object($0) }
     }
 
     private mutating func array(depth: Int) -> JSONValue? {
@@ -48,7 +49,8 @@ private struct JSONParser {
     }
 
     private mutating func list<Element>(
-        end: Unicode.Scalar, _ element: (inout JSONParser) -> Element?
+        end: Unicode.Scalar,
+        _ element: (inout JSONParser) -> Element?
     ) -> [Element]? {
         position += 1
         var elements: [Element] = []

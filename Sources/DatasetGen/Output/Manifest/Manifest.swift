@@ -85,7 +85,9 @@ struct Manifest {
 
     /// The rate of anomalous readings for each distinct value of a property of the devices, in order of first use.
     private func ratesJSON(
-        _ name: String, _ asked: AskedShares, _ property: (AnomalyProfile) -> String
+        _ name: String,
+        _ asked: AskedShares,
+        _ property: (AnomalyProfile) -> String
     ) -> JSONValue {
         var values: [String] = []
         var counts: [String: LabelCounts] = [:]

@@ -127,7 +127,12 @@ import CSQLite
         let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         unsafe bytes.withUnsafeBytes { bytes in
             _ = unsafe sqlite3_bind_text(
-                statement, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress, Int32(bytes.count), transient)
+                statement,
+                index,
+                bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+                Int32(bytes.count),
+                transient
+            )
         }
     }
 

@@ -40,7 +40,8 @@ final class SQLiteReadingsWriter {
             PRAGMA locking_mode = EXCLUSIVE;
             PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
-            """)
+            """
+        )
         try database.execute(Self.schema)
         insertOne = try database.prepare(Self.insertStatement(rows: 1))
         insertMany = try database.prepare(Self.insertStatement(rows: Self.rowsPerStatement))
@@ -163,16 +164,20 @@ final class SQLiteReadingsWriter {
             .latitude: sensor.place.latitude, .longitude: sensor.place.longitude, .heightMeters: sensor.heightMeters,
         ]
         let first = Column.firmwareVersion.rawValue
-        let metadata = sensor.metadata.enumerated().map { offset, text -> (index: Int32, value: SensorTexts.Value) in
-            let index = Int32(first + offset + 1)
-            guard let text else { return (index, .null) }
-            if let column = Column(rawValue: first + offset), let number = numbers[column], let number {
-                return (index, .number(number.double))
+        let metadata = sensor.metadata.enumerated()
+            .map { offset, text -> (index: Int32, value: SensorTexts.Value) in
+                let index = Int32(first + offset + 1)
+                guard let text else { return (index, .null) }
+                if let column = Column(rawValue: first + offset), let number = numbers[column], let number {
+                    return (index, .number(number.double))
+                }
+                return (index, .text(texts.add(text)))
             }
-            return (index, .text(texts.add(text)))
-        }
         return SensorTexts(
-            id: texts.add(sensor.id), metadata: metadata, scales: sensor.resolutions.map(\.countsPerUnit))
+            id: texts.add(sensor.id),
+            metadata: metadata,
+            scales: sensor.resolutions.map(\.countsPerUnit)
+        )
     }
 }
 

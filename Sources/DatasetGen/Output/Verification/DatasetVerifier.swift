@@ -43,8 +43,10 @@ public struct DatasetVerifier: Sendable {
         let listed = Set(sums.entries.map(\.name))
         let extra = present.filter { !listed.contains($0) }
         report.add(
-            SHA256Sums.fileName, right: "\(sums.entries.count) files are listed",
-            problems: extra.map { "\($0) is not listed" })
+            SHA256Sums.fileName,
+            right: "\(sums.entries.count) files are listed",
+            problems: extra.map { "\($0) is not listed" }
+        )
         for entry in sums.entries {
             guard present.contains(entry.name) else {
                 report.add(entry.name, "it is missing", isRight: false)
@@ -52,14 +54,18 @@ public struct DatasetVerifier: Sendable {
             }
             let digest = try SHA256Text(ofFile: folder + "/" + entry.name).text
             report.add(
-                entry.name, right: "its SHA-256 is right",
-                problems: digest == entry.digest ? [] : ["its SHA-256 is \(digest), not \(entry.digest)"])
+                entry.name,
+                right: "its SHA-256 is right",
+                problems: digest == entry.digest ? [] : ["its SHA-256 is \(digest), not \(entry.digest)"]
+            )
         }
     }
 
     /// A file's structure and its number of rows are as the manifest says.
     private func check(
-        _ file: JSONValue, _ manifest: JSONValue, _ report: inout VerificationReport
+        _ file: JSONValue,
+        _ manifest: JSONValue,
+        _ report: inout VerificationReport
     ) throws(FileError) {
         guard let name = file["path"]?.stringValue, !name.contains("/"), let rows = file["rows"]?.integerValue else {
             report.add("manifest.json", "an entry of files lacks path or rows", isRight: false)
@@ -88,7 +94,10 @@ public struct DatasetVerifier: Sendable {
     }
 
     private func checkDatabase(
-        _ path: String, _ name: String, _ manifest: JSONValue, _ report: inout VerificationReport
+        _ path: String,
+        _ name: String,
+        _ manifest: JSONValue,
+        _ report: inout VerificationReport
     ) throws(FileError) {
         var problems: [String] = []
         var right = ""
@@ -98,9 +107,10 @@ public struct DatasetVerifier: Sendable {
             if integrity != ["ok"] { problems += integrity }
             let columns = try database.column("SELECT name FROM pragma_table_info('sensor_data')").compactMap { $0 }
             if columns != Column.allCases.map(\.name) { problems.append("sensor_data has other columns") }
-            let events = (manifest["labels"]?["types"]?.members ?? []).reduce(Int64(0)) {
-                $0 + ($1.value["events"]?.integerValue ?? 0)
-            }
+            let events = (manifest["labels"]?["types"]?.members ?? [])
+                .reduce(Int64(0)) {
+                    $0 + ($1.value["events"]?.integerValue ?? 0)
+                }
             let expected: [(table: String, rows: Int64?)] = [
                 ("sensor_data", manifest["rows"]?.integerValue), ("events", events),
                 ("sensors", manifest["sensors"]?.integerValue),

@@ -26,7 +26,8 @@ public struct VerificationReport: Sendable {
                         "subject": .string(check.subject), "ok": .literal(check.isRight ? "true" : "false"),
                         "finding": .string(check.finding),
                     ]
-                }),
+                }
+            ),
         ]
     }
 

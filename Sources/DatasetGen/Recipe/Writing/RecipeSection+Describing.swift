@@ -43,9 +43,7 @@ extension DatasetSection {
         description = recipe.description.isEmpty ? nil : Stated(recipe.description)
         seed = Stated(recipe.seed)
         start = Stated(recipe.grid.start)
-        // The end of the last interval: as many ticks fit as before, whatever the duration was.
-        let end = recipe.grid.time(ofTick: recipe.grid.tickCount)
-        duration = Stated(end.microseconds - recipe.grid.start.microseconds)
+        duration = Stated(recipe.grid.end.microseconds - recipe.grid.start.microseconds)
         order = Stated(recipe.order)
     }
 }
