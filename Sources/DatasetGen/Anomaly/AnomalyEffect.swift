@@ -95,7 +95,7 @@ struct AnomalyEffect {
 
     /// Turns healthy counts into the event's, at the ticks that `columns` and the event share.
     ///
-    /// - Parameter first: the tick of index 0 of `columns`.
+    /// `first` is the tick of index 0 of `columns`.
     func apply(to columns: inout [[Int32]], first: Int64, count: Int, sensor: Sensor, scales: [EffectModel.MetricScale])
     {
         for tick in event.ticks.clamped(to: first..<first + Int64(count)) {

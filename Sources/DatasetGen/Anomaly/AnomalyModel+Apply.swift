@@ -1,10 +1,9 @@
 extension AnomalyModel {
     /// Makes the healthy readings of a sensor at `ticks` those of a sensor that fails.
     ///
-    /// - Parameters:
-    ///   - columns: per metric, counts of 10⁻ᵈ from index 0 on.
-    ///   - labels: filled with the labels of the ticks, from index 0 on.
-    ///   - onEvent: called for each event whose first reading in the run lies in `ticks`.
+    /// `columns` holds per metric the counts of 10⁻ᵈ from index 0 on; `labels` is filled with the labels of the ticks;
+    /// `onEvent` is called for each event whose first reading in the run lies in `ticks`.
+    ///
     /// - Returns: whether any reading is anomalous.
     func apply(
         to columns: inout [[Int32]],

@@ -8,7 +8,7 @@ struct ScheduleProfile: Hashable, Sendable {
     /// The highest probability of the recipe's phases on this make; the layers are made for it.
     let share: Double
 
-    /// - Parameter probability: the recipe's probability before the make's factor.
+    /// The schedule for a probability, taken before the make's factor.
     init(_ recipe: Recipe, profile: AnomalyProfile, probability: Double) {
         let types = recipe.anomalies.types
         let total = profile.share(ofProbability: probability)

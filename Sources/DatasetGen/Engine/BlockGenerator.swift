@@ -14,13 +14,13 @@ public struct GeneratedBlock: Sendable {
 /// Computes the blocks of a plan, in any order; the scratch memory of one worker.
 public struct BlockGenerator {
     private let plan: GenerationPlan
-    /// Readings computed at a time. It shapes the speed, never the data.
+    /// Readings computed at a time, which shapes the speed, never the data.
     private let rowsPerChunk: Int64
     private var signal: HealthySignal
     private var columns: [[Int32]] = Array(repeating: [], count: Metric.count)
     private var labels: [UInt8] = []
 
-    /// - Parameter rowsPerChunk: readings computed at a time, at least 1.
+    /// A generator that computes `rowsPerChunk` readings at a time, at least 1.
     public init(_ plan: GenerationPlan, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock) {
         self.plan = plan
         self.rowsPerChunk = rowsPerChunk

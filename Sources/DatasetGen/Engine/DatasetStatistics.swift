@@ -33,9 +33,7 @@ public struct DatasetStatistics: Hashable, Sendable {
         self = DatasetStatistics(profileCount: profileCount)
     }
 
-    /// Adds the first `count` readings of a sensor.
-    ///
-    /// - Parameter labels: nil if all are normal.
+    /// Adds the first `count` readings of a sensor; without labels all are normal.
     mutating func add(_ columns: [[Int32]], labels: [UInt8]?, count: Int, profile: Int) {
         guard let labels else {
             for metric in columns.indices { normal[metric].add(columns[metric], count: count) }

@@ -16,7 +16,9 @@ public struct GenerationPlan: Sendable {
     let signal: SignalModel
     let anomalies: AnomalyModel
 
-    /// Readings in a block, the last one aside. Compressed files are cut at blocks, so it is part of the format.
+    /// Readings in a block, the last one aside.
+    ///
+    /// Compressed files and the content digest are cut at blocks, so it is part of the format.
     public static let rowsPerBlock: Int64 = 16_384
 
     /// Derives fleet and models.

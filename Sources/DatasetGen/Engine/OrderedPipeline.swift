@@ -24,10 +24,8 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let makeWorker: @Sendable () throws -> Worker
     private let commit: @Sendable (Worker.Product) throws -> Void
 
-    /// - Parameters:
-    ///   - unitCount: how many units there are.
-    ///   - workerCount: how many workers produce at a time.
-    ///   - commit: called with each unit in order, one call at a time, on changing threads.
+    /// A pipeline of `unitCount` units and `workerCount` workers; `commit` is called with each unit in order, one call
+    /// at a time, on changing threads.
     init(
         unitCount: Int64,
         workerCount: Int,

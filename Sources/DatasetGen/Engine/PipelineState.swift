@@ -3,9 +3,9 @@
 /// Workers claim numbered units, produce them in any order and hand them in; a worker that hands in the unit whose
 /// turn it is commits it and its successors that are there already. At most `window` units are claimed and not yet
 /// committed, so that memory does not grow with the number of units.
-struct PipelineState<Product> {
+package struct PipelineState<Product> {
     /// What a worker that asks for work is to do.
-    enum Claim {
+    package enum Claim {
         /// Produce this unit, into the storage of a committed one if there is any.
         case produce(Int64, recycled: Product?)
         /// Ask again once woken.
@@ -22,13 +22,13 @@ struct PipelineState<Product> {
     private var isCommitting = false
     private var hasFailed = false
 
-    init(count: Int64, window: Int) {
+    package init(count: Int64, window: Int) {
         self.count = count
         ready = (0..<window).map { _ in nil }
     }
 
     /// Asks for a unit to produce.
-    mutating func claim() -> Claim {
+    package mutating func claim() -> Claim {
         if hasFailed || nextToClaim == count { return .stop }
         if mustWait { return .wait }
         nextToClaim += 1
@@ -36,17 +36,17 @@ struct PipelineState<Product> {
     }
 
     /// Whether the window is full.
-    var mustWait: Bool {
+    package var mustWait: Bool {
         !hasFailed && nextToClaim < count && nextToClaim - nextToCommit >= Int64(ready.count)
     }
 
     /// Hands in a produced unit.
-    mutating func handIn(_ product: Product, unit: Int64) {
+    package mutating func handIn(_ product: Product, unit: Int64) {
         ready[Int(unit % Int64(ready.count))] = product
     }
 
     /// The unit to commit now; nil if its turn has not come or another worker is committing.
-    mutating func beginCommit() -> Product? {
+    package mutating func beginCommit() -> Product? {
         guard !isCommitting, !hasFailed else { return nil }
         let product = takeNext()
         isCommitting = product != nil
@@ -54,7 +54,7 @@ struct PipelineState<Product> {
     }
 
     /// Takes back a committed unit's storage and gives the next unit to commit, if it is there.
-    mutating func continueCommit(recycling product: Product) -> Product? {
+    package mutating func continueCommit(recycling product: Product) -> Product? {
         recycled.append(product)
         nextToCommit += 1
         let next = hasFailed ? nil : takeNext()
@@ -63,7 +63,7 @@ struct PipelineState<Product> {
     }
 
     /// Makes all workers stop.
-    mutating func fail() {
+    package mutating func fail() {
         hasFailed = true
     }
 

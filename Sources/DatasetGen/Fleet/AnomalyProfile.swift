@@ -7,6 +7,13 @@ public struct AnomalyProfile: Hashable, Sendable {
     /// Model.
     public let model: String
 
+    /// A make of device.
+    public init(manufacturer: String, firmwareVersion: FirmwareVersion, model: String) {
+        self.manufacturer = manufacturer
+        self.firmwareVersion = firmwareVersion
+        self.model = model
+    }
+
     /// Manufacturer factor times firmware factor.
     public var shareFactor: Double { Self.factor(ofManufacturer: manufacturer) * Self.factor(of: firmwareVersion) }
 

@@ -1,4 +1,6 @@
-/// The bundled cities, one a line, as facts in eight columns separated by `|`, sorted by name:
+/// The bundled cities, one a line, sorted by name.
+///
+/// The columns are facts, separated by `|`:
 ///
 /// 1. name: the common English spelling in ASCII, unique in the table;
 /// 2. region: the state, province or other first-level division the city lies in, in ASCII;

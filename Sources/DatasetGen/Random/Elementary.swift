@@ -3,10 +3,10 @@
 /// The C library's differ in the last bit from machine to machine, and a reading that is rounded to a resolution then
 /// flips. IEEE 754 fixes the result of `+ − × ÷ √`, so these give the same bits everywhere. Their error stays below
 /// 10⁻¹², far below a thousandth of any sensor's resolution.
-enum Elementary {
+package enum Elementary {
     /// sin(2π · `turns`).
     @inline(__always)
-    static func sine(turns: Double) -> Double {
+    package static func sine(turns: Double) -> Double {
         // The nearest whole turn by the rounding of an addition: exact for |turns| < 2⁵¹.
         let phase = turns - ((turns + 0x1.8p52) - 0x1.8p52)
         // sin(2π · x) = sin(2π · (½ − x)): folds ±½ turn to ±¼ turn.
@@ -16,13 +16,13 @@ enum Elementary {
 
     /// cos(2π · `turns`).
     @inline(__always)
-    static func cosine(turns: Double) -> Double {
+    package static func cosine(turns: Double) -> Double {
         sine(turns: turns + 0.25)
     }
 
     /// sin(π/2 · `x`) for `x` in −1…1, by its Taylor series to the 17th power: the rest is below 5 · 10⁻¹⁴.
     @inline(__always)
-    static func quarterSine(_ x: Double) -> Double {
+    package static func quarterSine(_ x: Double) -> Double {
         let angle = x * 1.570_796_326_794_896_6
         let square = angle * angle
         var sum = 1 / 355_687_428_096_000.0
@@ -39,7 +39,7 @@ enum Elementary {
     /// eˣ for |`x`| up to 700.
     ///
     /// x = k · ln 2 + r with |r| ≤ ½ ln 2, and the Taylor series of eʳ to the 13th power.
-    static func exponential(_ x: Double) -> Double {
+    package static func exponential(_ x: Double) -> Double {
         let k = (x * 1.442_695_040_888_963_4 + 0x1.8p52) - 0x1.8p52
         // ln 2 in two parts, the first with trailing zeros so that k times it is exact (Cody and Waite, 1980).
         let r = (x - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33
@@ -53,7 +53,7 @@ enum Elementary {
     /// The natural logarithm of a positive, normal `x`.
     ///
     /// x = m · 2ᵏ with m in √½…√2, and ln m = 2 artanh((m − 1) / (m + 1)) to the 21st power.
-    static func logarithm(_ x: Double) -> Double {
+    package static func logarithm(_ x: Double) -> Double {
         var m = x.significand
         var k = Double(x.exponent)
         if m > 1.414_213_562_373_095_1 {

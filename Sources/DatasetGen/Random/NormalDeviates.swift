@@ -3,17 +3,17 @@
 /// Source: Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables", Journal of Statistical
 /// Software 5(8), 2000, in the floating-point form of Doornik, "An Improved Ziggurat Method", 2005, which takes the
 /// layer and the abscissa from separate bits.
-struct NormalDeviates: Sendable {
+package struct NormalDeviates: Sendable {
     private let key: RandomKey
 
     /// The deviates of a key.
-    init(_ key: RandomKey) {
+    package init(_ key: RandomKey) {
         self.key = key
     }
 
     /// The deviate of one counter.
     @inline(__always)
-    subscript(counter: UInt64) -> Double {
+    package subscript(counter: UInt64) -> Double {
         let table = ZigguratTables.shared.layers
         return Self.deviate(key.bits(counter), table.span)
     }

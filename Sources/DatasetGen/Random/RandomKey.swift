@@ -6,12 +6,12 @@
 /// ```
 ///
 /// A key has 128 bits, so that the streams of different keys are not shifted copies of one another.
-struct RandomKey: Hashable, Sendable {
+package struct RandomKey: Hashable, Sendable {
     private let first: UInt64
     private let second: UInt64
 
     /// The root key of a seed.
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         first = Self.mix(seed &+ 0x9e37_79b9_7f4a_7c15)
         second = Self.mix(first ^ 0xd1b5_4a32_d192_ed03)
     }
@@ -22,12 +22,12 @@ struct RandomKey: Hashable, Sendable {
     }
 
     /// The key of a named part, such as a sensor's or a city's.
-    func derived(_ name: StaticString, _ index: UInt64 = 0) -> RandomKey {
+    package func derived(_ name: StaticString, _ index: UInt64 = 0) -> RandomKey {
         derived(fromText: name.description, index)
     }
 
     /// The key of a part that is named by data, such as a city's name.
-    func derived(fromText text: String, _ index: UInt64 = 0) -> RandomKey {
+    package func derived(fromText text: String, _ index: UInt64 = 0) -> RandomKey {
         // FNV-1a over the name, 64 bits: draft-eastlake-fnv, section 2.
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in text.utf8 {
@@ -39,13 +39,13 @@ struct RandomKey: Hashable, Sendable {
 
     /// The key of a numbered part: as ``derived(_:_:)``, but cheap enough for a hot path.
     @inline(__always)
-    func stream(_ number: UInt64) -> RandomKey {
+    package func stream(_ number: UInt64) -> RandomKey {
         RandomKey(first: bits(2 &* number), second: bits(2 &* number &+ 1))
     }
 
     /// 64 random bits for a counter.
     @inline(__always)
-    func bits(_ counter: UInt64) -> UInt64 {
+    package func bits(_ counter: UInt64) -> UInt64 {
         Self.mix(((counter ^ first) &* 0x9e37_79b9_7f4a_7c15) ^ second)
     }
 
@@ -64,13 +64,13 @@ struct RandomKey: Hashable, Sendable {
 extension RandomKey {
     /// A number in [0, 1) for a counter, with 53 random bits.
     @inline(__always)
-    func uniform(_ counter: UInt64) -> Double {
+    package func uniform(_ counter: UInt64) -> Double {
         Double(bits(counter) >> 11) * 0x1p-53
     }
 
     /// A whole number in 0..<`bound` for a counter; the bias is below `bound` / 2⁶⁴.
     @inline(__always)
-    func integer(_ counter: UInt64, below bound: UInt64) -> UInt64 {
+    package func integer(_ counter: UInt64, below bound: UInt64) -> UInt64 {
         bits(counter).multipliedFullWidth(by: bound).high
     }
 }

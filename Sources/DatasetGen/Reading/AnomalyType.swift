@@ -1,4 +1,6 @@
-/// The ways in which a sensor fails. The raw value is the label that a row carries; 0 is a normal reading.
+/// The ways in which a sensor fails.
+///
+/// The raw value is the label that a row carries; 0 is a normal reading.
 public enum AnomalyType: UInt8, CaseIterable, Sendable {
     /// A sudden jump of a metric.
     case spike = 1

@@ -1,5 +1,6 @@
-/// The columns of `sensor_data`, in the order of every format. This list is the schema: the CSV header, the SQLite
-/// table and the manifest are made from it.
+/// The columns of `sensor_data`, in the order of every format.
+///
+/// This list is the schema: the CSV header, the SQLite table and the manifest are made from it.
 public enum Column: Int, CaseIterable, Sendable {
     /// The reading's number in the dataset's order, from 1.
     case id

@@ -19,7 +19,9 @@ public struct FixedPoint: Hashable, Sendable {
         self.init(count: Int64((value * Double(Int64.powerOfTen(decimals)!)).rounded()), decimals: decimals)
     }
 
-    /// The nearest double. The quotient of two exactly represented integers is correctly rounded (IEEE 754, §4.3).
+    /// The nearest double.
+    ///
+    /// The quotient of two exactly represented integers is correctly rounded (IEEE 754, §4.3).
     public var double: Double { Double(count) / Double(Int64.powerOfTen(decimals)!) }
 
     /// The shortest exact decimal text: `22.5`, `-0.0625`, `7`.

@@ -1,6 +1,6 @@
 /// What one reading is: normal or of an anomaly type, and whether its row is left out of the dataset.
 public struct Label: Hashable, Sendable {
-    /// Bits 0–2: the anomaly type, 0 if normal. Bit 7: the row is omitted.
+    /// Bits 0–2 hold the anomaly type, 0 if normal; bit 7 says that the row is omitted.
     public let rawValue: UInt8
 
     /// A normal reading.

@@ -1,4 +1,4 @@
-/// What a sensor measures. The order is the order of the columns in every format.
+/// What a sensor measures, in the order of the columns of every format.
 public enum Metric: Int, CaseIterable, Sendable {
     /// Air temperature in °C.
     case temperature

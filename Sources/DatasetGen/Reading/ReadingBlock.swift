@@ -6,7 +6,7 @@ public struct ReadingBlock: Sendable {
     /// The count that stands for NULL.
     public static let null = Int32.min
 
-    /// The number of the first reading, from 1. Numbers count omitted readings too.
+    /// The number of the first reading, from 1; numbers count omitted readings too.
     public internal(set) var firstNumber: Int64 = 1
     /// The number of readings, omitted ones included.
     public internal(set) var count = 0

@@ -1,4 +1,4 @@
-/// The smallest step of a sensor's metric: `step` · 10⁻ᵈ. Readings are whole multiples of it.
+/// The smallest step of a sensor's metric, `step` · 10⁻ᵈ, of which readings are whole multiples.
 ///
 /// 0.01 is `step` 1 with 2 decimals; 0.0625 (a DS18B20) is `step` 625 with 4.
 public struct Resolution: Hashable, Sendable {

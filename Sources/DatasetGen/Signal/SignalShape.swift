@@ -1,5 +1,7 @@
-/// What the variation of a metric consists of: the shares of its variance that cycles, weather, the sensor's
-/// surroundings and the sensor's own noise have. The shares add up to 1.
+/// What the variation of a metric consists of.
+///
+/// The shares of its variance that cycles, weather, the sensor's surroundings and the sensor's own noise have; they add
+/// up to 1.
 struct SignalShape {
     /// A cycle of the solar day.
     struct Harmonic {

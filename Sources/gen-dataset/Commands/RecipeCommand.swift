@@ -53,6 +53,9 @@ struct RecipeCommand: AsyncParsableCommand {
         let plan = try loaded.plan()
         if !quiet {
             for note in loaded.notes + plan.fleet.notes { Console.note("note: " + note) }
+            if !loaded.liveOnlyKeys.isEmpty {
+                Console.note("note: only a live run uses " + loaded.liveOnlyKeys.joined(separator: ", "))
+            }
         }
         if dryRun {
             printEstimate(plan)

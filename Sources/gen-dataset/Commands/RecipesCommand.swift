@@ -10,7 +10,7 @@ struct RecipesCommand: ParsableCommand {
         defaultSubcommand: List.self
     )
 
-    /// `recipes list`
+    /// The command `recipes list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the bundled recipes.")
 
@@ -33,7 +33,7 @@ struct RecipesCommand: ParsableCommand {
         }
     }
 
-    /// `recipes show NAME`
+    /// The command `recipes show NAME`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a bundled recipe.")
 
@@ -49,7 +49,7 @@ struct RecipesCommand: ParsableCommand {
         }
     }
 
-    /// `recipes check FILE`
+    /// The command `recipes check FILE`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a recipe: print nothing but its row count, or all its errors."
@@ -64,7 +64,7 @@ struct RecipesCommand: ParsableCommand {
         }
     }
 
-    /// `recipes schema`
+    /// The command `recipes schema`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the JSON Schema of recipes, for editors; or the key reference as Markdown."

@@ -32,14 +32,15 @@ struct Failure: Error {
 }
 
 extension Failure {
-    /// What an error of any origin means to the user.
-    ///
-    /// - Parameter usage: renders an error of the command line itself, and requests for help.
+    /// What an error of any origin means to the user; `usage` renders errors of the command line and requests for help.
     init(_ error: any Error, usage: (any Error) -> String) {
         switch error {
         case let failure as Failure: self = failure
         case let error as RecipeErrors:
-            self.init(messages: error.diagnostics.map(\.description), status: .invalidRecipe)
+            self.init(
+                messages: error.diagnostics.map(\.description),
+                status: error.isMissingInput ? .inputNotFound : .invalidRecipe
+            )
         case let error as FileError:
             self.init(error.description, status: error.isCreation ? .cannotCreate : .ioError)
         default: self = Self.ofCommandLine(error, usage: usage)

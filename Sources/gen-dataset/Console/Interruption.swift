@@ -6,10 +6,10 @@ import Glibc
 import Musl
 #endif
 
-/// The signal that has come; 0 for none. A signal handler can reach nothing but globals.
+/// The signal that has come, 0 for none: a signal handler can reach nothing but globals.
 private let receivedSignal = Atomic<Int32>(0)
 
-/// Turns SIGINT and SIGTERM into a request to stop, so that a run can clean up. A second signal ends the process.
+/// Turns SIGINT and SIGTERM into a request to stop, so that a run can clean up; a second signal ends the process.
 struct Interruption: Sendable {
     /// Begins to watch for signals.
     init() {

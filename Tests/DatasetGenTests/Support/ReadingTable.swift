@@ -13,9 +13,7 @@ struct ReadingTable {
     private(set) var events: [AnomalyEvent] = []
     private(set) var statistics: DatasetStatistics
 
-    /// Generates everything.
-    ///
-    /// - Parameter blocks: the order in which blocks are generated; nil for rising.
+    /// Generates everything, the blocks in the order given or in rising order.
     init(_ plan: GenerationPlan, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock, blocks: [Int64]? = nil) {
         self.plan = plan
         readings = Array(repeating: nil, count: Int(plan.rows.count))

@@ -2,9 +2,9 @@
 struct CSVEncoder: BlockEncoder {
     /// What is constant about a sensor's rows.
     private struct Template {
-        /// `,sensor_id,`
+        /// What stands between the timestamp and the metrics: `,sensor_id,`.
         var head: [UInt8]
-        /// `,firmware_version,…,synced` and the newline.
+        /// What follows the label: `,firmware_version,…,synced` and the newline.
         var tail: [UInt8]
         var decimals: [Int]
     }

@@ -72,7 +72,9 @@ import CZlib
         }
     }
 
-    /// Bytes of room per step. A flush is complete when it leaves room (zlib.h, deflate; igzip_lib.h, isal_deflate).
+    /// Bytes of room per step.
+    ///
+    /// A flush is complete when it leaves room (zlib.h, deflate; igzip_lib.h, isal_deflate).
     private static let piece = 1 << 18
 
     private static func begin(

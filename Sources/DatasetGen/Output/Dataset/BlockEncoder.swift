@@ -1,4 +1,4 @@
-/// Turns blocks of readings into the text of one format. Each worker has its own.
+/// Turns blocks of readings into the text of one format; each worker has its own.
 protocol BlockEncoder {
     /// What the file begins with.
     var header: [UInt8] { get }

@@ -1,4 +1,6 @@
-/// What each format needs: a file name, and an encoder or a writer. A new format is registered here.
+/// What each format needs: a file name, and an encoder or a writer.
+///
+/// A new format is registered here.
 struct ReadingOutput {
     let parameters: OutputParameters
 

@@ -45,9 +45,9 @@ final class DatasetFolder {
         partialPath + "/" + name
     }
 
-    /// Gives the dataset its final name. Its files are on the disk already.
+    /// Gives the dataset its final name.
     ///
-    /// An existing dataset is set aside before and removed after, so that one of the two is there at any time.
+    /// Its files are on the disk already. An existing dataset is set aside before and removed after, so that one of the two is there at any time.
     func publish() throws(FileError) {
         try FileSystem.removeFile(path(of: Self.lockName))
         try FileSystem.flush(folder: partialPath)

@@ -47,6 +47,6 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
         self.init(operation, path, reason: unsafe String(cString: strerror(code)))
     }
 
-    /// `cannot write datasets/x.partial/readings.csv.gz: No space left on device`
+    /// One line: `cannot write datasets/x.partial/readings.csv.gz: No space left on device`.
     public var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
 }

@@ -4,11 +4,11 @@
 struct JSONLinesEncoder: BlockEncoder {
     /// What is constant about a sensor's rows.
     private struct Template {
-        /// `,"sensor_id":"…","readings":{`
+        /// What follows the timestamp: `,"sensor_id":"…","readings":{`.
         var head: [UInt8]
-        /// `},"location":{…},"anomaly":{"detected":`
+        /// What follows the metrics: `},"location":{…},"anomaly":{"detected":`.
         var middle: [UInt8]
-        /// `},"device":{…}}` and the newline.
+        /// What follows the label: `},"device":{…}}` and the newline.
         var tail: [UInt8]
         var decimals: [Int]
     }

@@ -26,19 +26,19 @@ struct AskedShares {
 
     /// Expected share of anomalous readings of several makes, by their numbers of sensors.
     func share(where isIncluded: (AnomalyProfile) -> Bool = { _ in true }) -> Double {
-        average(where: isIncluded) { _ in 1 }
+        average(where: isIncluded, part: { _ in 1 })
     }
 
     /// Expected share of the readings of a type among all readings.
     func share(of type: AnomalyType) -> Double {
         let types = plan.recipe.anomalies.types
         guard let index = types.firstIndex(where: { $0.type == type }) else { return 0 }
-        return average(where: { _ in true }) { $0.typeShares(of: types)[index] }
+        return average(where: { _ in true }, part: { $0.typeShares(of: types)[index] })
     }
 
     private func average(
         where isIncluded: (AnomalyProfile) -> Bool,
-        _ part: (AnomalyProfile) -> Double
+        part: (AnomalyProfile) -> Double
     ) -> Double {
         let makes = plan.fleet.profiles
         var sensors = [Int](repeating: 0, count: makes.count)

@@ -91,7 +91,9 @@ private struct JSONParser {
         return nil
     }
 
-    /// What follows a reverse solidus. Surrogate pairs do not occur in what this library writes and are refused.
+    /// What follows a reverse solidus.
+    ///
+    /// Surrogate pairs do not occur in what this library writes and are refused.
     private mutating func escape() -> Unicode.Scalar? {
         guard position < bytes.count else { return nil }
         position += 1

@@ -127,9 +127,7 @@ final class SQLiteReadingsWriter {
         try insertEvent.insert(event, [TableColumn<EventRow>].events)
     }
 
-    /// Writes the small tables and closes the file.
-    ///
-    /// - Parameter entries: keys and values of the table `dataset`.
+    /// Writes the small tables; `entries` are the keys and values of the table `dataset`.
     func finish(entries: [(key: String, value: String)]) throws(FileError) {
         let insertSensor = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
         for sensor in sensors { try insertSensor.insert(sensor, .sensors) }

@@ -1,0 +1,113 @@
+import DatasetGen
+import Testing
+
+@Suite struct FleetTests {
+    @Test(
+        arguments: [
+            ("3.0.0-beta", 1.5), ("4.2.0-rc.1", 1.5), ("3.0.0", 1), ("3.15.21", 1), ("2.0.0", 0.85),
+            ("2.0.0-beta", 0.85),
+            ("1.4", 0.7), ("1.5.0-alpha", 0.7), ("0.9.1", 1), ("10.1.0+build.5", 1), ("3.0.0-beta+exp", 1.5),
+        ] as [(String, Double)]
+    )
+    func firmwareScalesTheShare(version: String, factor: Double) throws {
+        let profile = AnomalyProfile(
+            manufacturer: "Anyone",
+            firmwareVersion: try #require(FirmwareVersion(version)),
+            model: "Any"
+        )
+        #expect(profile.shareFactor == factor)
+    }
+
+    @Test(arguments: ["", "v1.0", "1.4.0.2", "1..2", "01.2.3", "1.2.3-", "1.2.3-01", "1.2.3+", "1.2-é"])
+    func otherTextIsNoVersion(text: String) {
+        #expect(FirmwareVersion(text) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("SensorTech", 1.2), ("DataLogger", 1.1), ("MonitorPro", 0.9), ("DataSense", 0.8), ("Anyone", 1),
+        ] as [(String, Double)]
+    )
+    func manufacturerScalesTheShare(name: String, factor: Double) throws {
+        let firmware = try #require(FirmwareVersion("3.0.0"))
+        let profile = AnomalyProfile(manufacturer: name, firmwareVersion: firmware, model: "Any")
+        #expect(profile.shareFactor == factor)
+        #expect(profile.share(ofProbability: 0.9) == min(1, 0.9 * factor))
+    }
+
+    @Test func idsSerialNumbersAndPositionsAreUniqueAndStable() throws {
+        let yaml = """
+            replicas: {count: 500, prefix: GLOBAL}
+            random_location: {enabled: true, number_of_cities: 20, gps_variation: 500}
+            """
+        let fleet = try GenerationPlan(yaml: yaml).fleet
+        #expect(fleet.sensors[0].id == "GLOBAL_000001")
+        #expect(fleet.sensors[499].id == "GLOBAL_000500")
+        #expect(Set(fleet.sensors.map(\.id)).count == 500)
+        #expect(Set(fleet.sensors.map(\.place)).count == 500)
+        #expect(Set(fleet.sensors.map(\.place.name)).count == 20)
+        let again = try GenerationPlan(yaml: yaml).fleet
+        #expect(
+            zip(fleet.sensors, again.sensors).allSatisfy { $0.serialNumber == $1.serialNumber && $0.place == $1.place }
+        )
+    }
+
+    @Test func sensorsLieWithinTheDiscAroundTheirCity() throws {
+        let fleet = try GenerationPlan(
+            yaml: """
+                replicas: {count: 400}
+                random_location: {enabled: true, number_of_cities: 40, gps_variation: 500}
+                """
+        )
+        .fleet
+        var distances: [Double] = []
+        for sensor in fleet.sensors {
+            let city = try #require(Place.cities.first { $0.name == sensor.place.name })
+            let (latitude, longitude) = (try #require(sensor.place.latitude), try #require(sensor.place.longitude))
+            let north = (latitude.double - (city.latitude?.double ?? 0)) * 111_195
+            // Cities of this draw are far from the poles and the date line: the plane approximation holds.
+            let narrowing = cosine(ofDegrees: latitude.double)
+            let east = (longitude.double - (city.longitude?.double ?? 0)) * 111_195 * narrowing
+            distances.append((north * north + east * east).squareRoot())
+        }
+        #expect(distances.allSatisfy { $0 < 501 })
+        // Uniform in a disc: half of the points lie beyond 1/√2 of the radius; 400 points, 4 standard errors are 0.1.
+        let outer = Double(distances.count { $0 > 353.6 }) / 400
+        #expect(abs(outer - 0.5) < 0.1)
+    }
+
+    @Test func bundledCitiesAreWellFormed() {
+        #expect(Place.cities.count >= 100)
+        #expect(Set(Place.cities.map(\.name)).count == Place.cities.count)
+        for city in Place.cities {
+            #expect(abs(city.latitude?.double ?? 99) <= 90 && abs(city.longitude?.double ?? 999) <= 180)
+            #expect(city.country?.count == 2 && city.timezone?.contains("/") == true)
+            #expect((-500...5_500).contains(city.elevation ?? 9_999) && (city.population ?? 0) > 0)
+        }
+    }
+
+    @Test func knownCityCompletesAPlaceAndAnUnknownOneIsNoted() throws {
+        let known = try GenerationPlan(yaml: "sensor: {location: Denver}").fleet
+        #expect(known.sensors[0].place.timezone == "America/Denver")
+        #expect(known.sensors[0].place.latitude != nil)
+        #expect(known.notes.isEmpty)
+        let unknown = try GenerationPlan(yaml: "sensor: {location: Gotham}").fleet
+        #expect(unknown.sensors[0].place.latitude == nil)
+        #expect(unknown.notes.count == 1 && unknown.notes[0].contains("Gotham"))
+    }
+
+    @Test func tooFewCitiesAreRefused() {
+        let error = #expect(throws: PlanError.self) {
+            try GenerationPlan(
+                yaml: "random_location: {enabled: true, number_of_cities: 5, include_countries: [IS]}"
+            )
+        }
+        #expect(error?.keyPath == "random_location.number_of_cities")
+    }
+
+    private func cosine(ofDegrees degrees: Double) -> Double {
+        // Taylor series: the library's own kernel is what is under test elsewhere.
+        let x = degrees * .pi / 180
+        return 1 - x * x / 2 + x * x * x * x / 24 - x * x * x * x * x * x / 720
+    }
+}
