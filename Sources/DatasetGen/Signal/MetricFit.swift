@@ -46,23 +46,25 @@ struct MetricFit: Hashable, Sendable {
 
     /// Replaces standardised values by whole steps, as counts of 10⁻ᵈ.
     func quantise(_ signal: Span<Double>, into counts: inout MutableSpan<Int32>) {
-        let above = 1 / (highest - centre)
-        let below = 1 / (lowest - centre)
+        let (above, below) = reciprocalBounds
         for index in signal.indices {
-            let offset = signal[index] * scale
-            let relative = offset * (offset < 0 ? below : above)
-            let square = relative * relative
-            let bent = centre + offset / (1 + square * square).squareRoot().squareRoot()
+            let value = value(signal[index], above: above, below: below)
             // Adding 1.5 · 2⁵² rounds to the nearest integer, in the lowest bits of the significand.
-            let rounded = Int32(truncatingIfNeeded: Int64(bitPattern: (bent + 0x1.8p52).bitPattern))
+            let rounded = Int32(truncatingIfNeeded: Int64(bitPattern: (value + 0x1.8p52).bitPattern))
             counts[index] = rounded &* step
         }
     }
 
+    /// One over the signed distance from the centre to each bound.
+    private var reciprocalBounds: (above: Double, below: Double) {
+        (1 / (highest - centre), 1 / (lowest - centre))
+    }
+
     /// A reading in steps, before rounding.
-    private func value(_ signal: Double) -> Double {
+    @inline(__always)
+    private func value(_ signal: Double, above: Double, below: Double) -> Double {
         let offset = signal * scale
-        let relative = offset / (offset < 0 ? lowest - centre : highest - centre)
+        let relative = offset * (offset < 0 ? below : above)
         let square = relative * relative
         return centre + offset / (1 + square * square).squareRoot().squareRoot()
     }
@@ -74,7 +76,8 @@ struct MetricFit: Hashable, Sendable {
 
     private mutating func converge(to target: Moments, latent: LatentDistribution) -> Bool {
         for _ in 0..<200 {
-            let found = latent.moments(of: value)
+            let (above, below) = reciprocalBounds
+            let found = latent.moments { value($0, above: above, below: below) }
             let (shift, stretch) = (target.mean - found.mean, target.standardDeviation / found.standardDeviation)
             if abs(shift) < 1e-7 * target.standardDeviation, abs(stretch - 1) < 1e-7 { return true }
             centre += shift
