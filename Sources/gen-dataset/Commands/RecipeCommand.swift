@@ -89,8 +89,9 @@ struct RecipeCommand: AsyncParsableCommand {
     private func text(of summary: DatasetSummary) -> String {
         let share = summary.readings == 0 ? nil : Double(summary.anomalous) / Double(summary.readings)
         return """
-            \(summary.folder): \(Readable.count(summary.rows)) rows of \(Readable.count(summary.sensors)) sensors, \
-            \(Readable.count(summary.events)) anomalies, \(Readable.percent(share)) of the readings
+            \(summary.folder): \(Readable.count(summary.rows, of: "row")) of \
+            \(Readable.count(summary.sensors, of: "sensor")), \(Readable.count(summary.events, of: "anomaly event")), \
+            \(Readable.percent(share)) of the readings anomalous
             content_sha256 \(summary.contentSHA256)
             """
     }
@@ -112,7 +113,8 @@ struct RecipeCommand: AsyncParsableCommand {
         Console.raw(RecipeWriter.text(of: plan.recipe))
         Console.result(
             """
-            # \(Readable.count(plan.rows.count)) readings of \(Readable.count(plan.fleet.sensors.count)) sensors, \
+            # \(Readable.count(plan.rows.count, of: "reading")) of \
+            \(Readable.count(plan.fleet.sensors.count, of: "sensor")), \
             about \(Readable.scaled(Double(estimate.totalBytes)))B:
             """
         )

@@ -60,7 +60,8 @@ struct RecipesCommand: ParsableCommand {
         func run() throws {
             let loaded = try recipe.load()
             let plan = try loaded.plan()
-            Console.result("ok: \(Readable.count(plan.rows.count)) readings of \(plan.fleet.sensors.count) sensors")
+            let sensors = Readable.count(plan.fleet.sensors.count, of: "sensor")
+            Console.result("ok: \(Readable.count(plan.rows.count, of: "reading")) of \(sensors)")
         }
     }
 

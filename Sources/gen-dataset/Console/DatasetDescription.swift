@@ -22,7 +22,8 @@ struct DatasetDescription {
         let description = dataset?["description"]?.stringValue ?? ""
         let lines = [
             (dataset?["name"]?.stringValue ?? "?") + (description.isEmpty ? "" : " – " + description),
-            "\(Readable.count(integer(manifest["rows"]))) rows, \(Readable.count(integer(manifest["sensors"]))) sensors, "
+            "\(Readable.count(integer(manifest["rows"]), of: "row")), "
+                + "\(Readable.count(integer(manifest["sensors"]), of: "sensor")), "
                 + "every \(time?["interval"]?.stringValue ?? "?") from \(time?["start"]?.stringValue ?? "?") "
                 + "to \(time?["end"]?.stringValue ?? "?")",
             "seed \(number(manifest["seed"])), content_sha256 \(manifest["content_sha256"]?.stringValue ?? "?")",

@@ -13,6 +13,11 @@ enum Readable {
         return value < 0 ? "-" + text : text
     }
 
+    /// `1 sensor`, `1,000 sensors`.
+    static func count(_ value: some BinaryInteger, of noun: String) -> String {
+        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+    }
+
     /// `1.25 M`, `310 k`, `42 `, with three significant digits.
     static func scaled(_ value: Double) -> String {
         for (limit, suffix) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= limit {
