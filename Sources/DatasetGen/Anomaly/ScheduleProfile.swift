@@ -24,6 +24,8 @@ struct ScheduleProfile: Hashable, Sendable {
         for part in parts.sorted(by: { ($0.duration, $1.type.rawValue) > ($1.duration, $0.type.rawValue) })
         where part.share > 0 {
             let spacing = free * Double(part.duration) / part.share
+            // Rarer than once in 2⁵² ticks is never: no run is that long.
+            guard spacing < 0x1p52 else { continue }
             let layer = SlotLayer(type: part.type, duration: part.duration, spacing: spacing)
             layers.append(layer)
             free *= max(0, 1 - Double(layer.slotLength) / spacing)

@@ -79,6 +79,17 @@ import Testing
         #expect(error?.description.hasSuffix("the highest is 0.5") == true)
     }
 
+    @Test(arguments: ["0", "1e-300", "1e-15", "0.000001"])
+    func rareAnomaliesAreHad(probability: String) throws {
+        let table = ReadingTable(
+            try GenerationPlan(
+                yaml: "dataset: {duration: 10h}",
+                options: [.set("anomalies.probability=\(probability)")]
+            )
+        )
+        #expect(table.events.count < 10)
+    }
+
     @Test func positionsAreUniformInTime() throws {
         let table = ReadingTable(try GenerationPlan(yaml: Self.fleet))
         let ticks = Double(table.plan.rows.tickCount)
