@@ -62,6 +62,27 @@ import Testing
         }
     }
 
+    @Test func aGrowingGroupLeavesTheOtherGroupsAlone() throws {
+        func table(_ first: Int) throws -> ReadingTable {
+            ReadingTable(
+                try GenerationPlan(
+                    yaml: """
+                        dataset: {duration: 2h}
+                        fleet: [{count: \(first), prefix: A}, {count: 3, prefix: B, manufacturer: SensorTech}]
+                        anomalies: {probability: 0.1}
+                        """
+                )
+            )
+        }
+        let (small, large) = (try table(2), try table(5))
+        for member in 0..<3 {
+            #expect(small.plan.fleet.sensors[2 + member].id == large.plan.fleet.sensors[5 + member].id)
+            for tick in 0..<small.plan.rows.tickCount {
+                #expect(small[2 + member, tick] == large[5 + member, tick])
+            }
+        }
+    }
+
     @Test func anotherSeedGivesOtherData() throws {
         let one = ReadingTable(try GenerationPlan(yaml: Self.recipe))
         let other = ReadingTable(try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.seed=12")]))
