@@ -1,80 +1,64 @@
-/// Bytes under construction, in storage that is kept from one use to the next.
+/// A growable run of bytes whose storage is kept when it is refilled.
 ///
 /// ```swift
 /// var buffer = ByteBuffer()
-/// buffer.write(atMost: 12) { $0.write(decimal: 42) }
+/// encoder.encode(block, into: &buffer)
+/// try file.append(buffer)
+/// buffer.removeAll()   // keeps the storage for the next block
 /// ```
+///
+/// A worker owns its buffers, so after the first block nothing is allocated. Encoders append through a ``ByteWriter``.
 public struct ByteBuffer: Sendable {
-    private var storage: [UInt8] = []
-    /// The number of bytes written.
-    public private(set) var count = 0
+    /// The bytes.
+    public private(set) var bytes: [UInt8] = []
 
     /// An empty buffer.
     public init() {}
 
-    /// The bytes written.
-    public var bytes: ArraySlice<UInt8> { storage[..<count] }
-
-    /// Calls `body` with the bytes written.
-    public func withBytes<Result, Failure: Error>(
-        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try unsafe storage.withUnsafeBufferPointer { buffer throws(Failure) in
-            try unsafe body(UnsafeBufferPointer(rebasing: buffer[..<count]))
-        }
+    /// A buffer that holds these bytes.
+    public init(_ bytes: some Sequence<UInt8>) {
+        self.bytes = Array(bytes)
     }
 
+    /// The number of bytes.
+    public var count: Int { bytes.count }
+
     /// Forgets the bytes and keeps the storage.
-    mutating func removeAll() {
-        count = 0
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
     }
 
     /// Appends bytes.
-    mutating func append(_ bytes: [UInt8]) {
-        write(atMost: bytes.count) { $0.write(bytes) }
+    public mutating func append(_ bytes: some Sequence<UInt8>) {
+        self.bytes.append(contentsOf: bytes)
     }
 
-    /// Appends the UTF-8 of a text.
-    mutating func append(_ text: String) {
-        append(Array(text.utf8))
-    }
-
-    /// Appends what `body` writes, which must be at most `limit` bytes.
+    /// Appends what `body` writes, up to `limit` bytes.
+    ///
+    /// The room is reserved once and is not initialised: memory pages that are not written to cost nothing.
     @inline(__always)
-    mutating func write(atMost limit: Int, _ body: (inout ByteCursor) -> Void) {
-        let written = unsafe withRoom(for: limit) { room in
-            var cursor = unsafe ByteCursor(at: room)
-            body(&cursor)
-            return unsafe cursor.distance(from: room)
-        }
-        precondition(written <= limit, "more was written than reserved")
-        count += written
-    }
-
-    /// Appends what a C function writes into at most `limit` bytes; `body` returns how many it wrote.
-    mutating func appendUnsafely<Failure: Error>(
+    mutating func append<Failure: Error>(
         atMost limit: Int,
-        _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Int
+        _ body: (inout ByteWriter) throws(Failure) -> Void
     ) throws(Failure) {
-        let written = try unsafe withRoom(for: limit, body)
-        precondition(written <= limit, "more was written than reserved")
-        count += written
+        try bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) throws(Failure) in
+            try unsafe room.withUnsafeMutableBufferPointer { (room, count: inout Int) throws(Failure) in
+                var writer = unsafe ByteWriter(room)
+                defer { count = writer.count }
+                try body(&writer)
+            }
+        }
     }
 
-    @inline(__always)
-    private mutating func withRoom<Result, Failure: Error>(
-        for size: Int,
-        _ body: (UnsafeMutablePointer<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        let begin = count
-        if begin + size >= storage.count {
-            // One byte more than asked for, so that there is an address even for nothing.
-            let wanted = max(begin + size + 1, storage.count * 3 / 2)
-            storage.append(contentsOf: repeatElement(0, count: wanted - storage.count))
-        }
-        return try unsafe storage.withUnsafeMutableBufferPointer { buffer throws(Failure) in
-            guard let base = buffer.baseAddress else { preconditionFailure("storage is never empty here") }
-            return try unsafe body(base + begin)
+    /// Appends what `body` puts at the beginning of `limit` uninitialised bytes; it returns how many.
+    mutating func appendRaw<Failure: Error>(
+        atMost limit: Int,
+        _ body: (UnsafeMutableBufferPointer<UInt8>) throws(Failure) -> Int
+    ) throws(Failure) {
+        try bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) throws(Failure) in
+            try unsafe room.withUnsafeMutableBufferPointer { (room, count: inout Int) throws(Failure) in
+                count = try unsafe body(UnsafeMutableBufferPointer(rebasing: room.prefix(limit)))
+            }
         }
     }
 }

@@ -1,67 +1,81 @@
-/// Encodes blocks as comma-separated values: the columns of `sensor_data` in their order.
-struct CSVEncoder: BlockEncoder {
-    /// What is constant about a sensor's rows.
-    private struct Template {
-        /// What stands between the timestamp and the metrics: `,sensor_id,`.
-        var head: [UInt8]
-        /// What follows the label: `,firmware_version,…,synced` and the newline.
-        var tail: [UInt8]
-        var decimals: [Int]
-    }
+/// Turns blocks of readings into CSV rows (RFC 4180, but with lines that end in LF alone).
+///
+/// ```swift
+/// var encoder = CSVEncoder(sensors: fleet.sensors, timestamps: .naive)
+/// buffer.append(encoder.header)
+/// encoder.encode(block, into: &buffer)
+/// ```
+///
+/// The columns are those of ``Column``, in its order. NULL is an empty field. A row is what its reading, its number and
+/// its sensor say, whichever block it comes in: blocks may be encoded in any order and by any worker.
+package struct CSVEncoder: BlockEncoder {
+    private let timestamps: TimestampStyle
+    private let templates: RowTemplates
+    private let labels: LabelTexts
 
-    private let templates: [Template]
-    private let rowLimit: Int
-    private var timestamp: TimestampText
-
-    init(sensors: [Sensor], timestamps: TimestampStyle) {
-        templates = sensors.map { sensor in
-            Template(
-                head: Array(",\(CSVText.field(sensor.id)),".utf8),
-                tail: Array(("," + CSVText.line(sensor.metadata + ["0"])).utf8),
-                decimals: sensor.resolutions.map(\.decimals)
-            )
+    /// Prepares what never changes in the rows of each sensor.
+    ///
+    /// - Parameters:
+    ///   - sensors: the fleet, by ``Sensor/index``.
+    ///   - timestamps: how times are written.
+    package init(sensors: [Sensor], timestamps: TimestampStyle) {
+        self.timestamps = timestamps
+        templates = RowTemplates(sensors) { sensor in
+            // Behind the label: from firmware_version to synced.
+            (",\(CSVText.field(sensor.id)),", "", CSVText.line(sensor.metadata + ["0"]))
         }
-        // Numbers and timestamp, two flags, the longest anomaly type and commas.
-        rowLimit =
-            (templates.map { $0.head.count + $0.tail.count }.max() ?? 0) + ByteCursor.decimalLimit
-            + TimestampText.limit + Metric.count * 14 + 24
-        timestamp = TimestampText(timestamps)
-    }
-
-    var header: [UInt8] { Array(CSVText.line(Column.allCases.map(\.name)).utf8) }
-
-    mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
-        let (sensors, times, labels) = (block.sensors, block.times, block.labels)
-        let metrics = block.metrics
-        let firstNumber = block.firstNumber
-        var timestamp = timestamp
-        buffer.write(atMost: block.count * rowLimit) { cursor in
-            for row in sensors.indices {
-                let label = Label(rawValue: labels[row])
-                if label.isOmitted { continue }
-                let template = templates[Int(sensors[row])]
-                timestamp.set(times[row])
-                cursor.write(decimal: firstNumber + Int64(row))
-                cursor.write(UInt8(ascii: ","))
-                cursor.write(timestamp.bytes)
-                cursor.write(template.head)
-                for metric in metrics.indices {
-                    let count = metrics[metric][row]
-                    if count != ReadingBlock.null { cursor.write(count: count, decimals: template.decimals[metric]) }
-                    cursor.write(UInt8(ascii: ","))
-                }
-                if label.isAnomalous {
-                    cursor.write("1,1,")
-                    cursor.write(Self.typeNames[Int(labels[row])])
-                } else {
-                    cursor.write("0,0,")
-                }
-                cursor.write(template.tail)
-            }
+        labels = LabelTexts { type in
+            // status_code, anomaly_flag, anomaly_type.
+            type.map { ",1,1,\($0.name)," } ?? ",0,0,,"
         }
-        self.timestamp = timestamp
     }
 
-    /// By ``AnomalyType/rawValue``.
-    private static let typeNames = [[]] + AnomalyType.allCases.map { Array($0.name.utf8) }
+    package var header: [UInt8] { Array(CSVText.line(Column.allCases.map(\.name)).utf8) }
+
+    /// Appends the rows of a block; readings that are to be omitted have none.
+    ///
+    /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
+    package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
+        // Number, time, label, commas, and four readings of up to a sign, eleven digits and a point.
+        let fixed = 20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13
+        let limit = templates.byteLimit(block, fixed: fixed)
+        let block = copy block
+        buffer.append(atMost: limit) { writer in
+            write(block, to: &writer)
+        }
+    }
+
+    private func write(_ block: ReadingBlock, to writer: inout ByteWriter) {
+        var timestamps = TimestampWriter(self.timestamps)
+        let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
+        let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
+        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
+        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
+        let (temperature, humidity) = (columns.0.span, columns.1.span)
+        let (pressure, voltage) = (columns.2.span, columns.3.span)
+        for row in 0..<block.count {
+            let label = Label(rawValue: labels[row])
+            if label.isOmitted { continue }
+            let sensor = pieces[Int(sensors[row])]
+            writer.append(decimal: UInt64(truncatingIfNeeded: block.firstNumber + Int64(row)))
+            writer.append(",")
+            timestamps.append(times[row], to: &writer)
+            writer.append(bytes.extracting(sensor.beforeReadings))
+            Self.append(temperature[row], sensor.decimals[0], to: &writer)
+            writer.append(",")
+            Self.append(humidity[row], sensor.decimals[1], to: &writer)
+            writer.append(",")
+            Self.append(pressure[row], sensor.decimals[2], to: &writer)
+            writer.append(",")
+            Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            let text = Int(label.rawValue)
+            writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
+            writer.append(bytes.extracting(sensor.afterLabel))
+        }
+    }
+
+    @inline(__always)
+    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) {
+        if count != ReadingBlock.null { writer.append(count, decimals: Int(decimals)) }
+    }
 }

@@ -5,38 +5,41 @@ import CZlib
 ///
 /// One member, whatever the number of blocks: many readers silently stop after the first.
 /// Source: RFC 1952.
-struct GzipMember {
+package struct GzipMember {
     /// Section 2.3.1: magic, deflate, no flags, no modification time, no extra flags, unknown operating system: nothing
     /// of the machine or the moment.
-    static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
+    package static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
 
     private var crc: UInt32 = 0
     private var length: UInt64 = 0
 
+    /// A member without text.
+    package init() {}
+
     /// Takes note of the next block's text.
-    mutating func append(_ block: TextChecksum) {
+    package mutating func append(_ block: TextChecksum) {
         crc = UInt32(truncatingIfNeeded: crc32_combine(UInt(crc), UInt(block.crc), Int(block.length)))
         length += UInt64(block.length)
     }
 
     /// An empty final block (RFC 1951, section 3.2.6: fixed codes, end of block), the CRC-32 and the length modulo 2³².
-    var trailer: [UInt8] {
+    package var trailer: [UInt8] {
         let words = [crc, UInt32(truncatingIfNeeded: length)]
         return [0x03, 0x00] + words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
     }
 }
 
 /// CRC-32 and length of a block's text.
-struct TextChecksum {
-    var crc: UInt32 = 0
-    var length = 0
+package struct TextChecksum {
+    package var crc: UInt32 = 0
+    package var length = 0
 
     /// Of no text.
-    init() {}
+    package init() {}
 
     /// Of the bytes of a buffer.
-    init(_ text: borrowing ByteBuffer) {
+    package init(_ text: borrowing ByteBuffer) {
         length = text.count
-        crc = unsafe text.withBytes { unsafe crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
+        crc = unsafe text.bytes.withUnsafeBufferPointer { unsafe crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
     }
 }

@@ -12,6 +12,12 @@ enum FileSystem {
         return unsafe lstat(path, &status) == 0
     }
 
+    /// Whether there is a folder of this name; a link to one is none.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The folder that a path lies in; nil if the path names none.
     static func parent(of path: String) -> String? {
         guard let slash = path.lastIndex(of: "/") else { return nil }
@@ -45,14 +51,13 @@ enum FileSystem {
         return names.sorted()
     }
 
-    /// Removes a file.
-    static func removeFile(_ path: String) throws(FileError) {
-        guard unsafe unlink(path) == 0 else { throw FileError(.remove, path) }
-    }
-
-    /// Removes a folder and the files in it.
-    static func removeFolder(_ path: String) throws(FileError) {
-        for name in try contents(of: path) { try removeFile(path + "/" + name) }
+    /// Removes a file, or a folder with all that is in it.
+    static func remove(_ path: String) throws(FileError) {
+        guard isFolder(path) else {
+            guard unsafe unlink(path) == 0 else { throw FileError(.remove, path) }
+            return
+        }
+        for name in try contents(of: path) { try remove(path + "/" + name) }
         guard unsafe rmdir(path) == 0 else { throw FileError(.remove, path) }
     }
 

@@ -30,7 +30,7 @@ final class OutputFile {
 
     /// Appends bytes.
     func append(_ buffer: borrowing ByteBuffer) throws(FileError) {
-        try unsafe buffer.withBytes { bytes throws(FileError) in try unsafe append(UnsafeRawBufferPointer(bytes)) }
+        try append(buffer.bytes)
     }
 
     /// Appends bytes.

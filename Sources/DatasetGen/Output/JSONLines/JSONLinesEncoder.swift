@@ -1,95 +1,102 @@
-/// Encodes blocks as JSON Lines: one nested object per reading, with the keys of the JSON log format.
+/// Turns blocks of readings into JSON Lines: one nested object per reading and line.
 ///
-/// Source: RFC 8259; one value a line as in jsonlines.org.
-struct JSONLinesEncoder: BlockEncoder {
-    /// What is constant about a sensor's rows.
-    private struct Template {
-        /// What follows the timestamp: `,"sensor_id":"…","readings":{`.
-        var head: [UInt8]
-        /// What follows the metrics: `},"location":{…},"anomaly":{"detected":`.
-        var middle: [UInt8]
-        /// What follows the label: `},"device":{…}}` and the newline.
-        var tail: [UInt8]
-        var decimals: [Int]
-    }
+/// ```swift
+/// var encoder = JSONLinesEncoder(sensors: fleet.sensors, timestamps: .naive)
+/// encoder.encode(block, into: &buffer)
+/// ```
+///
+/// The objects hold `timestamp`, `sensor_id`, `readings`, `location`, `anomaly` and `device`, in this order and without
+/// spaces. A missing reading is `null`; a time as text is a string, a time since 1970 a number. Blocks may be encoded in
+/// any order and by any worker.
+package struct JSONLinesEncoder: BlockEncoder {
+    private let timestamps: TimestampStyle
+    private let templates: RowTemplates
+    private let labels: LabelTexts
 
-    private let templates: [Template]
-    private let rowLimit: Int
-    private var timestamp: TimestampText
-
-    init(sensors: [Sensor], timestamps: TimestampStyle) {
-        templates = sensors.map(Self.template)
-        rowLimit =
-            (templates.map { $0.head.count + $0.middle.count + $0.tail.count }.max() ?? 0) + TimestampText.limit
-            + 16 + Metric.allCases.reduce(0) { $0 + $1.name.utf8.count + 18 } + 40
-        timestamp = TimestampText(timestamps)
-    }
-
-    var header: [UInt8] { [] }
-
-    mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
-        let (sensors, times, labels) = (block.sensors, block.times, block.labels)
-        let metrics = block.metrics
-        var timestamp = timestamp
-        buffer.write(atMost: block.count * rowLimit) { cursor in
-            for row in sensors.indices {
-                let label = Label(rawValue: labels[row])
-                if label.isOmitted { continue }
-                let template = templates[Int(sensors[row])]
-                timestamp.set(times[row])
-                if timestamp.isNumber {
-                    cursor.write("{\"timestamp\":")
-                    cursor.write(timestamp.bytes)
-                } else {
-                    cursor.write("{\"timestamp\":\"")
-                    cursor.write(timestamp.bytes)
-                    cursor.write(UInt8(ascii: "\""))
-                }
-                cursor.write(template.head)
-                for metric in metrics.indices {
-                    cursor.write(Self.metricKeys[metric])
-                    let count = metrics[metric][row]
-                    if count == ReadingBlock.null {
-                        cursor.write("null")
-                    } else {
-                        cursor.write(count: count, decimals: template.decimals[metric])
-                    }
-                }
-                cursor.write(template.middle)
-                cursor.write(Self.anomalies[Int(labels[row])])
-                cursor.write(template.tail)
-            }
+    /// Prepares what never changes in the lines of each sensor.
+    ///
+    /// - Parameters:
+    ///   - sensors: the fleet, by ``Sensor/index``.
+    ///   - timestamps: how times are written.
+    package init(sensors: [Sensor], timestamps: TimestampStyle) {
+        self.timestamps = timestamps
+        templates = RowTemplates(sensors) { sensor in
+            (
+                #","sensor_id":\#(JSONValue.string(sensor.id).compactText),"readings":{"temperature":"#,
+                #"},"location":\#(JSONLinesEncoder.location(sensor.place).compactText),"anomaly":{"detected":"#,
+                "},\"device\":\(JSONLinesEncoder.device(sensor).compactText)}\n"
+            )
         }
-        self.timestamp = timestamp
+        labels = LabelTexts { type in
+            type.map { #"true,"type":"\#($0.name)""# } ?? #"false,"type":null"#
+        }
     }
 
-    private static func template(_ sensor: Sensor) -> Template {
-        let place = sensor.place
-        let location: JSONValue = [
+    package var header: [UInt8] { [] }
+
+    /// Appends the lines of a block; readings that are to be omitted have none.
+    ///
+    /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
+    package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
+        // Key and quotes of the time; keys and readings of up to a sign, eleven digits and a point.
+        let fixed = 16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13)
+        let limit = templates.byteLimit(block, fixed: fixed)
+        let block = copy block
+        buffer.append(atMost: limit) { writer in
+            write(block, to: &writer)
+        }
+    }
+
+    private func write(_ block: ReadingBlock, to writer: inout ByteWriter) {
+        var timestamps = TimestampWriter(self.timestamps)
+        let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
+        let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
+        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
+        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
+        let (temperature, humidity) = (columns.0.span, columns.1.span)
+        let (pressure, voltage) = (columns.2.span, columns.3.span)
+        for row in 0..<block.count {
+            let label = Label(rawValue: labels[row])
+            if label.isOmitted { continue }
+            let sensor = pieces[Int(sensors[row])]
+            writer.append(#"{"timestamp":"#)
+            if timestamps.isText { writer.append("\"") }
+            timestamps.append(times[row], to: &writer)
+            if timestamps.isText { writer.append("\"") }
+            writer.append(bytes.extracting(sensor.beforeReadings))
+            Self.append(temperature[row], sensor.decimals[0], to: &writer)
+            writer.append(#","humidity":"#)
+            Self.append(humidity[row], sensor.decimals[1], to: &writer)
+            writer.append(#","pressure":"#)
+            Self.append(pressure[row], sensor.decimals[2], to: &writer)
+            writer.append(#","voltage":"#)
+            Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            writer.append(bytes.extracting(sensor.afterReadings))
+            let text = Int(label.rawValue)
+            writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
+            writer.append(bytes.extracting(sensor.afterLabel))
+        }
+    }
+
+    @inline(__always)
+    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) {
+        if count == ReadingBlock.null { writer.append("null") } else { writer.append(count, decimals: Int(decimals)) }
+    }
+
+    private static func location(_ place: Place) -> JSONValue {
+        [
             "name": .string(place.name),
             "latitude": .decimal(place.latitude),
             "longitude": .decimal(place.longitude),
             "timezone": .text(place.timezone),
         ]
-        let device: JSONValue = [
+    }
+
+    private static func device(_ sensor: Sensor) -> JSONValue {
+        [
             "manufacturer": .string(sensor.manufacturer),
             "model": .string(sensor.model),
             "firmware": .string(sensor.firmwareVersion.text),
         ]
-        return Template(
-            head: Array(",\"sensor_id\":\(JSONValue.string(sensor.id).compactText),\"readings\":{".utf8),
-            middle: Array("},\"location\":\(location.compactText),\"anomaly\":{\"detected\":".utf8),
-            tail: Array("},\"device\":\(device.compactText)}\n".utf8),
-            decimals: sensor.resolutions.map(\.decimals)
-        )
     }
-
-    /// `"temperature":`, and for the others with a comma before.
-    private static let metricKeys = Metric.allCases.map { metric in
-        Array("\(metric.rawValue == 0 ? "" : ",")\"\(metric.name)\":".utf8)
-    }
-
-    /// By ``AnomalyType/rawValue``, 0 for normal.
-    private static let anomalies =
-        [Array("false,\"type\":null".utf8)] + AnomalyType.allCases.map { Array("true,\"type\":\"\($0.name)\"".utf8) }
 }

@@ -1,0 +1,57 @@
+/// The parts of a sensor's rows that never change, prepared once as bytes.
+///
+/// A row of text is `time`, ``Pieces/beforeReadings``, the readings, ``Pieces/afterReadings``, the label,
+/// ``Pieces/afterLabel``. All sensors' pieces lie in one run of bytes.
+struct RowTemplates: Sendable {
+    /// Where one sensor's pieces lie, and how its readings are written.
+    struct Pieces {
+        /// From the time to the first reading.
+        let beforeReadings: Range<Int>
+        /// From the last reading to the label.
+        let afterReadings: Range<Int>
+        /// From the label to the end of the line.
+        let afterLabel: Range<Int>
+        /// Digits behind the point, by ``Metric/rawValue``.
+        let decimals: SIMD4<UInt8>
+
+        /// The bytes of all pieces.
+        var count: Int { beforeReadings.count + afterReadings.count + afterLabel.count }
+    }
+
+    /// The bytes of all pieces.
+    private(set) var bytes: [UInt8] = []
+    /// By the sensor's index in the fleet.
+    private(set) var sensors: [Pieces] = []
+
+    /// Prepares the three pieces of each sensor.
+    init(_ sensors: [Sensor], _ pieces: (Sensor) -> (before: String, between: String, after: String)) {
+        self.sensors.reserveCapacity(sensors.count)
+        for sensor in sensors {
+            let (before, between, after) = pieces(sensor)
+            self.sensors.append(
+                Pieces(
+                    beforeReadings: add(before),
+                    afterReadings: add(between),
+                    afterLabel: add(after),
+                    decimals: SIMD4(sensor.resolutions.map { UInt8($0.decimals) })
+                )
+            )
+        }
+    }
+
+    private mutating func add(_ piece: String) -> Range<Int> {
+        let start = bytes.count
+        bytes.append(contentsOf: piece.utf8)
+        return start..<bytes.count
+    }
+
+    /// The most bytes that a block's rows take, if each takes up to `fixed` bytes besides its pieces.
+    func byteLimit(_ block: borrowing ReadingBlock, fixed: Int) -> Int {
+        let (sensors, pieces) = (block.sensors.span, sensors.span)
+        var limit = block.count * fixed
+        for row in 0..<block.count {
+            limit += pieces[Int(sensors[row])].count
+        }
+        return limit
+    }
+}

@@ -1,0 +1,14 @@
+extension ReadingBlock {
+    /// A block of given columns, all of the same length; `metrics` by ``Metric/rawValue``.
+    package init(firstNumber: Int64, sensors: [Int32], times: [Int64], metrics: [[Int32]], labels: [Label]) {
+        let count = sensors.count
+        precondition(times.count == count && labels.count == count && metrics.count == Metric.count)
+        precondition(metrics.allSatisfy { $0.count == count })
+        self.firstNumber = firstNumber
+        self.count = count
+        self.sensors = sensors
+        self.times = times
+        self.metrics = metrics
+        self.labels = labels.map(\.rawValue)
+    }
+}
