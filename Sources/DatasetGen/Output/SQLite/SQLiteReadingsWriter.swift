@@ -9,7 +9,9 @@ final class SQLiteReadingsWriter {
     private let texts = TextArena()
     private let templates: [SensorTexts]
     private let typeNames: [TextArena.Text?]
-    private var timestamp: TimestampText
+    private let timestamps: TimestampStyle
+    private var timestampWriter: TimestampWriter
+    private var timestampText = ByteBuffer()
     /// The timestamps of the rows of one statement.
     private let timestampTexts: [TextArena.Slot]
     private let sensors: [Sensor]
@@ -30,7 +32,8 @@ final class SQLiteReadingsWriter {
     /// - Throws: ``FileError`` when the file cannot be made.
     init(creating path: String, sensors: [Sensor], timestamps: TimestampStyle, pageSize: Int) throws(FileError) {
         self.sensors = sensors
-        timestamp = TimestampText(timestamps)
+        self.timestamps = timestamps
+        timestampWriter = TimestampWriter(timestamps)
         database = try SQLiteDatabase(path: path, creating: true)
         try database.execute(
             """
@@ -47,7 +50,7 @@ final class SQLiteReadingsWriter {
         insertMany = try database.prepare(Self.insertStatement(rows: Self.rowsPerStatement))
         insertEvent = try database.prepare([TableColumn<EventRow>].events.insertStatement(into: "events"))
         let texts = self.texts
-        timestampTexts = (0..<Self.rowsPerStatement).map { _ in texts.addSlot(capacity: TimestampText.limit) }
+        timestampTexts = (0..<Self.rowsPerStatement).map { _ in texts.addSlot(capacity: TimestampWriter.maximumLength) }
         templates = sensors.map { Self.template(of: $0, texts) }
         typeNames = [nil] + AnomalyType.allCases.map { texts.add($0.name) }
         try database.execute("BEGIN")
@@ -81,11 +84,13 @@ final class SQLiteReadingsWriter {
         // Parameters count from 1, as do the numbers of columns below.
         let base = Int32(position * Column.allCases.count)
         statement.bind(base + 1, block.firstNumber + Int64(row))
-        timestamp.set(block.times[row])
-        if timestamp.isNumber {
-            statement.bind(base + 2, timestamp.number)
+        let time = block.times[row]
+        if timestampWriter.isText {
+            timestampText.removeAll()
+            timestampText.append(atMost: TimestampWriter.maximumLength) { timestampWriter.append(time, to: &$0) }
+            statement.bind(base + 2, timestampTexts[position].set(timestampText.bytes))
         } else {
-            statement.bind(base + 2, timestampTexts[position].set(timestamp.bytes))
+            statement.bind(base + 2, timestamps.number(of: time))
         }
         statement.bind(base + 3, template.id)
         for metric in 0..<Metric.count {
