@@ -64,6 +64,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["DatasetGen", "gen-dataset"],
+            exclude: ["Readers"],
             swiftSettings: settings
         ),
     ]

@@ -19,6 +19,13 @@ struct GenDataset: AsyncParsableCommand {
         ]
     )
 
+    func run() throws {
+        throw Failure(
+            "no command given: recipe, verify, describe, identity or recipes; see gen-dataset --help",
+            status: .wrongUsage
+        )
+    }
+
     static func main() async {
         do {
             var command = try parseAsRoot()

@@ -40,22 +40,3 @@ final class TemporaryFolder {
             .sorted()
     }
 }
-
-/// Runs a program and gives its status and what it printed.
-func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: Data) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
-}
-
-/// Whether a program is on this machine.
-func hasProgram(_ name: String) -> Bool {
-    (try? run("sh", ["-c", "command -v \(name)"]).status) == 0
-}

@@ -2,7 +2,7 @@ import DatasetGen
 import Foundation
 import Testing
 
-@Suite("The schema of recipes", .enabled(if: SchemaValidator.hasValidator))
+@Suite("The schema of recipes")
 struct RecipeSchemaTests {
     @Test("accepts what the reader accepts")
     func valid() throws {
@@ -48,28 +48,14 @@ struct RecipeMarkdownTests {
 
 /// Runs the validator of JSON Schema.
 enum SchemaValidator {
-    static let hasValidator = (try? run(["-c", "import jsonschema, yaml"]).status) == 0
-
     /// A line for each file that the schema refuses.
     static func invalid(_ paths: [String]) throws -> [String] {
         let schema = FileManager.default.temporaryDirectory.appending(path: "schema-\(UUID()).json")
         try RecipeSchema.json().write(to: schema, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(at: schema) }
         let script = RecipeFixture.folder.appending(path: "validate.py").path()
-        let (status, output) = try run([script, schema.path()] + paths)
+        let (status, output) = try Programs.run(Programs.python, [script, schema.path()] + paths)
         #expect(status == 0)
-        return output.split(separator: "\n").map(String.init)
-    }
-
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }

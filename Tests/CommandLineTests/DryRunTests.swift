@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("A dry run", .timeLimit(.minutes(10)))
+struct DryRunTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+    }
+
+    @Test("prints the resolved recipe, which is a recipe for the same dataset, and writes nothing")
+    func resolved() throws {
+        let dry = try workspace.run("recipe", "nasty.yaml", "--dry-run", "--seed", "3")
+        #expect(dry.status == 0)
+        #expect(dry.errors == "")
+        #expect(dry.output.contains("4,320 readings"))
+        #expect(try workspace.names() == ["nasty.yaml"])
+        try workspace.write(dry.output, to: "resolved.yaml")
+        try workspace.generate("nasty.yaml", to: "original", "--seed", "3")
+        try workspace.generate("resolved.yaml", to: "resolved", environment: ["SENSOR_INTERVAL": "1"])
+        #expect(try workspace.differences("original", "resolved") == [])
+    }
+
+    @Test("estimates the bytes well enough to plan a disk")
+    func estimate() throws {
+        struct Estimate: Decodable {
+            struct File: Decodable {
+                var path: String
+                var estimated_bytes: Int
+            }
+            var readings: Int
+            var estimated_bytes: Int
+            var files: [File]
+        }
+        let dry = try workspace.run("recipe", "nasty.yaml", "--dry-run", "--json")
+        #expect(dry.output.split(separator: "\n").count == 1)
+        let estimate: Estimate = try dry.decoded()
+        #expect(estimate.readings == 4_320)
+        #expect(estimate.estimated_bytes == estimate.files.reduce(0) { $0 + $1.estimated_bytes })
+        #expect(try workspace.names() == ["nasty.yaml"])
+        try workspace.generate("nasty.yaml", to: "out")
+        #expect(estimate.files.count == 3)
+        for file in estimate.files {
+            let ratio = Double(file.estimated_bytes) / Double(try workspace.bytes("out/\(file.path)").count)
+            #expect((0.8...1.25).contains(ratio), "\(file.path): \(ratio)")
+        }
+    }
+
+    @Test("does not touch a dataset of this name")
+    func existing() throws {
+        try workspace.generate("nasty.yaml", to: "datasets/nasty")
+        let before = try workspace.bytes("datasets/nasty/SHA256SUMS")
+        #expect(try workspace.run("recipe", "nasty.yaml", "--dry-run", "--overwrite", "--seed", "1").status == 0)
+        #expect(try workspace.bytes("datasets/nasty/SHA256SUMS") == before)
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("The formats of a dataset", .timeLimit(.minutes(10)))
+struct FormatTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+    }
+
+    @Test("hold the same cells, and labels that are the events", arguments: ["time", "sensor"])
+    func agreement(order: String) throws {
+        try workspace.write(Samples.nasty(order: order, interval: "10s"), to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "out")
+        let findings: Findings = try workspace.read(with: "agreement", workspace.path("out"))
+        #expect(findings.problems == [])
+        #expect(findings["rows"] + findings["gaps"] == 4_320)
+        #expect(findings["objects"] == findings["rows"])
+        #expect(findings["cells"] > findings["rows"] * 22)
+        #expect(findings["sensors"] == 3)
+        // Without these there would be nothing to get wrong.
+        for name in ["gaps", "nulls", "negative", "spike", "trend", "pattern", "missing_data", "noise", "mode null"] {
+            #expect(findings[name] > 0, "\(name)")
+        }
+    }
+
+    @Test("are the same to DuckDB", arguments: ["time", "sensor"])
+    func engines(order: String) throws {
+        try workspace.write(Samples.nasty(order: order, interval: "20s"), to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "out")
+        let findings: Findings = try workspace.read(with: "engines", workspace.path("out"))
+        #expect(findings.problems == [])
+        #expect(findings["sqlite"] > 2_000)
+        #expect(findings["json"] == findings["sqlite"])
+    }
+
+    @Test("pass gzip -t and sha256sum -c")
+    func tools() throws {
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "out")
+        let gzip = try workspace.shell("gzip -t out/readings.csv.gz out/readings.jsonl.gz")
+        #expect(gzip.status == 0, "\(gzip.errors)")
+        let sums = try workspace.shell("cd out && sha256sum --strict -c SHA256SUMS")
+        #expect(sums.status == 0, "\(sums.errors)")
+        #expect(sums.output.split(separator: "\n").count == DatasetFile.all.count - 1)
+        #expect(try workspace.names(in: "out") == DatasetFile.all)
+    }
+
+    @Test("hold the same text, compressed or not", arguments: ["none", "gzip"])
+    func compression(method: String) throws {
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+        try workspace.generate(
+            "nasty.yaml",
+            to: "out",
+            "--set",
+            "outputs={sqlite: {}, csv: {compression: \(method)}, jsonl: {compression: \(method)}}"
+        )
+        let suffix = method == "none" ? "" : ".gz"
+        #expect(workspace.exists("out/readings.csv\(suffix)"))
+        #expect(workspace.exists("out/readings.jsonl\(suffix)"))
+        let findings: Findings = try workspace.read(with: "agreement", workspace.path("out"))
+        #expect(findings.problems == [])
+        #expect(findings["rows"] > 4_000)
+    }
+
+    @Test(
+        "write an instant in the form asked for",
+        arguments: [
+            ("naive", "2025-01-31T12:00:00.500000"), ("utc", "2025-01-31T12:00:00.500000Z"),
+            ("epoch_ms", "1738324800500"), ("epoch_us", "1738324800500000"), ("epoch_ns", "1738324800500000000"),
+        ]
+    )
+    func timestamps(style: String, second: String) throws {
+        let option = "{timestamps: \(style), compression: none}"
+        try workspace.write(Samples.small, to: "small.yaml")
+        try workspace.generate(
+            "small.yaml",
+            to: "out",
+            "--start",
+            "2025-01-31T12:00:00Z",
+            "--set",
+            "simulation.interval=500ms",
+            "--set",
+            "outputs={csv: \(option), jsonl: \(option), sqlite: {timestamps: \(style)}}"
+        )
+        let line = try workspace.text("out/readings.csv").split(separator: "\n")[2]
+        #expect(line.hasPrefix("2,\(second),"))
+        let quote = style.hasPrefix("epoch") ? "" : "\""
+        let object = try workspace.text("out/readings.jsonl").split(separator: "\n")[1]
+        #expect(object.hasPrefix("{\"timestamp\":\(quote)\(second)\(quote),"))
+        struct Row: Decodable {
+            var text: String
+        }
+        let rows: [Row] = try workspace.query(
+            "SELECT CAST(timestamp AS TEXT) AS text FROM sensor_data WHERE id = 2",
+            of: "out/readings.sqlite"
+        )
+        #expect(rows.map(\.text) == [second])
+    }
+}

@@ -1,0 +1,147 @@
+"""agreement.py DATASET: whether CSV, JSON Lines and SQLite hold the same, cell for cell, and the labels their events.
+
+Prints what is wrong, and how much there was to compare.
+"""
+
+import collections
+import json
+import sys
+
+from dataset import INTEGERS, METRICS, NUMBERS, Problems, csv_rows, database, json_rows, text_of, typed
+
+# The table of the reference's README, which existing tools expect column for column.
+REFERENCE = """
+CREATE TABLE reference (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp DATETIME, sensor_id TEXT,
+    temperature REAL, humidity REAL, pressure REAL, voltage REAL,
+    status_code INTEGER, anomaly_flag BOOLEAN, anomaly_type TEXT,
+    firmware_version TEXT, model TEXT, manufacturer TEXT, serial_number TEXT,
+    location TEXT, latitude REAL, longitude REAL, timezone TEXT,
+    deployment_type TEXT, installation_date TEXT, height_meters REAL,
+    synced BOOLEAN DEFAULT 0
+)
+"""
+
+folder = sys.argv[1]
+problems = Problems()
+counts = collections.Counter()
+readings = csv_rows(text_of(folder, "readings.csv", problems))
+objects = json_rows(text_of(folder, "readings.jsonl", problems))
+sqlite = database(folder)
+
+
+def compare_database():
+    integrity = [row[0] for row in sqlite.execute("PRAGMA integrity_check")]
+    problems.expect(integrity == ["ok"], f"integrity_check: {integrity}")
+    sqlite.execute("ATTACH ':memory:' AS other")
+    sqlite.execute(REFERENCE.replace("TABLE ", "TABLE other."))
+    layout = [tuple(row) for row in sqlite.execute("PRAGMA main.table_info(sensor_data)")]
+    reference = [tuple(row) for row in sqlite.execute("PRAGMA other.table_info(reference)")]
+    problems.expect(layout == reference, f"sensor_data is not the reference's: {layout}")
+    problems.expect(list(readings[0]) == [row[1] for row in reference], f"header of the CSV: {list(readings[0])}")
+    stored = sqlite.execute("SELECT * FROM sensor_data").fetchall()
+    problems.expect(len(stored) == len(readings), f"{len(stored)} rows in SQLite, {len(readings)} in CSV")
+    for row, line in zip(stored, readings):
+        for key, value in typed(line).items():
+            counts["cells"] += 1
+            same = row[key] == value and type(row[key]) is type(value)
+            problems.expect(same, f"id {line['id']} {key}: {row[key]!r} in SQLite, {line[key]!r} in CSV")
+
+
+def compare_objects():
+    problems.expect(len(objects) == len(readings), f"{len(objects)} objects, {len(readings)} rows in CSV")
+    for item, row in zip(objects, readings):
+        anomaly = row["anomaly_type"]
+        expected = {
+            "timestamp": row["timestamp"],
+            "sensor_id": row["sensor_id"],
+            "readings": {metric: row[metric] for metric in METRICS},
+            "location": {
+                "name": row["location"],
+                "latitude": row["latitude"],
+                "longitude": row["longitude"],
+                "timezone": row["timezone"],
+            },
+            "anomaly": {"detected": row["anomaly_flag"] == "1", "type": anomaly},
+            "device": {
+                "manufacturer": row["manufacturer"],
+                "model": row["model"],
+                "firmware": row["firmware_version"],
+            },
+        }
+        # As text, so that the order of the keys counts too.
+        left, right = json.dumps(item, ensure_ascii=False), json.dumps(expected, ensure_ascii=False)
+        problems.expect(left == right, f"id {row['id']}: {left} in JSON, {right} in CSV")
+        counts["objects"] += 1
+
+
+def compare_table(name):
+    rows = csv_rows(text_of(folder, name + ".csv", problems))
+    stored = sqlite.execute(f"SELECT * FROM {name}").fetchall()
+    problems.expect(len(rows) == len(stored), f"{name}: {len(stored)} rows in SQLite, {len(rows)} in CSV")
+    for row, line in zip(stored, rows):
+        problems.expect(list(row.keys()) == list(line), f"{name}: columns {row.keys()} in SQLite, {list(line)} in CSV")
+        for key, text in line.items():
+            value = row[key]
+            same = text is None if value is None else text == value if isinstance(value, str) else float(text) == value
+            problems.expect(same, f"{name} {key}: {value!r} in SQLite, {text!r} in CSV")
+            counts["cells"] += 1
+    counts[name] = len(rows)
+    return rows
+
+
+def check_labels(sensors, events):
+    """Every reading of an event and no other carries its label, and is where the event says."""
+    with open(folder + "/manifest.json", encoding="utf-8") as file:
+        manifest = json.load(file)
+    ticks, order = manifest["time"]["ticks"], manifest["order"]
+    indices = {sensor["sensor_id"]: index for index, sensor in enumerate(sensors)}
+
+    def number(sensor, tick):
+        return tick * len(sensors) + sensor + 1 if order == "time" else sensor * ticks + tick + 1
+
+    step = 1 if order == "sensor" else len(sensors)
+    labels, omitted = {}, set()
+    for event in events:
+        first, last = int(event["first_reading"]), int(event["last_reading"])
+        numbers = range(first, last + 1, step)
+        problems.expect(len(numbers) == int(event["readings"]), f"event {event}: {len(numbers)} readings")
+        for identifier in numbers:
+            problems.expect(identifier not in labels, f"event {event} meets another")
+            labels[identifier] = event["anomaly_type"]
+            if event["mode"] == "omit":
+                omitted.add(identifier)
+        counts[event["anomaly_type"]] += 1
+        counts["mode " + str(event["mode"])] += 1
+    rows = {int(row["id"]): row for row in readings}
+    problems.expect([int(row["id"]) for row in readings] == sorted(rows), "ids do not rise")
+    missing = set(range(1, len(sensors) * ticks + 1)) - set(rows)
+    problems.expect(missing == omitted, f"{len(missing)} rows are absent, {len(omitted)} omitted")
+    counts["gaps"] = len(missing)
+    instants = sorted({row["timestamp"] for row in readings})
+    problems.expect(len(instants) == ticks, f"{len(instants)} instants, {ticks} ticks")
+    for identifier, row in rows.items():
+        tick = (identifier - 1) // len(sensors) if order == "time" else (identifier - 1) % ticks
+        expected = number(indices[row["sensor_id"]], tick)
+        problems.expect(expected == identifier, f"id {identifier}, not {expected}")
+        problems.expect(row["timestamp"] == instants[tick], f"id {identifier} at {row['timestamp']}")
+        kind = labels.get(identifier)
+        flag = "0" if kind is None else "1"
+        label = (row["anomaly_type"], row["anomaly_flag"], row["status_code"])
+        problems.expect(label == (kind, flag, flag), f"id {identifier}: label {label}, event {kind}")
+        nulls = [metric for metric in METRICS if row[metric] is None]
+        problems.expect(nulls == (METRICS if kind == "missing_data" else []), f"id {identifier}: {kind}, NULL {nulls}")
+        counts["nulls"] += len(nulls)
+        counts["negative"] += sum((row[metric] or "").startswith("-") for metric in METRICS)
+    for event in events:
+        first = instants[(int(event["first_reading"]) - 1) // len(sensors) if order == "time"
+                         else (int(event["first_reading"]) - 1) % ticks]
+        problems.expect(event["start"] == first, f"event {event} starts at {first}")
+
+
+assert set(NUMBERS + INTEGERS) < set(readings[0])
+compare_database()
+compare_objects()
+check_labels(compare_table("sensors"), compare_table("events"))
+counts["rows"] = len(readings)
+print(json.dumps({"problems": problems, "counts": counts}))

@@ -1,0 +1,61 @@
+"""Reads the files of a dataset folder with Python's own modules, for the other scripts here."""
+
+import csv
+import gzip
+import json
+import os
+import sqlite3
+import zlib
+
+METRICS = ["temperature", "humidity", "pressure", "voltage"]
+NUMBERS = METRICS + ["latitude", "longitude", "height_meters"]
+INTEGERS = ["id", "status_code", "anomaly_flag", "synced"]
+
+
+class Problems(list):
+    """What is wrong, with a limit, so that a broken file does not bury the first mistakes."""
+
+    def expect(self, condition, text):
+        if not condition and len(self) < 20:
+            self.append(str(text)[:300])
+
+
+def text_of(folder, name, problems):
+    """The text of a file, compressed or not; a gzip file must be a single member."""
+    path = os.path.join(folder, name)
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8")
+    with open(path + ".gz", "rb") as file:
+        packed = file.read()
+    member = zlib.decompressobj(wbits=31)
+    text = member.decompress(packed) + member.flush()
+    problems.expect(member.eof and not member.unused_data, f"{name}.gz is not one gzip member")
+    problems.expect(gzip.decompress(packed) == text, f"{name}.gz: gzip and zlib differ")
+    return text.decode("utf-8")
+
+
+def csv_rows(text):
+    """The rows as dictionaries of text; an empty field is None."""
+    rows = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    return [{key: None if value == "" else value for key, value in row.items()} for row in rows]
+
+
+def json_rows(text):
+    """The objects of JSON Lines, their numbers as text."""
+    return [json.loads(line, parse_float=str, parse_int=str) for line in text.splitlines()]
+
+
+def database(folder):
+    """The SQLite file, read only."""
+    connection = sqlite3.connect(f"file:{os.path.join(folder, 'readings.sqlite')}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def typed(row):
+    """A row of the CSV with its numbers as numbers."""
+    return {
+        key: None if value is None else int(value) if key in INTEGERS else float(value) if key in NUMBERS else value
+        for key, value in row.items()
+    }

@@ -1,0 +1,52 @@
+/// Recipes that several suites use.
+enum Samples {
+    /// Ten minutes of one sensor.
+    static let small = """
+        dataset: {name: small, duration: 10m}
+        sensor: {id: ONE, location: Oslo}
+        """
+
+    /// Far more than a test can wait for.
+    static let endless = """
+        dataset: {name: endless, duration: 30d}
+        replicas: {count: 100}
+        """
+
+    /// Text that readers stumble over, negative numbers, odd resolutions, missing rows of both kinds, 4,320 readings.
+    static let nasty = nasty(order: "time", interval: "10s")
+
+    /// The same with another order and interval, over four hours.
+    static func nasty(order: String, interval: String) -> String {
+        """
+        dataset: {name: nasty, description: "A \\"fleet\\", with é ☃", seed: 7, start: 2025-01-05, duration: 4h, order: \(order)}
+        simulation: {interval: \(interval)}
+        fleet:
+          - count: 2
+            prefix: "A,B"
+            location:
+              city: "O'Brien \\"Lab\\", é ☃"
+              coordinates: {latitude: -33.8688, longitude: -70.123456}
+              timezone: America/Santiago
+            manufacturer: 'Müller "& Söhne", Inc.'
+            model: 'back\\slash'
+            deployment_type: "indoor, dry"
+            installation_date: 2024-02-29
+            height_meters: -1.5
+          - count: 1
+            prefix: "Ω 🌡"
+            location: Oslo
+            firmware_version: 3.0.0-beta.1
+        normal_parameters:
+          temperature: {mean: -5.5, std_dev: 2, min: -15, max: 4, resolution: 0.0625}
+          humidity: {resolution: 1}
+        anomalies:
+          probability: 0.2
+          types:
+            spike: {weight: 0.2}
+            trend: {weight: 0.2, duration: 2m}
+            pattern: {weight: 0.2, duration: 2m}
+            missing_data: {weight: 0.2, duration: 1m, modes: [null, omit]}
+            noise: {weight: 0.2, duration: 2m}
+        """
+    }
+}
