@@ -17,7 +17,7 @@ struct AnalysisTests {
           - {count: 32, prefix: D, manufacturer: MonitorPro}
           - {count: 32, prefix: E, manufacturer: DataSense}
         anomalies:
-          probability: 0.05
+          probability: 0.2
           types:
             spike: {weight: 0.6}
             trend: {weight: 0.1, duration: 3m}
@@ -88,7 +88,7 @@ struct AnalysisTests {
         let factors = ["SensorTech": 1.2, "DataLogger": 1.1, "Other": 1, "MonitorPro": 0.9, "DataSense": 0.8]
         let stated = try manifest().labels.manufacturers
         for row in rows {
-            let asked = 5 * (factors[row.manufacturer] ?? 0)
+            let asked = 20 * (factors[row.manufacturer] ?? 0)
             #expect(abs(row.anomaly_rate - asked) <= asked / 10, "\(row)")
             let entry = try #require(stated.first { $0.manufacturer == row.manufacturer })
             #expect((row.total, row.anomalies) == (entry.readings, entry.anomalous))

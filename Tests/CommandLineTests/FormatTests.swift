@@ -31,7 +31,7 @@ struct FormatTests {
         try workspace.generate("nasty.yaml", to: "out")
         let findings: Findings = try workspace.read(with: "engines", workspace.path("out"))
         #expect(findings.problems == [])
-        #expect(findings["sqlite"] > 2_000)
+        #expect(findings["sqlite"] > 1_900)
         #expect(findings["json"] == findings["sqlite"])
     }
 

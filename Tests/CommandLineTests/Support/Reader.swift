@@ -9,7 +9,9 @@ extension Workspace {
         as type: Findings.Type = Findings.self
     ) throws -> Findings {
         let script = [Locations.reader(reader)] + arguments
-        let outcome = try RunningProcess(Locations.python(), script, in: folder).outcome()
+        // No byte code is left in the package.
+        let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
+        let outcome = try RunningProcess(Locations.python(), script, in: folder, environment: environment).outcome()
         try #require(outcome.status == 0, "\(reader).py failed; if a module is missing, run ./setup: \(outcome.errors)")
         return try outcome.decoded()
     }
