@@ -11,7 +11,10 @@ struct InterruptionTests {
         try workspace.write(Samples.small, to: "small.yaml")
     }
 
-    @Test("exits as shells expect and leaves nothing behind", arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    @Test(
+        "exits as shells expect and leaves nothing behind",
+        arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))]
+    )
     func signals(signal: Int32, status: Int32) throws {
         let run = try workspace.start("recipe", "endless.yaml", "-o", "out", "--format", "csv,jsonl")
         try workspace.waitForReadings(in: "out.partial", of: run)

@@ -56,6 +56,17 @@ struct OutputFolderTests {
         #expect(try workspace.names() == ["small.yaml"])
     }
 
+    @Test("is not left behind by a disk that takes not a byte")
+    func fullFromTheStart() throws {
+        // The limit holds for this test's files of output too, so that the message comes through a pipe.
+        let outcome = try workspace.shell(
+            "(trap '' XFSZ; ulimit -f 0; exec \"$TOOL\" recipe quickstart.yaml -o out) 2>&1 | cat"
+        )
+        #expect(outcome.output.hasPrefix("error: cannot write out.partial/"), "\(outcome.output)")
+        #expect(outcome.output.split(separator: "\n").count == 1)
+        #expect(try workspace.names() == ["small.yaml"])
+    }
+
     @Test("is replaced only by a dataset that is complete")
     func fullOverwrite() throws {
         try workspace.generate("small.yaml", to: "out")

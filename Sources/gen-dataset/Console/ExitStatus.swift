@@ -16,6 +16,8 @@ enum ExitStatus: Int32 {
     case ioError = 74
     /// The dataset is not what its manifest says (EX_PROTOCOL).
     case failsVerification = 76
+    /// Ended by SIGHUP.
+    case hungUp = 129
     /// Ended by SIGINT.
     case interrupted = 130
     /// Ended by SIGTERM.

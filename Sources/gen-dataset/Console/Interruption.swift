@@ -9,13 +9,15 @@ import Musl
 /// The signal that has come, 0 for none: a signal handler can reach nothing but globals.
 private let receivedSignal = Atomic<Int32>(0)
 
-/// Turns SIGINT and SIGTERM into a request to stop, so that a run can clean up; a second signal ends the process.
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop, so that a run can clean up; a second one ends the process.
 struct Interruption: Sendable {
     /// Begins to watch for signals.
     init() {
         // Initialises the global before the handler can.
         receivedSignal.store(0, ordering: .relaxed)
-        for number in [SIGINT, SIGTERM] {
+        // A file-size limit then is an error of write(2) like any other.
+        signal(SIGXFSZ, SIG_IGN)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { number in
                 if receivedSignal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
             }
@@ -26,5 +28,5 @@ struct Interruption: Sendable {
     var isRequested: Bool { receivedSignal.load(ordering: .relaxed) != 0 }
 
     /// The status to exit with.
-    var status: ExitStatus { receivedSignal.load(ordering: .relaxed) == SIGTERM ? .terminated : .interrupted }
+    var status: ExitStatus { ExitStatus(rawValue: 128 + receivedSignal.load(ordering: .relaxed)) ?? .interrupted }
 }

@@ -12,7 +12,7 @@ struct RecipeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Identity JSON of the sensor; beats the recipe's.", valueName: "file"))
     var identity: String?
 
-    @Option(help: "64-bit seed.")
+    @Option(parsing: .unconditional, help: "64-bit seed.")
     var seed: String?
 
     @Option(help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))

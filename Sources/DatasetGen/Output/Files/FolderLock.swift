@@ -28,9 +28,18 @@ final class FolderLock: Sendable {
             } else {
                 try FileSystem.makeFolder(folder)
             }
-            guard let descriptor = try Self.lock(path, of: folder) else { continue }
-            self.descriptor = descriptor
-            return
+            do throws(FileError) {
+                guard let descriptor = try Self.lock(path, of: folder) else { continue }
+                self.descriptor = descriptor
+                return
+            } catch {
+                // A folder with nothing but this run's own lock file must not stay behind; any other does.
+                let names = try? FileSystem.contents(of: folder)
+                if error.operation != .lock, names == [] || names == [Self.fileName] {
+                    try? FileSystem.remove(folder)
+                }
+                throw error
+            }
         }
     }
 

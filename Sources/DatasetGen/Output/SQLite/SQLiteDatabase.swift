@@ -56,6 +56,12 @@ import CSQLite
 
     /// The error that the last call gave.
     func failure(_ operation: FileError.Operation) -> FileError {
+        // The system's own reason where SQLite knows only that reading or writing failed.
+        let code = unsafe sqlite3_extended_errcode(handle) & 0xff
+        let systemCode = unsafe sqlite3_system_errno(handle)
+        if code == SQLITE_IOERR || code == SQLITE_FULL || code == SQLITE_CANTOPEN, systemCode != 0 {
+            return FileError(operation, path, code: systemCode)
+        }
         let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? "out of memory"
         return FileError(operation, path, reason: message)
     }
