@@ -109,7 +109,7 @@ struct RecipeWriterTests {
                 # The files to write.
                 outputs:
                   sqlite:
-                    page_size: 4096
+                    page_size: 16384
                     timestamps: naive
                   csv:
                     compression: gzip

@@ -7,7 +7,7 @@ extension RecipeResolver {
                     format: format,
                     compression: format == .sqlite ? .none : .gzip(level: 1),
                     timestamps: .naive,
-                    pageSize: 4_096
+                    pageSize: OutputParameters.defaultPageSize
                 )
             }
         }
@@ -35,7 +35,7 @@ extension RecipeResolver {
             format: output.format,
             compression: compression,
             timestamps: output.timestamps?.value ?? .naive,
-            pageSize: output.pageSize?.value ?? 4_096
+            pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize
         )
     }
 }

@@ -31,7 +31,13 @@ struct OutputSection: Sendable {
             ),
         ]
         let ofSQLite = [
-            Field("page_size", \OutputSection.pageSize, .pageSize, default: "4096", "Bytes per page.")
+            Field(
+                "page_size",
+                \OutputSection.pageSize,
+                .pageSize,
+                default: "\(OutputParameters.defaultPageSize)",
+                "Bytes per page."
+            )
         ]
         let strangers = format == .sqlite ? ofText : ofSQLite
         let owners = format == .sqlite ? "csv and jsonl" : "sqlite"
