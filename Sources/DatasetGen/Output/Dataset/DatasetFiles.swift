@@ -11,7 +11,6 @@ final class DatasetFiles {
     private(set) var statistics: DatasetStatistics
     private var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
     private var eventCount: Int64 = 0
-    private var eventsBytes: Int64 = 0
     private(set) var readingsDone: Int64 = 0
 
     /// Creates the files.
