@@ -1,146 +1,148 @@
 /// What one event does to the readings of its sensor.
 struct AnomalyEffect {
-    /// A change of one metric over the event.
-    struct Component {
-        var metric: Metric
-        /// Counts of 10⁻ᵈ, with sign: the size of the change at its largest.
-        var size: Double
-    }
-
-    /// The event, cut to the run.
-    let event: AnomalyEvent
-    /// The first tick, which may lie before the run.
-    let start: Int64
-    /// Ticks from `start` to the end, which may lie behind the run.
-    let duration: Int64
-    private let components: [Component]
+    let scheduled: ScheduledEvent
+    let shape: AnomalyShape?
+    let difficulty: Difficulty?
+    /// What becomes of the rows; nil unless data are missing.
+    let mode: MissingMode?
+    /// The metrics that it changes.
+    let metrics: MetricSet
+    /// Per ``Metric/rawValue``: the change at its largest in counts of 10⁻ᵈ, with sign.
+    let sizes: SIMD4<Double>
+    /// Missing data: the values in place of the readings.
+    let held: SIMD4<Int32>
     /// Pattern: oscillations per tick.
     private let turnsPerTick: Double
+    private let sensor: Sensor
+    private let scales: [MetricScale]
 
-    init(
-        _ parameters: AnomalyTypeParameters,
-        cell: Int64,
-        start: Int64,
-        duration: Int64,
-        sensor: Sensor,
-        model: AnomalyModel
-    ) {
-        // Attributes of the event: eight counters per cell.
-        let key = sensor.scheduleKey(of: parameters.type).stream(0)
-        let counter = UInt64(bitPattern: cell) &* 8
-        let random = key.uniform(counter)
-        let scales = model.effects.scales
-        let upwards = key.bits(counter &+ 1) & 1 == 1
-        let single = Self.singles[Int(key.integer(counter &+ 2, below: UInt64(Self.singles.count)))]
-        var magnitude: Double?
-        switch parameters.type {
-        case .spike:
-            let deviations = (2 + random) * parameters.severityFactor
-            components = [Self.shift(single, by: deviations * scales[single.rawValue].deviation, upwards, scales)]
-            magnitude = deviations
-        case .trend:
-            let scale = scales[single.rawValue]
-            let size = (0.5 + 0.5 * random) * parameters.rateChange * parameters.severityFactor * scale.span
-            components = [Self.shift(single, by: size, upwards, scales)]
-            magnitude = size / scale.deviation
-        case .pattern:
-            let deviations = (1 + random) * parameters.severityFactor
-            let sign = upwards ? 1.0 : -1.0
-            components = [
-                Component(metric: .temperature, size: sign * deviations * scales[0].deviation),
-                Component(metric: .humidity, size: -sign * deviations * scales[1].deviation),
-            ]
-            magnitude = deviations
-        case .missingData:
-            components = Metric.allCases.map { Component(metric: $0, size: 0) }
-        case .noise:
-            let deviations = parameters.noiseMultiplier * parameters.severityFactor * (0.8 + 0.4 * random)
-            components = Metric.allCases.map {
-                Component(metric: $0, size: deviations * scales[$0.rawValue].deviation)
-            }
-            magnitude = deviations
+    /// - Parameter signal: tells healthy readings at any tick.
+    init(_ scheduled: ScheduledEvent, of sensor: Sensor, model: AnomalyModel, signal: inout HealthySignal) {
+        self.scheduled = scheduled
+        self.sensor = sensor
+        let type = scheduled.type
+        let draw = EffectDraw(scheduled, of: sensor, model: model)
+        scales = model.effects[sensor.kind].scales
+        shape = draw.shape
+        mode = draw.mode
+        turnsPerTick = draw.parameters.frequency.map { $0 / model.rate } ?? 3 / Double(scheduled.duration)
+        guard type != .missingData else {
+            difficulty = nil
+            sizes = SIMD4()
+            let replacement = MissingReplacement(draw, scales: scales, signal: &signal)
+            (metrics, held) = (replacement.metrics, replacement.values)
+            return
         }
-        turnsPerTick = parameters.frequency.map { $0 / model.effects.rate } ?? 3 / Double(duration)
-        self.start = start
-        self.duration = duration
-        let run = 0..<model.grid.tickCount
-        let ticks = (start..<start + duration).clamped(to: run)
-        let isDirected = parameters.type == .spike || parameters.type == .trend
-        let isMissing = parameters.type == .missingData
-        let modes = parameters.missingModes
-        event = AnomalyEvent(
-            sensor: sensor.index,
-            type: parameters.type,
-            mode: isMissing ? modes[Int(key.integer(counter &+ 3, below: UInt64(modes.count)))] : nil,
-            metrics: components.reduce(into: []) { $0.formUnion(MetricSet($1.metric)) },
-            ticks: ticks,
-            isTruncated: Int64(ticks.count) < duration,
-            magnitude: magnitude.map { FixedPoint(rounding: $0, decimals: 2) },
-            direction: isDirected ? (components[0].size > 0 ? .up : .down) : nil
-        )
+        held = SIMD4()
+        let affected = draw.metrics
+        metrics = affected.reduce(into: []) { $0.formUnion(MetricSet($1)) }
+        var sizes = SIMD4<Double>()
+        let relative = draw.relativeSize
+        var healthy: SIMD4<Int32>?
+        for (position, metric) in affected.enumerated() {
+            let scale = scales[metric.rawValue]
+            let size = draw.size(of: metric, relative: relative, scale, model.effects[sensor.kind])
+            // Opposed oscillations; and several metrics that jump do so each its own way.
+            let random = type == .pattern ? draw.isUpwards != (position % 2 == 1) : draw.isUpwards(metric)
+            var direction = scale.direction(forSize: size, random: random)
+            if direction == nil {
+                let reading = healthy ?? signal.counts(of: sensor, tick: scheduled.start)
+                healthy = reading
+                direction = scale.roomierDirection(from: reading[metric.rawValue])
+            }
+            sizes[metric.rawValue] = size * (direction ?? 1)
+        }
+        self.sizes = sizes
+        difficulty = draw.difficulty(relative: relative, model.effects[sensor.kind], sizes)
     }
 
-    /// Metrics of which a spike or a trend picks one.
-    private static let singles: [Metric] = [.temperature, .humidity, .voltage]
-
-    private static func shift(
-        _ metric: Metric,
-        by size: Double,
-        _ upwards: Bool,
-        _ scales: [EffectModel.MetricScale]
-    ) -> Component {
-        let scale = scales[metric.rawValue]
-        return Component(metric: metric, size: size * scale.direction(forSize: size, random: upwards))
+    /// The change of a metric at a tick, in counts of 10⁻ᵈ; nil for missing data.
+    @inline(__always)
+    func change(_ metric: Metric, at tick: Int64) -> Double? {
+        guard let shape else { return nil }
+        let size = sizes[metric.rawValue]
+        let elapsed = Double(tick - scheduled.start)
+        // Strictly between 0 and 1: a ramp has left zero at the first reading and not yet come back at the last.
+        let phase = (elapsed + 1) / Double(scheduled.duration + 1)
+        switch shape {
+        case .impulse:
+            return size
+        case .decay:
+            return size * Elementary.exponential(-3 * elapsed / Double(scheduled.duration))
+        case .ramp:
+            return size * Self.smooth(2 * min(phase, 1 - phase))
+        case .plateau:
+            return size * Self.smooth(min(phase, 1 - phase) / 0.3)
+        case .recalibration:
+            return size * (phase < 0.8 ? Self.smooth(phase / 0.8) : Self.smooth((1 - phase) / 0.2))
+        case .sine:
+            return size * Self.fade(phase) * Elementary.sine(turns: elapsed * turnsPerTick)
+        case .square:
+            let wave = Elementary.sine(turns: elapsed * turnsPerTick)
+            return size * Self.fade(phase) * wave * (0.5 + 0.7 * (1 - wave * wave)).squareRoot() * 1.414_213_562_373_095_1
+        case .burst, .flat:
+            let deviate = NormalDeviates(sensor.effectKey(of: .noise, metric))[UInt64(bitPattern: tick)]
+            return size * deviate * (shape == .flat ? 1 : Self.fade(phase))
+        }
     }
+
+    /// From 0 to 1 without a corner at either end.
+    private static func smooth(_ x: Double) -> Double {
+        let bounded = min(max(x, 0), 1)
+        return bounded * bounded * (3 - 2 * bounded)
+    }
+
+    /// In over the first fifth and out over the last.
+    private static func fade(_ phase: Double) -> Double { smooth(5 * min(phase, 1 - phase)) }
 
     /// Turns healthy counts into the event's, at the ticks that `columns` and the event share.
     ///
     /// `first` is the tick of index 0 of `columns`.
-    func apply(to columns: inout [[Int32]], first: Int64, count: Int, sensor: Sensor, scales: [EffectModel.MetricScale])
-    {
-        for tick in event.ticks.clamped(to: first..<first + Int64(count)) {
+    func apply(to columns: inout [[Int32]], at ticks: Range<Int64>, first: Int64) {
+        let affected = metrics.elements
+        for tick in ticks {
             let index = Int(tick - first)
             var isChanged = false
-            for component in components {
-                let metric = component.metric.rawValue
-                let healthy = columns[metric][index]
-                let reading = reading(of: component, at: tick, healthy: healthy, scale: scales[metric], sensor: sensor)
-                columns[metric][index] = reading
+            for metric in affected {
+                let healthy = columns[metric.rawValue][index]
+                let reading =
+                    change(metric, at: tick).map { scales[metric.rawValue].reading(healthy, changedBy: $0) }
+                    ?? held[metric.rawValue]
+                columns[metric.rawValue][index] = reading
                 isChanged = isChanged || reading != healthy
             }
-            if !isChanged, tick == max(start, 0) || tick == start + duration - 1 {
+            if !isChanged, tick == max(scheduled.start, 0) || tick == scheduled.ticks.upperBound - 1 {
                 // The first and the last reading of an event differ from the healthy ones by a step at least.
-                let metric = components[0].metric.rawValue
+                let metric = affected[0].rawValue
                 columns[metric][index] = scales[metric].neighbour(of: columns[metric][index])
             }
         }
     }
 
-    private func reading(
-        of component: Component,
-        at tick: Int64,
-        healthy: Int32,
-        scale: EffectModel.MetricScale,
-        sensor: Sensor
-    ) -> Int32 {
-        switch event.type {
-        case .spike:
-            scale.reading(healthy, changedBy: component.size)
-        case .trend:
-            scale.reading(healthy, changedBy: component.size * Double(tick - start + 1) / Double(duration))
-        case .pattern:
-            scale.reading(
-                healthy,
-                changedBy: component.size * Elementary.sine(turns: Double(tick - start) * turnsPerTick)
-            )
-        case .missingData:
-            ReadingBlock.null
-        case .noise:
-            scale.reading(
-                healthy,
-                changedBy: component.size
-                    * NormalDeviates(sensor.effectKey(of: .noise, component.metric))[UInt64(bitPattern: tick)]
-            )
+    /// The event as the event table has it, cut to the run.
+    func event(in run: Range<Int64>, resolutions: [Resolution]) -> AnomalyEvent {
+        let ticks = scheduled.ticks.clamped(to: run)
+        let first = metrics.elements[0]
+        var (largest, peak) = (0.0, 0.0)
+        for metric in metrics.elements {
+            var size = 0.0
+            for tick in scheduled.ticks { size = max(size, abs(change(metric, at: tick) ?? 0)) }
+            if metric == first { largest = size / resolutions[metric.rawValue].countsPerUnit }
+            peak = max(peak, size / scales[metric.rawValue].noise)
         }
+        let isDirected = scheduled.type == .spike || scheduled.type == .trend
+        let hasSize = shape != nil
+        return AnomalyEvent(
+            sensor: sensor.index,
+            type: scheduled.type,
+            mode: mode,
+            metrics: metrics,
+            ticks: ticks,
+            isTruncated: Int64(ticks.count) < scheduled.duration,
+            magnitude: hasSize ? FixedPoint(rounding: largest, decimals: 4) : nil,
+            peakSNR: hasSize ? FixedPoint(rounding: peak, decimals: 2) : nil,
+            difficulty: difficulty,
+            direction: isDirected ? (sizes[first.rawValue] > 0 ? .up : .down) : nil
+        )
     }
 }

@@ -14,8 +14,12 @@ public struct AnomalyEvent: Hashable, Sendable {
     public var ticks: Range<Int64>
     /// Whether the start or the end of the run cuts it.
     public var isTruncated: Bool
-    /// Size of the effect at its largest, in standard deviations of the metric; nil for missing data.
+    /// The largest change of the first of ``metrics``, in its unit, before rounding; nil for missing data.
     public var magnitude: FixedPoint?
+    /// The largest change of any metric over the standard deviation of the healthy sensor's noise; nil for missing data.
+    public var peakSNR: FixedPoint?
+    /// How hard it is to tell from noise; nil for missing data.
+    public var difficulty: Difficulty?
     /// Which way the values move; nil where both or none.
     public var direction: Direction?
 

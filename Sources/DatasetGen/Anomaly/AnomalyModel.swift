@@ -2,10 +2,13 @@
 struct AnomalyModel: Sendable {
     let grid: TickGrid
     /// Per ``Fleet/profiles`` entry.
-    let profiles: [ScheduleProfile]
+    private let profiles: [ScheduleProfile]
     /// Per ``AnomalyType/rawValue``; nil for types that are off.
     let types: [AnomalyTypeParameters?]
-    let effects: EffectModel
+    /// Per ``Fleet/kinds`` entry.
+    let effects: [EffectModel]
+    /// Ticks per second.
+    let rate: Double
     private let phases: [Phase]
     private let highestProbability: Double
     private let makes: [AnomalyProfile]
@@ -17,14 +20,15 @@ struct AnomalyModel: Sendable {
     }
 
     /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had.
-    init(_ recipe: Recipe, fleet: Fleet) throws(AnomalyError) {
+    init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
         let anomalies = recipe.anomalies
         grid = recipe.grid
-        effects = EffectModel(recipe)
+        rate = 1 / recipe.grid.interval.seconds
         makes = fleet.profiles
         var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
         for parameters in anomalies.types { types[Int(parameters.type.rawValue)] = parameters }
         self.types = types
+        effects = signal.kinds.map { EffectModel($0, recipe: recipe, types: types) }
         phases =
             [Phase(firstTick: .min, probability: anomalies.probability)]
             + anomalies.phases.map {
@@ -44,19 +48,24 @@ struct AnomalyModel: Sendable {
         self.profiles = profiles
     }
 
-    /// Whether an event of a layer happens: the schedule is made for the highest probability of all phases, and thinned
+    /// Calls `body` with every event of a sensor that has a tick in `ticks`.
+    func forEachEvent(of sensor: Sensor, in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
+        let profile = profiles[sensor.profile]
+        guard !profile.layers.isEmpty else { return }
+        SensorSchedule(profile, sensor: sensor)
+            .forEachEvent(in: ticks) { event in
+                if happens(event, to: sensor) { body(event) }
+            }
+    }
+
+    /// Whether a scheduled event happens: the schedule is made for the highest probability of all phases, and thinned
     /// where a phase asks for less.
-    ///
-    /// The thinning is stratified: multiples of the golden ratio are spread evenly over 0…1, whatever their number.
-    func happens(_ cell: Int64, startingAt tick: Int64, profile: Int, key: RandomKey) -> Bool {
+    private func happens(_ event: ScheduledEvent, to sensor: Sensor) -> Bool {
         guard phases.count > 1 else { return true }
-        let probability = phases.last { $0.firstTick <= tick }?.probability ?? highestProbability
-        let make = makes[profile]
+        let probability = phases.last { $0.firstTick <= event.start }?.probability ?? highestProbability
+        let make = makes[sensor.profile]
         let kept = make.share(ofProbability: probability) / make.share(ofProbability: highestProbability)
-        let position = key.uniform(.max) + Double(cell) * 0.618_033_988_749_894_9
-        let truncated = Double(Int64(position))
-        let fraction = position < truncated ? position - truncated + 1 : position - truncated
-        return fraction < kept
+        return EvenSpread.place(of: .thinning, cell: event.cell, key: sensor.scheduleKey(of: event.type)) < kept
     }
 
     private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {

@@ -1,58 +1,113 @@
-/// The size of an anomaly's effect on each metric, in the recipe's terms.
+/// The sizes that anomalies of sensors of one kind are measured in.
 struct EffectModel: Sendable {
     /// Per ``Metric/rawValue``.
     let scales: [MetricScale]
-    /// Ticks per second.
-    let rate: Double
+    /// Per ``AnomalyType/rawValue``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
+    private let variations: [SIMD4<Double>]
 
-    init(_ recipe: Recipe) {
-        scales = Metric.allCases.map { MetricScale(recipe.normal[$0.rawValue], metric: $0) }
-        rate = 1 / recipe.grid.interval.seconds
+    init(_ kind: KindModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
+        let scales = Metric.allCases.map { MetricScale(kind, recipe.normal[$0.rawValue], metric: $0) }
+        self.scales = scales
+        let interval = recipe.grid.interval.seconds
+        variations = types.map { parameters in
+            guard let parameters else { return SIMD4() }
+            let duration = parameters.duration.map { Double($0.lowerBound + $0.upperBound) / 2e6 } ?? interval
+            // A drift competes with what the healthy metric does in half the event; a jump with the next reading.
+            let seconds =
+                switch parameters.type {
+                case .trend: max(interval, duration / 2)
+                case .pattern: max(interval, duration / 12)
+                case .spike, .noise, .missingData: interval
+                }
+            var variation = SIMD4<Double>()
+            for metric in Metric.allCases {
+                let slow = kind.typicalChange(of: metric, in: seconds) * scales[metric.rawValue].countsPerUnit
+                let noise = scales[metric.rawValue].noise
+                variation[metric.rawValue] = (noise * noise + slow * slow).squareRoot()
+            }
+            return variation
+        }
     }
 
-    /// What the effects on one metric are measured in.
-    struct MetricScale: Sendable {
-        /// Counts of 10⁻ᵈ per standard deviation; a constant metric counts as one that varies by four steps.
-        var deviation: Double
-        /// Counts of 10⁻ᵈ from `min` to `max`.
-        var span: Double
-        /// Counts of 10⁻ᵈ in one step of the resolution.
-        var step: Int32
-        /// The healthy bounds, in counts.
-        var healthy: ClosedRange<Double>
-        /// What nature allows, in counts: whole steps.
-        var possible: ClosedRange<Double>
+    /// Counts by which healthy readings of a metric vary within an event of a type.
+    func variation(_ type: AnomalyType, _ metric: Metric) -> Double {
+        variations[Int(type.rawValue)][metric.rawValue]
+    }
+}
 
-        init(_ parameters: MetricParameters, metric: Metric) {
-            let unit = parameters.resolution.countsPerUnit
-            step = parameters.resolution.step
-            let stepSize = Double(step)
-            deviation = max(parameters.standardDeviation * unit, 4 * stepSize)
-            span = (parameters.maximum - parameters.minimum) * unit
-            healthy = parameters.minimum * unit...parameters.maximum * unit
-            let limits = metric.physicalLimits
-            let lowest = (limits.lowerBound * unit / stepSize).rounded(.up) * stepSize
-            let highest = (limits.upperBound * unit / stepSize).rounded(.down) * stepSize
-            possible = max(lowest, -2_000_000_000)...min(highest, 2_000_000_000)
-        }
+/// What the effects on one metric are measured in, in counts of 10⁻ᵈ.
+struct MetricScale: Sendable {
+    /// Standard deviation of a healthy reading around its signal: white noise and rounding, half a step at least.
+    let noise: Double
+    /// The recipe's standard deviation; a constant metric counts as one that varies by four steps.
+    let deviation: Double
+    /// From the recipe's `min` to its `max`.
+    let span: Double
+    /// One unit of the metric.
+    let countsPerUnit: Double
+    /// One step of the resolution.
+    let step: Int32
+    /// Where healthy readings lie; nil where no bounds are known.
+    let healthy: ClosedRange<Double>?
+    /// What nature and the instrument allow: whole steps.
+    let possible: ClosedRange<Double>
+    /// The ends of the part's range, and the values that stand for "no answer": whole steps.
+    let rails: [Int32]
+    let sentinels: [Int32]
 
-        /// The possible reading nearest to a healthy one changed by `change` counts.
-        func reading(_ healthy: Int32, changedBy change: Double) -> Int32 {
-            let stepSize = Double(step)
-            let wanted = ((Double(healthy) + change) / stepSize).rounded(.toNearestOrEven) * stepSize
-            return Int32(min(max(wanted, possible.lowerBound), possible.upperBound))
+    init(_ kind: KindModel, _ parameters: MetricParameters, metric: Metric) {
+        let index = metric.rawValue
+        step = kind.steps[index]
+        let stepSize = Double(step)
+        let countsPerUnit = stepSize / kind.units[index]
+        self.countsPerUnit = countsPerUnit
+        let white = kind.noise[index]
+        noise = max(0.5, (white * white + 1 / 12.0).squareRoot()) * stepSize
+        deviation = max(parameters.standardDeviation * countsPerUnit, 4 * stepSize)
+        span = (parameters.maximum - parameters.minimum) * countsPerUnit
+        let limits = metric.physicalLimits
+        if kind.fits[index] != nil {
+            healthy = parameters.minimum * countsPerUnit...parameters.maximum * countsPerUnit
+        } else {
+            healthy = metric == .humidity ? 0...100 * countsPerUnit : nil
         }
+        let lowest = (limits.lowerBound * countsPerUnit / stepSize).rounded(.up) * stepSize
+        let highest = (limits.upperBound * countsPerUnit / stepSize).rounded(.down) * stepSize
+        let possible = max(lowest, -2_000_000_000)...min(highest, 2_000_000_000)
+        self.possible = possible
+        let specification = kind.specifications[index]
+        func whole(_ value: Double) -> Int32 {
+            let counts = (value * countsPerUnit / stepSize).rounded() * stepSize
+            return Int32(min(max(counts, possible.lowerBound), possible.upperBound))
+        }
+        rails = [whole(specification.range.lowerBound), whole(specification.range.upperBound)]
+        sentinels = specification.sentinels.map(whole)
+    }
 
-        /// The reading one step away, on a side where there is one.
-        func neighbour(of healthy: Int32) -> Int32 {
-            Double(healthy) + Double(step) <= possible.upperBound ? healthy + step : healthy - step
-        }
+    /// The possible reading nearest to a healthy one changed by `change` counts.
+    func reading(_ healthy: Int32, changedBy change: Double) -> Int32 {
+        let stepSize = Double(step)
+        let wanted = ((Double(healthy) + change) / stepSize).rounded(.toNearestOrEven) * stepSize
+        return Int32(min(max(wanted, possible.lowerBound), possible.upperBound))
+    }
 
-        /// The direction in which all healthy readings can move by `size` counts; the random one if both or neither.
-        func direction(forSize size: Double, random: Bool) -> Double {
-            let up = healthy.upperBound + size <= possible.upperBound
-            let down = healthy.lowerBound - size >= possible.lowerBound
-            return (up == down ? random : up) ? 1 : -1
-        }
+    /// The reading one step away, on a side where there is one.
+    func neighbour(of healthy: Int32) -> Int32 {
+        Double(healthy) + Double(step) <= possible.upperBound ? healthy + step : healthy - step
+    }
+
+    /// 1 or −1: the direction in which every healthy reading can move by `size` counts, the random one if in both; nil
+    /// if it depends on the reading.
+    func direction(forSize size: Double, random: Bool) -> Double? {
+        guard let healthy else { return random ? 1 : -1 }
+        let up = healthy.upperBound + size <= possible.upperBound
+        let down = healthy.lowerBound - size >= possible.lowerBound
+        if up, down { return random ? 1 : -1 }
+        return up ? 1 : (down ? -1 : nil)
+    }
+
+    /// 1 or −1: the direction in which a reading has more room.
+    func roomierDirection(from healthy: Int32) -> Double {
+        possible.upperBound - Double(healthy) >= Double(healthy) - possible.lowerBound ? 1 : -1
     }
 }

@@ -1,7 +1,7 @@
 /// The layers of a schedule for devices of one make: the longest-lasting type first.
 ///
-/// The spacing of a layer's cells follows from the share of readings that its type is to have: an event of d ticks in
-/// cells of d / share ticks; on the layer's own axis, from which the earlier layers' slots are cut, they are as much
+/// The spacing of a layer's cells follows from the share of readings that its type is to have: events of d ticks on
+/// average in cells of d / share ticks; on the layer's own axis, from which the earlier layers' slots are cut, they are as much
 /// shorter as that axis is.
 struct ScheduleProfile: Hashable, Sendable {
     let layers: [SlotLayer]
@@ -14,24 +14,44 @@ struct ScheduleProfile: Hashable, Sendable {
         let total = profile.share(ofProbability: probability)
         let parts = zip(types, profile.typeShares(of: types))
             .map { parameters, part in
-                (
-                    type: parameters.type, share: total * part,
-                    duration: parameters.duration.map(recipe.grid.ticks) ?? 1
+                let share = total * part
+                return (
+                    type: parameters.type, share: share,
+                    lengths: Self.lengths(of: parameters, share: share, on: recipe.grid)
                 )
             }
         var free = 1.0
         var layers: [SlotLayer] = []
-        for part in parts.sorted(by: { ($0.duration, $1.type.rawValue) > ($1.duration, $0.type.rawValue) })
+        for part in parts.sorted(by: {
+            ($0.lengths.longest, $1.type.rawValue) > ($1.lengths.longest, $0.type.rawValue)
+        })
         where part.share > 0 {
-            let spacing = free * Double(part.duration) / part.share
+            let spacing = free * part.lengths.mean / part.share
             // Rarer than once in 2⁵² ticks is never: no run is that long.
             guard spacing < 0x1p52 else { continue }
-            let layer = SlotLayer(type: part.type, duration: part.duration, spacing: spacing)
+            let layer = SlotLayer(type: part.type, lengths: part.lengths, spacing: spacing)
             layers.append(layer)
             free *= max(0, 1 - Double(layer.slotLength) / spacing)
         }
         self.layers = layers
         share = total
+    }
+
+    /// The lengths of a type's events in ticks.
+    private static func lengths(
+        of parameters: AnomalyTypeParameters,
+        share: Double,
+        on grid: TickGrid
+    ) -> EventLengths {
+        guard let duration = parameters.duration else { return EventLengths(fixed: 1) }
+        let (low, high) = (grid.ticks(in: duration.lowerBound), grid.ticks(in: duration.upperBound))
+        guard parameters.type == .missingData, low == high else { return EventLengths(low...high) }
+        if let longest = parameters.maximumDuration {
+            return EventLengths(heavyTailed: low, longest: grid.ticks(in: longest))
+        }
+        // Where events are dense, the tail is as long as there is room for: a third of the spacing.
+        let room = share > 0 ? min(Double(low) / share / 3, 1e15) : 1e15
+        return EventLengths(heavyTailed: low, longest: max(low, min(10 * low, Int64(room))))
     }
 
     /// Whether the events can be placed: every slot fits in its cell, and hardly one is squeezed out by longer ones.

@@ -33,9 +33,8 @@ struct SensorSchedule {
             }
     }
 
-    /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time: its layer, its
-    /// cell and its first tick, which may lie before `ticks`.
-    func forEachEvent(in ticks: Range<Int64>, _ body: (_ layer: Int, _ cell: Int64, _ start: Int64) -> Void) {
+    /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time.
+    func forEachEvent(in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
         guard !ticks.isEmpty else { return }
         var (first, last) = (ticks.lowerBound, ticks.upperBound - 1)
         for layer in layers.indices {
@@ -47,7 +46,11 @@ struct SensorSchedule {
                 let slot = self.slot(inCell: cell, ofLayer: layer)
                 let end = slot.start + layers[layer].slotLength
                 if !slot.isSqueezedOut, slot.start <= high, end - 1 > low {
-                    body(layer, cell, realTick(slot.start, ofLayer: layer))
+                    let place = EvenSpread.place(of: .length, cell: cell, key: keys[layer])
+                    let length = layers[layer].lengths.length(at: place)
+                    let start = realTick(slot.start, ofLayer: layer)
+                    let event = ScheduledEvent(type: layers[layer].type, cell: cell, start: start, duration: length)
+                    if event.ticks.overlaps(ticks) { body(event) }
                 }
                 if cell == cells.lowerBound {
                     nextFirst = Self.free(low, cell: cell, slot: slot.start, end: end, towardsEnd: true)

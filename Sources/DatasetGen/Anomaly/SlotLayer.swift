@@ -1,18 +1,18 @@
 /// The schedule of one anomaly type on a time axis from which the slots of the longer-lasting types are cut out.
 ///
-/// The axis is divided into cells of `spacing` ticks, and in every cell there is one slot: the ticks of an event and
-/// one tick more, which stays free so that events do not touch. As every cell has one slot of one length, where a tick
-/// lies on the next layer's axis follows from its cell alone: nothing is walked.
+/// The axis is divided into cells of `spacing` ticks, and in every cell there is one slot: room for the longest event
+/// and one tick more, which stays free so that events do not touch. As every cell has one slot of one length, where a
+/// tick lies on the next layer's axis follows from its cell alone: nothing is walked.
 struct SlotLayer: Hashable, Sendable {
     /// What the events are.
     let type: AnomalyType
-    /// Ticks of an event.
-    let duration: Int64
+    /// How long the events are.
+    let lengths: EventLengths
     /// Ticks of a cell, on this layer's axis; not a whole number.
     let spacing: Double
 
     /// Ticks of a slot.
-    var slotLength: Int64 { duration + 1 }
+    var slotLength: Int64 { lengths.longest + 1 }
 
     /// The first tick of a cell.
     func start(ofCell cell: Int64) -> Int64 {

@@ -5,7 +5,7 @@ public struct GeneratedBlock: Sendable {
     /// The events whose first reading lies in the block, by the position of that reading.
     public internal(set) var events: [AnomalyEvent] = []
     /// Counts and moments of the readings.
-    public internal(set) var statistics = DatasetStatistics(profileCount: 0)
+    public internal(set) var statistics = DatasetStatistics()
 
     /// An empty block, to be filled by ``BlockGenerator``.
     public init() {}
@@ -17,22 +17,27 @@ public struct BlockGenerator {
     /// Readings computed at a time, which shapes the speed, never the data.
     private let rowsPerChunk: Int64
     private var signal: HealthySignal
+    private var overlay: AnomalyOverlay
     private var columns: [[Int32]] = Array(repeating: [], count: Metric.count)
-    private var labels: [UInt8] = []
 
     /// A generator that computes `rowsPerChunk` readings at a time, at least 1.
     public init(_ plan: GenerationPlan, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock) {
         self.plan = plan
         self.rowsPerChunk = rowsPerChunk
-        signal = HealthySignal(plan.signal)
+        signal = HealthySignal(plan.signal, sensorCount: plan.fleet.sensors.count)
+        overlay = AnomalyOverlay(plan.anomalies, sensorCount: plan.fleet.sensors.count)
     }
 
     /// Computes one block into `block`, whose storage is reused.
     public mutating func generate(block index: Int64, into block: inout GeneratedBlock) {
         let positions = plan.positions(ofBlock: index)
-        block.readings.reset(firstNumber: positions.lowerBound + 1, count: positions.count)
+        block.readings.reset(
+            firstNumber: positions.lowerBound + 1,
+            count: positions.count,
+            includesCleanTwin: plan.recipe.includesCleanTwin
+        )
         block.events.removeAll(keepingCapacity: true)
-        block.statistics.reset(profileCount: plan.fleet.profiles.count)
+        block.statistics.reset(plan.fleet)
         var begin = positions.lowerBound
         while begin < positions.upperBound {
             let end = min(begin + rowsPerChunk, positions.upperBound)
@@ -54,78 +59,84 @@ public struct BlockGenerator {
             if common == nil { signal.prepare(ticks: ticks) }
             let sensor = plan.fleet.sensors[index]
             let timeOffset = Int(ticks.lowerBound - (common ?? ticks).lowerBound)
-            evaluate(sensor, ticks: ticks, into: &block)
-            scatter(sensor, ticks: ticks, timeOffset: timeOffset, blockStart: blockStart, into: &block.readings)
+            let first = Int(plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - blockStart)
+            let target = Placement(first: first, stride: Int(plan.rows.stride), count: ticks.count)
+            evaluate(sensor, ticks: ticks, target, into: &block)
+            target.scatter(signal.times, from: timeOffset, into: &block.readings.times)
+            target.fill(&block.readings.sensors, with: Int32(truncatingIfNeeded: index))
         }
     }
 
-    /// Computes the readings of one sensor into the scratch columns.
-    private mutating func evaluate(_ sensor: Sensor, ticks: Range<Int64>, into block: inout GeneratedBlock) {
-        if labels.count < ticks.count {
-            labels.resize(to: ticks.count, filler: 0)
+    /// Computes the readings of one sensor and puts them in their places.
+    private mutating func evaluate(
+        _ sensor: Sensor,
+        ticks: Range<Int64>,
+        _ target: Placement,
+        into block: inout GeneratedBlock
+    ) {
+        if columns[0].count < ticks.count {
             for metric in columns.indices { columns[metric].resize(to: ticks.count, filler: 0) }
         }
         signal.fill(sensor, ticks: ticks, into: &columns)
-        let isAnomalous = plan.anomalies.apply(
+        for metric in block.readings.clean.indices {
+            target.scatter(columns[metric], into: &block.readings.clean[metric])
+        }
+        overlay.apply(
             to: &columns,
-            labels: &labels,
             sensor: sensor,
             ticks: ticks,
+            signal: &signal,
             onEvent: { block.events.append($0) }
         )
-        block.statistics.add(
-            columns,
-            labels: isAnomalous ? labels : nil,
-            count: ticks.count,
-            profile: sensor.profile
-        )
+        for metric in columns.indices {
+            target.scatter(columns[metric], into: &block.readings.metrics[metric])
+        }
+        target.fill(&block.readings.labels, with: Label.normal.rawValue)
+        var normal = 0
+        for span in overlay.spans {
+            let range = Int(span.ticks.lowerBound - ticks.lowerBound)..<Int(span.ticks.upperBound - ticks.lowerBound)
+            target.part(range).fill(&block.readings.labels, with: span.label.rawValue)
+            block.statistics.add(columns, normal..<range.lowerBound, label: .normal, sensor: sensor)
+            block.statistics.add(columns, range, label: span.label, sensor: sensor)
+            normal = range.upperBound
+        }
+        block.statistics.add(columns, normal..<ticks.count, label: .normal, sensor: sensor)
+    }
+}
+
+/// Where the consecutive readings of one sensor stand in a block.
+private struct Placement {
+    /// Row of the first reading.
+    let first: Int
+    /// Rows from one reading to the next.
+    let stride: Int
+    /// Readings.
+    let count: Int
+
+    /// The places of some of the readings.
+    func part(_ range: Range<Int>) -> Placement {
+        Placement(first: first + range.lowerBound * stride, stride: stride, count: range.count)
     }
 
-    /// Copies the scratch columns to their places in the block.
-    private func scatter(
-        _ sensor: Sensor,
-        ticks: Range<Int64>,
-        timeOffset: Int,
-        blockStart: Int64,
-        into readings: inout ReadingBlock
-    ) {
-        let first = Int(plan.rows.position(ofSensor: sensor.index, tick: ticks.lowerBound) - blockStart)
-        let stride = Int(plan.rows.stride)
-        let count = ticks.count
-        Self.scatter(labels, 0, into: &readings.labels, from: first, stride: stride, count: count)
-        Self.scatter(signal.times, timeOffset, into: &readings.times, from: first, stride: stride, count: count)
-        for metric in columns.indices {
-            Self.scatter(
-                columns[metric],
-                0,
-                into: &readings.metrics[metric],
-                from: first,
-                stride: stride,
-                count: count
-            )
-        }
-        var sensors = readings.sensors.mutableSpan
+    /// Copies readings of a column, from index `begin` on, to their places.
+    @inline(__always)
+    func scatter<Element>(_ source: [Element], from begin: Int = 0, into column: inout [Element]) {
+        let source = source.span
+        var targets = column.mutableSpan
         var target = first
-        for _ in 0..<count {
-            sensors[target] = Int32(truncatingIfNeeded: sensor.index)
+        for index in begin..<begin + count {
+            targets[target] = source[index]
             target += stride
         }
     }
 
+    /// Puts one value in all places.
     @inline(__always)
-    private static func scatter<Element>(
-        _ source: [Element],
-        _ begin: Int,
-        into column: inout [Element],
-        from first: Int,
-        stride: Int,
-        count: Int
-    ) {
-        let sources = source.span
+    func fill<Element>(_ column: inout [Element], with value: Element) {
         var targets = column.mutableSpan
         var target = first
-        for index in begin..<begin + count {
-            targets[target] = sources[index]
+        for _ in 0..<count {
+            targets[target] = value
             target += stride
         }
     }

@@ -5,9 +5,9 @@ public struct ColumnStatistics: Hashable, Sendable {
     /// Readings that are NULL.
     public private(set) var nulls: Int64 = 0
     /// The least count of 10⁻ᵈ; meaningless when ``count`` is 0.
-    public private(set) var minimum = Int32.max
+    public private(set) var minimum = Int64.max
     /// The greatest count of 10⁻ᵈ; meaningless when ``count`` is 0.
-    public private(set) var maximum = Int32.min
+    public private(set) var maximum = Int64.min
     private var sum: Int128 = 0
     private var squares: Int128 = 0
 
@@ -29,13 +29,14 @@ public struct ColumnStatistics: Hashable, Sendable {
         return max(0, Double(central) / Double(count) - rest * rest).squareRoot()
     }
 
-    /// Adds the first `count` readings of a column without NULLs.
-    mutating func add(_ column: [Int32], count added: Int) {
+    /// Adds readings of a column, none of them NULL, as counts of a coarser unit: `factor` of this column's each.
+    mutating func add(_ column: [Int32], _ range: Range<Int>, factor: Int64) {
+        guard !range.isEmpty else { return }
         let column = column.span
         var total: Int64 = 0
         var (low, high): (UInt64, UInt64) = (0, 0)
-        var (least, greatest) = (minimum, maximum)
-        for index in 0..<added {
+        var (least, greatest) = (Int32.max, Int32.min)
+        for index in range {
             let value = column[index]
             total &+= Int64(value)
             // A square has up to 62 bits: both halves are summed apart, so that a block's sum fits.
@@ -45,24 +46,15 @@ public struct ColumnStatistics: Hashable, Sendable {
             least = min(least, value)
             greatest = max(greatest, value)
         }
-        count += Int64(added)
-        sum += Int128(total)
-        squares += Int128(high) << 32 + Int128(low)
-        (minimum, maximum) = (least, greatest)
+        count += Int64(range.count)
+        sum += Int128(total) * Int128(factor)
+        squares += (Int128(high) << 32 + Int128(low)) * Int128(factor * factor)
+        minimum = min(minimum, Int64(least) * factor)
+        maximum = max(maximum, Int64(greatest) * factor)
     }
 
-    /// Adds one reading.
-    mutating func add(_ value: Int32) {
-        guard value != ReadingBlock.null else {
-            nulls += 1
-            return
-        }
-        count += 1
-        sum += Int128(value)
-        squares += Int128(value) * Int128(value)
-        minimum = min(minimum, value)
-        maximum = max(maximum, value)
-    }
+    /// Adds readings that are NULL.
+    mutating func addNulls(_ added: Int) { nulls += Int64(added) }
 
     /// Adds the readings of another column.
     mutating func merge(_ other: ColumnStatistics) {

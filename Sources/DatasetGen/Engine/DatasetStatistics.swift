@@ -1,15 +1,29 @@
 /// What a dataset's manifest says of its readings: moments per metric, and labels per make of device.
 public struct DatasetStatistics: Hashable, Sendable {
-    /// Per ``Metric/rawValue``: the readings labelled normal.
+    /// Per ``Metric/rawValue``: the readings labelled normal, in counts of the fleet's finest decimals.
     public private(set) var normal = [ColumnStatistics](repeating: ColumnStatistics(), count: Metric.count)
     /// Per ``Metric/rawValue``: the anomalous readings.
     public private(set) var anomalous = [ColumnStatistics](repeating: ColumnStatistics(), count: Metric.count)
     /// Per ``Fleet/profiles`` entry: how many readings have which label.
     public private(set) var labels: [LabelCounts]
 
-    /// No readings.
-    public init(profileCount: Int) {
-        labels = Array(repeating: LabelCounts(), count: profileCount)
+    /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's.
+    private var factors: [[Int64]]
+
+    /// No readings of a fleet.
+    public init(_ fleet: Fleet) {
+        labels = Array(repeating: LabelCounts(), count: fleet.profiles.count)
+        factors = fleet.kinds.map { kind in
+            Metric.allCases.map { metric in
+                let finer = fleet.decimals(of: metric) - kind.resolutions[metric.rawValue].decimals
+                return Int64.powerOfTen(finer) ?? 1
+            }
+        }
+    }
+
+    /// No readings of no fleet.
+    init() {
+        (labels, factors) = ([], [])
     }
 
     /// All readings of a metric.
@@ -29,24 +43,32 @@ public struct DatasetStatistics: Hashable, Sendable {
     }
 
     /// Forgets all readings.
-    mutating func reset(profileCount: Int) {
-        self = DatasetStatistics(profileCount: profileCount)
-    }
-
-    /// Adds the first `count` readings of a sensor; without labels all are normal.
-    mutating func add(_ columns: [[Int32]], labels: [UInt8]?, count: Int, profile: Int) {
-        guard let labels else {
-            for metric in columns.indices { normal[metric].add(columns[metric], count: count) }
-            self.labels[profile].add(.normal, count: Int64(count))
+    mutating func reset(_ fleet: Fleet) {
+        if labels.count != fleet.profiles.count || factors.count != fleet.kinds.count {
+            self = DatasetStatistics(fleet)
             return
         }
-        for index in 0..<count {
-            let label = Label(rawValue: labels[index])
-            self.labels[profile].add(label, count: 1)
-            guard !label.isOmitted else { continue }
-            for metric in columns.indices {
-                let value = columns[metric][index]
-                if label.isAnomalous { anomalous[metric].add(value) } else { normal[metric].add(value) }
+        for metric in normal.indices {
+            normal[metric] = ColumnStatistics()
+            anomalous[metric] = ColumnStatistics()
+        }
+        for profile in labels.indices { labels[profile] = LabelCounts() }
+    }
+
+    /// Adds readings of a sensor that have one label.
+    mutating func add(_ columns: [[Int32]], _ range: Range<Int>, label: Label, sensor: Sensor) {
+        guard !range.isEmpty else { return }
+        labels[sensor.profile].add(label, count: Int64(range.count))
+        guard !label.isOmitted else { return }
+        for metric in columns.indices {
+            let factor = factors[sensor.kind][metric]
+            if !label.isAnomalous {
+                normal[metric].add(columns[metric], range, factor: factor)
+            } else if columns[metric][range.lowerBound] == ReadingBlock.null {
+                // The readings of one event are all NULL or none is.
+                anomalous[metric].addNulls(range.count)
+            } else {
+                anomalous[metric].add(columns[metric], range, factor: factor)
             }
         }
     }

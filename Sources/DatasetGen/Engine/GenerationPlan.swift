@@ -33,7 +33,7 @@ public struct GenerationPlan: Sendable {
             signal = try SignalModel(self.recipe, fleet: fleet)
         } catch { throw .signal(error) }
         do throws(AnomalyError) {
-            anomalies = try AnomalyModel(self.recipe, fleet: fleet)
+            anomalies = try AnomalyModel(self.recipe, fleet: fleet, signal: signal)
         } catch { throw .anomalies(error) }
         rows = RowGrid(
             order: recipe.order,

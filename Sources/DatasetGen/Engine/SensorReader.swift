@@ -3,6 +3,7 @@ public struct SensorReader {
     private let plan: GenerationPlan
     private let sensor: Sensor
     private var signal: HealthySignal
+    private var overlay: AnomalyOverlay
 
     /// Readings of consecutive ticks of a sensor.
     public struct Window {
@@ -44,18 +45,22 @@ public struct SensorReader {
     public init(_ plan: GenerationPlan, sensor: Sensor) {
         self.plan = plan
         self.sensor = sensor
-        signal = HealthySignal(plan.signal)
+        signal = HealthySignal(plan.signal, sensorCount: 1)
+        overlay = AnomalyOverlay(plan.anomalies, sensorCount: 1)
     }
 
     /// The readings at some ticks.
     public mutating func read(_ ticks: Range<Int64>) -> Window {
         var columns = Array(repeating: [Int32](repeating: 0, count: ticks.count), count: Metric.count)
-        var labels = [UInt8](repeating: 0, count: ticks.count)
+        var labels = [Label](repeating: .normal, count: ticks.count)
         var affected = [MetricSet](repeating: [], count: ticks.count)
         signal.prepare(ticks: ticks)
         signal.fill(sensor, ticks: ticks, into: &columns)
         let healthy = columns
-        _ = plan.anomalies.apply(to: &columns, labels: &labels, sensor: sensor, ticks: ticks) { _ in }
+        overlay.apply(to: &columns, sensor: sensor, ticks: ticks, signal: &signal) { _ in }
+        for span in overlay.spans {
+            for tick in span.ticks { labels[Int(tick - ticks.lowerBound)] = span.label }
+        }
         for metric in Metric.allCases {
             for index in labels.indices where columns[metric.rawValue][index] != healthy[metric.rawValue][index] {
                 affected[index].insert(MetricSet(metric))
@@ -64,7 +69,7 @@ public struct SensorReader {
         return Window(
             resolutions: sensor.resolutions,
             columns: columns,
-            labels: labels.map(Label.init(rawValue:)),
+            labels: labels,
             affected: affected
         )
     }

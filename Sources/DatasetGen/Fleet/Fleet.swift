@@ -7,12 +7,19 @@ public struct Fleet: Sendable {
     public let sensors: [Sensor]
     /// The distinct makes of devices; ``Sensor`` refers to them by index.
     public let profiles: [AnomalyProfile]
+    /// The distinct kinds of sensors; ``Sensor`` refers to them by index.
+    let kinds: [SensorKind]
     /// The distinct places whose weather sensors share; ``Sensor`` refers to them by index.
     let sites: [Place]
     /// The recipe with every city that was drawn or looked up written out: it gives the same fleet without this list.
     public let resolvedRecipe: Recipe
     /// What the user should know: places without coordinates.
     public let notes: [String]
+
+    /// The decimals to which every sensor's readings of a metric can be brought without loss.
+    public func decimals(of metric: Metric) -> Int {
+        kinds.map { $0.resolutions[metric.rawValue].decimals }.max() ?? 0
+    }
 
     /// Derives the sensors.
     ///
@@ -24,6 +31,7 @@ public struct Fleet: Sendable {
         }
         sensors = builder.sensors
         profiles = builder.profiles
+        kinds = builder.kinds
         sites = builder.sites
         resolvedRecipe = builder.resolved
         notes = builder.notes

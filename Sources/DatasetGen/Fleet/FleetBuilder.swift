@@ -3,6 +3,7 @@ struct FleetBuilder {
     private(set) var resolved: Recipe
     private(set) var sensors: [Sensor] = []
     private(set) var profiles: [AnomalyProfile] = []
+    private(set) var kinds: [SensorKind] = []
     private(set) var sites: [Place] = []
     private(set) var notes: [String] = []
     private var siteIndices: [Place: Int] = [:]
@@ -20,7 +21,8 @@ struct FleetBuilder {
         let cities = try resolveSite(of: index, key: key)
         let siteIndices = cities.map { site(of: $0) }
         let profile = profile(of: group)
-        let resolutions = resolved.normal.map(\.resolution)
+        let kind = kind(of: group)
+        let resolutions = kinds[kind].resolutions
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
         for member in 0..<group.count {
             let sensorKey = key.derived("sensor", UInt64(member))
@@ -34,6 +36,8 @@ struct FleetBuilder {
                     manufacturer: group.manufacturer,
                     model: group.model,
                     firmwareVersion: group.firmwareVersion,
+                    part: group.part,
+                    supply: group.supply,
                     serialNumber: group.serialNumber
                         ?? SensorNames.serial(manufacturer: group.manufacturer, key: sensorKey.derived("serial")),
                     place: city.scattered(within: variation, key: sensorKey.derived("position")),
@@ -45,6 +49,7 @@ struct FleetBuilder {
                     instanceID: group.instanceID,
                     resolutions: resolutions,
                     site: siteIndices[member % cities.count],
+                    kind: kind,
                     profile: profile,
                     key: sensorKey
                 )
@@ -93,6 +98,19 @@ struct FleetBuilder {
         sites.append(place)
         siteIndices[place] = sites.count - 1
         return sites.count - 1
+    }
+
+    private mutating func kind(of group: FleetGroup) -> Int {
+        let kind = SensorKind(
+            part: group.part,
+            supply: group.supply,
+            resolutions: Metric.allCases.map { metric in
+                resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
+            }
+        )
+        if let index = kinds.firstIndex(of: kind) { return index }
+        kinds.append(kind)
+        return kinds.count - 1
     }
 
     private mutating func profile(of group: FleetGroup) -> Int {

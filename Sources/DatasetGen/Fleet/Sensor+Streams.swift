@@ -2,15 +2,16 @@ extension Sensor {
     // Every stream of a sensor's random numbers, by number: no two share one, and none may change, since a seed's
     // data would.
 
-    /// White noise of a metric, by tick.
-    func noiseKey(of metric: Metric) -> RandomKey {
-        key.stream(0x1_0000 | UInt64(metric.rawValue) << 8)
+    /// White noise of all metrics, by tick.
+    var noiseKey: RandomKey { key.stream(0x1_0000) }
+
+    /// Red noise of a sensor's own surroundings and its ageing, by octave.
+    func surroundingsKey(octave: Int) -> RandomKey {
+        key.stream(0x1_0001 + UInt64(octave))
     }
 
-    /// Red noise of a sensor's own surroundings, by lattice cell.
-    func surroundingsKey(of metric: Metric, octave: Int) -> RandomKey {
-        key.stream(0x1_0000 | UInt64(metric.rawValue) << 8 | UInt64(octave + 1))
-    }
+    /// What distinguishes one specimen from another, by property.
+    var specimenKey: RandomKey { key.stream(0x1_1000) }
 
     /// When anomalies of a type happen and what they are like, by schedule cell.
     func scheduleKey(of type: AnomalyType) -> RandomKey {

@@ -12,6 +12,10 @@ public struct Sensor: Sendable {
     public let model: String
     /// Firmware version.
     public let firmwareVersion: FirmwareVersion
+    /// Sensing part.
+    public let part: SensorPart
+    /// What it runs on.
+    public let supply: PowerSupply
     /// Serial number.
     public let serialNumber: String
     /// Where it is; the coordinates are the sensor's own.
@@ -32,6 +36,8 @@ public struct Sensor: Sendable {
     public let resolutions: [Resolution]
     /// Index of the place in ``Fleet/sites``: sensors of one site share their weather.
     let site: Int
+    /// Index of the group's ``Fleet/kinds`` entry.
+    let kind: Int
     /// Index of the group's ``Fleet/profiles`` entry.
     let profile: Int
     /// The key of everything random about this sensor.

@@ -43,10 +43,19 @@ package enum Elementary {
         let k = (x * 1.442_695_040_888_963_4 + 0x1.8p52) - 0x1.8p52
         // ln 2 in two parts, the first with trailing zeros so that k times it is exact (Cody and Waite, 1980).
         let r = (x - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33
-        var sum = 1.0
-        for divisor in stride(from: 13.0, through: 1.0, by: -1.0) {
-            sum = 1 + sum * r / divisor
-        }
+        var sum = 1 / 6_227_020_800.0
+        sum = 1 / 479_001_600.0 + r * sum
+        sum = 1 / 39_916_800.0 + r * sum
+        sum = 1 / 3_628_800.0 + r * sum
+        sum = 1 / 362_880.0 + r * sum
+        sum = 1 / 40_320.0 + r * sum
+        sum = 1 / 5_040.0 + r * sum
+        sum = 1 / 720.0 + r * sum
+        sum = 1 / 120.0 + r * sum
+        sum = 1 / 24.0 + r * sum
+        sum = 1 / 6.0 + r * sum
+        sum = 0.5 + r * sum
+        sum = 1 + r * (1 + r * sum)
         return Double(sign: .plus, exponent: Int(k), significand: sum)
     }
 
@@ -66,5 +75,31 @@ package enum Elementary {
             sum = 1 / odd + s * s * sum
         }
         return k * 0.693_147_180_559_945_3 + 2 * s * sum
+    }
+
+    /// The arc tangent of `x`, in turns: −¼…¼.
+    ///
+    /// |x| > 1 is folded by atan x = π/2 − atan 1/x, then |x| > tan(π/12) by atan x = π/6 + atan((√3 x − 1)/(√3 + x));
+    /// what is left is below 0.268, where the Taylor series to the 23rd power leaves 10⁻¹⁵.
+    package static func arctangentTurns(_ x: Double) -> Double {
+        let size = abs(x)
+        let folded = size > 1 ? 1 / size : size
+        let root = 1.732_050_807_568_877_3
+        let isReduced = folded > 0.267_949_192_431_122_7
+        let y = isReduced ? (root * folded - 1) / (root + folded) : folded
+        var sum = 0.0
+        for odd in stride(from: 23.0, through: 1.0, by: -2.0) {
+            sum = 1 / odd - y * y * sum
+        }
+        // Radians to turns: 1 / 2π.
+        var turns = y * sum * 0.159_154_943_091_895_35 + (isReduced ? 1 / 12.0 : 0)
+        if size > 1 { turns = 0.25 - turns }
+        return x < 0 ? -turns : turns
+    }
+
+    /// The arc cosine of `x` in −1…1, in turns: 0…½.
+    package static func arccosineTurns(_ x: Double) -> Double {
+        // acos x = 2 atan √((1 − x) / (1 + x)); at −1 the root is infinite and the arc half a turn.
+        2 * arctangentTurns(((1 - x) / (1 + x)).squareRoot())
     }
 }

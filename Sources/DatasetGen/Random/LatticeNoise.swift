@@ -11,15 +11,11 @@ struct LatticeNoise: Sendable {
         deviates = NormalDeviates(key)
     }
 
-    /// The deviates at both ends of a lattice cell.
-    func ends(ofCell cell: Int64) -> (first: Double, second: Double) {
-        (deviates[UInt64(bitPattern: cell)], deviates[UInt64(bitPattern: cell + 1)])
-    }
-
     /// The noise at one instant.
+    @inline(__always)
     func value(at position: LatticePosition) -> Double {
-        let (first, second) = ends(ofCell: position.cell)
-        return first * position.firstWeight + second * position.secondWeight
+        deviates[UInt64(bitPattern: position.cell)] * position.firstWeight
+            + deviates[UInt64(bitPattern: position.cell + 1)] * position.secondWeight
     }
 }
 

@@ -18,15 +18,6 @@ package struct NormalDeviates: Sendable {
         return Self.deviate(key.bits(counter), table.span)
     }
 
-    /// Adds `scale` times the deviates of counters `first`, `first` + 1, … to the elements of `column`.
-    func add(to column: inout MutableSpan<Double>, first: UInt64, scale: Double) {
-        let table = ZigguratTables.shared.layers
-        let layers = table.span
-        for index in column.indices {
-            column[index] += scale * Self.deviate(key.bits(first &+ UInt64(index)), layers)
-        }
-    }
-
     @inline(__always)
     private static func deviate(_ bits: UInt64, _ layers: Span<ZigguratTables.Layer>) -> Double {
         // Bits 11…63 as a number in −1…1; bits 0…7 choose the layer.

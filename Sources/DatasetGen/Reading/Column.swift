@@ -46,6 +46,17 @@ public enum Column: Int, CaseIterable, Sendable {
     case heightMeters
     /// Whether a consumer has marked the row as synchronised.
     case synced
+    /// Healthy twin of ``temperature``; as the three that follow, only where the dataset holds it.
+    case cleanTemperature
+    /// Healthy twin of ``humidity``.
+    case cleanHumidity
+    /// Healthy twin of ``pressure``.
+    case cleanPressure
+    /// Healthy twin of ``voltage``.
+    case cleanVoltage
+
+    /// The columns that every dataset has.
+    public static let standard = allCases.filter { $0.rawValue <= synced.rawValue }
 
     /// The column's name.
     public var name: String { declaration.name }
@@ -80,8 +91,16 @@ public enum Column: Int, CaseIterable, Sendable {
         case .deploymentType: ("deployment_type", "TEXT", nil, "Kind of deployment")
         case .installationDate: ("installation_date", "TEXT", nil, "Day of installation")
         case .heightMeters: ("height_meters", "REAL", "m", "Height above ground")
+        case .cleanTemperature: clean(.temperature)
+        case .cleanHumidity: clean(.humidity)
+        case .cleanPressure: clean(.pressure)
+        case .cleanVoltage: clean(.voltage)
         case .synced: ("synced", "BOOLEAN DEFAULT 0", nil, "Set by consumers; 0 when generated")
         }
+    }
+
+    private func clean(_ metric: Metric) -> (String, String, String?, String) {
+        ("clean_\(metric.name)", "REAL", metric.unit, "What the healthy sensor would have reported")
     }
 
     private func metric(_ metric: Metric, _ summary: String) -> (String, String, String?, String) {

@@ -16,6 +16,8 @@ public struct ReadingBlock: Sendable {
     public internal(set) var times: [Int64] = []
     /// Per metric, per row: counts of 10⁻ᵈ.
     public internal(set) var metrics: [[Int32]] = Array(repeating: [], count: Metric.count)
+    /// Per metric, per row: what the healthy sensor would have reported; empty unless the dataset holds it.
+    public internal(set) var clean: [[Int32]] = []
     /// Per row: a ``Label/rawValue``.
     public internal(set) var labels: [UInt8] = []
 
@@ -26,9 +28,11 @@ public struct ReadingBlock: Sendable {
     public func label(ofRow row: Int) -> Label { Label(rawValue: labels[row]) }
 
     /// Makes room for `count` readings from number `firstNumber` on; the columns hold arbitrary values.
-    mutating func reset(firstNumber: Int64, count: Int) {
+    mutating func reset(firstNumber: Int64, count: Int, includesCleanTwin: Bool) {
         self.firstNumber = firstNumber
         self.count = count
+        if includesCleanTwin, clean.isEmpty { clean = Array(repeating: [], count: Metric.count) }
+        for metric in clean.indices { clean[metric].resize(to: count, filler: 0) }
         guard sensors.count != count else { return }
         sensors.resize(to: count, filler: 0)
         times.resize(to: count, filler: 0)

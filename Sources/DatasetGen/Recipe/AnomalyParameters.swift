@@ -25,15 +25,28 @@ public struct AnomalyTypeParameters: Hashable, Sendable {
     /// Share among the anomalous readings, relative to the other enabled types; positive.
     public var weight: Double
     /// Length of an event in microseconds, rounded to whole ticks; nil for a single reading.
-    public var duration: Int64?
+    ///
+    /// All lengths in the range are equally likely. For missing data a single length is the mean of a heavy-tailed
+    /// distribution.
+    public var duration: ClosedRange<Int64>?
+    /// Missing data: no event is longer, in microseconds; nil for ten times the mean.
+    public var maximumDuration: Int64?
+    /// How hard the events are to find, where ``magnitude`` does not say how large they are.
+    public var difficulty: DifficultyMix
+    /// Size of the effect in multiples of the sensor's own noise; nil to follow ``difficulty``.
+    public var magnitude: ClosedRange<Double>?
+    /// The metrics that may be affected.
+    public var metrics: [Metric]
+    /// How the effect goes over the duration; one is drawn per event.
+    public var shapes: [AnomalyShape]
     /// Multiplies the size of the effect; 1 by default.
     public var severityFactor: Double
-    /// Trend: the largest drift at the end of an event, as a share of `max` − `min`.
-    public var rateChange: Double
+    /// Trend: the largest drift as a share of `max` − `min`; nil to follow magnitude or difficulty.
+    public var rateChange: Double?
     /// Pattern: oscillations per second; nil for three per event.
     public var frequency: Double?
-    /// Noise: standard deviation of the added noise, in standard deviations of the metric.
-    public var noiseMultiplier: Double
+    /// Noise: standard deviation of the added noise, in standard deviations of the metric; nil as for ``rateChange``.
+    public var noiseMultiplier: Double?
     /// Missing data: what becomes of the row; one is drawn per event.
     public var missingModes: [MissingMode]
 }
@@ -44,4 +57,13 @@ public enum MissingMode: String, CaseIterable, Sendable {
     case null
     /// There is no row; the numbers of the rows have a gap.
     case omit
+    /// The row repeats the values that the sensor reported shortly before.
+    case stuck
+    /// The row holds values that stand for "no answer", such as −127 °C.
+    case sentinel
+    /// The row holds values at an end of the part's range.
+    case rail
+
+    /// Whether the row has no values.
+    public var hasNoValues: Bool { self == .null || self == .omit }
 }

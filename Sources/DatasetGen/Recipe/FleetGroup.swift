@@ -14,6 +14,10 @@ public struct FleetGroup: Hashable, Sendable {
     public var model: String
     /// Firmware version; scales the share of anomalies.
     public var firmwareVersion: FirmwareVersion
+    /// The sensing part: resolution, noise, lag, spread.
+    public var part: SensorPart
+    /// What the sensors run on.
+    public var supply: PowerSupply
     /// Serial number; nil to derive one per sensor.
     public var serialNumber: String?
     /// Day of manufacture, ISO 8601.

@@ -8,6 +8,6 @@ public struct MetricParameters: Hashable, Sendable {
     public var minimum: Double
     /// No normal reading is above, in the metric's unit.
     public var maximum: Double
-    /// The step of the readings.
-    public var resolution: Resolution
+    /// The step of the readings; nil for that of each sensor's part.
+    public var resolution: Resolution?
 }

@@ -13,6 +13,8 @@ public struct Recipe: Hashable, Sendable {
     public var grid: TickGrid
     /// Which reading follows which.
     public var order: RowOrder
+    /// What temperature, humidity and pressure follow.
+    public var climate: Climate
     /// Healthy behaviour by ``Metric/rawValue``.
     public var normal: [MetricParameters]
     /// How sensors fail.
@@ -21,6 +23,8 @@ public struct Recipe: Hashable, Sendable {
     public var groups: [FleetGroup]
     /// The files to write, one per format at most, in the order SQLite, CSV, JSON Lines.
     public var outputs: [OutputParameters]
+    /// Whether the files hold the healthy twin of each reading too.
+    public var includesCleanTwin: Bool
     /// Settings that only the live mode uses.
     public var live: LiveParameters
 

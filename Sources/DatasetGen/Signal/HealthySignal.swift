@@ -1,102 +1,105 @@
 /// Evaluates a ``SignalModel`` column by column; the scratch memory of one worker.
 ///
-/// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part.
+/// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part. What
+/// changes slowly, the readings at knots, is kept per site and per sensor.
 struct HealthySignal {
     private let model: SignalModel
     private var ticks: Range<Int64> = 0..<0
     /// Microseconds since the Unix epoch, per prepared tick.
     private(set) var times: [Int64] = []
-    private var weather: [LatticeColumn]
-    private var local: [LatticeColumn]
-    /// UTC as a part of the day, per tick.
-    private var days: [Double] = []
-    /// Per site: per metric, per tick; empty until a sensor of the site asks for it.
-    private var siteColumns: [[[Double]]]
-    private var siteIsReady: [Bool]
-    private var scratch: [Double] = []
+    /// Way from the knot before to the knot behind, 0..<1, per prepared tick.
+    private var fractions: [Double] = []
+    /// Runs of prepared ticks between the same knots: the knot before, and the index behind the run's last tick.
+    private var runs: [(knot: Int64, end: Int)] = []
+    private var knots: KnotCache
+    /// Random bits per tick of one call.
+    private var noise: [UInt64] = []
 
-    init(_ model: SignalModel) {
+    init(_ model: SignalModel, sensorCount: Int) {
         self.model = model
-        weather = Octave.weather.map(LatticeColumn.init)
-        local = Octave.local.map(LatticeColumn.init)
-        siteColumns = Array(
-            repeating: Array(repeating: [], count: Metric.count),
-            count: model.sites.count
-        )
-        siteIsReady = Array(repeating: false, count: model.sites.count)
+        knots = KnotCache(siteCount: model.sites.count, sensorCount: sensorCount)
     }
 
     /// Sets the ticks that the following calls may ask for.
     mutating func prepare(ticks: Range<Int64>) {
         guard ticks != self.ticks else { return }
         self.ticks = ticks
-        for index in siteIsReady.indices { siteIsReady[index] = false }
         times.resize(to: ticks.count, filler: 0)
-        days.resize(to: ticks.count, filler: 0)
+        fractions.resize(to: ticks.count, filler: 0)
+        runs.removeAll(keepingCapacity: true)
+        var (knot, begin, end) = (Int64.min, Int64.min, Int64.min)
         for (index, tick) in ticks.enumerated() {
-            let time = model.grid.time(ofTick: tick)
-            times[index] = time.microseconds
-            // Cycles repeat with the day: its number would only cost digits.
-            days[index] = Double(time.dayAndMicroseconds.microseconds) / Double(SimulatedTime.microsecondsPerDay)
+            let time = model.grid.time(ofTick: tick).microseconds
+            times[index] = time
+            if time >= end || time < begin {
+                knot = time.flooredQuotient(by: Knot.spacing)
+                (begin, end) = (knot * Knot.spacing, (knot + 1) * Knot.spacing)
+                runs.append((knot, index))
+            }
+            runs[runs.count - 1].end = index + 1
+            fractions[index] = Double(time - begin) * (1 / Double(Knot.spacing))
         }
-        for index in weather.indices { weather[index].prepare(times: times) }
-        for index in local.indices { local[index].prepare(times: times) }
     }
 
     /// Writes the healthy counts of a sensor at some of the prepared ticks, per metric from index 0 on.
     mutating func fill(_ sensor: Sensor, ticks: Range<Int64>, into columns: inout [[Int32]]) {
-        if !siteIsReady[sensor.site] { prepareSite(sensor.site) }
         let first = Int(ticks.lowerBound - self.ticks.lowerBound)
         let count = ticks.count
-        var signal: [Double] = []
-        swap(&signal, &scratch)
-        defer { swap(&signal, &scratch) }
-        signal.resize(to: count, filler: 0)
-        for metric in Metric.allCases {
-            let shape = model.shapes[metric.rawValue]
-            let siteColumn = siteColumns[sensor.site][metric.rawValue]
-            var span = signal.mutableSpan
-            let shared = siteColumn.span
-            for index in 0..<count { span[index] = shared[first + index] }
-            for octave in local.indices {
-                local[octave]
-                    .add(
-                        LatticeNoise(sensor.surroundingsKey(of: metric, octave: octave)),
-                        scale: shape.localShares[octave].squareRoot(),
-                        from: first,
-                        to: &span
-                    )
+        if noise.count < count { noise.resize(to: count, filler: 0) }
+        let key = sensor.noiseKey
+        var bits = noise.mutableSpan
+        for index in 0..<count { bits[index] = key.bits(UInt64(bitPattern: ticks.lowerBound + Int64(index))) }
+        var begin = 0
+        for run in runs where run.end > first {
+            let end = min(run.end - first, count)
+            guard begin < end else { break }
+            let (left, right) = knots.values(of: sensor, from: run.knot, model)
+            for metric in 0..<Metric.count {
+                fill(
+                    &columns[metric],
+                    begin..<end,
+                    offset: first,
+                    line: (left[metric], right[metric] - left[metric]),
+                    metric: metric,
+                    kind: sensor.kind
+                )
             }
-            NormalDeviates(sensor.noiseKey(of: metric))
-                .add(to: &span, first: UInt64(bitPattern: ticks.lowerBound), scale: shape.noiseShare.squareRoot())
-            var counts = columns[metric.rawValue].mutableSpan
-            model.fits[metric.rawValue].quantise(signal.span, into: &counts)
+            begin = end
         }
     }
 
-    /// Daily cycle and weather of a site.
-    private mutating func prepareSite(_ index: Int) {
-        let site = model.sites[index]
-        for metric in Metric.allCases {
-            let shape = model.shapes[metric.rawValue]
-            var column: [Double] = []
-            swap(&column, &siteColumns[index][metric.rawValue])
-            defer { swap(&column, &siteColumns[index][metric.rawValue]) }
-            column.resize(to: ticks.count, filler: 0)
-            var span = column.mutableSpan
-            for tick in span.indices {
-                span[tick] = shape.dailyCycle(solarDays: days[tick] + site.longitudeDays)
-            }
-            for octave in weather.indices where shape.weatherShares[octave] > 0 {
-                weather[octave]
-                    .add(
-                        site.weather[metric.rawValue][octave],
-                        scale: shape.weatherShares[octave].squareRoot(),
-                        from: 0,
-                        to: &span
-                    )
-            }
+    /// Writes the counts of one metric between two knots: a line, noise and rounding.
+    private func fill(
+        _ column: inout [Int32],
+        _ range: Range<Int>,
+        offset: Int,
+        line: (start: Double, rise: Double),
+        metric: Int,
+        kind: Int
+    ) {
+        let step = model.kinds[kind].steps[metric]
+        let deviation = model.kinds[kind].noise[metric]
+        let strips = BoundedNormal.shared.strips
+        let (table, bits, fractions) = (strips.span, noise.span, fractions.span)
+        let shift = UInt64(metric) * 16
+        var counts = column.mutableSpan
+        for index in range {
+            let word = bits[index] >> shift
+            let strip = table[Int(word & 511)]
+            let deviate = strip.base + strip.slope * Double(Int64(bitPattern: (word >> 9) & 127))
+            let value = line.start + line.rise * fractions[offset + index] + deviation * deviate
+            // Adding 1.5 · 2⁵² rounds to the nearest integer, in the lowest bits of the significand.
+            counts[index] = Int32(truncatingIfNeeded: Int64(bitPattern: (value + 0x1.8p52).bitPattern)) &* step
         }
-        siteIsReady[index] = true
+    }
+
+    /// The healthy counts of a sensor at one tick, whether it is prepared or not.
+    mutating func counts(of sensor: Sensor, tick: Int64) -> SIMD4<Int32> {
+        let kept = (ticks, times, fractions, runs)
+        defer { (ticks, times, fractions, runs) = kept }
+        prepare(ticks: tick..<tick + 1)
+        var columns = [[Int32]](repeating: [0], count: Metric.count)
+        fill(sensor, ticks: tick..<tick + 1, into: &columns)
+        return SIMD4(columns.map { $0[0] })
     }
 }

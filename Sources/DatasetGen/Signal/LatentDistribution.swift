@@ -1,25 +1,39 @@
-/// The distribution of a metric's standardised signal over all times and sensors: the daily cycle at a uniform time of
-/// day, plus a normal deviate.
+/// The distribution of a standardised signal over all times, skies and sensors: a daily cycle of some share of the
+/// variance, and normal deviates for the rest.
 struct LatentDistribution {
     private var points: [Double] = []
     private var weights: [Double] = []
 
-    init(_ shape: SignalShape) {
-        let deviation = shape.randomShare.squareRoot()
-        let phases = 24
-        var total = 0.0
-        for phase in 0..<phases {
-            let cycle = shape.dailyCycle(solarDays: Double(phase) / Double(phases))
-            // The trapezoidal rule converges exponentially for a normal density: a step of 0.2 leaves 10⁻¹³.
-            for index in -32...32 {
-                let deviate = Double(index) * 0.2
-                let weight = Elementary.exponential(-0.5 * deviate * deviate)
-                points.append(cycle + deviation * deviate)
-                weights.append(weight)
-                total += weight
+    /// - Parameter cycleShare: the daily cycle's share of the variance, 0…1.
+    init(cycleShare: Double) {
+        // A grid of steps of 1/16 from −8 to 8 collects the points: millions would slow the fit down.
+        let (steps, reach) = (16.0, 128)
+        var histogram = [Double](repeating: 0, count: 2 * reach + 1)
+        let amplitude = cycleShare.squareRoot()
+        let deviation = (1 - cycleShare).squareRoot()
+        for phase in 0..<24 {
+            // Days of 12 hours stand for all: mean and variance are those of every day.
+            let cycle = DailyCycle.shared.standardised(solarHour: Double(phase), dayLength: 12)
+            for gain in Cloudiness.gains {
+                let middle = amplitude * cycle * gain.value
+                // The trapezoidal rule converges exponentially for a normal density.
+                for index in -20...20 {
+                    let deviate = Double(index) * 0.3
+                    let weight = gain.weight * Elementary.exponential(-0.5 * deviate * deviate)
+                    let place = min(max((middle + deviation * deviate) * steps, -127), 127)
+                    // Shared between two points of the grid, so that the mean stays exact.
+                    let low = Int(place + 200) - 200
+                    let part = place - Double(low)
+                    histogram[reach + low] += weight * (1 - part)
+                    histogram[reach + low + 1] += weight * part
+                }
             }
         }
-        for index in weights.indices { weights[index] /= total }
+        let total = histogram.reduce(0, +)
+        points = histogram.indices.map { Double($0 - reach) / steps }
+        weights = histogram.map { $0 / total }
+        let moments = moments { $0 }
+        points = points.map { ($0 - moments.mean) / moments.standardDeviation }
     }
 
     /// The moments of a function of the signal.
@@ -31,4 +45,10 @@ struct LatentDistribution {
         for (value, weight) in zip(values, weights) { variance += weight * (value - mean) * (value - mean) }
         return Moments(mean: mean, standardDeviation: variance.squareRoot())
     }
+}
+
+/// Mean and standard deviation.
+struct Moments {
+    var mean: Double
+    var standardDeviation: Double
 }

@@ -2,11 +2,17 @@
 public enum SignalError: Error, Hashable, CustomStringConvertible {
     /// The bounds leave no room for the standard deviation.
     case deviationTooLarge(Metric, MetricParameters, largest: Double)
+    /// The steps of the readings are too coarse for the standard deviation or the bounds.
+    case resolutionTooCoarse(Metric, MetricParameters, Resolution)
+    /// `climate: city` needs to know where the place is.
+    case placeUnknown(String)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
         switch self {
-        case .deviationTooLarge(let metric, _, _): "normal_parameters.\(metric.name).std_dev"
+        case .deviationTooLarge(let metric, _, _), .resolutionTooCoarse(let metric, _, _):
+            "normal_parameters.\(metric.name).std_dev"
+        case .placeUnknown: "climate"
         }
     }
 
@@ -17,6 +23,12 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
             "\(parameters.standardDeviation) cannot be had around a mean of \(parameters.mean) between "
                 + "\(parameters.minimum) and \(parameters.maximum); the largest is about "
                 + FixedPoint(rounding: largest, decimals: 3).text
+        case .resolutionTooCoarse(let metric, let parameters, let resolution):
+            "\(parameters.standardDeviation) between \(parameters.minimum) and \(parameters.maximum) cannot be had with "
+                + "readings in steps of \(resolution.text); give a finer normal_parameters.\(metric.name).resolution, at "
+                + "most twice std_dev, with at least 3 steps between min and max"
+        case .placeUnknown(let name):
+            "city needs the latitude and longitude of '\(name)', which is not a bundled city; give its coordinates"
         }
     }
 }

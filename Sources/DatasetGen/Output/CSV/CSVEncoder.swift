@@ -12,17 +12,21 @@ package struct CSVEncoder: BlockEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
+    private let includesCleanTwin: Bool
 
     /// Prepares what never changes in the rows of each sensor.
     ///
     /// - Parameters:
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
-    package init(sensors: [Sensor], timestamps: TimestampStyle) {
+    ///   - includesCleanTwin: whether the healthy twin follows.
+    package init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
         self.timestamps = timestamps
+        self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors) { sensor in
-            // Behind the label: from firmware_version to synced.
-            (",\(CSVText.field(sensor.id)),", "", CSVText.line(sensor.metadata + ["0"]))
+            // Behind the label: from firmware_version to synced; the line goes on with the twin.
+            let rest = CSVText.line(sensor.metadata + ["0"])
+            return (",\(CSVText.field(sensor.id)),", "", includesCleanTwin ? String(rest.dropLast()) : rest)
         }
         labels = LabelTexts { type in
             // status_code, anomaly_flag, anomaly_type.
@@ -30,14 +34,16 @@ package struct CSVEncoder: BlockEncoder {
         }
     }
 
-    package var header: [UInt8] { Array(CSVText.line(Column.allCases.map(\.name)).utf8) }
+    package var header: [UInt8] {
+        Array(CSVText.line((includesCleanTwin ? Column.allCases : Column.standard).map(\.name)).utf8)
+    }
 
     /// Appends the rows of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         // Number, time, label, commas, and four readings of up to a sign, eleven digits and a point.
-        let fixed = 20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13
+        let fixed = 20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13 * (includesCleanTwin ? 2 : 1)
         let limit = templates.byteLimit(block, fixed: fixed)
         let block = copy block
         buffer.append(atMost: limit) { writer in
@@ -71,7 +77,21 @@ package struct CSVEncoder: BlockEncoder {
             let text = Int(label.rawValue)
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             writer.append(bytes.extracting(sensor.afterLabel))
+            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, to: &writer) }
         }
+    }
+
+    private static func appendTwin(
+        _ clean: [[Int32]],
+        _ row: Int,
+        _ decimals: SIMD4<UInt8>,
+        to writer: inout ByteWriter
+    ) {
+        for metric in 0..<Metric.count {
+            writer.append(",")
+            append(clean[metric][row], decimals[metric], to: &writer)
+        }
+        writer.append("\n")
     }
 
     @inline(__always)

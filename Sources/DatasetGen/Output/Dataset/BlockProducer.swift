@@ -5,7 +5,9 @@ struct BlockProducer: PipelineWorker {
 
     init(_ plan: GenerationPlan, rowsPerChunk: Int64) {
         generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
-        encoders = plan.recipe.outputs.compactMap { TextProducer(ReadingOutput(parameters: $0), plan.fleet.sensors) }
+        encoders = plan.recipe.outputs.compactMap {
+            TextProducer(ReadingOutput(parameters: $0, of: plan.recipe), plan.fleet.sensors)
+        }
     }
 
     mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {

@@ -7,7 +7,7 @@ import Crypto
 /// column by column, all numbers little-endian and all readings counted, omitted ones included: the sensors' indices in
 /// the fleet (Int32), the times in microseconds since 1970 (Int64), the labels (UInt8: 0 normal, 1 spike, 2 trend,
 /// 3 pattern, 4 missing_data, 5 noise, plus 128 if the row is omitted), and per metric the count of its sensor's 10⁻ᵈ
-/// (Int32, −2³¹ for NULL).
+/// (Int32, −2³¹ for NULL), and where the dataset holds the healthy twin the same of that.
 struct ContentDigest {
     private var hash = SHA256()
 
@@ -33,7 +33,7 @@ struct ContentDigest {
         update(&hash, block.sensors)
         update(&hash, block.times)
         update(&hash, block.labels)
-        for column in block.metrics { update(&hash, column) }
+        for column in block.metrics + block.clean { update(&hash, column) }
         return Array(hash.finalize())
     }
 

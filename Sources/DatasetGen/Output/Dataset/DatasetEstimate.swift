@@ -17,7 +17,7 @@ public struct DatasetEstimate: Sendable {
     public init(_ plan: GenerationPlan) {
         readings = plan.rows.count
         guard plan.blockCount > 0 else {
-            files = plan.recipe.outputs.map { File(path: ReadingOutput(parameters: $0).fileName, bytes: 0) }
+            files = plan.recipe.outputs.map { File(path: ReadingOutput(parameters: $0, of: plan.recipe).fileName, bytes: 0) }
             return
         }
         var generator = BlockGenerator(plan)
@@ -25,13 +25,17 @@ public struct DatasetEstimate: Sendable {
         generator.generate(block: plan.blockCount / 2, into: &block)
         let scale = Double(plan.rows.count) / Double(block.readings.count)
         files = plan.recipe.outputs.map { parameters in
-            let output = ReadingOutput(parameters: parameters)
+            let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             var text = EncodedText()
             if var producer = TextProducer(output, plan.fleet.sensors) {
                 producer.produce(block.readings, into: &text)
             } else {
                 // A row of SQLite is about as long as its text in CSV: numbers are shorter, the record's header is longer.
-                var encoder = CSVEncoder(sensors: plan.fleet.sensors, timestamps: parameters.timestamps)
+                var encoder = CSVEncoder(
+                    sensors: plan.fleet.sensors,
+                    timestamps: parameters.timestamps,
+                    includesCleanTwin: plan.recipe.includesCleanTwin
+                )
                 encoder.encode(block.readings, into: &text.bytes)
             }
             return File(path: output.fileName, bytes: Int64(Double(text.bytes.count) * scale))

@@ -21,14 +21,14 @@ final class DatasetFiles {
         var recipe = plan.recipe
         recipe.live = LiveParameters()
         recipeText = RecipeWriter.text(of: recipe)
-        statistics = DatasetStatistics(profileCount: plan.fleet.profiles.count)
+        statistics = DatasetStatistics(plan.fleet)
         let sensors = plan.fleet.sensors
         var csv = [TableColumn<Sensor>].sensors.csvHeader()
         for sensor in sensors { csv += [TableColumn<Sensor>].sensors.csvLine(sensor) }
         sensorsCSV = Array(csv.utf8)
         digest = ContentDigest(sensors: sensorsCSV)
         for parameters in plan.recipe.outputs {
-            let output = ReadingOutput(parameters: parameters)
+            let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             let path = folder.path(of: output.fileName)
             if var producer = TextProducer(output, sensors) {
                 texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
@@ -36,6 +36,7 @@ final class DatasetFiles {
                 sqlite = try SQLiteReadingsWriter(
                     creating: path,
                     sensors: sensors,
+                    columns: Column.columns(of: plan.recipe),
                     timestamps: parameters.timestamps,
                     pageSize: parameters.pageSize
                 )
@@ -80,7 +81,7 @@ final class DatasetFiles {
         var files: [ManifestFile] = []
         var bytes: Int64 = 0
 
-        for output in plan.recipe.outputs.map(ReadingOutput.init) {
+        for output in plan.recipe.outputs.map({ ReadingOutput(parameters: $0, of: plan.recipe) }) {
             let path = folder.path(of: output.fileName)
             var size: Int64
             if let index = texts.firstIndex(where: { $0.path == path }) {

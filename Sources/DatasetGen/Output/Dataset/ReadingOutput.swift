@@ -3,6 +3,14 @@
 /// A new format is registered here.
 struct ReadingOutput {
     let parameters: OutputParameters
+    /// Whether the rows hold the healthy twin too.
+    private let includesCleanTwin: Bool
+
+    /// An output of a recipe.
+    init(parameters: OutputParameters, of recipe: Recipe) {
+        self.parameters = parameters
+        includesCleanTwin = recipe.includesCleanTwin
+    }
 
     /// The file's name in the dataset folder.
     var fileName: String {
@@ -32,8 +40,16 @@ struct ReadingOutput {
     func makeEncoder(sensors: [Sensor]) -> (any BlockEncoder)? {
         switch parameters.format {
         case .sqlite: nil
-        case .csv: CSVEncoder(sensors: sensors, timestamps: parameters.timestamps)
-        case .jsonl: JSONLinesEncoder(sensors: sensors, timestamps: parameters.timestamps)
+        case .csv: CSVEncoder(
+                sensors: sensors,
+                timestamps: parameters.timestamps,
+                includesCleanTwin: includesCleanTwin
+            )
+        case .jsonl: JSONLinesEncoder(
+                sensors: sensors,
+                timestamps: parameters.timestamps,
+                includesCleanTwin: includesCleanTwin
+            )
         }
     }
 

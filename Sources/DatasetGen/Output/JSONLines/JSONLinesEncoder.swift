@@ -12,19 +12,22 @@ package struct JSONLinesEncoder: BlockEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
+    private let includesCleanTwin: Bool
 
     /// Prepares what never changes in the lines of each sensor.
     ///
     /// - Parameters:
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
-    package init(sensors: [Sensor], timestamps: TimestampStyle) {
+    ///   - includesCleanTwin: whether the healthy twin follows, under the key `clean`.
+    package init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
         self.timestamps = timestamps
+        self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors) { sensor in
             (
                 #","sensor_id":\#(JSONValue.string(sensor.id).compactText),"readings":{"temperature":"#,
                 #"},"location":\#(JSONLinesEncoder.location(sensor.place).compactText),"anomaly":{"detected":"#,
-                "},\"device\":\(JSONLinesEncoder.device(sensor).compactText)}\n"
+                "},\"device\":\(JSONLinesEncoder.device(sensor).compactText)\(includesCleanTwin ? "" : "}\n")"
             )
         }
         labels = LabelTexts { type in
@@ -39,7 +42,7 @@ package struct JSONLinesEncoder: BlockEncoder {
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         // Key and quotes of the time; keys and readings of up to a sign, eleven digits and a point.
-        let fixed = 16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13)
+        let fixed = 16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13) * (includesCleanTwin ? 2 : 1)
         let limit = templates.byteLimit(block, fixed: fixed)
         let block = copy block
         buffer.append(atMost: limit) { writer in
@@ -75,7 +78,25 @@ package struct JSONLinesEncoder: BlockEncoder {
             let text = Int(label.rawValue)
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             writer.append(bytes.extracting(sensor.afterLabel))
+            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, to: &writer) }
         }
+    }
+
+    private static func appendTwin(
+        _ clean: [[Int32]],
+        _ row: Int,
+        _ decimals: SIMD4<UInt8>,
+        to writer: inout ByteWriter
+    ) {
+        writer.append(#","clean":{"temperature":"#)
+        append(clean[0][row], decimals[0], to: &writer)
+        writer.append(#","humidity":"#)
+        append(clean[1][row], decimals[1], to: &writer)
+        writer.append(#","pressure":"#)
+        append(clean[2][row], decimals[2], to: &writer)
+        writer.append(#","voltage":"#)
+        append(clean[3][row], decimals[3], to: &writer)
+        writer.append("}}\n")
     }
 
     @inline(__always)

@@ -34,7 +34,7 @@ struct Manifest {
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
-            "schema": .array(Column.allCases.map(Self.schema)),
+            "schema": .array(Column.columns(of: recipe).map(Self.schema)),
             "labels": labelsJSON,
             "statistics": .object(Metric.allCases.map { .init(key: $0.name, value: statisticsJSON(of: $0)) }),
             "files": .array(files.map(\.json)),
@@ -111,26 +111,29 @@ struct Manifest {
     }
 
     private func statisticsJSON(of metric: Metric) -> JSONValue {
-        let resolution = plan.recipe.normal[metric.rawValue].resolution
+        // Parts differ in resolution: the finest of the fleet.
+        let resolution = plan.fleet.kinds.map { $0.resolutions[metric.rawValue] }.min { $0.value < $1.value }
+        let decimals = plan.fleet.decimals(of: metric)
         return [
             "unit": .string(metric.unit),
-            "resolution": .literal(resolution.text),
-            "normal": Self.moments(of: statistics.normal[metric.rawValue], resolution),
-            "all": Self.moments(of: statistics.all(metric), resolution),
+            "resolution": .literal(resolution?.text ?? "null"),
+            "normal": Self.moments(of: statistics.normal[metric.rawValue], decimals),
+            "all": Self.moments(of: statistics.all(metric), decimals),
         ]
     }
 
-    private static func moments(of column: ColumnStatistics, _ resolution: Resolution) -> JSONValue {
-        func value(_ count: Int32) -> JSONValue {
-            column.count == 0 ? .null : .decimal(FixedPoint(count: Int64(count), decimals: resolution.decimals))
+    private static func moments(of column: ColumnStatistics, _ decimals: Int) -> JSONValue {
+        let scale = Double(Int64.powerOfTen(decimals) ?? 1)
+        func value(_ count: Int64) -> JSONValue {
+            column.count == 0 ? .null : .decimal(FixedPoint(count: count, decimals: decimals))
         }
         return [
             "count": .integer(column.count),
             "nulls": .integer(column.nulls),
             "min": value(column.minimum),
             "max": value(column.maximum),
-            "mean": .rounded(column.mean.map { $0 / resolution.countsPerUnit }, decimals: 6),
-            "std_dev": .rounded(column.standardDeviation.map { $0 / resolution.countsPerUnit }, decimals: 6),
+            "mean": .rounded(column.mean.map { $0 / scale }, decimals: 6),
+            "std_dev": .rounded(column.standardDeviation.map { $0 / scale }, decimals: 6),
         ]
     }
 

@@ -9,6 +9,7 @@ final class SQLiteReadingsWriter {
     private let texts = TextArena()
     private let templates: [SensorTexts]
     private let typeNames: [TextArena.Text?]
+    private let columns: [Column]
     private let timestamps: TimestampStyle
     private var timestampWriter: TimestampWriter
     private var timestampText = ByteBuffer()
@@ -30,8 +31,15 @@ final class SQLiteReadingsWriter {
     }
 
     /// - Throws: ``FileError`` when the file cannot be made.
-    init(creating path: String, sensors: [Sensor], timestamps: TimestampStyle, pageSize: Int) throws(FileError) {
+    init(
+        creating path: String,
+        sensors: [Sensor],
+        columns: [Column],
+        timestamps: TimestampStyle,
+        pageSize: Int
+    ) throws(FileError) {
         self.sensors = sensors
+        self.columns = columns
         self.timestamps = timestamps
         timestampWriter = TimestampWriter(timestamps)
         database = try SQLiteDatabase(path: path, creating: true)
@@ -45,9 +53,9 @@ final class SQLiteReadingsWriter {
             PRAGMA temp_store = MEMORY;
             """
         )
-        try database.execute(Self.schema)
-        insertOne = try database.prepare(Self.insertStatement(rows: 1))
-        insertMany = try database.prepare(Self.insertStatement(rows: Self.rowsPerStatement))
+        try database.execute(Self.schema(columns))
+        insertOne = try database.prepare(Self.insertStatement(columns, rows: 1))
+        insertMany = try database.prepare(Self.insertStatement(columns, rows: Self.rowsPerStatement))
         insertEvent = try database.prepare([TableColumn<EventRow>].events.insertStatement(into: "events"))
         let texts = self.texts
         timestampTexts = (0..<Self.rowsPerStatement).map { _ in texts.addSlot(capacity: TimestampWriter.maximumLength) }
@@ -82,7 +90,7 @@ final class SQLiteReadingsWriter {
         let label = block.label(ofRow: row)
         let template = templates[Int(block.sensors[row])]
         // Parameters count from 1, as do the numbers of columns below.
-        let base = Int32(position * Column.allCases.count)
+        let base = Int32(position * columns.count)
         statement.bind(base + 1, block.firstNumber + Int64(row))
         let time = block.times[row]
         if timestampWriter.isText {
@@ -94,13 +102,7 @@ final class SQLiteReadingsWriter {
         }
         statement.bind(base + 3, template.id)
         for metric in 0..<Metric.count {
-            let count = block.metrics[metric][row]
-            if count == ReadingBlock.null {
-                statement.bindNull(base + 4 + Int32(metric))
-            } else {
-                // The quotient of two whole numbers is correctly rounded: the same double as the text's.
-                statement.bind(base + 4 + Int32(metric), Double(count) / template.scales[metric])
-            }
+            Self.bind(block.metrics[metric][row], template.scales[metric], to: statement, base + 4 + Int32(metric))
         }
         let flag: Int64 = label.isAnomalous ? 1 : 0
         statement.bind(base + 8, flag)
@@ -118,12 +120,25 @@ final class SQLiteReadingsWriter {
             }
         }
         statement.bind(base + 22, 0 as Int64)
+        for metric in block.clean.indices {
+            Self.bind(block.clean[metric][row], template.scales[metric], to: statement, base + 23 + Int32(metric))
+        }
+    }
+
+    @inline(__always)
+    private static func bind(_ count: Int32, _ scale: Double, to statement: SQLiteStatement, _ index: Int32) {
+        if count == ReadingBlock.null {
+            statement.bindNull(index)
+        } else {
+            // The quotient of two whole numbers is correctly rounded: the same double as the text's.
+            statement.bind(index, Double(count) / scale)
+        }
     }
 
     private static let rowsPerStatement = 32
 
-    private static func insertStatement(rows: Int) -> String {
-        let parameters = "(" + Column.allCases.map { _ in "?" }.joined(separator: ",") + ")"
+    private static func insertStatement(_ columns: [Column], rows: Int) -> String {
+        let parameters = "(" + columns.map { _ in "?" }.joined(separator: ",") + ")"
         return "INSERT INTO sensor_data VALUES " + Array(repeating: parameters, count: rows).joined(separator: ",")
     }
 
@@ -147,8 +162,8 @@ final class SQLiteReadingsWriter {
     }
 
     /// The tables; `sensor_data` is column for column the one that existing tools know.
-    private static var schema: String {
-        let columns = Column.allCases.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
+    private static func schema(_ columns: [Column]) -> String {
+        let columns = columns.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
         return """
             CREATE TABLE sensor_data (
             \(columns)

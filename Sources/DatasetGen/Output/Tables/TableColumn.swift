@@ -52,6 +52,8 @@ extension [TableColumn<EventRow>] {
         TableColumn("magnitude", "REAL") { .optional($0.event.magnitude) },
         TableColumn("direction", "TEXT") { .optional($0.event.direction?.rawValue) },
         TableColumn("mode", "TEXT") { .optional($0.event.mode?.rawValue) },
+        TableColumn("peak_snr", "REAL") { .optional($0.event.peakSNR) },
+        TableColumn("difficulty", "TEXT") { .optional($0.event.difficulty?.rawValue) },
         TableColumn("truncated", "BOOLEAN") { .integer($0.event.isTruncated ? 1 : 0) },
     ]
 }
@@ -65,6 +67,8 @@ extension [TableColumn<Sensor>] {
             TableColumn("manufacturer", "TEXT") { .text($0.manufacturer) },
             TableColumn("model", "TEXT") { .text($0.model) },
             TableColumn("firmware_version", "TEXT") { .text($0.firmwareVersion.text) },
+            TableColumn("part", "TEXT") { .text($0.part.rawValue) },
+            TableColumn("supply", "TEXT") { .text($0.supply.rawValue) },
             TableColumn("serial_number", "TEXT") { .text($0.serialNumber) },
             TableColumn("manufacture_date", "TEXT") { .optional($0.manufactureDate) },
             TableColumn("instance_id", "TEXT") { .optional($0.instanceID) },

@@ -106,7 +106,8 @@ public struct DatasetVerifier: Sendable {
             let integrity = try database.column("PRAGMA integrity_check(10)").compactMap { $0 }
             if integrity != ["ok"] { problems += integrity }
             let columns = try database.column("SELECT name FROM pragma_table_info('sensor_data')").compactMap { $0 }
-            if columns != Column.allCases.map(\.name) { problems.append("sensor_data has other columns") }
+            let expectedColumns = (manifest["schema"]?.elements ?? []).compactMap { $0["column"]?.stringValue }
+            if columns != expectedColumns { problems.append("sensor_data has other columns") }
             let events = (manifest["labels"]?["types"]?.members ?? [])
                 .reduce(Int64(0)) {
                     $0 + ($1.value["events"]?.integerValue ?? 0)

@@ -95,6 +95,9 @@ struct RecipeTree {
         case .list(let items): options = items.flatMap { $0.entries ?? [] }
         case .scalar, nil: break
         }
+        // Whether the twin is written does not depend on the formats.
+        let clean = options.filter { $0.key == ValueType<OutputsSection>.cleanKey }
+            .map { DocumentNode(content: .map([$0]), origin: $0.value.origin) }
         let items = names.split(separator: ",", omittingEmptySubsequences: false)
             .map { part in
                 let name = String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -103,7 +106,7 @@ struct RecipeTree {
                 }
                 return DocumentNode(content: .scalar(text: name, isPlain: true), origin: origin)
             }
-        return DocumentNode(content: .list(items), origin: origin)
+        return DocumentNode(content: .list(items + clean), origin: origin)
     }
 }
 

@@ -12,11 +12,16 @@ extension AnomalyTypeParameters {
         return AnomalyTypeParameters(
             type: type,
             weight: weight,
-            duration: seconds.map { $0 * SimulatedTime.microsecondsPerSecond },
+            duration: seconds.map { $0 * SimulatedTime.microsecondsPerSecond }.map { $0...$0 },
+            maximumDuration: nil,
+            difficulty: .standard,
+            magnitude: nil,
+            metrics: type == .pattern ? [.temperature, .humidity] : Metric.allCases,
+            shapes: AnomalyShape.defaults(for: type),
             severityFactor: 1,
-            rateChange: 0.5,
+            rateChange: nil,
             frequency: nil,
-            noiseMultiplier: 3,
+            noiseMultiplier: nil,
             missingModes: [.null]
         )
     }
@@ -56,7 +61,11 @@ extension RecipeResolver {
 
     private mutating func anomalyTypes(on grid: TickGrid) -> [AnomalyTypeParameters] {
         guard let types = section.anomalies?.value.types?.value else {
-            return AnomalyType.allCases.map { .default(for: $0) }
+            return AnomalyType.allCases.map { type in
+                var parameters = AnomalyTypeParameters.default(for: type)
+                parameters.difficulty = section.anomalies?.value.difficulty?.value ?? .standard
+                return parameters
+            }
         }
         return AnomalyType.allCases.compactMap { type in
             guard let stated = types[type]?.value, stated.isEnabled?.value ?? true else { return nil }
@@ -72,10 +81,17 @@ extension RecipeResolver {
         var parameters = AnomalyTypeParameters.default(for: type)
         parameters.weight = stated.weight?.value ?? parameters.weight
         parameters.duration = stated.duration?.value ?? stated.durationSeconds?.value ?? parameters.duration
+        parameters.maximumDuration = stated.maximumDuration?.value
+        parameters.difficulty =
+            stated.difficulty?.value ?? section.anomalies?.value.difficulty?.value ?? parameters.difficulty
+        parameters.magnitude = stated.magnitude?.value
+        // In the order of the columns, so that the order of the list shapes nothing.
+        parameters.metrics = Metric.allCases.filter { (stated.metrics?.value ?? parameters.metrics).contains($0) }
+        parameters.shapes = AnomalyShape.allCases.filter { (stated.shapes?.value ?? parameters.shapes).contains($0) }
         parameters.severityFactor = stated.severityFactor?.value ?? parameters.severityFactor
-        parameters.rateChange = stated.rateChange?.value ?? parameters.rateChange
+        parameters.rateChange = stated.rateChange?.value
         parameters.frequency = stated.frequency?.value
-        parameters.noiseMultiplier = stated.noiseMultiplier?.value ?? parameters.noiseMultiplier
+        parameters.noiseMultiplier = stated.noiseMultiplier?.value
         parameters.missingModes = stated.modes?.value ?? stated.rows.map { [$0.value] } ?? parameters.missingModes
         if let frequency = stated.frequency, frequency.value * 2 * grid.interval.seconds > 1 {
             let highest = (0.5 / grid.interval.seconds).plainText
@@ -84,6 +100,11 @@ extension RecipeResolver {
                     + "be seen",
                 about: frequency
             )
+        }
+        if let longest = stated.maximumDuration, let duration = parameters.duration,
+            longest.value < duration.upperBound
+        {
+            decoder.report("max_duration is less than the duration", about: longest)
         }
         if let modes = stated.modes, Set(modes.value).count < modes.value.count {
             decoder.report("a mode is listed twice", about: modes)

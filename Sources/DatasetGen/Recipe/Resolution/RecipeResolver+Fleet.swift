@@ -31,14 +31,17 @@ extension RecipeResolver {
         func choose<Value>(_ property: (SensorSection) -> Stated<Value>?) -> Value? {
             (property(group.sensor) ?? common(property))?.value
         }
+        let model = choose(\.statedModel) ?? "EnvMonitor 2000"
         return FleetGroup(
             count: group.count?.value ?? 1,
             naming: naming(of: group, at: index),
             site: site(of: group),
             sensorType: choose(\.statedType) ?? "environmental",
             manufacturer: choose(\.statedManufacturer) ?? "EnvMonitors",
-            model: choose(\.statedModel) ?? "EnvMonitor 2000",
+            model: model,
             firmwareVersion: choose(\.statedFirmware) ?? Self.defaultFirmware,
+            part: choose(\.statedPart) ?? SensorPart(ofModel: model),
+            supply: choose(\.statedSupply) ?? .mains,
             serialNumber: choose(\.statedSerialNumber),
             manufactureDate: choose(\.statedManufactureDate),
             deploymentType: choose(\.statedDeploymentType),

@@ -2,26 +2,24 @@ extension MetricParameters {
     /// A metric's healthy behaviour where a recipe states nothing.
     static func `default`(for metric: Metric) -> MetricParameters {
         switch metric {
-        case .temperature: MetricParameters(22, 2, in: 15...30, step: 1, decimals: 2)
-        case .humidity: MetricParameters(65, 5, in: 30...90, step: 1, decimals: 2)
-        case .pressure: MetricParameters(1_013, 10, in: 990...1_040, step: 1, decimals: 2)
-        case .voltage: MetricParameters(12, 0.25, in: 11...13, step: 1, decimals: 3)
+        case .temperature: MetricParameters(22, 2, in: 15...30)
+        case .humidity: MetricParameters(65, 5, in: 30...90)
+        case .pressure: MetricParameters(1_013, 10, in: 990...1_040)
+        case .voltage: MetricParameters(12, 0.25, in: 11...13)
         }
     }
 
     private init(
         _ mean: Double,
         _ standardDeviation: Double,
-        in bounds: ClosedRange<Double>,
-        step: Int32,
-        decimals: Int
+        in bounds: ClosedRange<Double>
     ) {
         self.init(
             mean: mean,
             standardDeviation: standardDeviation,
             minimum: bounds.lowerBound,
             maximum: bounds.upperBound,
-            resolution: Resolution(step: step, decimals: decimals)
+            resolution: nil
         )
     }
 }
@@ -69,27 +67,51 @@ extension RecipeResolver {
             decoder.report(message, about: stated.mean ?? stated.maximum ?? statement.map { _ in mean })
             return
         }
-        let steps = parameters.resolution.wholeSteps(from: low, to: high)
+        guard let resolution = stated.resolution else { return }
+        let steps = resolution.value.wholeSteps(from: low, to: high)
         if !isConstant, steps < 3 {
-            let message =
-                "only \(steps) multiples of the resolution \(parameters.resolution.text) lie between min "
-                + "\(low.plainText) and max \(high.plainText); at least 3 are needed"
             decoder.report(
-                message,
-                at: stated.resolution?.origin ?? statement.origin,
-                path: stated.resolution?.keyPath ?? statement.keyPath
+                "only \(steps) multiples of the resolution \(resolution.value.text) lie between min "
+                    + "\(low.plainText) and max \(high.plainText); at least 3 are needed",
+                about: resolution
             )
         }
         // Readings are 32-bit counts of 10⁻ᵈ; anomalies may drive them to the physical limits.
         let limits = metric.physicalLimits
-        let reach = max(-limits.lowerBound, limits.upperBound) * parameters.resolution.countsPerUnit
-        if reach > Double(Int32.max), let resolution = stated.resolution {
+        let reach = max(-limits.lowerBound, limits.upperBound) * resolution.value.countsPerUnit
+        if reach > Double(Int32.max) {
             decoder.report(
                 "\(resolution.value.text) is too fine for \(metric.name): readings up to \(limits.upperBound.plainText) "
                     + "\(metric.unit) are counted in 32 bits",
                 about: resolution
             )
         }
+    }
+}
+
+extension RecipeResolver {
+    /// Notes statements that shape no sensor of the fleet: nothing is silently ignored.
+    ///
+    /// A resolved recipe states everything, whether it counts or not.
+    mutating func noteUnusedNormalParameters(of recipe: Recipe) {
+        guard section.dataset?.value.isResolved?.value != true, let normal = section.normal?.value else { return }
+        for metric in Metric.allCases {
+            guard let stated = normal[metric]?.value, stated.statesMomentsOrBounds else { continue }
+            let key = "normal_parameters.\(metric.name)"
+            if metric == .voltage {
+                if recipe.groups.allSatisfy({ $0.supply != .mains }) {
+                    notes.append("\(key) concerns sensors on mains, and there are none: only its resolution counts")
+                }
+            } else if recipe.climate == .city {
+                notes.append("climate: city takes the place of \(key): only its resolution counts")
+            }
+        }
+    }
+}
+
+extension MetricSection {
+    fileprivate var statesMomentsOrBounds: Bool {
+        mean != nil || standardDeviation != nil || minimum != nil || maximum != nil
     }
 }
 

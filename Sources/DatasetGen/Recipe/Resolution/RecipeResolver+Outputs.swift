@@ -1,7 +1,7 @@
 extension RecipeResolver {
     /// The files to write, in the order SQLite, CSV, JSON Lines.
     mutating func outputs(on grid: TickGrid) -> [OutputParameters] {
-        guard let stated = section.outputs?.value else {
+        guard let stated = section.outputs?.value.formats, !stated.isEmpty else {
             return OutputFormat.allCases.map { format in
                 OutputParameters(
                     format: format,

@@ -22,12 +22,15 @@ struct RecipeResolver {
             seed: section.dataset?.value.seed?.value ?? 0,
             grid: grid,
             order: section.dataset?.value.order?.value ?? .time,
+            climate: section.climate?.value ?? .normalParameters,
             normal: Metric.allCases.map { metricParameters(of: $0) },
             anomalies: anomalies(on: grid),
             groups: groups,
             outputs: outputs(on: grid),
+            includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             live: live()
         )
+        noteUnusedNormalParameters(of: recipe)
         checkSize(of: recipe)
         guard decoder.diagnostics.isEmpty else { throw RecipeErrors(decoder.diagnostics) }
         return ResolvedRecipe(

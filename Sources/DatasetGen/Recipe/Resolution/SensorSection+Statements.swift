@@ -8,6 +8,8 @@ extension SensorSection {
     var statedFirmware: Stated<FirmwareVersion>? {
         .strongest(device?.value.firmwareVersion, flatDevice.firmwareVersion)
     }
+    var statedPart: Stated<SensorPart>? { .strongest(device?.value.part, flatDevice.part) }
+    var statedSupply: Stated<PowerSupply>? { .strongest(device?.value.supply, flatDevice.supply) }
     var statedSerialNumber: Stated<String>? { .strongest(device?.value.serialNumber, flatDevice.serialNumber) }
     var statedManufactureDate: Stated<String>? {
         .strongest(device?.value.manufactureDate, flatDevice.manufactureDate)

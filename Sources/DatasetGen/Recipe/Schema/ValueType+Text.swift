@@ -109,11 +109,13 @@ extension ValueType where Value == Bool {
 
 extension ValueType where Value: RawRepresentable<String> & CaseIterable {
     /// One of the cases' names.
-    static var choice: ValueType {
-        let names = Value.allCases.map(\.rawValue)
+    static var choice: ValueType { choice(among: Value.allCases.map(\.rawValue)) }
+
+    /// One of some of the cases' names.
+    static func choice(among names: [String]) -> ValueType {
         let expectation = "one of " + names.joined(separator: ", ")
         return ValueType(expectation: expectation, schema: .enumeration(names)) { node, path, decoder in
-            if let value = node.text.flatMap({ Value(rawValue: $0) }) { return value }
+            if let text = node.text, names.contains(text), let value = Value(rawValue: text) { return value }
             let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
             decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
             return nil

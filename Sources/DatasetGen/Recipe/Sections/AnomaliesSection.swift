@@ -2,6 +2,7 @@
 struct AnomaliesSection: Sendable {
     var isEnabled: Stated<Bool>?
     var probability: Stated<Double>?
+    var difficulty: Stated<DifficultyMix>?
     var phases: Stated<[Stated<PhaseSection>]>?
     var types: Stated<AnomalyTypesSection>?
 
@@ -16,6 +17,13 @@ struct AnomaliesSection: Sendable {
                 .number(.from(0, to: 1)),
                 default: "0.05",
                 "Expected share of anomalous readings, before the factors of manufacturer and firmware."
+            ),
+            Field(
+                "difficulty",
+                \.difficulty,
+                .difficulty,
+                default: "{easy: 0.4, medium: 0.4, hard: 0.2}",
+                "How hard the anomalies are to tell from the sensor's own noise."
             ),
             Field(
                 "phases",
@@ -101,10 +109,10 @@ extension AnomalyType {
     /// One line for schema and documentation.
     fileprivate var summary: String {
         switch self {
-        case .spike: "A metric jumps for a reading."
-        case .trend: "A metric drifts away from its healthy value."
+        case .spike: "A metric or two jump for a reading."
+        case .trend: "A metric drifts away from its healthy value and comes back."
         case .pattern: "Temperature and humidity oscillate against each other."
-        case .missingData: "The sensor reports nothing."
+        case .missingData: "The sensor reports nothing, or nothing new."
         case .noise: "All metrics gain variance."
         }
     }

@@ -2,8 +2,13 @@
 struct AnomalyTypeSection: Sendable {
     var isEnabled: Stated<Bool>?
     var weight: Stated<Double>?
-    var durationSeconds: Stated<Int64>?
-    var duration: Stated<Int64>?
+    var durationSeconds: Stated<ClosedRange<Int64>>?
+    var duration: Stated<ClosedRange<Int64>>?
+    var maximumDuration: Stated<Int64>?
+    var difficulty: Stated<DifficultyMix>?
+    var magnitude: Stated<ClosedRange<Double>>?
+    var metrics: Stated<[Metric]>?
+    var shapes: Stated<[AnomalyShape]>?
     var severityFactor: Stated<Double>?
     var rateChange: Stated<Double>?
     var frequency: Stated<Double>?
@@ -13,8 +18,9 @@ struct AnomalyTypeSection: Sendable {
 
     static func definition(for type: AnomalyType) -> SectionDefinition<AnomalyTypeSection> {
         let standard = AnomalyTypeParameters.default(for: type)
-        let duration = standard.duration.map { DurationText.text(ofMicroseconds: $0) } ?? "a single reading"
-        let own = special.filter { $0.type == type }.map(\.field)
+        let duration = standard.duration.map { DurationText.text(ofMicroseconds: $0.lowerBound) } ?? "a single reading"
+        let summary = "Length of an event; of a range all are equally likely."
+        let meanSummary = "Mean length of an event; lengths are heavy-tailed (Pareto), or equally likely in a range."
         return SectionDefinition(
             name: type.name,
             summary: "Anomalies of type `\(type.name)`.",
@@ -27,35 +33,80 @@ struct AnomalyTypeSection: Sendable {
                     default: standard.weight.plainText,
                     "Share among the anomalous readings, relative to the other types."
                 ),
-                Field("duration", \.duration, .duration, default: duration, "Length of an event."),
-                Field("duration_seconds", \.durationSeconds, .seconds, "Length of an event in seconds."),
+                Field(
+                    "duration",
+                    \.duration,
+                    ValueType.duration.orRange(),
+                    default: duration,
+                    type == .missingData ? meanSummary : summary
+                ),
+                Field("duration_seconds", \.durationSeconds, ValueType.seconds.orRange(), "The same in seconds."),
             ]
-                + (type == .missingData ? [] : [severity])
-                + own,
-            alternatives: [["duration", "duration_seconds"], ["modes", "rows"]],
+                + (type == .missingData ? [] : ofSize + [shape(of: type)])
+                + ofOneType.filter { $0.type == type }.map(\.field),
+            alternatives: [["duration", "duration_seconds"]]
+                + (type == .missingData ? [["modes", "rows"]] : [["magnitude", "difficulty"]])
+                + (type == .trend ? [["rate_change", "magnitude"], ["rate_change", "difficulty"]] : [])
+                + (type == .noise ? [["noise_multiplier", "magnitude"], ["noise_multiplier", "difficulty"]] : []),
             strangers: strangers(in: type),
             empty: { AnomalyTypeSection() }
         )
     }
 
-    private static let severity = Field(
-        "severity_factor",
-        \AnomalyTypeSection.severityFactor,
-        .number(.from(0.1, to: 10)),
-        default: "1",
-        "Multiplies the size of the effect."
-    )
+    /// The keys of all types that change values.
+    private static let ofSize: [Field<AnomalyTypeSection>] = [
+        Field(
+            "difficulty",
+            \AnomalyTypeSection.difficulty,
+            .difficulty,
+            default: "that of `anomalies`",
+            "How hard the events are to tell from the sensor's own noise."
+        ),
+        Field(
+            "magnitude",
+            \.magnitude,
+            ValueType.number(.from(0.5, to: 10_000)).orRange(),
+            default: "by `difficulty`",
+            "Size of the effect at its largest, in multiples of the sensor's own noise; of a range all are equally likely."
+        ),
+        Field(
+            "metrics",
+            \.metrics,
+            ValueType.metric.orList(named: "metrics"),
+            default: "all that the type affects",
+            "The metrics that may be affected."
+        ),
+        Field(
+            "severity_factor",
+            \.severityFactor,
+            .number(.from(0.1, to: 10)),
+            default: "1",
+            "Multiplies the size of the effect."
+        ),
+    ]
+
+    private static func shape(of type: AnomalyType) -> Field<AnomalyTypeSection> {
+        let names = AnomalyShape.allCases.filter { $0.type == type }.map(\.rawValue)
+        let one = ValueType<AnomalyShape>.choice(among: names)
+        return Field(
+            "shape",
+            \AnomalyTypeSection.shapes,
+            one.orList(named: "shapes"),
+            default: AnomalyShape.defaults(for: type).map(\.rawValue).joined(separator: ", "),
+            "How the effect goes over the event; one is drawn per event."
+        )
+    }
 
     /// The keys that a single type has.
-    private static let special: [(type: AnomalyType, field: Field<AnomalyTypeSection>)] = [
+    private static let ofOneType: [(type: AnomalyType, field: Field<AnomalyTypeSection>)] = [
         (
             .trend,
             Field(
                 "rate_change",
                 \.rateChange,
                 .number(.from(0.01, to: 1)),
-                default: "0.5",
-                "Largest drift at the end of an event, as a share of `max` − `min`."
+                default: "by `difficulty`",
+                "Largest drift of an event, as a share of `max` − `min`."
             )
         ),
         (
@@ -74,8 +125,18 @@ struct AnomalyTypeSection: Sendable {
                 "noise_multiplier",
                 \.noiseMultiplier,
                 .number(.from(0.1, to: 20)),
-                default: "3",
+                default: "by `difficulty`",
                 "Standard deviation of the added noise, in standard deviations of the metric."
+            )
+        ),
+        (
+            .missingData,
+            Field(
+                "max_duration",
+                \.maximumDuration,
+                .duration,
+                default: "ten times `duration`",
+                "No event is longer."
             )
         ),
         (
@@ -85,7 +146,8 @@ struct AnomalyTypeSection: Sendable {
                 \.modes,
                 ValueType.missingMode.list(named: "modes", minimumCount: 1),
                 default: "[null]",
-                "What becomes of the rows, drawn per event: `null` keeps them without values, `omit` drops them."
+                "What becomes of the rows, drawn per event: `null` keeps them without values, `omit` drops them, `stuck` "
+                    + "repeats earlier values, `sentinel` writes values that mean no answer, `rail` an end of the range."
             )
         ),
         (.missingData, Field("rows", \.rows, .missingMode, "A single mode.")),
@@ -94,11 +156,14 @@ struct AnomalyTypeSection: Sendable {
     /// Messages about the keys that other types have.
     private static func strangers(in type: AnomalyType) -> [String: String] {
         var messages: [String: String] = [:]
-        for (owner, field) in special where owner != type {
+        for (owner, field) in ofOneType where owner != type {
             messages[field.outline.name] = "concerns \(owner.name) only, not \(type.name)"
         }
         if type == .missingData {
-            messages[severity.outline.name] = "does not concern missing_data: a missing value has no size"
+            for field in ofSize {
+                messages[field.outline.name] = "does not concern missing_data: a missing value has no size"
+            }
+            messages["shape"] = "does not concern missing_data: see modes"
         }
         return messages
     }
@@ -106,15 +171,20 @@ struct AnomalyTypeSection: Sendable {
 
 extension ValueType where Value == MissingMode {
     /// What becomes of a missing row; YAML's null means the mode `null`.
-    fileprivate static let missingMode = ValueType(
-        expectation: "null or omit",
-        schema: .members(["enum": .array([.literal("null"), .string("null"), .string("omit")])])
-    ) { node, path, decoder in
-        if node.isNull { return MissingMode.null }
-        if let mode = node.text.flatMap({ MissingMode(rawValue: $0) }) { return mode }
-        decoder.reportMismatch(node, expected: "null or omit", at: path)
-        return nil
-    } encode: { mode in
-        mode == .null ? .literal("null") : .string(mode.rawValue)
-    }
+    fileprivate static let missingMode = {
+        let names = MissingMode.allCases.map(\.rawValue)
+        let expectation = "one of " + names.joined(separator: ", ")
+        return ValueType(
+            expectation: expectation,
+            schema: .members(["enum": .array([.literal("null")] + names.map { .string($0) })])
+        ) { node, path, decoder in
+            if node.isNull { return MissingMode.null }
+            if let mode = node.text.flatMap({ MissingMode(rawValue: $0) }) { return mode }
+            let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
+            decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
+            return nil
+        } encode: { mode in
+            mode == .null ? .literal("null") : .string(mode.rawValue)
+        }
+    }()
 }

@@ -3,6 +3,8 @@ struct DeviceSection: Sendable {
     var manufacturer: Stated<String>?
     var model: Stated<String>?
     var firmwareVersion: Stated<FirmwareVersion>?
+    var part: Stated<SensorPart>?
+    var supply: Stated<PowerSupply>?
     var serialNumber: Stated<String>?
     var manufactureDate: Stated<String>?
 
@@ -32,6 +34,21 @@ struct DeviceSection: Sendable {
                 default: "3.0.0",
                 "Firmware version (SemVer, or short as `1.4`); scales the share of anomalies: 1.x 0.7, 2.x 0.85, "
                     + "pre-releases from 3.x on 1.5, others 1."
+            ),
+            Field(
+                "part",
+                \.part,
+                .choice,
+                default: "by `model`: TempSensor Pro is a DS18B20, WeatherStation Pro a BME280, AirData-Plus an SHT31, "
+                    + "others a transmitter",
+                "The sensing part: its resolution, noise, lag, calibration spread and ageing."
+            ),
+            Field(
+                "supply",
+                \.supply,
+                .choice,
+                default: "mains",
+                "What the device runs on: `mains` follows `normal_parameters.voltage`, the others their own curves."
             ),
             Field("serial_number", \.serialNumber, .text, default: "derived from the seed", "Serial number."),
             Field("manufacture_date", \.manufactureDate, .day, "Day of manufacture."),

@@ -78,7 +78,7 @@ struct MetricSection: Sendable {
                     "resolution",
                     \.resolution,
                     .resolution,
-                    default: normal.resolution.text,
+                    default: "that of the sensor's part",
                     "Readings are multiples of it, in \(metric.unit)."
                 ),
             ],

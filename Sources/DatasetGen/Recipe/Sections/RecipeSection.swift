@@ -8,9 +8,10 @@ struct RecipeSection: Sendable {
     var replicas: Stated<ReplicasSection>?
     var fleet: Stated<[Stated<GroupSection>]>?
     var randomLocation: Stated<RandomLocationSection>?
+    var climate: Stated<Climate>?
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
-    var outputs: Stated<[Stated<OutputSection>]>?
+    var outputs: Stated<OutputsSection>?
     var database: Stated<DatabaseParameters>?
     var logging: Stated<LoggingParameters>?
     var monitoring: Stated<MonitoringParameters>?
@@ -38,6 +39,14 @@ struct RecipeSection: Sendable {
                 \.randomLocation,
                 .section(RandomLocationSection.definition),
                 "Spread the sensors over cities."
+            ),
+            Field(
+                "climate",
+                \.climate,
+                .choice,
+                default: "normal_parameters",
+                "What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation "
+                    + "of each sensor's `city`."
             ),
             Field("normal_parameters", \.normal, .section(NormalSection.definition), "What healthy sensors report."),
             Field("anomalies", \.anomalies, .section(AnomaliesSection.definition), "How sensors fail."),

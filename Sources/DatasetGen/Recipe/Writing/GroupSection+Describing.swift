@@ -30,6 +30,8 @@ extension SensorSection {
                 manufacturer: Stated(group.manufacturer),
                 model: Stated(group.model),
                 firmwareVersion: Stated(group.firmwareVersion),
+                part: Stated(group.part),
+                supply: Stated(group.supply),
                 serialNumber: group.serialNumber.map { Stated($0) },
                 manufactureDate: group.manufactureDate.map { Stated($0) }
             )

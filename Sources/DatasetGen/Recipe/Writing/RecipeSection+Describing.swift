@@ -4,13 +4,19 @@ extension RecipeSection {
         dataset = Stated(DatasetSection(describing: recipe))
         simulation = Stated(SimulationSection(describing: recipe))
         describeFleet(of: recipe)
+        climate = Stated(recipe.climate)
         var normal = NormalSection()
         for metric in Metric.allCases {
             normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))
         }
         self.normal = Stated(normal)
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies))
-        outputs = Stated(recipe.outputs.map { Stated(OutputSection(describing: $0)) })
+        outputs = Stated(
+            OutputsSection(
+                formats: recipe.outputs.map { Stated(OutputSection(describing: $0)) },
+                includesCleanTwin: Stated(recipe.includesCleanTwin)
+            )
+        )
         if recipe.live.database != DatabaseParameters() { database = Stated(recipe.live.database) }
         if recipe.live.logging != LoggingParameters() { logging = Stated(recipe.live.logging) }
         if recipe.live.monitoring != MonitoringParameters() { monitoring = Stated(recipe.live.monitoring) }
@@ -62,7 +68,7 @@ extension MetricSection {
         standardDeviation = Stated(parameters.standardDeviation)
         minimum = Stated(parameters.minimum)
         maximum = Stated(parameters.maximum)
-        resolution = Stated(parameters.resolution)
+        resolution = parameters.resolution.map { Stated($0) }
     }
 }
 
@@ -90,10 +96,18 @@ extension AnomalyTypeSection {
     fileprivate init(describing parameters: AnomalyTypeParameters) {
         weight = Stated(parameters.weight)
         duration = parameters.duration.map { Stated($0) }
+        maximumDuration = parameters.maximumDuration.map { Stated($0) }
+        // What states the size outright leaves no room for a difficulty.
+        let statesSize =
+            parameters.magnitude != nil || parameters.rateChange != nil || parameters.noiseMultiplier != nil
+        if !statesSize { difficulty = Stated(parameters.difficulty) }
+        magnitude = parameters.magnitude.map { Stated($0) }
+        metrics = Stated(parameters.metrics)
+        shapes = Stated(parameters.shapes)
         severityFactor = Stated(parameters.severityFactor)
-        rateChange = Stated(parameters.rateChange)
+        rateChange = parameters.rateChange.map { Stated($0) }
         frequency = parameters.frequency.map { Stated($0) }
-        noiseMultiplier = Stated(parameters.noiseMultiplier)
+        noiseMultiplier = parameters.noiseMultiplier.map { Stated($0) }
         modes = Stated(parameters.missingModes)
     }
 }

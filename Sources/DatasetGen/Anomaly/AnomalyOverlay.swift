@@ -1,0 +1,46 @@
+/// Turns healthy readings into those of sensors that fail; the scratch memory of one worker.
+struct AnomalyOverlay {
+    /// The ticks of an event among those of one call.
+    struct Span {
+        var ticks: Range<Int64>
+        var label: Label
+    }
+
+    private let model: AnomalyModel
+    private var windows: EventWindows
+    private var events: [ScheduledEvent] = []
+    /// The anomalous ticks of the last call, in rising order.
+    private(set) var spans: [Span] = []
+
+    init(_ model: AnomalyModel, sensorCount: Int) {
+        self.model = model
+        windows = EventWindows(model, sensorCount: sensorCount)
+    }
+
+    /// Makes the healthy readings of a sensor at `ticks` those of a sensor that fails.
+    ///
+    /// `columns` holds per metric the counts of 10⁻ᵈ from index 0 on; `onEvent` is called for each event whose first
+    /// reading in the run lies in `ticks`. ``spans`` then says which ticks are anomalous.
+    mutating func apply(
+        to columns: inout [[Int32]],
+        sensor: Sensor,
+        ticks: Range<Int64>,
+        signal: inout HealthySignal,
+        onEvent: (AnomalyEvent) -> Void
+    ) {
+        spans.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
+        windows.collect(of: sensor, in: ticks, into: &events)
+        let run = 0..<model.grid.tickCount
+        for scheduled in events {
+            let effect = AnomalyEffect(scheduled, of: sensor, model: model, signal: &signal)
+            let shared = scheduled.ticks.clamped(to: ticks)
+            effect.apply(to: &columns, at: shared, first: ticks.lowerBound)
+            spans.append(Span(ticks: shared, label: Label(scheduled.type, omitted: effect.mode == .omit)))
+            if ticks.contains(max(scheduled.start, 0)) {
+                onEvent(effect.event(in: run, resolutions: sensor.resolutions))
+            }
+        }
+        spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound }
+    }
+}

@@ -1,0 +1,52 @@
+/// The events of sensors in windows of time; what a worker keeps of the last ones.
+///
+/// A schedule is asked for a window of ticks at once, not for the few of them that a block holds of each sensor.
+struct EventWindows {
+    /// Sensors that are kept; of a larger fleet the last ones used.
+    private static let sensorLimit = 65_536
+
+    private struct Window {
+        var sensor = -1
+        var index = Int64.min
+        var events: [ScheduledEvent] = []
+    }
+
+    private let model: AnomalyModel
+    private let length: Int64
+    private var windows: [Window]
+
+    init(_ model: AnomalyModel, sensorCount: Int) {
+        self.model = model
+        let count = max(1, min(sensorCount, Self.sensorLimit))
+        windows = Array(repeating: Window(), count: count)
+        // Wide fleets get short windows: the memory of both together stays below some tens of megabytes.
+        length = count <= 4_096 ? 1_024 : 128
+    }
+
+    /// Appends the events of a sensor that have a tick in `ticks`.
+    mutating func collect(of sensor: Sensor, in ticks: Range<Int64>, into events: inout [ScheduledEvent]) {
+        guard !ticks.isEmpty else { return }
+        let first = ticks.lowerBound.flooredQuotient(by: length)
+        let last = (ticks.upperBound - 1).flooredQuotient(by: length)
+        let slot = sensor.index % windows.count
+        for index in first...last {
+            if windows[slot].index != index || windows[slot].sensor != sensor.index {
+                fill(&windows[slot], sensor, index)
+            }
+            for event in windows[slot].events where event.ticks.overlaps(ticks) {
+                // An event that began in an earlier window of this call has had its turn.
+                if index == first || event.start >= index * length { events.append(event) }
+            }
+        }
+    }
+
+    private func fill(_ window: inout Window, _ sensor: Sensor, _ index: Int64) {
+        (window.sensor, window.index) = (sensor.index, index)
+        window.events.removeAll(keepingCapacity: true)
+        let ticks = (index * length..<(index + 1) * length).clamped(to: 0..<model.grid.tickCount)
+        var events: [ScheduledEvent] = []
+        swap(&events, &window.events)
+        model.forEachEvent(of: sensor, in: ticks) { events.append($0) }
+        swap(&events, &window.events)
+    }
+}

@@ -1,0 +1,7 @@
+/// What sensors have in common as far as their healthy readings go: part, supply and resolutions.
+struct SensorKind: Hashable, Sendable {
+    let part: SensorPart
+    let supply: PowerSupply
+    /// By ``Metric/rawValue``.
+    let resolutions: [Resolution]
+}

@@ -1,0 +1,115 @@
+extension KindModel {
+    /// The healthy readings of a sensor at a knot, in steps, before noise and rounding.
+    ///
+    /// - Parameters:
+    ///   - site: the weather at the knot.
+    ///   - earlier: the weather one knot before: sensors lag behind.
+    func values(of sensor: Sensor, at knot: Knot, site: SiteWeather, earlier: SiteWeather) -> SIMD4<Double> {
+        let weather = site.values + (earlier.values - site.values) * lags
+        let specimen = NormalDeviates(sensor.specimenKey)
+        let own = surroundings(of: sensor, at: knot)
+        var values = SIMD4<Double>()
+        var celsius = 0.0
+        if climate == .city {
+            celsius = weather.x + compositions[0].local * own.local.x
+            let heating = specifications[0].selfHeating * (1 + 0.3 * specimen[4])
+            values.x = (celsius + heating + error(0, own, specimen)) / units.x
+            // A warm sensor is drier than the air. Offsets are in %RH at about 60 %.
+            let humidity = HumidAir.relativeHumidity(
+                vapour: weather.y * max(0.3, 1 + (compositions[1].local * own.local.y + error(1, own, specimen)) / 60),
+                celsius: celsius + heating
+            )
+            // The noise of a reading never takes it beyond 0 or 100 %.
+            let margin = BoundedNormal.bound * noise.y
+            values.y = margin + humidity * (1 - 2 * margin * units.y / 100) / units.y
+            values.z = (weather.z + compositions[2].local * own.local.z + error(2, own, specimen)) / units.z
+        } else {
+            for metric in 0..<3 {
+                values[metric] = fitted(metric, weather[metric], own, specimen)
+            }
+            celsius = values.x * units.x
+        }
+        values.w = voltage(site, own, specimen, celsius: celsius, sensor: sensor, knot: knot)
+        return values
+    }
+
+    /// What is a sensor's own at a knot: processes of variance 1, by ``Metric/rawValue``.
+    private struct Surroundings {
+        var local = SIMD4<Double>()
+        var ageing = SIMD4<Double>()
+        var wander = 0.0
+    }
+
+    private func surroundings(of sensor: Sensor, at knot: Knot) -> Surroundings {
+        var own = Surroundings()
+        // The four metrics of an octave have every fourth number of one stream.
+        for (number, share) in zip(Octave.surroundings.numbers, Octave.surroundings.shares) {
+            own.local += share.squareRoot() * four(sensor, octave: number, knot)
+        }
+        own.ageing = four(sensor, octave: Octave.ageing.first, knot)
+        if compositions[3].wander > 0 {
+            let noise = LatticeNoise(sensor.surroundingsKey(octave: Octave.supply.first))
+            own.wander = noise.value(at: knot.positions[Octave.supply.first])
+        }
+        return own
+    }
+
+    private func four(_ sensor: Sensor, octave: Int, _ knot: Knot) -> SIMD4<Double> {
+        let deviates = NormalDeviates(sensor.surroundingsKey(octave: octave))
+        let position = knot.positions[octave]
+        let first = UInt64(bitPattern: position.cell) &* 4
+        var (left, right) = (SIMD4<Double>(), SIMD4<Double>())
+        for metric in 0..<4 {
+            left[metric] = deviates[first &+ UInt64(metric)]
+            right[metric] = deviates[first &+ UInt64(metric) &+ 4]
+        }
+        return left * position.firstWeight + right * position.secondWeight
+    }
+
+    private func error(_ metric: Int, _ own: Surroundings, _ specimen: NormalDeviates) -> Double {
+        compositions[metric].offset * specimen[UInt64(metric)] + compositions[metric].ageing * own.ageing[metric]
+    }
+
+    private func fitted(_ metric: Int, _ site: Double, _ own: Surroundings, _ specimen: NormalDeviates) -> Double {
+        let composition = compositions[metric]
+        let signal =
+            composition.site * site + composition.local * own.local[metric] + composition.wander * own.wander
+            + error(metric, own, specimen)
+        return fits[metric]?.value(signal) ?? 0
+    }
+
+    private func voltage(
+        _ site: SiteWeather,
+        _ own: Surroundings,
+        _ specimen: NormalDeviates,
+        celsius: Double,
+        sensor: Sensor,
+        knot: Knot
+    ) -> Double {
+        if supply == .mains {
+            // The load of the day takes the voltage down; it is highest at 3 h.
+            let load = 1.414_213_562_373_095_1 * Elementary.cosine(turns: site.solarDay - 0.125)
+            return fitted(3, load, own, specimen)
+        }
+        let volts =
+            curve.map { curve in
+                curve.voltage(
+                    seconds: knot.seconds - (sensor.deployed ?? 0),
+                    phase: sensor.deployed == nil ? sensor.specimenKey.uniform(.max) : 0,
+                    stamina: 1 + 0.05 * min(max(specimen[5], -3), 3),
+                    celsius: celsius
+                )
+            }
+            ?? SupplyCurve.solar(sunElevation: site.sunElevation, clearness: site.clearness, wander: own.wander)
+        let composition = compositions[3]
+        let rest = composition.local * own.local.w + composition.wander * own.wander + error(3, own, specimen)
+        return (volts + rest) / units.w
+    }
+}
+
+extension Sensor {
+    /// Seconds from 1970 to the day of installation; nil if there is none.
+    fileprivate var deployed: Double? {
+        installationDate.flatMap { SimulatedTime(parsing: $0) }.map { Double($0.microseconds) / 1e6 }
+    }
+}

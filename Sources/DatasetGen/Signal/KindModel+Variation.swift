@@ -1,0 +1,43 @@
+extension KindModel {
+    /// By how much a healthy metric typically changes in some seconds, in its unit, noise aside.
+    ///
+    /// The root of the structure function of the signal's parts: 2σ²(1 − cos ωτ) of a cycle, and for lattice noise of
+    /// period P, whose autocorrelation begins as 1 − 1.48 (τ/P)², 2σ² min(1, 1.48 (τ/P)²).
+    func typicalChange(of metric: Metric, in seconds: Double) -> Double {
+        var square = 0.0
+        func add(_ group: Octave.Group, _ deviation: Double) {
+            for (days, share) in zip(group.periods, group.shares) {
+                let part = seconds / (days * 86_400)
+                square += 2 * share * deviation * deviation * min(1, 1.48 * part * part)
+            }
+        }
+        func addCycle(_ deviation: Double, cyclesPerDay: Double) {
+            let turns = seconds / 86_400 * cyclesPerDay
+            square += 2 * deviation * deviation * (turns < 0.5 ? 1 - Elementary.cosine(turns: turns) : 2)
+        }
+        let composition = compositions[metric.rawValue]
+        let unit = fits[metric.rawValue].map { $0.scale * units[metric.rawValue] } ?? 1
+        // Under `climate: city`, typical of middle latitudes.
+        let (cycle, weather) =
+            switch (metric, fits[metric.rawValue] == nil) {
+            case (.temperature, false): (StandardShares.day.temperature, StandardShares.weather.temperature)
+            case (.humidity, false): (StandardShares.day.humidity, StandardShares.weather.humidity)
+            case (.pressure, false): (0, 1)
+            case (.voltage, false): (1, 0)
+            case (.temperature, true): (3, 3.5)
+            case (.humidity, true): (13, 10)
+            case (.pressure, true): (0, 7)
+            case (.voltage, true): (supply == .solar ? 0.4 : 0, 0.0)
+            }
+        add(Octave.surroundings, composition.local * unit)
+        add(Octave.supply, composition.wander * unit)
+        addCycle(cycle * composition.site * unit, cyclesPerDay: 1)
+        switch metric {
+        case .temperature: add(Octave.temperature, weather * composition.site * unit)
+        case .humidity: add(Octave.moisture, weather * composition.site * unit)
+        case .pressure: add(Octave.pressure, weather * composition.site * unit)
+        case .voltage: break
+        }
+        return square.squareRoot()
+    }
+}

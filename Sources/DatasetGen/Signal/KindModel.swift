@@ -1,0 +1,121 @@
+/// How sensors of one kind turn the weather of their site into readings.
+struct KindModel: Sendable {
+    /// How one metric's standardised signal is composed: standard deviations whose squares add up to 1, and under
+    /// `climate: city` the same in the metric's unit.
+    struct Composition: Sendable {
+        /// Of the site's weather; 1 under `climate: city`, whose weather has its own size.
+        var site = 1.0
+        /// Of the sensor's surroundings.
+        var local = 0.0
+        /// Between specimens.
+        var offset = 0.0
+        /// Of a specimen over the years.
+        var ageing = 0.0
+        /// Of the supply's wander.
+        var wander = 0.0
+    }
+
+    let climate: Climate
+    let supply: PowerSupply
+    /// Nil for supplies that do not discharge.
+    let curve: SupplyCurve?
+    /// By ``Metric/rawValue``.
+    let specifications: [PartSpecification]
+    let compositions: [Composition]
+    /// By ``Metric/rawValue``; nil where the metric has its own size.
+    let fits: [MetricFit?]
+    /// White noise in steps, by ``Metric/rawValue``.
+    let noise: SIMD4<Double>
+    /// One step in the metric's unit, by ``Metric/rawValue``.
+    let units: SIMD4<Double>
+    /// Units of 10⁻ᵈ in one step.
+    let steps: [Int32]
+    /// How late a sensor is, in knots.
+    let lags: SIMD4<Double>
+
+    /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds.
+    init(_ kind: SensorKind, recipe: Recipe) throws(SignalError) {
+        climate = recipe.climate
+        supply = kind.supply
+        curve = SupplyCurve(kind.supply)
+        let specifications = Metric.allCases.map { kind.part.specification(of: $0) }
+        self.specifications = specifications
+        var compositions: [Composition] = []
+        var fits: [MetricFit?] = []
+        var noise = SIMD4<Double>()
+        for metric in Metric.allCases {
+            let specification = specifications[metric.rawValue]
+            let resolution = kind.resolutions[metric.rawValue]
+            let followsParameters =
+                metric == .voltage ? kind.supply == .mains : recipe.climate == .normalParameters
+            guard followsParameters else {
+                compositions.append(Self.absolute(metric, specification))
+                fits.append(nil)
+                noise[metric.rawValue] = specification.noise / resolution.value
+                continue
+            }
+            let parameters = recipe.normal[metric.rawValue]
+            let composition = Self.standard(metric, specification, deviation: parameters.standardDeviation)
+            let fit = try MetricFit(
+                parameters,
+                metric: metric,
+                resolution: resolution,
+                noise: specification.noise,
+                cycleShare: composition.site * composition.site * Self.cycleShare(of: metric)
+            )
+            compositions.append(composition)
+            fits.append(fit)
+            noise[metric.rawValue] = fit.noise
+        }
+        self.compositions = compositions
+        self.fits = fits
+        self.noise = noise
+        units = SIMD4(kind.resolutions.map(\.value))
+        steps = kind.resolutions.map(\.step)
+        lags = SIMD4(specifications.map { min(1, $0.lag * 1_000_000 / Double(Knot.spacing)) })
+    }
+
+    /// The daily cycle's share of the site's part.
+    private static func cycleShare(of metric: Metric) -> Double {
+        switch metric {
+        case .temperature: StandardShares.day.temperature * StandardShares.day.temperature
+        case .humidity: StandardShares.day.humidity * StandardShares.day.humidity
+        // The tide is too small to matter to the fit; the load's sine is near enough to normal in the sum.
+        case .pressure, .voltage: 0
+        }
+    }
+
+    private static func standard(
+        _ metric: Metric,
+        _ specification: PartSpecification,
+        deviation: Double
+    ) -> Composition {
+        // A recipe may ask for less variance than specimens differ by: a fifth of its deviation at most is theirs.
+        func part(_ size: Double) -> Double { deviation > 0 ? min(size / deviation, 0.2) : 0 }
+        var composition = Composition()
+        composition.offset = part(specification.offset)
+        composition.ageing = part(specification.drift)
+        switch metric {
+        case .temperature: composition.local = 0.17
+        case .humidity: composition.local = 0.25
+        case .pressure: composition.local = 0.01
+        case .voltage: (composition.local, composition.wander) = (0.3, 0.7)
+        }
+        let rest =
+            1 - composition.offset * composition.offset - composition.ageing * composition.ageing
+            - composition.local * composition.local - composition.wander * composition.wander
+        composition.site = rest.squareRoot()
+        return composition
+    }
+
+    private static func absolute(_ metric: Metric, _ specification: PartSpecification) -> Composition {
+        var composition = Composition(offset: specification.offset, ageing: specification.drift)
+        switch metric {
+        case .temperature: composition.local = 0.17
+        case .humidity: composition.local = 0.8
+        case .pressure: composition.local = 0.05
+        case .voltage: (composition.local, composition.wander) = (0.01, 0.02)
+        }
+        return composition
+    }
+}

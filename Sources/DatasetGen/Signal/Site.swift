@@ -1,0 +1,101 @@
+/// A place whose weather its sensors share.
+struct Site: Sendable {
+    /// Solar time runs ahead of UTC by this part of a day.
+    private let longitudeDays: Double
+    private let latitude: (sine: Double, cosine: Double)
+    /// tan φ, for the length of the day.
+    private let slope: Double
+    /// Nil where the readings follow `normal_parameters`.
+    private let climate: CityClimate?
+    /// Shares of pressure's variance and its tide's amplitude in standard deviations, under `normal_parameters`.
+    private let tide: Double
+    /// By octave number.
+    private let octaves: [LatticeNoise]
+
+    /// - Parameters:
+    ///   - key: the place's own.
+    ///   - pressureDeviation: the recipe's for pressure in hPa, which says what share the tide has.
+    init(_ place: Place, key: RandomKey, climate: Climate, pressureDeviation: Double) {
+        let degrees = place.latitude?.double ?? 45
+        longitudeDays = (place.longitude?.double ?? 0) / 360
+        latitude = (Elementary.sine(turns: degrees / 360), Elementary.cosine(turns: degrees / 360))
+        slope = latitude.sine / max(latitude.cosine, 1e-6)
+        self.climate = climate == .city ? CityClimate(latitude: degrees, elevation: place.elevation ?? 0) : nil
+        // At most a tenth of the variance: where the recipe leaves little, the tide is smaller than nature's.
+        let amplitude = Tide.amplitude(cosine: latitude.cosine)
+        tide = pressureDeviation > 0 ? min(amplitude / pressureDeviation, 0.447) : 0
+        octaves = (0..<Octave.surroundings.first).map { LatticeNoise(key.stream(UInt64($0))) }
+    }
+
+    /// The weather at a knot.
+    func weather(_ knot: Knot) -> SiteWeather {
+        let solarDay = knot.dayFraction + longitudeDays
+        let solarHour = (solarDay - Double(Int64(solarDay + 1) - 1)) * 24
+        let clearness = Cloudiness.clearness(process(Octave.cloud, knot))
+        let gain = Cloudiness.gain(clearness: clearness)
+        // Sunrise equation: the hour angle H of sunset has cos H = −tan φ tan δ.
+        let cosine = -slope * knot.declination.sine / knot.declination.cosine
+        let hours = 48 * Elementary.arccosineTurns(min(1, max(-1, cosine)))
+        let dayLength = min(max(hours, DailyCycle.dayLengths.lowerBound), DailyCycle.dayLengths.upperBound)
+        let cycle = DailyCycle.shared.standardised(solarHour: solarHour, dayLength: dayLength)
+        let temperature = process(Octave.temperature, knot)
+        let moisture = process(Octave.moisture, knot)
+        let pressure = process(Octave.pressure, knot)
+        let hourAngle = Elementary.cosine(turns: solarDay - 0.5)
+        let elevation =
+            latitude.sine * knot.declination.sine + latitude.cosine * knot.declination.cosine * hourAngle
+        var weather = SiteWeather(index: knot.index, clearness: clearness, sunElevation: elevation, solarDay: solarDay)
+        if let climate {
+            let swing = climate.dailyRange(knot) * DailyCycle.shared.deviation(dayLength: dayLength) * gain * cycle
+            let dewPoint = climate.dewPoint(knot, weather: temperature, moisture: moisture, clearness: clearness)
+            weather.values = SIMD4(
+                climate.dailyMean(knot, weather: temperature) + swing,
+                HumidAir.saturation(dewPoint),
+                climate.pressure(knot, weather: pressure, solarDay: solarDay),
+                0
+            )
+        } else {
+            let day = cycle * gain / Cloudiness.rootMeanSquare
+            weather.values = SIMD4(
+                StandardShares.day.temperature * day + StandardShares.weather.temperature * temperature,
+                -StandardShares.day.humidity * day + StandardShares.weather.humidity * moisture,
+                (1 - tide * tide / 2).squareRoot() * pressure + tide * Tide.phase(solarDay: solarDay),
+                0
+            )
+        }
+        return weather
+    }
+
+    private func process(_ group: Octave.Group, _ knot: Knot) -> Double {
+        var sum = 0.0
+        for (offset, share) in group.shares.enumerated() {
+            let number = group.first + offset
+            sum += share.squareRoot() * octaves[number].value(at: knot.positions[number])
+        }
+        return sum
+    }
+}
+
+/// The weather of a site at a knot.
+struct SiteWeather: Sendable {
+    /// The knot's number.
+    var index: Int64 = .min
+    /// The clear part of the sky, 0…1.
+    var clearness = 0.0
+    /// Sine of the sun's elevation.
+    var sunElevation = 0.0
+    /// Local solar time in days.
+    var solarDay = 0.0
+    /// Under `normal_parameters` processes of variance 1 for temperature, humidity and pressure; under `climate: city`
+    /// °C, vapour pressure in units of saturation at 0 °C, and hPa. The fourth is 0.
+    var values = SIMD4<Double>()
+}
+
+/// How daily cycle and weather share the variance under `normal_parameters`: standard deviations whose squares add up
+/// to 1.
+enum StandardShares {
+    /// Of the daily cycle: 46 % of the variance.
+    static let day = (temperature: 0.678_232_998_312_526_8, humidity: 0.678_232_998_312_526_8)
+    /// Of the weather: 54 %.
+    static let weather = (temperature: 0.734_846_922_834_953_4, humidity: 0.734_846_922_834_953_4)
+}
