@@ -42,7 +42,7 @@ struct ReferenceRecipeTests {
         #expect(recipe.normal[Metric.pressure.rawValue].maximum == 1_040)
         #expect(recipe.anomalies.types.map(\.weight) == [0.4, 0.2, 0.1, 0.1, 0.2])
         #expect(
-            recipe.anomalies.types.map(\.duration)
+            recipe.anomalies.types.map { $0.duration?.lowerBound }
                 == [nil, 300_000_000, 600_000_000, 30_000_000, 180_000_000]
         )
         #expect(recipe.live.database.path == "data/sensor_data.db")

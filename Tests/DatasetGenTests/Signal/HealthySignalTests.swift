@@ -20,7 +20,7 @@ import Testing
         for metric in Metric.allCases {
             let parameters = table.plan.recipe.normal[metric.rawValue]
             let column = table.statistics.normal[metric.rawValue]
-            let unit = parameters.resolution.value / Double(parameters.resolution.step)
+            let unit = FixedPoint(count: 1, decimals: table.plan.fleet.decimals(of: metric)).double
             // 100 cities × 60 days / 4-day weather: 1,500 independent values, so 4 standard errors are about 0.1 σ
             // for the mean and 0.07 for the relative error of σ.
             let mean = try #require(column.mean) * unit

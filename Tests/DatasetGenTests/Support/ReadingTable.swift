@@ -17,7 +17,7 @@ struct ReadingTable {
     init(_ plan: GenerationPlan, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock, blocks: [Int64]? = nil) {
         self.plan = plan
         readings = Array(repeating: nil, count: Int(plan.rows.count))
-        statistics = DatasetStatistics(profileCount: plan.fleet.profiles.count)
+        statistics = DatasetStatistics(plan.fleet)
         var generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
         var block = GeneratedBlock()
         for index in blocks ?? Array(0..<plan.blockCount) {
