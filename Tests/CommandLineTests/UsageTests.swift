@@ -55,6 +55,7 @@ struct UsageTests {
         Case(64, "describe", "out", "--day", "0", hint: "--day 0"),
         Case(64, "describe", "out", "--day=-1", hint: "--day -1"),
         Case(64, "describe", "out", "--day", "first", hint: "--day"),
+        Case(64, "describe", "out", "--json", "--plot", "-", hint: "--plot -"),
     ]
 
     static let input = [
