@@ -56,7 +56,7 @@ struct DescribeTests {
         #expect(all.hasSuffix(" \(labels.anomalous) \(percent(labels.rate)) \(percent(labels.asked_rate))"))
     }
 
-    @Test("plots every metric of a sensor, anomalies marked", arguments: ["A,B_000001", "Ω 🌡_000001"])
+    @Test("plots every metric of a sensor", arguments: ["A,B_000001", "Ω 🌡_000001"])
     func plots(sensor: String) throws {
         let text = try workspace.run("describe", "out", "--sensor", sensor).output
         let plots = try #require(text.range(of: "\(sensor) in ").map { text[$0.lowerBound...] })
@@ -65,8 +65,45 @@ struct DescribeTests {
             let index = try #require(lines.firstIndex { $0.hasPrefix(title) }, "no plot of \(title)")
             let plot = lines[(index + 1)...].prefix(4)
             #expect(plot.allSatisfy { line in line.unicodeScalars.contains { (0x2800...0x28ff).contains($0.value) } })
-            // The recipe makes a fifth of the readings anomalous, in every metric.
-            #expect(Set(lines[index + 5]) == [" ", "^"], "\(title)")
+        }
+    }
+
+    @Test("marks the events of the day with the letters of their types, below the metrics that they change")
+    func marks() throws {
+        try workspace.write(Samples.days, to: "days.yaml")
+        try workspace.generate("days.yaml", to: "days", "--format", "sqlite")
+        let text = try workspace.run("describe", "days", "--sensor", "DAY_000002", "--day", "2").output
+        #expect(text.contains("DAY_000002 in Oslo, 2025-01-02 UTC, day 2 of 3:"))
+        #expect(text.contains("anomalies: s spike, t trend, p pattern, m missing_data, n noise"))
+        let events = try workspace.events(of: "DAY_000002", in: "days", seconds: 86_400..<172_800)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for metric in ["temperature", "humidity", "pressure", "voltage"] {
+            let title = try #require(lines.firstIndex { $0.hasPrefix(metric + " (") })
+            let (plot, below) = (lines[(title + 1)...].prefix(4), lines[(title + 5)...])
+            let width = try #require(plot.map(\.count).max()) - 10
+            let marks = below.prefix { !$0.isEmpty && !$0.contains("─") }.map { $0.dropFirst(10) }
+            var marked: [String: Set<Int>] = [:]
+            for line in marks {
+                let letters = Set(line).subtracting([" "])
+                #expect(letters.count == 1, "\(line)")
+                let type = events.map(\.anomaly_type).first { $0.first == letters.first } ?? "?"
+                marked[type] = Set(line.enumerated().filter { $0.element != " " }.map(\.offset))
+            }
+            var covered: [String: Set<Int>] = [:]
+            for event in events where event.changes(metric) {
+                for second in stride(from: max(event.start, 86_400), to: min(event.end, 172_800), by: 60) {
+                    covered[event.anomaly_type, default: []].insert((second - 86_400) / 60 * width / 1_440)
+                }
+            }
+            #expect(Set(marked.keys) == Set(covered.keys), "\(metric)")
+            for (type, columns) in marked {
+                // The others have readings that happen to be what they would be anyway.
+                if ["spike", "missing_data"].contains(type) {
+                    #expect(columns == covered[type], "\(metric), \(type)")
+                } else {
+                    #expect(columns.isSubset(of: covered[type] ?? []), "\(metric), \(type)")
+                }
+            }
         }
     }
 
@@ -75,7 +112,12 @@ struct DescribeTests {
         try workspace.generate("nasty.yaml", to: "healthy", "--set", "anomalies.enabled=false")
         let text = try workspace.run("describe", "healthy").output
         #expect(text.contains("temperature (°C)"))
-        #expect(!text.contains("^"))
+        #expect(!text.contains("anomalies: "))
+        let lines = text.split(separator: "\n")
+        let last = try #require(lines.firstIndex { $0.hasPrefix("voltage (V)") })
+        // Four lines of plot, and the axis of time: no marks between.
+        #expect(lines[last + 5].contains("┬"))
+        #expect(lines[last + 6].contains("UTC 00:00 "))
     }
 
     @Test("prints the manifest as one line of JSON")

@@ -52,6 +52,10 @@ struct UsageTests {
         Case(64, "recipe", "small.yaml", "--quiet", "--verbose", hint: "--quiet"),
         Case(64, "verify", hint: "folder"),
         Case(64, "identity", "--seed", "x", hint: "--seed"),
+        Case(64, "describe", "out", "--day", "0", hint: "--day 0"),
+        Case(64, "describe", "out", "--day=-1", hint: "--day -1"),
+        Case(64, "describe", "out", "--day", "first", hint: "--day"),
+        Case(64, "describe", "out", "--json", "--plot", "-", hint: "--plot -"),
     ]
 
     static let input = [

@@ -28,6 +28,9 @@ public struct SensorReader {
             labels[index].isAnomalous && metric.map { affected[index].contains(MetricSet($0)) } ?? true
         }
 
+        /// The type of the anomaly that a reading belongs to; nil if it is normal.
+        public func anomalyType(_ index: Int) -> AnomalyType? { labels[index].anomalyType }
+
         fileprivate init(
             resolutions: [Resolution],
             columns: [[Int32]],

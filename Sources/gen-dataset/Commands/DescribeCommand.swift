@@ -7,8 +7,10 @@ struct DescribeCommand: ParsableCommand {
         commandName: "describe",
         abstract: "Summarise a dataset: counts, label shares against the asked ones, ranges, plots.",
         discussion: """
-            Counts, shares and ranges come from the manifest. The plots show the first day of one sensor, recomputed from \
-            recipe.yaml; ^ marks anomalies.
+            Counts, shares and ranges come from the manifest. The plots show a day of one sensor, recomputed from \
+            recipe.yaml, with letters below the anomalies; --plot draws them as a picture too.
+
+              gen-dataset describe datasets/ml-training --day 2 --plot day.svg
             """
     )
 
@@ -18,18 +20,45 @@ struct DescribeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sensor to plot; default the first.", valueName: "id"))
     var sensor: String?
 
+    @Option(help: ArgumentHelp("Day to plot, 24 hours each, counted from the start.", valueName: "n"))
+    var day = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Also draw the plots as an SVG picture into this file; - for standard output, and no text.",
+            valueName: "file"
+        )
+    )
+    var plot: String?
+
     @Flag(help: "Print the manifest as one JSON object instead of text.")
     var json = false
 
+    func validate() throws {
+        if day < 1 { throw ValidationError("--day \(day): days are counted from 1") }
+        if json, plot == "-" { throw ValidationError("--json and --plot - both write to standard output") }
+    }
+
     func run() throws {
         let dataset = try StoredDataset(folder: folder)
-        if json {
+        if json, plot == nil {
             Console.result(dataset.manifest.compactText)
             return
         }
-        let description = DatasetDescription(dataset.manifest)
-        Console.result(description.text)
-        let plots = try SensorPlots(dataset.plan(), sensor: sensor, width: min(Console.width, 120) - 12)
-        Console.result(plots.text)
+        let day = try SensorDay(dataset.plan(), sensor: sensor, number: day)
+        if let plot {
+            let picture = try SensorPlotSVG(day).text
+            if plot == "-" {
+                Console.raw(picture)
+                return
+            }
+            try WholeFile.write(Array(picture.utf8), to: plot)
+        }
+        if json {
+            Console.result(dataset.manifest.compactText)
+        } else {
+            let plots = try SensorPlots(day, width: min(Console.width, 120) - 2)
+            Console.result(DatasetDescription(dataset.manifest).text + "\n\n" + plots.text)
+        }
     }
 }

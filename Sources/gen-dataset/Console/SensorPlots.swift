@@ -1,64 +1,69 @@
 import DatasetGen
 
-/// A day of one sensor's readings, a small plot per metric.
+/// A day of one sensor's readings for a terminal: a small plot per metric above one axis of time.
 struct SensorPlots {
-    private let sensor: Sensor
-    private let resolutions: [Resolution]
-    private let series: [[(value: Double?, isAnomalous: Bool)]]
-    private let width: Int
-    private let span: String
+    private let readings: DayReadings
 
-    /// Recomputes the readings of the first day.
-    ///
-    /// - Throws: ``Failure`` when there is no sensor of that id.
-    init(_ plan: GenerationPlan, sensor id: String?, width: Int) throws(Failure) {
-        guard let sensor = id.map({ id in plan.fleet.sensors.first { $0.id == id } }) ?? plan.fleet.sensors.first else {
-            throw Failure("there is no sensor \(id ?? "")", status: .inputNotFound)
-        }
-        self.sensor = sensor
-        self.width = max(20, width)
-        resolutions = sensor.resolutions
-        let grid = plan.recipe.grid
-        let day = min(grid.tickCount, grid.ticks(in: 86_400_000_000))
-        span = day == grid.tickCount ? "all its readings" : "its first day"
-        var series = Metric.allCases.map { _ in [(value: Double?, isAnomalous: Bool)]() }
-        // Enough points for every column of the plot to show its range.
-        let step = max(1, day / Int64(self.width * 64))
-        var reader = SensorReader(plan, sensor: sensor)
-        for first in stride(from: Int64(0), to: day, by: 4_096) {
-            let window = reader.read(first..<min(first + 4_096, day))
-            for index in 0..<window.count where (first + Int64(index)).isMultiple(of: step) || window.isAnomalous(index)
-            {
-                for metric in Metric.allCases {
-                    series[metric.rawValue]
-                        .append(
-                            (window.value(metric, index), window.isAnomalous(index, metric))
-                        )
-                }
-            }
-        }
-        self.series = series
+    private var day: SensorDay { readings.day }
+
+    /// What stands left of the plots: the numbers of their scales, and a space.
+    private static let margin = 10
+
+    /// Recomputes the readings of the day, for lines of `width` characters.
+    init(_ day: SensorDay, width: Int) throws(PlanError) {
+        readings = try DayReadings(day, columnCount: max(20, width - Self.margin))
     }
 
     /// The plots, one below the other.
     var text: String {
-        var lines = ["\(sensor.id) in \(sensor.place.name), \(span):"]
-        for metric in Metric.allCases {
-            let plot = Sparkline(series[metric.rawValue], width: width)
-            guard let range = plot.range else { continue }
-            let decimals = resolutions[metric.rawValue].decimals
-            lines += ["", "\(metric.name) (\(metric.unit))"]
-            let rows = plot.lines(height: 4)
-            for (index, row) in rows.enumerated() {
-                let scale =
-                    switch index {
-                    case 0: Readable.fixed(range.upperBound, decimals: min(decimals, 2))
-                    case 3: Readable.fixed(range.lowerBound, decimals: min(decimals, 2))
-                    default: ""
-                    }
-                lines.append(String(repeating: " ", count: max(0, 9 - scale.count)) + scale + " " + row)
-            }
+        var lines = ["\(day.sensor.id) in \(day.sensor.place.name), \(day.dates), day \(day.number) of \(day.count):"]
+        for metric in Metric.allCases { lines += plot(of: metric) }
+        lines += [""] + timeLines
+        let types = AnomalyType.allCases.filter { readings.eventCounts[$0] != nil }
+        if !types.isEmpty {
+            lines += ["", "anomalies: " + types.map { "\($0.letter) \($0.name)" }.joined(separator: ", ")]
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The plot of a metric, and below it a line per type of anomaly with its letter where it changes the metric.
+    private func plot(of metric: Metric) -> [String] {
+        let columns = readings.metrics[metric.rawValue].columns
+        guard let range = columns.range else { return [] }
+        let decimals = min(day.sensor.resolutions[metric.rawValue].decimals, 2)
+        var lines = ["", "\(metric.name) (\(metric.unit))"]
+        for (index, row) in Sparkline(columns).lines(height: 4).enumerated() {
+            let scale =
+                switch index {
+                case 0: Readable.fixed(range.upperBound, decimals: decimals)
+                case 3: Readable.fixed(range.lowerBound, decimals: decimals)
+                default: ""
+                }
+            lines.append(Self.line(scale, row))
+        }
+        for type in AnomalyType.allCases where columns.contains(where: { $0.types.contains(type) }) {
+            lines.append(Self.line("", String(columns.map { $0.types.contains(type) ? type.letter : " " })))
+        }
+        return lines
+    }
+
+    /// The axis of time and its labels.
+    private var timeLines: [String] {
+        let count = readings.columnCount
+        var axis = [Character](repeating: "─", count: count)
+        var labels = ""
+        // Room for hours, minutes and a gap; of longer labels those are left out that would touch the one before.
+        for tick in TimeAxis(day, tickCount: max(1, count / 8)).ticks {
+            let column = Int(tick.position * Double(count))
+            guard column < count else { continue }
+            axis[column] = "┬"
+            guard labels.isEmpty || column > labels.count else { continue }
+            labels += String(repeating: " ", count: column - labels.count) + tick.label
+        }
+        return [Self.line("", String(axis)), Self.line("UTC", labels)]
+    }
+
+    private static func line(_ left: String, _ right: String) -> String {
+        String(repeating: " ", count: max(0, margin - 1 - left.count)) + left + " " + right
     }
 }

@@ -1,45 +1,20 @@
-/// A small plot of a series for a terminal, with the anomalous stretches marked below.
+/// A small plot of a series for a terminal.
 struct Sparkline {
-    /// One column of the plot: the range of the values in it, and whether any of them is anomalous.
-    struct Column {
-        var low: Double?
-        var high: Double?
-        var isAnomalous = false
+    private let columns: [PlotColumn]
 
-        mutating func add(_ value: Double?, isAnomalous: Bool) {
-            self.isAnomalous = self.isAnomalous || isAnomalous
-            guard let value else { return }
-            low = min(low ?? value, value)
-            high = max(high ?? value, value)
-        }
-    }
-
-    private let columns: [Column]
-
-    /// Distributes a series over `width` columns.
-    init(_ series: [(value: Double?, isAnomalous: Bool)], width: Int) {
-        let count = min(width, max(1, series.count))
-        var columns = [Column](repeating: Column(), count: count)
-        for (index, point) in series.enumerated() {
-            columns[index * count / series.count].add(point.value, isAnomalous: point.isAnomalous)
-        }
+    /// A plot with a character per column.
+    init(_ columns: [PlotColumn]) {
         self.columns = columns
     }
 
-    /// The lowest and the highest value; nil without values.
-    var range: ClosedRange<Double>? {
-        guard let low = columns.compactMap(\.low).min(), let high = columns.compactMap(\.high).max() else { return nil }
-        return low...high
-    }
-
-    /// The plot's lines from top to bottom, `height` of them, and one with `^` under anomalous columns.
+    /// The plot's lines from top to bottom, `height` of them; none without readings.
     func lines(height: Int) -> [String] {
-        guard let range else { return [] }
+        guard let range = columns.range else { return [] }
         let span = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
         // Braille cells have four rows of dots each.
         let dots = height * 4
         func row(_ value: Double) -> Int { min(dots - 1, Int((value - range.lowerBound) / span * Double(dots))) }
-        var lines = (0..<height)
+        return (0..<height)
             .map { line in
                 let rows = (height - 1 - line) * 4..<(height - line) * 4
                 return String(
@@ -49,10 +24,6 @@ struct Sparkline {
                     }
                 )
             }
-        if columns.contains(where: \.isAnomalous) {
-            lines.append(String(columns.map { $0.isAnomalous ? "^" : " " }))
-        }
-        return lines
     }
 
     /// The Braille character whose dots of both columns are set in the rows that `filled` and `rows` share.

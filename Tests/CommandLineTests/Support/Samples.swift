@@ -12,6 +12,22 @@ enum Samples {
         replicas: {count: 100}
         """
 
+    /// Two days and a half of two sensors, one reading a minute, with many anomalies long enough to change every metric
+    /// that they can.
+    static let days = """
+        dataset: {name: days, seed: 3, start: 2025-01-01, duration: 60h}
+        simulation: {interval: 1m}
+        fleet: [{count: 2, prefix: DAY, location: Oslo}]
+        anomalies:
+          probability: 0.2
+          types:
+            spike: {weight: 0.1}
+            trend: {weight: 0.2, duration: 20m}
+            pattern: {weight: 0.3, duration: 30m}
+            missing_data: {weight: 0.2, duration: 15m, modes: [null, omit]}
+            noise: {weight: 0.2, duration: 10m}
+        """
+
     /// Text that readers stumble over, negative numbers, odd resolutions, missing rows of both kinds, 4,320 readings.
     static let nasty = nasty(order: "time", interval: "10s")
 

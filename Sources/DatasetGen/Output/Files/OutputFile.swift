@@ -6,7 +6,7 @@ import Glibc
 import Musl
 #endif
 
-/// A new file, written from its beginning to its end, with the digest of what was written.
+/// A file, written from its beginning to its end, with the digest of what was written.
 final class OutputFile {
     /// Where it is.
     let path: String
@@ -18,9 +18,20 @@ final class OutputFile {
     /// Creates the file.
     ///
     /// - Throws: ``FileError`` when there is one already or it cannot be created.
-    init(creating path: String) throws(FileError) {
+    convenience init(creating path: String) throws(FileError) {
+        try self.init(path, flags: O_EXCL)
+    }
+
+    /// Creates the file, or empties the one that there is.
+    ///
+    /// - Throws: ``FileError`` when it cannot be created.
+    convenience init(overwriting path: String) throws(FileError) {
+        try self.init(path, flags: O_TRUNC)
+    }
+
+    private init(_ path: String, flags: Int32) throws(FileError) {
         self.path = path
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o644)
         guard descriptor >= 0 else { throw FileError(.create, path) }
     }
 
@@ -42,7 +53,8 @@ final class OutputFile {
     ///
     /// - Returns: the SHA-256 of all bytes.
     func finish() throws(FileError) -> SHA256Text {
-        guard fsync(descriptor) == 0 else { throw FileError(.flush, path) }
+        // fsync(2): EINVAL for what has nothing to flush, such as a pipe.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(.flush, path) }
         let status = close(descriptor)
         descriptor = -1
         guard status == 0 else { throw FileError(.write, path) }

@@ -1,0 +1,149 @@
+import DatasetGen
+
+/// The panel of one metric in a picture.
+struct MetricPanel {
+    private let metric: Metric
+    private let readings: MetricReadings
+    private let day: SensorDay
+    private let isExact: Bool
+    private let top: Double
+    /// Nil if there are no readings.
+    private let scale: AxisScale?
+
+    /// A spike of one reading among a day's thousands is still seen.
+    private static let narrowestBand = 1.5
+
+    init(_ metric: Metric, of day: DayReadings, top: Double) {
+        self.metric = metric
+        self.day = day.day
+        self.top = top
+        isExact = day.isExact
+        readings = day.metrics[metric.rawValue]
+        scale = (readings.columns + readings.healthy).range.map { AxisScale(showing: $0, tickCount: 8) }
+    }
+
+    /// Draws the panel.
+    func draw(times: TimeAxis, in document: inout SVGDocument) {
+        document.element("g", ["class": "panel", "id": metric.name]) { document in
+            document.element(
+                "text",
+                ["class": "name", "x": SVGDocument.number(PlotLayout.left), "y": SVGDocument.number(top - 8)],
+                text: "\(metric.name) (\(metric.unit))"
+            )
+            drawGrid(times: times, in: &document)
+            for type in AnomalyType.allCases { drawBands(of: type, in: &document) }
+            drawLines(in: &document)
+            document.element("rect", rectangle(PlotLayout.left, width: PlotLayout.panelWidth, style: "frame"))
+            drawValues(in: &document)
+        }
+    }
+
+    private func rectangle(_ x: Double, width: Double, style: String) -> KeyValuePairs<String, String> {
+        [
+            "class": style, "x": SVGDocument.number(x), "y": SVGDocument.number(top),
+            "width": SVGDocument.number(width), "height": SVGDocument.number(PlotLayout.panelHeight),
+        ]
+    }
+
+    /// The horizontal place of a tick, of which the panel shows `day.ticks`, the first one at its left edge.
+    private func x(ofTick tick: Double) -> Double {
+        PlotLayout.left + (tick - Double(day.ticks.lowerBound)) / Double(day.ticks.count) * PlotLayout.panelWidth
+    }
+
+    private func y(of value: Double, _ scale: AxisScale) -> Double {
+        top + (1 - scale.position(of: value)) * PlotLayout.panelHeight
+    }
+
+    private func drawGrid(times: TimeAxis, in document: inout SVGDocument) {
+        var lines = ""
+        for tick in times.ticks {
+            let x = SVGDocument.number(PlotLayout.left + tick.position * PlotLayout.panelWidth)
+            lines += "M\(x) \(SVGDocument.number(top))v\(SVGDocument.number(PlotLayout.panelHeight))"
+        }
+        if let scale {
+            for tick in scale.ticks {
+                let y = SVGDocument.number(y(of: tick, scale))
+                lines += "M\(SVGDocument.number(PlotLayout.left)) \(y)h\(SVGDocument.number(PlotLayout.panelWidth))"
+            }
+        }
+        document.element("path", ["class": "grid", "d": lines])
+    }
+
+    private func drawValues(in document: inout SVGDocument) {
+        document.element("g", ["class": "values"]) { document in
+            let x = SVGDocument.number(PlotLayout.left - 8)
+            guard let scale else {
+                let y = SVGDocument.number(top + PlotLayout.panelHeight / 2 + 4)
+                document.element("text", ["x": x, "y": y], text: "no values")
+                return
+            }
+            for tick in scale.ticks {
+                let y = SVGDocument.number(y(of: tick, scale) + 4)
+                document.element("text", ["x": x, "y": y], text: scale.label(of: tick))
+            }
+        }
+    }
+
+    private func drawBands(of type: AnomalyType, in document: inout SVGDocument) {
+        guard let bands = readings.bands[type] else { return }
+        document.element("g", ["class": "bands"]) { document in
+            for band in bands {
+                // A reading is a point in time: its event begins and ends half way to its neighbours.
+                var left = max(PlotLayout.left, x(ofTick: Double(band.ticks.lowerBound) - 0.5))
+                var width = min(PlotLayout.right, x(ofTick: Double(band.ticks.upperBound) - 0.5)) - left
+                if width < Self.narrowestBand {
+                    left -= (Self.narrowestBand - width) / 2
+                    width = Self.narrowestBand
+                }
+                document.element("rect", rectangle(left, width: width, style: type.name)) { document in
+                    document.element("title", text: caption(of: band, type))
+                }
+            }
+        }
+    }
+
+    /// `trend from 10:03:20 to 10:08:20`, both in UTC and the second one exclusive.
+    private func caption(of band: EventBand, _ type: AnomalyType) -> String {
+        let (start, end) = (clock(band.ticks.lowerBound), clock(band.ticks.upperBound))
+        let events = band.count == 1 ? type.name : "\(Readable.count(band.count)) × \(type.name)"
+        return "\(events) from \(start) to \(end)"
+    }
+
+    private func clock(_ tick: Int64) -> Substring {
+        let text = day.plan.recipe.grid.time(ofTick: tick).text.dropFirst(11)
+        return text.hasSuffix(".000000") ? text.dropLast(7) : text.dropLast(3)
+    }
+
+    private func drawLines(in document: inout SVGDocument) {
+        guard let scale else { return }
+        var healthy = SVGPath()
+        var reported = SVGPath()
+        let ticksPerColumn = Double(day.ticks.count) / Double(readings.columns.count)
+        for (index, column) in readings.columns.enumerated() {
+            let tick = Double(day.ticks.lowerBound) + (Double(index) + (isExact ? 0 : 0.5)) * ticksPerColumn
+            let x = x(ofTick: tick)
+            add(column, x: x, to: &reported, scale)
+            let twin = readings.healthy[index]
+            if let low = twin.low, let high = twin.high {
+                // Dashes that go up and down in every column are no line; its middle is.
+                healthy.add(x, y(of: (low + high) / 2, scale))
+            } else {
+                healthy.end()
+            }
+        }
+        healthy.end()
+        reported.end()
+        if !healthy.data.isEmpty { document.element("path", ["class": "healthy", "d": healthy.data]) }
+        document.element("path", ["class": "readings", "d": reported.data])
+    }
+
+    /// Goes on to the range of a column's readings, or leaves a gap if there are none.
+    private func add(_ column: PlotColumn, x: Double, to path: inout SVGPath, _ scale: AxisScale) {
+        guard let low = column.low, let high = column.high else {
+            path.end()
+            return
+        }
+        path.add(x, y(of: low, scale))
+        if high > low { path.add(x, y(of: high, scale)) }
+    }
+}

@@ -1,0 +1,67 @@
+import DatasetGen
+
+/// A day of one sensor: 24 hours counted from the dataset's start, or what there is of them.
+struct SensorDay {
+    /// What the dataset was made by.
+    let plan: GenerationPlan
+    /// Whose day it is.
+    let sensor: Sensor
+    /// Which day it is, from 1.
+    let number: Int
+    /// How many days the dataset has, the last one perhaps not whole.
+    let count: Int
+    /// The day's ticks, at least one.
+    let ticks: Range<Int64>
+
+    private static let microseconds: Int64 = 86_400_000_000
+
+    /// The day with that number of the sensor with that id, by default the first of the fleet.
+    ///
+    /// - Throws: ``Failure`` when there is no such sensor or day.
+    init(_ plan: GenerationPlan, sensor id: String?, number: Int) throws(Failure) {
+        guard let sensor = id.map({ id in plan.fleet.sensors.first { $0.id == id } }) ?? plan.fleet.sensors.first else {
+            throw Failure("there is no sensor \(id ?? ""); sensors.csv lists them", status: .inputNotFound)
+        }
+        let grid = plan.recipe.grid
+        let last = grid.time(ofTick: grid.tickCount - 1).microseconds - grid.start.microseconds
+        count = grid.tickCount == 0 ? 0 : Int(last / Self.microseconds) + 1
+        guard (1...max(1, count)).contains(number), count > 0 else {
+            throw Failure(
+                "there is no day \(number): the dataset has \(Readable.count(count, of: "day"))",
+                status: .inputNotFound
+            )
+        }
+        self.plan = plan
+        self.sensor = sensor
+        self.number = number
+        let begin = Int64(number - 1) * Self.microseconds
+        let end = grid.firstTick(atOffset: begin + Self.microseconds)
+        ticks = grid.firstTick(atOffset: begin)..<min(end, grid.tickCount)
+    }
+
+    /// The instant of the first reading.
+    var start: SimulatedTime { plan.recipe.grid.time(ofTick: ticks.lowerBound) }
+
+    /// The instant of the first reading after the day.
+    var end: SimulatedTime { plan.recipe.grid.time(ofTick: ticks.upperBound) }
+
+    /// `2025-01-01 UTC`, or from when to when where that is no calendar day.
+    var dates: String {
+        let (start, end) = (start.text, end.text)
+        let day = String(start.prefix(10))
+        if end.prefix(10) == day {
+            return "\(day) \(Self.clock(start)) to \(Self.clock(end)) UTC"
+        }
+        let midnight = "00:00:00.000000"
+        if start.hasSuffix(midnight), end.hasSuffix(midnight) {
+            return day + " UTC"
+        }
+        return "\(day) \(Self.clock(start)) to \(end.prefix(10)) \(Self.clock(end)) UTC"
+    }
+
+    /// Hours and minutes of an instant's text, and seconds where they are not zero.
+    private static func clock(_ text: String) -> Substring {
+        let seconds = text.dropFirst(17).prefix(2)
+        return text.dropFirst(11).prefix(seconds == "00" ? 5 : 8)
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@Suite("describe --plot", .timeLimit(.minutes(10)))
+struct PlotTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Samples.days, to: "days.yaml")
+        try workspace.generate("days.yaml", to: "out", "--format", "sqlite")
+    }
+
+    /// Draws a picture that must succeed, and reads it.
+    private func plot(_ dataset: String, _ options: String...) throws -> PlottedDay {
+        let outcome = try workspace.run(["describe", dataset, "--plot", "day.svg"] + options)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors == "")
+        return try workspace.read(with: "plot", "day.svg")
+    }
+
+    private struct Extremes: Decodable {
+        var low: Double
+        var high: Double
+    }
+
+    /// Whether a panel's line reaches the extremes of a sensor's readings.
+    private func expectExtremes(of metric: String, _ panel: PlottedDay.Panel, _ dataset: String, where clause: String)
+        throws
+    {
+        let rows: [Extremes] = try workspace.query(
+            "SELECT min(\(metric)) AS low, max(\(metric)) AS high FROM sensor_data WHERE \(clause)",
+            of: "\(dataset)/readings.sqlite"
+        )
+        let extremes = try #require(rows.first)
+        #expect(abs(panel.low - extremes.low) < panel.tolerance, "\(metric): \(panel.low), \(extremes.low)")
+        #expect(abs(panel.high - extremes.high) < panel.tolerance, "\(metric): \(panel.high), \(extremes.high)")
+    }
+
+    @Test("draws a panel per metric and a band per event of the day", arguments: [1, 2, 3])
+    func bands(day: Int) throws {
+        let picture = try plot("out", "--sensor", "DAY_000002", "--day", "\(day)")
+        let begin = (day - 1) * 86_400
+        let events = try workspace.events(of: "DAY_000002", in: "out", seconds: begin..<begin + 86_400)
+        #expect(Set(events.map(\.anomaly_type)).count == 5)
+        #expect(Set(picture.panels.keys) == ["temperature", "humidity", "pressure", "voltage"])
+        for (metric, panel) in picture.panels {
+            let counts = Dictionary(grouping: events.filter { $0.changes(metric) }, by: \.anomaly_type)
+            #expect(panel.bands.mapValues(\.count) == counts.mapValues(\.count), "\(metric)")
+            #expect(panel.heading.hasPrefix(metric + " ("))
+            #expect(panel.twinPoints > 0)
+            // Missing data leave gaps.
+            #expect(panel.lines > 1)
+            #expect((3...9).contains(panel.ticks.count), "\(panel.ticks)")
+            try expectExtremes(
+                of: metric,
+                panel,
+                "out",
+                where: "sensor_id = 'DAY_000002' AND date(timestamp) = '2025-01-0\(day)'"
+            )
+        }
+        for (type, events) in Dictionary(grouping: events, by: \.anomaly_type) {
+            #expect(picture.texts.contains("\(type) (\(events.count))"))
+            #expect(picture.description.contains("\(events.count) \(type) event"))
+        }
+    }
+
+    @Test("stands alone, and says what it shows")
+    func document() throws {
+        let picture = try plot("out", "--day", "3")
+        #expect(picture.outside == [])
+        #expect(picture.title == "days – sensor DAY_000001, Oslo, 2025-01-03 00:00 to 12:00 UTC, day 3 of 3")
+        for text in ["days – sensor DAY_000001", "temperature (°C)", "00:00", "12:00", "time of day (UTC)"] {
+            #expect(picture.texts.contains(text), "\(text)")
+        }
+        #expect(try workspace.text("day.svg").contains("prefers-color-scheme:dark"))
+    }
+
+    @Test("escapes what XML would stumble over")
+    func names() throws {
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "<out> & co", "--format", "sqlite", "--set", "fleet.0.prefix=<&>")
+        let picture = try plot("<out> & co", "--sensor", "<&>_000001")
+        let place = "O'Brien \"Lab\", é ☃"
+        #expect(picture.title == "nasty – sensor <&>_000001, \(place), 2025-01-05 00:00 to 04:00 UTC, day 1 of 1")
+    }
+
+    @Test("stays small and loses no spike when there are more readings than pixels")
+    func dense() throws {
+        try workspace.generate(
+            "days.yaml",
+            to: "dense",
+            "--format",
+            "sqlite",
+            "--duration",
+            "6h",
+            "--set",
+            "simulation.interval=500ms"
+        )
+        let picture = try plot("dense")
+        #expect(try workspace.bytes("day.svg").count < 1_000_000)
+        let events = try workspace.events(of: "DAY_000001", in: "dense", seconds: 0..<21_600)
+        for (metric, panel) in picture.panels {
+            #expect(panel.points > 1_000 && panel.points < 2_400, "\(panel.points)")
+            try expectExtremes(of: metric, panel, "dense", where: "sensor_id = 'DAY_000001'")
+            // Bands that lie too close to tell apart are one, which says how many it is.
+            for (type, captions) in panel.bands {
+                let counts = captions.map { $0.contains(" × ") ? Int($0.prefix { $0.isNumber }) ?? 0 : 1 }
+                let expected = events.filter { $0.anomaly_type == type && $0.changes(metric) }.count
+                #expect(counts.reduce(0, +) == expected, "\(metric), \(type)")
+            }
+        }
+        #expect(picture.panels["temperature"]?.bands["spike"]?.contains { $0.contains(" × ") } == true)
+    }
+
+    @Test("leaves the healthy twin out where all is healthy, and draws a single reading")
+    func plain() throws {
+        try workspace.generate("days.yaml", to: "healthy", "--format", "sqlite", "--set", "anomalies.enabled=false")
+        let picture = try plot("healthy")
+        #expect(picture.panels.values.allSatisfy { $0.twinPoints == 0 && $0.bands.isEmpty && $0.lines == 1 })
+        #expect(picture.texts.contains("no anomalies"))
+        try workspace.generate("days.yaml", to: "one", "--duration", "1m", "--set", "anomalies.enabled=false")
+        #expect(try plot("one").panels.values.allSatisfy { $0.points == 1 })
+    }
+
+    @Test("writes to standard output for -, instead of the text, and over what was there")
+    func output() throws {
+        try workspace.write(String(repeating: "old ", count: 1_000_000), to: "day.svg")
+        _ = try plot("out")
+        let outcome = try workspace.run("describe", "out", "--plot", "-")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(try workspace.text("day.svg") == outcome.output)
+        let piped = try workspace.shell("\"$TOOL\" describe out --plot /dev/stdout | head -n 1")
+        #expect(piped.output.hasPrefix("<svg "))
+        // A file goes with either form of the summary.
+        let json = try workspace.run("describe", "out", "--json", "--plot", "json.svg")
+        #expect(json.output.hasPrefix("{") && json.output.split(separator: "\n").count == 1)
+        #expect(try workspace.text("json.svg") == outcome.output)
+    }
+
+    @Test("says in one line what is wrong, and prints nothing else", arguments: failures)
+    func failure(wrong: UsageTests.Case) throws {
+        let outcome = try workspace.run(wrong.arguments)
+        #expect(outcome.status == wrong.status)
+        #expect(outcome.output == "")
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.contains(wrong.hint), "\(outcome.errors)")
+        #expect(!workspace.exists("x.svg"))
+    }
+
+    static let failures = [
+        UsageTests.Case(66, "describe", "out", "--sensor", "NOBODY", "--plot", "x.svg", hint: "no sensor NOBODY"),
+        UsageTests.Case(
+            66,
+            "describe",
+            "out",
+            "--day",
+            "4",
+            "--plot",
+            "x.svg",
+            hint: "no day 4: the dataset has 3 days"
+        ),
+        UsageTests.Case(66, "describe", "out", "--day", "9223372036854775807", hint: "the dataset has 3 days"),
+        UsageTests.Case(73, "describe", "out", "--plot", "no/such/x.svg", hint: "cannot create no/such/x.svg: No such"),
+        UsageTests.Case(73, "describe", "out", "--plot", "out", hint: "cannot create out: Is a directory"),
+        UsageTests.Case(74, "describe", "out", "--plot", "/dev/full", hint: "cannot write /dev/full: No space left"),
+    ]
+}
