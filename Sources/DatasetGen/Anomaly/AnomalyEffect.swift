@@ -13,11 +13,11 @@ struct AnomalyEffect {
     let held: SIMD4<Int32>
     /// Pattern: oscillations per tick.
     private let turnsPerTick: Double
-    private let sensor: Sensor
+    private let sensor: SensorCore
     private let scales: [MetricScale]
 
     /// - Parameter signal: tells healthy readings at any tick.
-    init(_ scheduled: ScheduledEvent, of sensor: Sensor, model: AnomalyModel, signal: inout HealthySignal) {
+    init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
         self.scheduled = scheduled
         self.sensor = sensor
         let type = scheduled.type
@@ -120,14 +120,14 @@ struct AnomalyEffect {
     }
 
     /// The event as the event table has it, cut to the run.
-    func event(in run: Range<Int64>, resolutions: [Resolution]) -> AnomalyEvent {
+    func event(in run: Range<Int64>) -> AnomalyEvent {
         let ticks = scheduled.ticks.clamped(to: run)
         let first = metrics.elements[0]
         var (largest, peak) = (0.0, 0.0)
         for metric in metrics.elements {
             var size = 0.0
             for tick in scheduled.ticks { size = max(size, abs(change(metric, at: tick) ?? 0)) }
-            if metric == first { largest = size / resolutions[metric.rawValue].countsPerUnit }
+            if metric == first { largest = size / scales[metric.rawValue].countsPerUnit }
             peak = max(peak, size / scales[metric.rawValue].noise)
         }
         let isDirected = scheduled.type == .spike || scheduled.type == .trend

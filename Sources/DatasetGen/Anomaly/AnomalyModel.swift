@@ -49,18 +49,18 @@ struct AnomalyModel: Sendable {
     }
 
     /// Calls `body` with every event of a sensor that has a tick in `ticks`.
-    func forEachEvent(of sensor: Sensor, in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
+    func forEachEvent(of sensor: SensorCore, in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
         let profile = profiles[sensor.profile]
         guard !profile.layers.isEmpty else { return }
-        SensorSchedule(profile, sensor: sensor)
-            .forEachEvent(in: ticks) { event in
-                if happens(event, to: sensor) { body(event) }
-            }
+        var schedule = SensorSchedule(profile, sensor: sensor)
+        schedule.forEachEvent(in: ticks) { event in
+            if happens(event, to: sensor) { body(event) }
+        }
     }
 
     /// Whether a scheduled event happens: the schedule is made for the highest probability of all phases, and thinned
     /// where a phase asks for less.
-    private func happens(_ event: ScheduledEvent, to sensor: Sensor) -> Bool {
+    private func happens(_ event: ScheduledEvent, to sensor: SensorCore) -> Bool {
         guard phases.count > 1 else { return true }
         let probability = phases.last { $0.firstTick <= event.start }?.probability ?? highestProbability
         let make = makes[sensor.profile]

@@ -23,7 +23,7 @@ struct AnomalyOverlay {
     /// reading in the run lies in `ticks`. ``spans`` then says which ticks are anomalous.
     mutating func apply(
         to columns: inout [[Int32]],
-        sensor: Sensor,
+        sensor: SensorCore,
         ticks: Range<Int64>,
         signal: inout HealthySignal,
         onEvent: (AnomalyEvent) -> Void
@@ -38,7 +38,7 @@ struct AnomalyOverlay {
             effect.apply(to: &columns, at: shared, first: ticks.lowerBound)
             spans.append(Span(ticks: shared, label: Label(scheduled.type, omitted: effect.mode == .omit)))
             if ticks.contains(max(scheduled.start, 0)) {
-                onEvent(effect.event(in: run, resolutions: sensor.resolutions))
+                onEvent(effect.event(in: run))
             }
         }
         spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound }

@@ -2,14 +2,14 @@
 struct EffectDraw {
     let parameters: AnomalyTypeParameters
     let scheduled: ScheduledEvent
-    let sensor: Sensor
+    let sensor: SensorCore
     private let key: RandomKey
     /// The first of sixteen counters of the event.
     private let counter: UInt64
     /// Where in 0..<1 the event is spread for its difficulty.
     private let difficultyPlace: Double
 
-    init(_ scheduled: ScheduledEvent, of sensor: Sensor, model: AnomalyModel) {
+    init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
         guard let parameters = model.types[Int(scheduled.type.rawValue)] else {
             preconditionFailure("an event of a type that does not occur")
         }

@@ -24,14 +24,15 @@ struct EventWindows {
     }
 
     /// Appends the events of a sensor that have a tick in `ticks`.
-    mutating func collect(of sensor: Sensor, in ticks: Range<Int64>, into events: inout [ScheduledEvent]) {
+    mutating func collect(of sensor: SensorCore, in ticks: Range<Int64>, into events: inout [ScheduledEvent]) {
         guard !ticks.isEmpty else { return }
         let first = ticks.lowerBound.flooredQuotient(by: length)
         let last = (ticks.upperBound - 1).flooredQuotient(by: length)
         let slot = sensor.index % windows.count
         for index in first...last {
             if windows[slot].index != index || windows[slot].sensor != sensor.index {
-                fill(&windows[slot], sensor, index)
+                Self.fill(&windows[slot], sensor, ticks: index * length..<(index + 1) * length, model)
+                windows[slot].index = index
             }
             for event in windows[slot].events where event.ticks.overlaps(ticks) {
                 // An event that began in an earlier window of this call has had its turn.
@@ -40,13 +41,15 @@ struct EventWindows {
         }
     }
 
-    private func fill(_ window: inout Window, _ sensor: Sensor, _ index: Int64) {
-        (window.sensor, window.index) = (sensor.index, index)
+    private static func fill(
+        _ window: inout Window,
+        _ sensor: SensorCore,
+        ticks: Range<Int64>,
+        _ model: AnomalyModel
+    ) {
+        window.sensor = sensor.index
         window.events.removeAll(keepingCapacity: true)
-        let ticks = (index * length..<(index + 1) * length).clamped(to: 0..<model.grid.tickCount)
-        var events: [ScheduledEvent] = []
-        swap(&events, &window.events)
-        model.forEachEvent(of: sensor, in: ticks) { events.append($0) }
-        swap(&events, &window.events)
+        let inRun = ticks.clamped(to: 0..<model.grid.tickCount)
+        model.forEachEvent(of: sensor, in: inRun) { window.events.append($0) }
     }
 }

@@ -59,7 +59,7 @@ struct ScheduleProfile: Hashable, Sendable {
         guard layers.allSatisfy({ $0.spacing >= Double($0.slotLength) }) else { return false }
         // Below this share slots are so far apart that none is squeezed out.
         guard share > 0.1, layers.count > 1 else { return true }
-        let schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))
+        var schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))
         let trials: Int64 = 500
         return layers.indices.dropFirst()
             .allSatisfy { layer in

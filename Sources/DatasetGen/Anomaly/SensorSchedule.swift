@@ -13,9 +13,13 @@ struct SensorSchedule {
     private let keys: [RandomKey]
     /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
     private let offsets: [Int64]
+    /// Per layer: the last slots found, by cell. Where a slot lies is asked for again and again, by its own layer and by
+    /// all that are placed around it.
+    private var memo: [(cell: Int64, slot: Slot)]
+    private static let memoDepth = 16
 
     /// The schedule of a sensor.
-    init(_ profile: ScheduleProfile, sensor: Sensor) {
+    init(_ profile: ScheduleProfile, sensor: SensorCore) {
         self.init(layers: profile.layers) { sensor.scheduleKey(of: $0.type) }
     }
 
@@ -27,6 +31,8 @@ struct SensorSchedule {
     private init(layers: [SlotLayer], key: (SlotLayer) -> RandomKey) {
         self.layers = layers
         keys = layers.map(key)
+        let empty = (cell: Int64.min, slot: Slot(start: 0, isSqueezedOut: false))
+        memo = Array(repeating: empty, count: layers.count * Self.memoDepth)
         offsets = zip(layers, keys)
             .map { layer, key in
                 Int64(key.bits(.max) >> 11) % max(1, layer.start(ofCell: 1))
@@ -34,7 +40,7 @@ struct SensorSchedule {
     }
 
     /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time.
-    func forEachEvent(in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
+    mutating func forEachEvent(in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
         guard !ticks.isEmpty else { return }
         var (first, last) = (ticks.lowerBound, ticks.upperBound - 1)
         for layer in layers.indices {
@@ -64,7 +70,15 @@ struct SensorSchedule {
     }
 
     /// The slot of a cell.
-    func slot(inCell cell: Int64, ofLayer index: Int) -> Slot {
+    mutating func slot(inCell cell: Int64, ofLayer index: Int) -> Slot {
+        let place = index * Self.memoDepth + Int(cell & Int64(Self.memoDepth - 1))
+        if memo[place].cell == cell { return memo[place].slot }
+        let slot = findSlot(inCell: cell, ofLayer: index)
+        memo[place] = (cell, slot)
+        return slot
+    }
+
+    private mutating func findSlot(inCell cell: Int64, ofLayer index: Int) -> Slot {
         let layer = layers[index]
         let begin = layer.start(ofCell: cell)
         let choices = layer.start(ofCell: cell + 1) - begin - layer.slotLength + 1
@@ -74,7 +88,7 @@ struct SensorSchedule {
     }
 
     /// The nearest place to `start` where a slot is not cut by an earlier layer's.
-    private func settled(_ start: Int64, in choices: Range<Int64>, ofLayer index: Int) -> Slot {
+    private mutating func settled(_ start: Int64, in choices: Range<Int64>, ofLayer index: Int) -> Slot {
         let length = layers[index].slotLength
         let run = runLength(from: start, upTo: length, ofLayer: index)
         if run == length { return Slot(start: start, isSqueezedOut: false) }
@@ -97,13 +111,13 @@ struct SensorSchedule {
     }
 
     /// How many ticks of a layer's axis from `start` on follow one another without a cut, at most `limit`.
-    private func runLength(from start: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
+    private mutating func runLength(from start: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
         let real = realTick(start, ofLayer: index)
         return Self.largest(limit) { realTick(start + $0 - 1, ofLayer: index) - real == $0 - 1 }
     }
 
     /// How many ticks before `end` follow one another without a cut, at most `limit`.
-    private func reverseRunLength(to end: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
+    private mutating func reverseRunLength(to end: Int64, upTo limit: Int64, ofLayer index: Int) -> Int64 {
         let real = realTick(end - 1, ofLayer: index)
         return Self.largest(limit) { real - realTick(end - $0, ofLayer: index) == $0 - 1 }
     }
@@ -120,9 +134,11 @@ struct SensorSchedule {
     }
 
     /// The tick of the run that a tick of a layer's axis is.
-    private func realTick(_ tick: Int64, ofLayer index: Int) -> Int64 {
+    private mutating func realTick(_ tick: Int64, ofLayer index: Int) -> Int64 {
         var tick = tick - offsets[index]
-        for earlier in layers.indices.prefix(index).reversed() {
+        var earlier = index
+        while earlier > 0 {
+            earlier -= 1
             let cell = layers[earlier].cell(ofFreeTick: tick)
             let slot = self.slot(inCell: cell, ofLayer: earlier).start
             let length = layers[earlier].slotLength

@@ -57,7 +57,7 @@ public struct BlockGenerator {
         plan.rows.forEachRun(in: positions) { index, ticks in
             guard !ticks.isEmpty else { return }
             if common == nil { signal.prepare(ticks: ticks) }
-            let sensor = plan.fleet.sensors[index]
+            let sensor = plan.fleet.cores[index]
             let timeOffset = Int(ticks.lowerBound - (common ?? ticks).lowerBound)
             let first = Int(plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - blockStart)
             let target = Placement(first: first, stride: Int(plan.rows.stride), count: ticks.count)
@@ -69,7 +69,7 @@ public struct BlockGenerator {
 
     /// Computes the readings of one sensor and puts them in their places.
     private mutating func evaluate(
-        _ sensor: Sensor,
+        _ sensor: SensorCore,
         ticks: Range<Int64>,
         _ target: Placement,
         into block: inout GeneratedBlock

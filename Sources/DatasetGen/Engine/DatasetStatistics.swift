@@ -56,7 +56,7 @@ public struct DatasetStatistics: Hashable, Sendable {
     }
 
     /// Adds readings of a sensor that have one label.
-    mutating func add(_ columns: [[Int32]], _ range: Range<Int>, label: Label, sensor: Sensor) {
+    mutating func add(_ columns: [[Int32]], _ range: Range<Int>, label: Label, sensor: SensorCore) {
         guard !range.isEmpty else { return }
         labels[sensor.profile].add(label, count: Int64(range.count))
         guard !label.isOmitted else { return }

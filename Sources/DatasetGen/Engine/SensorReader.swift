@@ -58,9 +58,9 @@ public struct SensorReader {
         var labels = [Label](repeating: .normal, count: ticks.count)
         var affected = [MetricSet](repeating: [], count: ticks.count)
         signal.prepare(ticks: ticks)
-        signal.fill(sensor, ticks: ticks, into: &columns)
+        signal.fill(sensor.core, ticks: ticks, into: &columns)
         let healthy = columns
-        overlay.apply(to: &columns, sensor: sensor, ticks: ticks, signal: &signal) { _ in }
+        overlay.apply(to: &columns, sensor: sensor.core, ticks: ticks, signal: &signal) { _ in }
         for span in overlay.spans {
             for tick in span.ticks { labels[Int(tick - ticks.lowerBound)] = span.label }
         }

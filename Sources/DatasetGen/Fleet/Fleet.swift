@@ -5,11 +5,13 @@
 public struct Fleet: Sendable {
     /// The sensors, group by group.
     public let sensors: [Sensor]
-    /// The distinct makes of devices; ``Sensor`` refers to them by index.
+    /// What the sensors' readings depend on, by ``Sensor/index``.
+    let cores: [SensorCore]
+    /// The distinct makes of devices; ``SensorCore`` refers to them by index.
     public let profiles: [AnomalyProfile]
-    /// The distinct kinds of sensors; ``Sensor`` refers to them by index.
+    /// The distinct kinds of sensors; ``SensorCore`` refers to them by index.
     let kinds: [SensorKind]
-    /// The distinct places whose weather sensors share; ``Sensor`` refers to them by index.
+    /// The distinct places whose weather sensors share; ``SensorCore`` refers to them by index.
     let sites: [Place]
     /// The recipe with every city that was drawn or looked up written out: it gives the same fleet without this list.
     public let resolvedRecipe: Recipe
@@ -30,6 +32,7 @@ public struct Fleet: Sendable {
             try builder.addGroup(index)
         }
         sensors = builder.sensors
+        cores = sensors.map(\.core)
         profiles = builder.profiles
         kinds = builder.kinds
         sites = builder.sites

@@ -22,6 +22,8 @@ struct FleetBuilder {
         let siteIndices = cities.map { site(of: $0) }
         let profile = profile(of: group)
         let kind = kind(of: group)
+        let deployed = group.installationDate.flatMap { SimulatedTime(parsing: $0) }
+            .map { Double($0.microseconds) / Double(SimulatedTime.microsecondsPerSecond) }
         let resolutions = kinds[kind].resolutions
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
         for member in 0..<group.count {
@@ -30,7 +32,6 @@ struct FleetBuilder {
             let city = cities[member % cities.count]
             sensors.append(
                 Sensor(
-                    index: sensors.count,
                     id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
                     type: group.sensorType,
                     manufacturer: group.manufacturer,
@@ -48,10 +49,14 @@ struct FleetBuilder {
                     manufactureDate: group.manufactureDate,
                     instanceID: group.instanceID,
                     resolutions: resolutions,
-                    site: siteIndices[member % cities.count],
-                    kind: kind,
-                    profile: profile,
-                    key: sensorKey
+                    core: SensorCore(
+                        index: sensors.count,
+                        site: siteIndices[member % cities.count],
+                        kind: kind,
+                        profile: profile,
+                        key: sensorKey,
+                        deployed: deployed
+                    )
                 )
             )
         }

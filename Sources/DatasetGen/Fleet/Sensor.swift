@@ -1,7 +1,7 @@
 /// One sensor of the fleet: its identity, and what its readings depend on.
 public struct Sensor: Sendable {
     /// Position in the fleet, from 0.
-    public let index: Int
+    public var index: Int { core.index }
     /// Unique identifier.
     public let id: String
     /// Kind of sensor, such as `environmental`.
@@ -34,12 +34,6 @@ public struct Sensor: Sendable {
     public let instanceID: String?
     /// Step of the readings, by ``Metric/rawValue``.
     public let resolutions: [Resolution]
-    /// Index of the place in ``Fleet/sites``: sensors of one site share their weather.
-    let site: Int
-    /// Index of the group's ``Fleet/kinds`` entry.
-    let kind: Int
-    /// Index of the group's ``Fleet/profiles`` entry.
-    let profile: Int
-    /// The key of everything random about this sensor.
-    let key: RandomKey
+    /// What the readings depend on.
+    let core: SensorCore
 }

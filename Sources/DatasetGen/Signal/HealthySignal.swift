@@ -42,7 +42,7 @@ struct HealthySignal {
     }
 
     /// Writes the healthy counts of a sensor at some of the prepared ticks, per metric from index 0 on.
-    mutating func fill(_ sensor: Sensor, ticks: Range<Int64>, into columns: inout [[Int32]]) {
+    mutating func fill(_ sensor: SensorCore, ticks: Range<Int64>, into columns: inout [[Int32]]) {
         let first = Int(ticks.lowerBound - self.ticks.lowerBound)
         let count = ticks.count
         if noise.count < count { noise.resize(to: count, filler: 0) }
@@ -94,7 +94,7 @@ struct HealthySignal {
     }
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.
-    mutating func counts(of sensor: Sensor, tick: Int64) -> SIMD4<Int32> {
+    mutating func counts(of sensor: SensorCore, tick: Int64) -> SIMD4<Int32> {
         let kept = (ticks, times, fractions, runs)
         defer { (ticks, times, fractions, runs) = kept }
         prepare(ticks: tick..<tick + 1)

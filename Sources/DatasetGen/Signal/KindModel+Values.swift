@@ -4,7 +4,7 @@ extension KindModel {
     /// - Parameters:
     ///   - site: the weather at the knot.
     ///   - earlier: the weather one knot before: sensors lag behind.
-    func values(of sensor: Sensor, at knot: Knot, site: SiteWeather, earlier: SiteWeather) -> SIMD4<Double> {
+    func values(of sensor: SensorCore, at knot: Knot, site: SiteWeather, earlier: SiteWeather) -> SIMD4<Double> {
         let weather = site.values + (earlier.values - site.values) * lags
         let specimen = NormalDeviates(sensor.specimenKey)
         let own = surroundings(of: sensor, at: knot)
@@ -40,7 +40,7 @@ extension KindModel {
         var wander = 0.0
     }
 
-    private func surroundings(of sensor: Sensor, at knot: Knot) -> Surroundings {
+    private func surroundings(of sensor: SensorCore, at knot: Knot) -> Surroundings {
         var own = Surroundings()
         // The four metrics of an octave have every fourth number of one stream.
         for (number, share) in zip(Octave.surroundings.numbers, Octave.surroundings.shares) {
@@ -54,7 +54,7 @@ extension KindModel {
         return own
     }
 
-    private func four(_ sensor: Sensor, octave: Int, _ knot: Knot) -> SIMD4<Double> {
+    private func four(_ sensor: SensorCore, octave: Int, _ knot: Knot) -> SIMD4<Double> {
         let deviates = NormalDeviates(sensor.surroundingsKey(octave: octave))
         let position = knot.positions[octave]
         let first = UInt64(bitPattern: position.cell) &* 4
@@ -83,7 +83,7 @@ extension KindModel {
         _ own: Surroundings,
         _ specimen: NormalDeviates,
         celsius: Double,
-        sensor: Sensor,
+        sensor: SensorCore,
         knot: Knot
     ) -> Double {
         if supply == .mains {
@@ -104,12 +104,5 @@ extension KindModel {
         let composition = compositions[3]
         let rest = composition.local * own.local.w + composition.wander * own.wander + error(3, own, specimen)
         return (volts + rest) / units.w
-    }
-}
-
-extension Sensor {
-    /// Seconds from 1970 to the day of installation; nil if there is none.
-    fileprivate var deployed: Double? {
-        installationDate.flatMap { SimulatedTime(parsing: $0) }.map { Double($0.microseconds) / 1e6 }
     }
 }

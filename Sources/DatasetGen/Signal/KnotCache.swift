@@ -26,7 +26,7 @@ struct KnotCache {
 
     /// The readings of a sensor at a knot and the next, in steps, before noise and rounding.
     mutating func values(
-        of sensor: Sensor,
+        of sensor: SensorCore,
         from knot: Int64,
         _ model: SignalModel
     ) -> (left: SIMD4<Double>, right: SIMD4<Double>) {
@@ -40,7 +40,7 @@ struct KnotCache {
         return (left, right)
     }
 
-    private mutating func values(of sensor: Sensor, at index: Int64, _ model: SignalModel) -> SIMD4<Double> {
+    private mutating func values(of sensor: SensorCore, at index: Int64, _ model: SignalModel) -> SIMD4<Double> {
         let earlier = weather(at: sensor.site, index - 1, model)
         let site = weather(at: sensor.site, index, model)
         return model.kinds[sensor.kind]

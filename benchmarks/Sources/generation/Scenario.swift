@@ -18,7 +18,7 @@ struct Scenario {
         pair("100 sensors in 20 cities at 1 s", fleet(100, interval: "1s", duration: "12h"))
         + pair("the same in sensor order", fleet(100, interval: "1s", duration: "12h", order: "sensor"))
         + pair("100 sensors at 10 s", fleet(100, interval: "10s", duration: "5d"))
-        + pair("10,000 sensors at 1 s", fleet(10_000, interval: "1s", duration: "10m"))
+        + pair("10,000 sensors at 1 s", fleet(10_000, interval: "1s", duration: "2h"))
         + pair(
             "100 sensors at 1 s, climate: city",
             fleet(100, interval: "1s", duration: "12h") + "\nclimate: city"

@@ -42,7 +42,7 @@ struct AskedShares {
     ) -> Double {
         let makes = plan.fleet.profiles
         var sensors = [Int](repeating: 0, count: makes.count)
-        for sensor in plan.fleet.sensors { sensors[sensor.profile] += 1 }
+        for sensor in plan.fleet.sensors { sensors[sensor.core.profile] += 1 }
         var (sum, count) = (0.0, 0)
         for index in makes.indices where isIncluded(makes[index]) {
             sum += Double(sensors[index]) * share(ofProfile: index) * part(makes[index])

@@ -1,4 +1,4 @@
-extension Sensor {
+extension SensorCore {
     // Every stream of a sensor's random numbers, by number: no two share one, and none may change, since a seed's
     // data would.
 
