@@ -77,7 +77,7 @@ struct AuditPass {
                 label: 0,
                 eventType: event?.type.rawValue ?? 0
             )
-            try readRow(into: &reading, event)
+            try readRow(into: &reading)
             if let event {
                 exactness.check(reading, healthy: healthy, of: event)
                 if tick == event.ticks.upperBound - 1 { active[sensor] = nil }
@@ -114,12 +114,11 @@ struct AuditPass {
 
     /// Finds the row of a reading, if there is one, and steps over rows that are of no reading.
     @inline(__always)
-    private mutating func readRow(into reading: inout AuditedReading, _ event: StoredEvent?) throws(FileError) {
+    private mutating func readRow(into reading: inout AuditedReading) throws(FileError) {
         while let row = readings.current {
             if row.isReadable, locator.fits(row, time: reading.time, sensor: Int32(truncatingIfNeeded: reading.sensor)),
                 row.number == nil || row.number == reading.position + 1
             {
-                if event?.rows == .omitted, locator.isAmbiguous(row, tick: reading.tick) { return }
                 accept(row, &reading)
                 try readings.advance()
                 return
@@ -133,7 +132,7 @@ struct AuditPass {
         if !row.isReadable {
             findings.add(.unreadableRow, "row \(row.line)")
         } else {
-            let position = locator.position(of: row, from: reading.position)
+            let position = locator.position(of: row)
             if let position, position > reading.position { return false }
             findings.add(.misplacedRow, "row \(row.line)" + (row.number.map { " with id \($0)" } ?? ""))
             if position == reading.position {

@@ -8,10 +8,10 @@ package struct F1: Hashable, Sendable {
     package var hits: Int64
     /// All events.
     package var events: Int64
-    /// Runs of normal readings that are flagged.
-    package var falseAlarms: Int64
+    /// Runs of normal readings that are flagged, or an estimate of their number.
+    package var falseAlarms: Double
 
-    package init(hits: Int64, events: Int64, falseAlarms: Int64) {
+    package init(hits: Int64, events: Int64, falseAlarms: Double) {
         self.hits = hits
         self.events = events
         self.falseAlarms = falseAlarms
@@ -21,7 +21,7 @@ package struct F1: Hashable, Sendable {
     package var recall: Double { events == 0 ? 0 : Double(hits) / Double(events) }
 
     /// The share of alarms that are right.
-    package var precision: Double { hits == 0 ? 0 : Double(hits) / Double(hits + falseAlarms) }
+    package var precision: Double { hits == 0 ? 0 : Double(hits) / (Double(hits) + falseAlarms) }
 
     /// The harmonic mean of the two.
     package var value: Double { hits == 0 ? 0 : 2 * recall * precision / (recall + precision) }

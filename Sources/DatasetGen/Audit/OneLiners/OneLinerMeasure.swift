@@ -1,7 +1,6 @@
 /// How well the best one-liner finds the events of each type, beside a detector that guesses.
 ///
-/// Readings of events of other types are neither hits nor false alarms, nor are the readings behind an event that a
-/// detector's window still sees.
+/// Readings of events of other types are neither hits nor false alarms.
 struct OneLinerMeasure {
     private let sample: SensorSample
     private let twin: TwinSample
@@ -71,7 +70,7 @@ struct OneLinerMeasure {
                         f1: best.score.value,
                         recall: best.score.recall,
                         precision: best.score.precision,
-                        chanceF1: scores.chance(of: best, for: type),
+                        chanceF1: scores.chance(for: type),
                         difficulties: difficulties.enumerated()
                             .map { index, name in
                                 let (hits, events) = scores.hits(of: best, for: type, difficulty: index)

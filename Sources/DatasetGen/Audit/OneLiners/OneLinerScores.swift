@@ -3,6 +3,10 @@
 /// A run of consecutive normal readings above a threshold begins wherever the level rises above it. So a reading of level
 /// b behind one of level a < b begins a run for each threshold in a + 1…b: a difference array takes two additions. Per
 /// event the highest level of its readings is counted: it is found at all thresholds up to that.
+///
+/// Readings from which a channel still sees an event behind them count for nothing. Where events lie densely few are left
+/// to a long window: its false alarms are counted there and scaled to all normal readings, or a detector that hardly ever
+/// gets to raise one would look perfect. A channel that a twentieth of them is not left to is not judged.
 package struct OneLinerScores {
     /// Difficulties beyond so many are not told apart.
     package static let maximumDifficulties = 8
@@ -112,12 +116,14 @@ package struct OneLinerScores {
         guard total > 0 else { return nil }
         var best: Best?
         for channel in reaches.indices {
+            let scale = scaleOfFalseAlarms(channel)
+            guard scale <= 20 else { continue }
             var runs: Int64 = 0
             var hits = groups.reduce(0) { $0 + events[cell($1, channel, 0)...].prefix(Self.levels).reduce(0, +) }
             hits -= groups.reduce(0) { $0 + events[cell($1, channel, 0)] }
             for level in 1...ScoreLevel.highest {
                 runs += rises[channel * Self.levels + level]
-                let f1 = F1(hits: hits, events: total, falseAlarms: runs)
+                let f1 = F1(hits: hits, events: total, falseAlarms: Double(runs) * scale)
                 if f1.value > best?.score.value ?? 0 { best = Best(channel: channel, level: level, score: f1) }
                 hits -= groups.reduce(0) { $0 + events[cell($1, channel, level)] }
             }
@@ -134,11 +140,17 @@ package struct OneLinerScores {
     }
 
     /// The F1 of a detector that flags readings at random, at the rate that is best for it.
-    package func chance(of best: Best, for type: AnomalyType) -> Double {
-        let reach = distinctReaches.firstIndex(of: reaches[best.channel]) ?? 0
+    package func chance(for type: AnomalyType) -> Double {
         let lengths = lengths[Int(type.rawValue)].sorted { $0.key < $1.key }
             .map { (length: $0.key, count: $0.value) }
-        return ChanceLevel(events: lengths, normal: normal[reach], stretches: stretches[reach]).f1
+        return ChanceLevel(events: lengths, normal: normal[0], stretches: stretches[0]).f1
+    }
+
+    /// Normal readings by those that a channel is judged on.
+    private func scaleOfFalseAlarms(_ channel: Int) -> Double {
+        let reach = distinctReaches.firstIndex(of: reaches[channel]) ?? 0
+        if normal[0] == 0 { return 1 }
+        return normal[reach] == 0 ? .infinity : Double(normal[0]) / Double(normal[reach])
     }
 
     private func groups(of type: AnomalyType) -> Range<Int> {

@@ -62,10 +62,10 @@ final class CSVRowReader: StoredRowReader {
 
     func read(into rows: inout [StoredRow]) throws(FileError) {
         rows.removeAll(keepingCapacity: true)
-        while rows.count < storedRowsPerBatch, !isAtEnd {
+        while rows.count < StoredRow.perBatch, !isAtEnd {
             let text = source.bytes
             parse(text.span, into: &rows)
-            guard rows.count < storedRowsPerBatch else { return }
+            guard rows.count < StoredRow.perBatch else { return }
             isAtEnd = try !advance()
             if isAtEnd, position < source.bytes.count {
                 // The last record has no line feed.
@@ -80,7 +80,7 @@ final class CSVRowReader: StoredRowReader {
 
     /// Reads the whole records of the window.
     private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
-        while rows.count < storedRowsPerBatch,
+        while rows.count < StoredRow.perBatch,
             let next = scanner.scan(text, from: position, limit: columns.needed, isLast: false)
         {
             position = next

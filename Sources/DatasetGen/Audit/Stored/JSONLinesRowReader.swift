@@ -22,10 +22,10 @@ final class JSONLinesRowReader: StoredRowReader {
 
     func read(into rows: inout [StoredRow]) throws(FileError) {
         rows.removeAll(keepingCapacity: true)
-        while rows.count < storedRowsPerBatch, !isAtEnd {
+        while rows.count < StoredRow.perBatch, !isAtEnd {
             let text = source.bytes
             parse(text.span, into: &rows)
-            guard rows.count < storedRowsPerBatch else { return }
+            guard rows.count < StoredRow.perBatch else { return }
             let dropped = position
             position = 0
             isAtEnd = try !source.advance(dropping: dropped)
@@ -40,7 +40,7 @@ final class JSONLinesRowReader: StoredRowReader {
 
     /// Reads the whole lines of the window.
     private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
-        while rows.count < storedRowsPerBatch {
+        while rows.count < StoredRow.perBatch {
             var end = position
             while end < text.count, text[end] != UInt8(ascii: "\n") { end &+= 1 }
             guard end < text.count else { return }

@@ -33,7 +33,7 @@ final class SQLiteRowReader: StoredRowReader {
         rows.removeAll(keepingCapacity: true)
         guard let statement else { return }
         do throws(FileError) {
-            while rows.count < storedRowsPerBatch {
+            while rows.count < StoredRow.perBatch {
                 guard try statement.step() else {
                     self.statement = nil
                     return

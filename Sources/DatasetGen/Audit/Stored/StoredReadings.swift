@@ -6,8 +6,9 @@ final class StoredReadings {
     private var rows: [StoredRow] = []
     private var index = 0
 
-    /// Opens the first file of readings that a dataset has: CSV, SQLite, JSON Lines; only those of a format if one is
-    /// given. Nil if there is none.
+    /// Opens the first file of readings that a dataset has: CSV, SQLite, JSON Lines.
+    ///
+    /// With a format only its file is looked for. Nil if there is none.
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
     init?(folder: String, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {

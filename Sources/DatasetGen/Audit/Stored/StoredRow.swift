@@ -1,5 +1,8 @@
 /// A row as it stands in a file of readings, as far as an audit looks at it.
 struct StoredRow {
+    /// How many rows a reader gives at a time.
+    static let perBatch = 2_048
+
     /// The row's position among the file's rows, from 1.
     var line: Int64 = 0
     /// The reading's number; nil in a format that does not write it.

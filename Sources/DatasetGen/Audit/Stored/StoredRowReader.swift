@@ -8,6 +8,3 @@ protocol StoredRowReader: AnyObject {
     /// - Throws: ``FileError`` when the system does not let the file be read.
     func read(into rows: inout [StoredRow]) throws(FileError)
 }
-
-/// How many rows a reader gives at a time.
-let storedRowsPerBatch = 2_048
