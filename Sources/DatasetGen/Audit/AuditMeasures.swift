@@ -24,14 +24,11 @@ struct AuditMeasures {
     /// Takes note of a reading, of the event that it belongs to, and whether that begins with it.
     mutating func add(_ reading: AuditedReading, event: StoredEvent?, begins: Bool) {
         shares.add(reading)
-        leaks.add(
-            reading,
-            slice: leaks.slice(ofTick: reading.tick),
-            positionBin: leaks.bin(ofPosition: reading.position)
-        )
+        leaks.add(reading)
         if begins, let event {
             density.add(event)
             positions.add(event)
+            leaks.add(event)
         }
         edgeSteps.add(reading, beginning: begins ? event : nil)
         let slot = sample.slots[reading.sensor]

@@ -80,11 +80,13 @@ struct AuditDescription {
     }
 
     private var leaks: String {
-        var table = TextTable(["tells the label", "AUC", "leaks"])
+        var table = TextTable(["tells the label", "AUC", "error", "leaks"])
         for figure in report.leaks {
+            let verdict = figure.isLeak ? "yes" : (figure.isSuspicious ? "too few events" : "no")
             table.add([
                 figure.subject.rawValue, number(figure.auc, decimals: 3),
-                figure.auc == nil ? "–" : (figure.isLeak ? "yes" : "no"),
+                figure.auc == nil ? "–" : Readable.fixed(figure.standardError, decimals: 3),
+                figure.auc == nil ? "–" : verdict,
             ])
         }
         return table.text

@@ -202,6 +202,29 @@ struct ExactnessTests {
         )
     }
 
+    @Test func leaksAreFound() async throws {
+        let dataset = try await AuditedDataset()
+        let good = try dataset.bytes("readings.csv")
+        // Anomalous temperatures that all end in a zero.
+        try dataset.change("readings.csv") { lines in
+            for index in lines.indices where lines[index].contains(",1,1,") {
+                var fields = lines[index].components(separatedBy: ",")
+                if !fields[3].isEmpty { fields[3] = fields[3].dropLast() + "0" }
+                lines[index] = fields.joined(separator: ",")
+            }
+        }
+        let leaks = try dataset.audit().leaks
+        #expect(leaks.filter(\.isLeak).map(\.subject) == [.decimals])
+        // A sensor that is labelled far more often than its equals.
+        try dataset.write(good, to: "readings.csv")
+        try dataset.change("readings.csv") { lines in
+            for index in lines.indices where lines[index].contains(",S_000002,") {
+                lines[index] = lines[index].replacingOccurrences(of: ",0,0,,", with: ",1,1,spike,")
+            }
+        }
+        #expect(try dataset.audit().leaks.filter(\.isLeak).map(\.subject) == [.sensor])
+    }
+
     @Test func jsonLinesAndSQLiteAreReadAsTheyAre() async throws {
         let dataset = try await AuditedDataset()
         try dataset.change("readings.jsonl") { lines in

@@ -18,7 +18,7 @@ public struct LeakFigure: Sendable {
         case deploymentType = "deployment_type"
     }
 
-    /// An area from here on is a leak.
+    /// An area from here on is a leak, if it is no chance.
     public static let limit = 0.6
 
     /// What should not tell.
@@ -26,13 +26,20 @@ public struct LeakFigure: Sendable {
     /// The area under the ROC curve; nil where there is nothing to compare.
     public let auc: Double?
 
-    /// Whether it tells.
-    public var isLeak: Bool { (auc ?? 0.5) >= Self.limit }
+    /// How far the area may be from ½ by chance, from the number and the lengths of the events.
+    public let standardError: Double
+
+    /// Whether it tells: the area is at the limit, and more than three standard errors above ½.
+    public var isLeak: Bool { isSuspicious && (auc ?? 0.5) - 0.5 > 3 * standardError }
+
+    /// Whether the area is at the limit, be it by chance.
+    public var isSuspicious: Bool { (auc ?? 0.5) >= Self.limit }
 
     var json: JSONValue {
         [
             "subject": .string(subject.rawValue),
             "auc": .rounded(auc, decimals: 4),
+            "standard_error": .rounded(standardError, decimals: 4),
             "leaks": .literal(isLeak ? "true" : "false"),
         ]
     }

@@ -7,13 +7,14 @@
 /// ``CrossFit``.
 struct LeakMeasure {
     private static let positionBins: Int64 = 1_000
-    private static let slices: Int64 = 20
     private let plan: GenerationPlan
     private let profiles: [Int]
     private let steps: [SIMD4<Int32>]
     /// The ticks from which the phases hold, rising; the first is 0.
     private let phases: [Int64]
-    /// Per sensor: its readings in the even and the odd slices of the run.
+    /// The readings of all events, and the sum of the squares of their numbers.
+    private var eventReadings = (sum: 0.0, squares: 0.0)
+    /// Per sensor: its readings in the two halves of the run, which few events have a part in both of.
     private var sensors: [(CrossFit.Counts, CrossFit.Counts)]
     /// Per stratum and hour of the day: the readings of its even and its odd sensors.
     private var hours: [(CrossFit.Counts, CrossFit.Counts)]
@@ -38,16 +39,23 @@ struct LeakMeasure {
         multiples = Array(repeating: (0, 0), count: strata * Metric.count * 2)
     }
 
+    /// Takes note of an event.
+    mutating func add(_ event: StoredEvent) {
+        let count = Double(event.ticks.count)
+        eventReadings.sum += count
+        eventReadings.squares += count * count
+    }
+
     /// Takes note of a row; readings without one say nothing.
     @inline(__always)
-    mutating func add(_ reading: AuditedReading, slice: Int64, positionBin: Int) {
+    mutating func add(_ reading: AuditedReading) {
         guard reading.isPresent else { return }
         let isAnomalous = reading.label != 0
         let stratum = profiles[reading.sensor] * phases.count + phase(ofTick: reading.tick)
-        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: !slice.isMultiple(of: 2))
+        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= plan.rows.tickCount)
         let hour = Int(reading.time.flooredRemainder(by: SimulatedTime.microsecondsPerDay) / 3_600_000_000)
         Self.count(isAnomalous, &hours[stratum * 24 + hour], isOdd: !reading.sensor.isMultiple(of: 2))
-        Self.count(isAnomalous, &positions[stratum * Int(Self.positionBins) + positionBin])
+        Self.count(isAnomalous, &positions[stratum * Int(Self.positionBins) + bin(ofPosition: reading.position)])
         // NULL and the values of a broken sensor are what missing data are declared to be.
         if reading.label != AnomalyType.missingData.rawValue { addForm(reading, isAnomalous, stratum) }
     }
@@ -60,9 +68,7 @@ struct LeakMeasure {
         return phase
     }
 
-    /// The slice of a tick, and the bin of a position.
-    func slice(ofTick tick: Int64) -> Int64 { tick * Self.slices / max(1, plan.rows.tickCount) }
-    func bin(ofPosition position: Int64) -> Int {
+    private func bin(ofPosition position: Int64) -> Int {
         Int(Int128(position) * Int128(Self.positionBins) / Int128(max(1, plan.rows.count)))
     }
 
@@ -108,15 +114,20 @@ struct LeakMeasure {
 
     /// The areas.
     var figures: [LeakFigure] {
-        [
-            LeakFigure(subject: .decimals, auc: worstOfMetrics(decimals, levels: 8)),
-            LeakFigure(subject: .multiples, auc: worstOfMetrics(multiples, levels: 2)),
-            LeakFigure(subject: .position, auc: positionArea),
-            LeakFigure(subject: .timeOfDay, auc: hourArea),
-            LeakFigure(subject: .sensor, auc: sensorArea { $0.id }),
-            LeakFigure(subject: .location, auc: sensorArea { $0.place.name }),
-            LeakFigure(subject: .deploymentType, auc: sensorArea { $0.deploymentType ?? "" }),
+        let areas: [(LeakFigure.Subject, Double?)] = [
+            (.decimals, worstOfMetrics(decimals, levels: 8)),
+            (.multiples, worstOfMetrics(multiples, levels: 2)),
+            (.position, positionArea),
+            (.timeOfDay, hourArea),
+            (.sensor, sensorArea { $0.id }),
+            (.location, sensorArea { $0.place.name }),
+            (.deploymentType, sensorArea { $0.deploymentType ?? "" }),
         ]
+        // Readings of one event come together: long events are as good as few readings. Kish's effective sample size
+        // ("Survey Sampling", 1965); the scores of what tells nothing are spread evenly, with the deviation 1/√12.
+        let events = eventReadings.squares > 0 ? eventReadings.sum * eventReadings.sum / eventReadings.squares : 0
+        let error = events > 0 ? 1 / (12 * events).squareRoot() : 1
+        return areas.map { LeakFigure(subject: $0.0, auc: $0.1, standardError: error) }
     }
 
     /// The metric's area that is farthest from ½.
