@@ -15,13 +15,14 @@ struct GenDataset: AsyncParsableCommand {
             """,
         version: Generator.version,
         subcommands: [
-            RecipeCommand.self, VerifyCommand.self, DescribeCommand.self, IdentityCommand.self, RecipesCommand.self,
+            RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
+            RecipesCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, describe, identity or recipes; see gen-dataset --help",
+            "no command given: recipe, verify, audit, describe, identity or recipes; see gen-dataset --help",
             status: .wrongUsage
         )
     }

@@ -82,7 +82,7 @@ struct AnomalyEffect {
             return size * Self.fade(phase) * wave * (0.5 + 0.7 * (1 - wave * wave)).squareRoot() * 1.414_213_562_373_095_1
         case .burst, .flat:
             let deviate = NormalDeviates(sensor.effectKey(of: .noise, metric))[UInt64(bitPattern: tick)]
-            return size * deviate * (shape == .flat ? 1 : Self.fade(phase))
+            return size * deviate * (shape == .flat ? 1 : Self.smooth(3 * min(phase, 1 - phase)))
         }
     }
 

@@ -48,6 +48,11 @@ struct AnomalyModel: Sendable {
         self.profiles = profiles
     }
 
+    /// How long the events of a type are on sensors of a make; nil if there are none.
+    func lengths(of type: AnomalyType, profile: Int) -> EventLengths? {
+        profiles[profile].layers.first { $0.type == type }?.lengths
+    }
+
     /// Calls `body` with every event of a sensor that has a tick in `ticks`.
     func forEachEvent(of sensor: SensorCore, in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
         let profile = profiles[sensor.profile]

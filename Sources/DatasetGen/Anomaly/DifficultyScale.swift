@@ -11,14 +11,14 @@ enum DifficultyScale {
         case (.spike, .medium): 4...8
         case (.spike, .hard): 1.5...3
         case (.trend, .easy): 20...40
-        case (.trend, .medium): 5...10
-        case (.trend, .hard): 2...4
+        case (.trend, .medium): 4...8
+        case (.trend, .hard): 1.5...3
         case (.pattern, .easy): 20...40
-        case (.pattern, .medium): 4...8
-        case (.pattern, .hard): 1.5...3
+        case (.pattern, .medium): 2.5...5
+        case (.pattern, .hard): 0.7...1.4
         case (.noise, .easy): 10...20
-        case (.noise, .medium): 2.5...5
-        case (.noise, .hard): 1...2
+        case (.noise, .medium): 1.2...2.4
+        case (.noise, .hard): 0.4...0.8
         case (.missingData, _): 0...0
         }
     }

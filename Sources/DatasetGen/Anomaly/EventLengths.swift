@@ -6,6 +6,9 @@ struct EventLengths: Hashable, Sendable {
     /// Mean length in ticks.
     let mean: Double
 
+    /// Mean of the squared length in ticks².
+    var meanSquare: Double { ticks.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(ticks.count) }
+
     /// The longest event.
     var longest: Int64 { ticks[ticks.count - 1] }
 

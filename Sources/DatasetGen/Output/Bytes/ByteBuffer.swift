@@ -28,6 +28,11 @@ public struct ByteBuffer: Sendable {
         bytes.removeAll(keepingCapacity: true)
     }
 
+    /// Forgets the first `count` bytes.
+    mutating func removeFirst(_ count: Int) {
+        bytes.removeFirst(count)
+    }
+
     /// Appends bytes.
     public mutating func append(_ bytes: some Sequence<UInt8>) {
         self.bytes.append(contentsOf: bytes)

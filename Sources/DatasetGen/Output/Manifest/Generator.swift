@@ -1,5 +1,5 @@
 /// This program, as manifests name it.
 public enum Generator {
     /// The version; data of one seed change only with its first two numbers.
-    public static let version = "0.1.0"
+    public static let version = "0.2.0"
 }

@@ -102,6 +102,39 @@ import CSQLite
         unsafe sqlite3_column_text(statement, column).map { unsafe String(cString: $0) }
     }
 
+    /// The type of a column's value in the current row.
+    enum ValueType {
+        case null
+        case integer
+        case real
+        case text
+        case blob
+    }
+
+    /// The type of a column of the current row.
+    func type(_ column: Int32) -> ValueType {
+        switch unsafe sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .real
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
+        default: .null
+        }
+    }
+
+    /// A column of the current row as a whole number.
+    func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement, column) }
+
+    /// A column of the current row as a number.
+    func double(_ column: Int32) -> Double { unsafe sqlite3_column_double(statement, column) }
+
+    /// Lends out the UTF-8 text of a column of the current row.
+    func withText<Result>(_ column: Int32, _ body: (Span<UInt8>) -> Result) -> Result {
+        let text = unsafe sqlite3_column_text(statement, column)
+        let count = unsafe Int(sqlite3_column_bytes(statement, column))
+        return unsafe body(UnsafeBufferPointer(start: text, count: count).span)
+    }
+
     /// Binds a whole number; parameters count from 1.
     @inline(__always)
     func bind(_ index: Int32, _ value: Int64) {

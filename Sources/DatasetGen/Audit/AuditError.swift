@@ -1,0 +1,21 @@
+/// Why a dataset cannot be audited.
+public enum AuditError: Error, Hashable, CustomStringConvertible {
+    /// There is no file of readings, or none of the format asked for.
+    case noReadings(folder: String)
+    /// There is no event table.
+    case noEvents(folder: String)
+    /// A file cannot be read.
+    case file(FileError)
+    /// The healthy twin cannot be made.
+    case plan(PlanError)
+
+    /// One line on what is wrong.
+    public var description: String {
+        switch self {
+        case .noReadings(let folder): "\(folder) has no readings to audit"
+        case .noEvents(let folder): "\(folder) has no events.csv"
+        case .file(let error): error.description
+        case .plan(let error): "\(error.keyPath): \(error.description)"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// Measures the quality of a dataset by what is in its files.
+///
+/// ```swift
+/// let report = try DatasetAuditor(folder: "datasets/ml-training", plan: plan).audit()
+/// report.isExact    // true: the labels say exactly what differs from the healthy twin
+/// ```
+///
+/// The rows and the events are read; the healthy twin is generated from the plan beside them. Memory does not grow with
+/// the number of rows. Every format of a dataset gives the same figures.
+public struct DatasetAuditor: Sendable {
+    private let folder: String
+    private let plan: GenerationPlan
+    private let format: OutputFormat?
+
+    /// An auditor of a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: the dataset's folder.
+    ///   - plan: the plan that the dataset was made by, from its `recipe.yaml`.
+    ///   - format: the format whose file is read; nil for the first of CSV, SQLite and JSON Lines that there is.
+    public init(folder: String, plan: GenerationPlan, format: OutputFormat? = nil) {
+        self.folder = folder
+        self.plan = plan
+        self.format = format
+    }
+
+    /// Reads the dataset and takes all measures.
+    ///
+    /// - Throws: ``AuditError``. What is wrong with the contents is not an error but a finding of the report.
+    public func audit() throws(AuditError) -> AuditReport {
+        var recipe = plan.recipe
+        recipe.anomalies.isEnabled = false
+        let twin: GenerationPlan
+        do throws(PlanError) {
+            twin = try GenerationPlan(recipe)
+        } catch { throw .plan(error) }
+        let findings = AuditFindings()
+        guard FileSystem.exists(folder + "/events.csv") else { throw .noEvents(folder: folder) }
+        let report: AuditReport?
+        do throws(FileError) {
+            report = try StoredReadings(folder: folder, plan: plan, format: format)
+                .map { readings throws(FileError) in
+                    let events = try StoredEvents(folder: folder, plan: plan, findings: findings)
+                    var pass = AuditPass(plan, twin: twin, readings: readings, events: events, findings: findings)
+                    return try pass.run()
+                }
+        } catch { throw .file(error) }
+        guard let report else { throw .noReadings(folder: folder) }
+        return report
+    }
+}

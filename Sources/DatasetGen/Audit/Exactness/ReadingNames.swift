@@ -1,0 +1,43 @@
+/// How messages name readings, metrics and events.
+struct ReadingNames {
+    private let plan: GenerationPlan
+
+    init(_ plan: GenerationPlan) {
+        self.plan = plan
+    }
+
+    /// `reading 812 (ONE at 2025-01-01T00:13:31.000000)`.
+    func reading(_ position: Int64, sensor: Int) -> String {
+        "reading \(position + 1) (\(plan.fleet.sensors[sensor].id) at \(time(position)))"
+    }
+
+    /// `event 7 (spike of ONE)`.
+    func event(_ event: StoredEvent) -> String {
+        "event \(event.id) (\(event.type.name) of \(plan.fleet.sensors[event.sensor].id))"
+    }
+
+    /// `temperature 21.5 instead of 21.47`, for the first metric that differs.
+    func difference(_ stored: SIMD4<Int32>, _ healthy: SIMD4<Int32>, sensor: Int) -> String {
+        guard let metric = Metric.allCases.first(where: { stored[$0.rawValue] != healthy[$0.rawValue] }) else {
+            return "nothing differs"
+        }
+        return "\(metric.name) \(value(stored, metric, sensor)) instead of \(value(healthy, metric, sensor))"
+    }
+
+    /// A metric's value; `NULL` without one.
+    func value(_ metrics: SIMD4<Int32>, _ metric: Metric, _ sensor: Int) -> String {
+        let count = metrics[metric.rawValue]
+        guard count != ReadingBlock.null else { return "NULL" }
+        let decimals = plan.fleet.sensors[sensor].resolutions[metric.rawValue].decimals
+        return FixedPoint(count: Int64(count), decimals: decimals).text
+    }
+
+    /// The name of a label.
+    func label(_ label: UInt8) -> String { AnomalyType(rawValue: label)?.name ?? "normal" }
+
+    private func time(_ position: Int64) -> String {
+        let rows = plan.rows
+        let tick = rows.order == .time ? position / rows.sensorCount : position % rows.tickCount
+        return plan.recipe.grid.time(ofTick: tick).text
+    }
+}

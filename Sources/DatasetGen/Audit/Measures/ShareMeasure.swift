@@ -1,0 +1,83 @@
+/// The shares of anomalous readings that a dataset has, beside those that its recipe asks for.
+///
+/// A share is as asked if it is within 10 % of it where at least 200 events are expected, else within four standard
+/// errors: events of a type come about as in a Poisson process, so the variance of the readings is the sum of the
+/// expected events times the square of their length. Placement is stratified; the true error is smaller.
+struct ShareMeasure {
+    private let plan: GenerationPlan
+    /// Per make, per ``AnomalyType/rawValue``, 0 for normal: readings.
+    private var counts: [[Int64]]
+    private let profiles: [Int]
+
+    init(_ plan: GenerationPlan) {
+        self.plan = plan
+        let labels = AnomalyType.allCases.count + 1
+        counts = Array(repeating: Array(repeating: 0, count: labels), count: plan.fleet.profiles.count)
+        profiles = plan.fleet.cores.map(\.profile)
+    }
+
+    /// Takes note of a reading; one without a row is of the type of the event that omits it.
+    @inline(__always)
+    mutating func add(_ reading: AuditedReading) {
+        counts[profiles[reading.sensor]][Int(reading.isPresent ? reading.label : reading.eventType)] += 1
+    }
+
+    /// Overall, per type, per manufacturer, per firmware version.
+    var figures: [ShareFigure] {
+        let types = plan.recipe.anomalies.types
+        let makes = plan.fleet.profiles
+        var figures = [figure(.all, "all", types: types) { _ in true }]
+        figures += types.map { type in figure(.anomalyType, type.type.name, types: [type]) { _ in true } }
+        for (group, name) in [
+            (ShareFigure.Group.manufacturer, \AnomalyProfile.manufacturer),
+            (.firmwareVersion, \.firmwareVersion.text),
+        ] {
+            var seen: [String] = []
+            for make in makes where !seen.contains(make[keyPath: name]) { seen.append(make[keyPath: name]) }
+            figures += seen.map { value in
+                figure(group, value, types: types) { $0[keyPath: name] == value }
+            }
+        }
+        return figures
+    }
+
+    private func figure(
+        _ group: ShareFigure.Group,
+        _ name: String,
+        types: [AnomalyTypeParameters],
+        where isIncluded: (AnomalyProfile) -> Bool
+    ) -> ShareFigure {
+        let shares = AskedShares(plan)
+        let all = plan.recipe.anomalies.types
+        var sensors = [Int](repeating: 0, count: counts.count)
+        for profile in profiles { sensors[profile] += 1 }
+        var (readings, anomalous) = (Int64(0), Int64(0))
+        var (asked, events, variance) = (0.0, 0.0, 0.0)
+        for (index, make) in plan.fleet.profiles.enumerated() where isIncluded(make) {
+            readings += counts[index].reduce(0, +)
+            let total = shares.share(ofProfile: index) * Double(sensors[index]) * Double(plan.rows.tickCount)
+            let parts = make.typeShares(of: all)
+            for type in types {
+                anomalous += counts[index][Int(type.type.rawValue)]
+                guard let position = all.firstIndex(of: type) else { continue }
+                let expected = total * parts[position]
+                asked += expected
+                guard let lengths = plan.anomalies.lengths(of: type.type, profile: index) else { continue }
+                events += expected / lengths.mean
+                variance += expected / lengths.mean * lengths.meanSquare
+            }
+        }
+        let tolerance = events >= 200 ? 0.1 * asked : 4 * variance.squareRoot()
+        let count = Double(max(1, readings))
+        return ShareFigure(
+            group: group,
+            name: name,
+            readings: readings,
+            anomalous: anomalous,
+            expectedEvents: events,
+            asked: asked / count,
+            realised: Double(anomalous) / count,
+            tolerance: tolerance / count
+        )
+    }
+}

@@ -1,0 +1,155 @@
+/// Reads `readings.csv` or `readings.csv.gz`; columns are found by the names of the header.
+final class CSVRowReader: StoredRowReader {
+    private let source: TextSource
+    private var position = 0
+    private var isAtEnd = false
+    private var line: Int64 = 0
+    private var scanner = CSVScanner()
+    private var sensors: SensorLookup
+    private var times: TimestampReader
+    /// Digits behind the point, by sensor, by ``Metric/rawValue``.
+    private let decimals: [SIMD4<UInt8>]
+    private var columns = Columns()
+    private var headerProblem: String?
+
+    /// Where in a record the columns stand.
+    private struct Columns {
+        var number = 0
+        var time = 0
+        var sensor = 0
+        var metrics = [0, 0, 0, 0]
+        var statusCode = 0
+        var flag = 0
+        var type = 0
+        /// The fields that hold them all.
+        var needed = 0
+    }
+
+    /// Opens the file and reads its header.
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+        source = try TextSource(path: path)
+        self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
+        times = TimestampReader(timestamps)
+        decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
+        try readHeader()
+    }
+
+    var problem: String? { headerProblem ?? source.problem }
+
+    private func readHeader() throws(FileError) {
+        var names: [String] = []
+        if try nextRecord(limit: .max) {
+            let text = source.bytes
+            names = scanner.fields.map { CSVScanner.decoded(text.span, $0) ?? "" }
+        }
+        func index(_ column: Column) -> Int {
+            if let index = names.firstIndex(of: column.name) {
+                columns.needed = max(columns.needed, index + 1)
+                return index
+            }
+            headerProblem = headerProblem ?? "it has no column \(column.name)"
+            return 0
+        }
+        columns.number = index(.id)
+        columns.time = index(.timestamp)
+        columns.sensor = index(.sensorID)
+        columns.metrics = [index(.temperature), index(.humidity), index(.pressure), index(.voltage)]
+        columns.statusCode = index(.statusCode)
+        columns.flag = index(.anomalyFlag)
+        columns.type = index(.anomalyType)
+        if headerProblem != nil { isAtEnd = true }
+    }
+
+    func read(into rows: inout [StoredRow]) throws(FileError) {
+        rows.removeAll(keepingCapacity: true)
+        while rows.count < StoredRow.perBatch, !isAtEnd {
+            let text = source.bytes
+            parse(text.span, into: &rows)
+            guard rows.count < StoredRow.perBatch else { return }
+            isAtEnd = try !advance()
+            if isAtEnd, position < source.bytes.count {
+                // The last record has no line feed.
+                let rest = source.bytes
+                if let next = scanner.scan(rest.span, from: position, limit: columns.needed, isLast: true) {
+                    position = next
+                    rows.append(row(rest.span))
+                }
+            }
+        }
+    }
+
+    /// Reads the whole records of the window.
+    private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
+        while rows.count < StoredRow.perBatch,
+            let next = scanner.scan(text, from: position, limit: columns.needed, isLast: false)
+        {
+            position = next
+            rows.append(row(text))
+        }
+    }
+
+    private func nextRecord(limit: Int) throws(FileError) -> Bool {
+        while true {
+            let text = source.bytes
+            if let next = scanner.scan(text.span, from: position, limit: limit, isLast: false) {
+                position = next
+                return true
+            }
+            if try !advance() { return false }
+        }
+    }
+
+    private func advance() throws(FileError) -> Bool {
+        let dropped = position
+        position = 0
+        return try source.advance(dropping: dropped)
+    }
+
+    private func row(_ text: Span<UInt8>) -> StoredRow {
+        line += 1
+        var row = StoredRow(line: line)
+        let fields = scanner.fields
+        guard fields.count == columns.needed, let number = StoredText.integer(text, fields[columns.number]),
+            let time = times.time(text, fields[columns.time])
+        else {
+            row.isReadable = false
+            return row
+        }
+        row.number = number
+        row.time = time
+        row.sensor = sensors.index(of: text, at: fields[columns.sensor], decode: CSVScanner.decoded)
+        guard row.sensor >= 0 else {
+            row.isReadable = false
+            return row
+        }
+        let decimals = decimals[Int(row.sensor)]
+        for metric in 0..<Metric.count {
+            let field = fields[columns.metrics[metric]]
+            if field.isEmpty { continue }
+            guard let value = StoredText.decimal(text, field, decimals: Int(decimals[metric])) else {
+                row.isReadable = false
+                return row
+            }
+            row.metrics[metric] = value.count
+            if !value.isExact { row.inexact |= 1 << UInt8(metric) }
+        }
+        readLabel(text, into: &row)
+        return row
+    }
+
+    private func readLabel(_ text: Span<UInt8>, into row: inout StoredRow) {
+        let type = scanner.fields[columns.type]
+        if !type.isEmpty {
+            guard let label = StoredText.label(text, type) else {
+                row.isReadable = false
+                return
+            }
+            row.label = label
+        }
+        let expected = UInt8(ascii: row.label == 0 ? "0" : "1")
+        for column in [columns.statusCode, columns.flag] {
+            let field = scanner.fields[column]
+            if field.count != 1 || text[field.lowerBound] != expected { row.isConsistent = false }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/// Reads `readings.jsonl` or `readings.jsonl.gz`: keys in any order, unknown ones ignored.
+final class JSONLinesRowReader: StoredRowReader {
+    private let source: TextSource
+    private var position = 0
+    private var isAtEnd = false
+    private var line: Int64 = 0
+    private var sensors: SensorLookup
+    private var times: TimestampReader
+    private let decimals: [SIMD4<UInt8>]
+    /// Where the values of the line at hand stand; their meaning depends on the sensor, whose key may come later.
+    private var values = [Range<Int>?](repeating: nil, count: Metric.count)
+
+    /// Opens the file.
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+        source = try TextSource(path: path)
+        self.sensors = SensorLookup(sensors) { String(JSONValue.string($0.id).compactText.dropFirst().dropLast()) }
+        times = TimestampReader(timestamps)
+        decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
+    }
+
+    var problem: String? { source.problem }
+
+    func read(into rows: inout [StoredRow]) throws(FileError) {
+        rows.removeAll(keepingCapacity: true)
+        while rows.count < StoredRow.perBatch, !isAtEnd {
+            let text = source.bytes
+            parse(text.span, into: &rows)
+            guard rows.count < StoredRow.perBatch else { return }
+            let dropped = position
+            position = 0
+            isAtEnd = try !source.advance(dropping: dropped)
+            if isAtEnd, !source.bytes.isEmpty {
+                // The last line has no line feed.
+                let rest = source.bytes
+                rows.append(row(rest.span, 0..<rest.count))
+                position = rest.count
+            }
+        }
+    }
+
+    /// Reads the whole lines of the window.
+    private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
+        while rows.count < StoredRow.perBatch {
+            var end = position
+            while end < text.count, text[end] != UInt8(ascii: "\n") { end &+= 1 }
+            guard end < text.count else { return }
+            rows.append(row(text, position..<end))
+            position = end + 1
+        }
+    }
+
+    private func row(_ text: Span<UInt8>, _ range: Range<Int>) -> StoredRow {
+        line += 1
+        var row = StoredRow(line: line)
+        for metric in values.indices { values[metric] = nil }
+        row.isReadable = read(text, range, into: &row)
+        return row
+    }
+
+    private func read(_ text: Span<UInt8>, _ range: Range<Int>, into row: inout StoredRow) -> Bool {
+        var cursor = JSONCursor(range)
+        var hasTime = false
+        var hasAnomaly = false
+        guard cursor.skip("{", text) else { return false }
+        repeat {
+            guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
+            if text.holds("timestamp", at: key) {
+                guard let value = times.isText ? cursor.string(text) : cursor.literal(text),
+                    let time = times.time(text, value)
+                else { return false }
+                row.time = time
+                hasTime = true
+            } else if text.holds("sensor_id", at: key) {
+                guard let value = cursor.string(text) else { return false }
+                row.sensor = sensors.index(of: text, at: value, decode: Self.decoded)
+            } else if text.holds("readings", at: key) {
+                guard readValues(text, &cursor) else { return false }
+            } else if text.holds("anomaly", at: key) {
+                guard readLabel(text, &cursor, into: &row) else { return false }
+                hasAnomaly = true
+            } else if text.holds("id", at: key) {
+                guard let value = cursor.literal(text), let number = StoredText.integer(text, value) else {
+                    return false
+                }
+                row.number = number
+            } else if !cursor.skipValue(text) {
+                return false
+            }
+        } while cursor.skip(",", text)
+        guard cursor.skip("}", text), cursor.isAtEnd(text) else { return false }
+        return hasTime && hasAnomaly && row.sensor >= 0 && readMetrics(text, into: &row)
+    }
+
+    /// Notes where the metrics stand.
+    private func readValues(_ text: Span<UInt8>, _ cursor: inout JSONCursor) -> Bool {
+        guard cursor.skip("{", text) else { return false }
+        repeat {
+            guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
+            if let metric = Metric.allCases.first(where: { text.holds($0.name, at: key) }) {
+                guard let value = cursor.literal(text) else { return false }
+                values[metric.rawValue] = value
+            } else if !cursor.skipValue(text) {
+                return false
+            }
+        } while cursor.skip(",", text)
+        return cursor.skip("}", text)
+    }
+
+    private func readMetrics(_ text: Span<UInt8>, into row: inout StoredRow) -> Bool {
+        let decimals = decimals[Int(row.sensor)]
+        for metric in 0..<Metric.count {
+            guard let range = values[metric] else { return false }
+            if text[range.lowerBound] == UInt8(ascii: "n") {
+                guard text.holds("null", at: range) else { return false }
+                continue
+            }
+            guard let value = StoredText.decimal(text, range, decimals: Int(decimals[metric])) else { return false }
+            row.metrics[metric] = value.count
+            if !value.isExact { row.inexact |= 1 << UInt8(metric) }
+        }
+        return true
+    }
+
+    private func readLabel(_ text: Span<UInt8>, _ cursor: inout JSONCursor, into row: inout StoredRow) -> Bool {
+        guard cursor.skip("{", text) else { return false }
+        var isDetected: Bool?
+        repeat {
+            guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
+            if text.holds("detected", at: key) {
+                guard let value = cursor.literal(text) else { return false }
+                if text.holds("true", at: value) { isDetected = true }
+                if text.holds("false", at: value) { isDetected = false }
+            } else if text.holds("type", at: key) {
+                if let value = cursor.string(text) {
+                    guard let label = StoredText.label(text, value) else { return false }
+                    row.label = label
+                } else {
+                    guard let value = cursor.literal(text), text.holds("null", at: value) else { return false }
+                }
+            } else if !cursor.skipValue(text) {
+                return false
+            }
+        } while cursor.skip(",", text)
+        guard let isDetected else { return false }
+        row.isConsistent = isDetected == (row.label != 0)
+        return cursor.skip("}", text)
+    }
+
+    private static func decoded(_ text: Span<UInt8>, _ range: Range<Int>) -> String? {
+        let raw = text.string(range)
+        return JSONValue(parsing: Array("\"\(raw)\"".utf8))?.stringValue
+    }
+}

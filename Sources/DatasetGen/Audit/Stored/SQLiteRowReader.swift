@@ -1,0 +1,105 @@
+/// Reads the table `sensor_data` of `readings.sqlite`, by `id`.
+final class SQLiteRowReader: StoredRowReader {
+    private let database: SQLiteDatabase
+    private var statement: SQLiteStatement?
+    private var line: Int64 = 0
+    private var sensors: SensorLookup
+    private var times: TimestampReader
+    private let scales: [SIMD4<Double>]
+    private(set) var problem: String?
+
+    /// Opens the database; what is wrong with it becomes the ``problem``.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be opened.
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+        database = try SQLiteDatabase(path: path, creating: false)
+        self.sensors = SensorLookup(sensors) { $0.id }
+        times = TimestampReader(timestamps)
+        scales = sensors.map { SIMD4($0.resolutions.map(\.countsPerUnit)) }
+        let columns: [Column] =
+            [.id, .timestamp, .sensorID, .temperature, .humidity, .pressure, .voltage, .statusCode, .anomalyFlag]
+            + [.anomalyType]
+        let names = columns.map { "\"\($0.name)\"" }.joined(separator: ",")
+        do throws(FileError) {
+            // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
+            let qualified = names.split(separator: ",").map { "d.\($0)" }.joined(separator: ",")
+            statement = try database.prepare("SELECT \(qualified) FROM sensor_data AS d ORDER BY d.id")
+        } catch {
+            problem = error.reason
+        }
+    }
+
+    func read(into rows: inout [StoredRow]) throws(FileError) {
+        rows.removeAll(keepingCapacity: true)
+        guard let statement else { return }
+        do throws(FileError) {
+            while rows.count < StoredRow.perBatch {
+                guard try statement.step() else {
+                    self.statement = nil
+                    return
+                }
+                rows.append(row(statement))
+            }
+        } catch {
+            // A page that is damaged is a finding about the dataset.
+            problem = error.reason
+            self.statement = nil
+        }
+    }
+
+    private func row(_ statement: SQLiteStatement) -> StoredRow {
+        line += 1
+        var row = StoredRow(line: line)
+        row.isReadable = read(statement, into: &row)
+        return row
+    }
+
+    private func read(_ statement: SQLiteStatement, into row: inout StoredRow) -> Bool {
+        row.number = statement.integer(0)
+        if times.isText {
+            guard statement.type(1) == .text,
+                let time = statement.withText(1, { times.time($0, 0..<$0.count) })
+            else { return false }
+            row.time = time
+        } else {
+            guard statement.type(1) == .integer else { return false }
+            row.time = statement.integer(1)
+        }
+        guard statement.type(2) == .text else { return false }
+        row.sensor = statement.withText(2) { text in
+            sensors.index(of: text, at: 0..<text.count) { $0.string($1) }
+        }
+        guard row.sensor >= 0 else { return false }
+        let scales = scales[Int(row.sensor)]
+        for metric in 0..<Metric.count {
+            let column = Int32(3 + metric)
+            switch statement.type(column) {
+            case .null: continue
+            case .integer, .real:
+                let value = statement.double(column)
+                let count = (value * scales[metric]).rounded()
+                guard count.magnitude < 2_147_483_648 else { return false }
+                row.metrics[metric] = Int32(count)
+                // The writer's own quotient: any other double is not this count.
+                if count / scales[metric] != value { row.inexact |= 1 << UInt8(metric) }
+            case .text, .blob: return false
+            }
+        }
+        return readLabel(statement, into: &row)
+    }
+
+    private func readLabel(_ statement: SQLiteStatement, into row: inout StoredRow) -> Bool {
+        switch statement.type(9) {
+        case .null: break
+        case .text:
+            guard let label = statement.withText(9, { StoredText.label($0, 0..<$0.count) }) else { return false }
+            row.label = label
+        default: return false
+        }
+        let expected: Int64 = row.label == 0 ? 0 : 1
+        for column in [Int32(7), 8] where statement.type(column) != .integer || statement.integer(column) != expected {
+            row.isConsistent = false
+        }
+        return true
+    }
+}

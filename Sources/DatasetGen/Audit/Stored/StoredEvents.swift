@@ -1,0 +1,161 @@
+/// The event table `events.csv`, row by row in the file's order; columns are found by name, unknown ones ignored.
+final class StoredEvents {
+    /// The values of the column `difficulty`, in the order of their first use.
+    private(set) var difficulties: [String] = []
+    /// The event at hand; nil behind the last.
+    private(set) var current: StoredEvent?
+
+    private let plan: GenerationPlan
+    private let sensors: [String: Int]
+    private let source: TextSource
+    private var scanner = CSVScanner()
+    private var position = 0
+    private var isAtEnd = false
+    private var line: Int64 = 0
+    /// Per name of the header: which field.
+    private var columns: [String: Int] = [:]
+    private let findings: AuditFindings
+
+    private static let required = [
+        "event_id", "sensor_id", "anomaly_type", "metrics", "start", "end", "first_reading", "last_reading",
+        "readings", "truncated",
+    ]
+
+    /// Opens the table and goes to its first event; what is wrong becomes a finding.
+    init(folder: String, plan: GenerationPlan, findings: AuditFindings) throws(FileError) {
+        self.plan = plan
+        self.findings = findings
+        sensors = Dictionary(plan.fleet.sensors.map { ($0.id, $0.index) }) { first, _ in first }
+        source = try TextSource(path: folder + "/events.csv")
+        let header = try record() ?? []
+        for (index, name) in header.enumerated() { columns[name ?? ""] = index }
+        for name in Self.required where columns[name] == nil {
+            findings.add(.file, "events.csv has no column \(name)")
+            isAtEnd = true
+        }
+        try advance()
+    }
+
+    /// Goes on to the next event that makes sense.
+    func advance() throws(FileError) {
+        current = nil
+        while current == nil, let fields = try record() {
+            line += 1
+            do throws(EventDefect) {
+                current = try event(fields)
+            } catch {
+                findings.add(.event, "row \(line) of events.csv: \(error.reason)")
+            }
+        }
+    }
+
+    /// The decoded fields of the next record; nil at the end.
+    private func record() throws(FileError) -> [String?]? {
+        while !isAtEnd {
+            let text = source.bytes
+            if let next = scanner.scan(text.span, from: position, isLast: false) {
+                position = next
+                return scanner.fields.map { CSVScanner.decoded(text.span, $0) }
+            }
+            let dropped = position
+            position = 0
+            isAtEnd = try !source.advance(dropping: dropped)
+        }
+        // What has no line feed at the very end of the file.
+        let text = source.bytes
+        guard let next = scanner.scan(text.span, from: position, isLast: true) else { return nil }
+        position = next
+        return scanner.fields.map { CSVScanner.decoded(text.span, $0) }
+    }
+
+    private func event(_ fields: [String?]) throws(EventDefect) -> StoredEvent {
+        func text(_ name: String) -> String? {
+            columns[name].flatMap { $0 < fields.count ? fields[$0] : nil }
+        }
+        func integer(_ name: String) throws(EventDefect) -> Int64 {
+            guard let value = text(name).flatMap({ Int64($0) }) else {
+                throw EventDefect("\(name) is \"\(text(name) ?? "")\", not a whole number")
+            }
+            return value
+        }
+        guard let sensor = text("sensor_id").flatMap({ sensors[$0] }) else {
+            throw EventDefect("the fleet has no sensor \"\(text("sensor_id") ?? "")\"")
+        }
+        guard let type = AnomalyType.allCases.first(where: { $0.name == text("anomaly_type") }) else {
+            throw EventDefect("anomaly_type is \"\(text("anomaly_type") ?? "")\"")
+        }
+        var metrics = MetricSet()
+        for name in (text("metrics") ?? "").split(separator: ";") {
+            guard let metric = Metric.allCases.first(where: { $0.name == name }) else {
+                throw EventDefect("metrics names \"\(name)\"")
+            }
+            metrics.formUnion(MetricSet(metric))
+        }
+        let (first, last) = (try integer("first_reading") - 1, try integer("last_reading") - 1)
+        let ticks = try ticks(first: first, last: last, sensor: sensor)
+        guard try integer("readings") == Int64(ticks.count) else {
+            throw EventDefect("readings is \(try integer("readings")), but from first to last there are \(ticks.count)")
+        }
+        let grid = plan.recipe.grid
+        for (name, tick) in [("start", ticks.lowerBound), ("end", ticks.upperBound)] {
+            let time = grid.time(ofTick: tick)
+            guard text(name).flatMap({ SimulatedTime(parsing: $0) }) == time else {
+                throw EventDefect("\(name) is \(text(name) ?? ""), but by its readings it is \(time.text)")
+            }
+        }
+        return StoredEvent(
+            id: try integer("event_id"),
+            sensor: sensor,
+            type: type,
+            metrics: metrics,
+            ticks: ticks,
+            firstPosition: first,
+            lastPosition: last,
+            rows: type == .missingData ? Self.rows(ofMode: text("mode") ?? "") : .kept,
+            isTruncated: try integer("truncated") != 0,
+            difficulty: difficulty(text("difficulty"))
+        )
+    }
+
+    /// What a mode of missing data does to the rows; a table without modes has the default, NULL.
+    private static func rows(ofMode mode: String) -> StoredEvent.Rows {
+        switch mode {
+        case MissingMode.omit.rawValue: .omitted
+        case MissingMode.null.rawValue, "": .null
+        default: .kept
+        }
+    }
+
+    /// The ticks from one reading to another, which must both be the sensor's.
+    private func ticks(first: Int64, last: Int64, sensor: Int) throws(EventDefect) -> Range<Int64> {
+        let grid = plan.rows
+        func tick(_ position: Int64) -> Int64? {
+            guard (0..<grid.count).contains(position) else { return nil }
+            let tick = grid.order == .time ? position / grid.sensorCount : position % grid.tickCount
+            return grid.position(ofSensor: sensor, tick: tick) == position ? tick : nil
+        }
+        guard let from = tick(first), let to = tick(last), from <= to else {
+            let id = plan.fleet.sensors[sensor].id
+            throw EventDefect("\(first + 1) to \(last + 1) are not the numbers of readings of \(id)")
+        }
+        return from..<to + 1
+    }
+
+    private func difficulty(_ text: String?) -> Int {
+        guard let text, !text.isEmpty else { return -1 }
+        if let index = difficulties.firstIndex(of: text) { return index }
+        // More values than a grade has are none of a grade.
+        guard difficulties.count < OneLinerScores.maximumDifficulties else { return -1 }
+        difficulties.append(text)
+        return difficulties.count - 1
+    }
+}
+
+/// Why a row of the event table makes no sense.
+private struct EventDefect: Error {
+    var reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,56 @@
+/// The file of readings that an audit reads, and its rows one after the other.
+final class StoredReadings {
+    /// The file's name in the dataset folder.
+    let fileName: String
+    private let reader: any StoredRowReader
+    private var rows: [StoredRow] = []
+    private var index = 0
+
+    /// Opens the first file of readings that a dataset has: CSV, SQLite, JSON Lines.
+    ///
+    /// With a format only its file is looked for. Nil if there is none.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened.
+    init?(folder: String, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
+        let candidates: [(name: String, format: OutputFormat)] = [
+            ("readings.csv", .csv), ("readings.csv.gz", .csv), ("readings.sqlite", .sqlite),
+            ("readings.jsonl", .jsonl), ("readings.jsonl.gz", .jsonl),
+        ]
+        let found = candidates.first { candidate in
+            (format ?? candidate.format) == candidate.format && FileSystem.exists(folder + "/" + candidate.name)
+        }
+        guard let found else { return nil }
+        fileName = found.name
+        let path = folder + "/" + found.name
+        let sensors = plan.fleet.sensors
+        let style = plan.recipe.outputs.first { $0.format == found.format }?.timestamps ?? .naive
+        timestamps = style
+        reader =
+            switch found.format {
+            case .csv: try CSVRowReader(path: path, sensors: sensors, timestamps: style)
+            case .jsonl: try JSONLinesRowReader(path: path, sensors: sensors, timestamps: style)
+            case .sqlite: try SQLiteRowReader(path: path, sensors: sensors, timestamps: style)
+            }
+        try reader.read(into: &rows)
+    }
+
+    /// How the file writes times.
+    let timestamps: TimestampStyle
+
+    /// What is wrong with the file as a whole, as far as it has been read; nil if nothing.
+    var problem: String? { reader.problem }
+
+    /// The row at hand; nil behind the last.
+    @inline(__always)
+    var current: StoredRow? { index < rows.count ? rows[index] : nil }
+
+    /// Goes on to the next row.
+    @inline(__always)
+    func advance() throws(FileError) {
+        index += 1
+        if index == rows.count, !rows.isEmpty {
+            try reader.read(into: &rows)
+            index = 0
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import DatasetGen
+
+/// `gen-dataset audit DIR`: how good the labels of a dataset are.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Measure a dataset's quality: exact labels, shares, one-liners, leaks.",
+        discussion: """
+            Reads the stored rows beside the healthy twin and the event table. Exits with 76 if the labels are not exact; \
+            the other figures inform. docs/audit.md says what each means.
+            """
+    )
+
+    @Argument(help: "Folder of the dataset.")
+    var folder: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Format to read: csv, sqlite or jsonl; default the first that there is.",
+            valueName: "format"
+        ),
+        transform: { text in
+            guard let format = OutputFormat(rawValue: text) else {
+                throw ValidationError("\(text) is not csv, sqlite or jsonl")
+            }
+            return format
+        }
+    )
+    var format: OutputFormat?
+
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print nothing but what is wrong.")
+    var quiet = false
+
+    func run() throws {
+        guard InputFile.exists(folder) else {
+            throw Failure("there is no dataset \(folder)", status: .inputNotFound)
+        }
+        let plan = try StoredDataset(folder: folder).plan()
+        let report: AuditReport
+        do throws(AuditError) {
+            report = try DatasetAuditor(folder: folder, plan: plan, format: format).audit()
+        } catch { throw Failure(error) }
+        if json {
+            Console.result(report.json.compactText)
+        } else if !quiet {
+            Console.result(AuditDescription(report).text)
+        }
+        guard report.isExact else {
+            throw Failure(
+                messages: report.findings.map { "\(folder): \($0.description)" },
+                status: .failsVerification
+            )
+        }
+    }
+}
+
+extension Failure {
+    /// What an audit that cannot be made means to the user.
+    fileprivate init(_ error: AuditError) {
+        let status: ExitStatus =
+            switch error {
+            case .noReadings, .noEvents: .inputNotFound
+            case .file: .ioError
+            case .plan: .invalidRecipe
+            }
+        self.init(error.description, status: status)
+    }
+}

@@ -1,0 +1,120 @@
+import DatasetGen
+
+/// What an audit found, as text of at most 100 columns.
+struct AuditDescription {
+    private let report: AuditReport
+
+    init(_ report: AuditReport) {
+        self.report = report
+    }
+
+    /// Header, tables, verdict.
+    var text: String {
+        [header, shares, oneLiners, edgeSteps, positions, leaks, density, verdict].filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
+    }
+
+    private var header: String {
+        let sampled =
+            report.sampledSensors < report.sensors
+            ? "\none-liners and healthy steps: of \(report.sampledSensors) evenly spread sensors" : ""
+        return "\(report.fileName): \(Readable.count(report.rows, of: "row")), "
+            + "\(Readable.count(report.sensors, of: "sensor"))" + sampled
+    }
+
+    private var shares: String {
+        var table = TextTable(["share of anomalies", "asked", "realised", "ratio", "expected events", "as asked"])
+        for figure in report.shares {
+            table.add([
+                Self.shortened(figure.name, to: 40), Readable.percent(figure.asked),
+                Readable.percent(figure.realised), number(figure.ratio, decimals: 3),
+                Readable.fixed(figure.expectedEvents, decimals: 0), figure.isAsAsked ? "yes" : "no",
+            ])
+        }
+        return table.text
+    }
+
+    private var oneLiners: String {
+        guard !report.oneLiners.isEmpty else { return "" }
+        var table = TextTable(["best one-liner for", "events", "F1", "chance", "recall", "precision", "threshold"])
+        var lines: [String] = []
+        for figure in report.oneLiners {
+            table.add([
+                figure.type.name, Readable.count(figure.events), Readable.fixed(figure.f1, decimals: 3),
+                Readable.fixed(figure.chanceF1, decimals: 3), Readable.fixed(figure.recall, decimals: 3),
+                Readable.fixed(figure.precision, decimals: 3), Readable.fixed(figure.threshold, decimals: 3),
+            ])
+            lines.append("  \(figure.type.name): \(figure.oneLiner.text)")
+            for difficulty in figure.difficulties {
+                lines.append(
+                    "    difficulty \(Self.shortened(difficulty.name, to: 30)): recall "
+                        + "\(number(difficulty.recall, decimals: 3)) of \(Readable.count(difficulty.events))"
+                )
+            }
+        }
+        return table.text + "\n" + lines.joined(separator: "\n")
+    }
+
+    private var edgeSteps: String {
+        guard !report.edgeSteps.isEmpty else { return "" }
+        var table = TextTable(["rare steps (1 in 1,000)", "events", "into the first", "out of the last", "either"])
+        for figure in report.edgeSteps {
+            table.add([
+                figure.type.name, Readable.count(figure.events), Readable.percent(figure.intoShare),
+                Readable.percent(figure.outShare), Readable.percent(figure.eitherShare),
+            ])
+        }
+        return table.text
+    }
+
+    private var positions: String {
+        guard !report.positions.isEmpty else { return "" }
+        var table = TextTable(["starts", "events", "even spread (p)", "in the last tenth"])
+        for figure in report.positions {
+            table.add([
+                figure.type.name, Readable.count(figure.events), Readable.fixed(figure.pValue, decimals: 4),
+                Readable.percent(figure.lastTenthShare),
+            ])
+        }
+        return table.text
+    }
+
+    private var leaks: String {
+        var table = TextTable(["tells the label", "AUC", "error", "leaks"])
+        for figure in report.leaks {
+            let verdict = figure.isLeak ? "yes" : (figure.isSuspicious ? "too few events" : "no")
+            table.add([
+                figure.subject.rawValue, number(figure.auc, decimals: 3),
+                figure.auc == nil ? "–" : Readable.fixed(figure.standardError, decimals: 3),
+                figure.auc == nil ? "–" : verdict,
+            ])
+        }
+        return table.text
+    }
+
+    private var density: String {
+        let density = report.density
+        var table = TextTable(["density", ""])
+        table.add(["events", Readable.count(density.events)])
+        table.add(["anomalous readings", Readable.percent(density.anomalousShare)])
+        table.add(["events per sensor and day", Readable.fixed(density.eventsPerSensorDay, decimals: 2)])
+        table.add(["longest event, readings", Readable.count(density.longestEventReadings)])
+        table.add(["longest event, of the run", Readable.percent(density.longestEventShare)])
+        table.add(["median gap, readings", density.medianGapReadings.map { Readable.count($0) } ?? "–"])
+        return table.text
+    }
+
+    private var verdict: String {
+        guard !report.isExact else { return "labels are exact" }
+        let lines = report.findings.map { "  \($0.kind.description): \(Readable.count($0.count))" }
+        return "labels are not exact\n" + lines.joined(separator: "\n")
+    }
+
+    private func number(_ value: Double?, decimals: Int) -> String {
+        value.map { Readable.fixed($0, decimals: decimals) } ?? "–"
+    }
+
+    private static func shortened(_ text: String, to length: Int) -> String {
+        text.count <= length ? text : text.prefix(length - 1) + "…"
+    }
+}

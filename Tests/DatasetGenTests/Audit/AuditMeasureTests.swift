@@ -1,0 +1,96 @@
+import DatasetGen
+import Testing
+
+/// The measures of an audit against values known from elsewhere.
+@Suite
+struct AuditMeasureTests {
+    @Test func kolmogorovSmirnovHasTheKnownValues() {
+        // Critical values of Kolmogorov's limit: Q(1.0000) = 0.27, Q(1.3581) = 0.05, Q(1.6276) = 0.01.
+        let count: Int64 = 1_000_000_000_000
+        for (lambda, expected) in [(1.0, 0.269_999_7), (1.358_1, 0.05), (1.627_6, 0.01)] {
+            let pValue = KolmogorovSmirnov.pValue(statistic: lambda / 1e6, count: count)
+            #expect(abs(pValue - expected) < 1e-4, "\(lambda): \(pValue)")
+        }
+        var even = KolmogorovSmirnov()
+        for index in 0..<100 { even.add((Double(index) + 0.5) / 100) }
+        #expect(abs((even.statistic ?? 0) - 0.005) < 2e-5)
+        #expect(even.pValue == 1)
+        #expect(abs((even.share(atLeast: 0.9) ?? 0) - 0.1) < 1e-9)
+        var late = KolmogorovSmirnov()
+        for _ in 0..<20 { late.add(0.9) }
+        #expect(abs((late.statistic ?? 0) - 0.9) < 2e-5)
+        #expect((late.pValue ?? 1) < 1e-9)
+        #expect(KolmogorovSmirnov().pValue == nil)
+    }
+
+    @Test func areaCountsPairsAndTies() {
+        // Normal 1, 2, 3 and anomalous 2, 3, 4: of 9 pairs 6 are right and 2 tie.
+        var area = RankAUC()
+        area.add([(1, 0), (1, 1), (1, 1), (0, 1)])
+        #expect(abs((area.value ?? 0) - 7.0 / 9) < 1e-12)
+        // Pairs are made within a stratum: one that says nothing moves the area towards ½.
+        area.add([(9, 1)])
+        #expect(abs((area.value ?? 0) - (7 + 4.5) / 18) < 1e-12)
+        var nothing = RankAUC()
+        nothing.add([(3, 0), (4, 0)])
+        #expect(nothing.value == nil)
+    }
+
+    @Test func levelsAreSpacedByTheirThresholds() {
+        #expect(ScoreLevel.level(of: 0) == 0)
+        #expect(ScoreLevel.level(of: 1e-9) == 0)
+        #expect(ScoreLevel.level(of: 1e9) == UInt8(ScoreLevel.highest))
+        for level in 1...ScoreLevel.highest {
+            let threshold = ScoreLevel.threshold(ofLevel: level)
+            #expect(ScoreLevel.level(of: threshold) == UInt8(level))
+            #expect(ScoreLevel.level(of: threshold.nextDown) == UInt8(level - 1))
+        }
+        #expect(ScoreLevel.threshold(ofLevel: 97) == 1)
+    }
+
+    /// Three events with highest levels 80, 40, 40; false alarms run at 50, 50 and at 60.
+    @Test func f1IsThatOfTheBestThreshold() throws {
+        var scores = OneLinerScores(reaches: [0])
+        var state = scores.start()
+        func normal(_ levels: UInt8...) { for level in levels { scores.addNormal([level], &state) } }
+        func event(_ type: AnomalyType, _ levels: UInt8...) {
+            for (index, level) in levels.enumerated() {
+                let isLast = index == levels.count - 1
+                scores.addAnomalous([level], &state, type: type, difficulty: -1, isLast: isLast)
+            }
+        }
+        normal(10, 10, 50, 50, 10)
+        event(.spike, 80)
+        normal(10)
+        event(.spike, 5, 40, 7)
+        normal(60, 10)
+        event(.noise, 200)
+        event(.spike, 40)
+        let best = try #require(scores.best(for: .spike))
+        #expect((12...40).contains(best.level) || best.level == 11)
+        #expect((best.score.hits, best.score.events, best.score.falseAlarms) == (3, 3, 2))
+        #expect(best.score.recall == 1 && best.score.precision == 0.6)
+        #expect(abs(best.score.value - 0.75) < 1e-12)
+        let noise = try #require(scores.best(for: .noise))
+        #expect(noise.score.value == 1)
+        #expect(scores.best(for: .trend) == nil)
+        // Flagging all: three events found, four stretches of normal readings, of which guessing cannot do better.
+        let chance = scores.chance(for: .spike)
+        #expect(chance > 0.5 && chance < 0.8)
+    }
+
+    @Test func falseAlarmsBehindEventsAreScaledNotForgotten() throws {
+        // A window of 4 sees each event in 4 of the 5 readings behind it; the one that is left raises an alarm each.
+        var scores = OneLinerScores(reaches: [0, 4])
+        var state = scores.start()
+        for _ in 0..<20 {
+            scores.addAnomalous([0, 100], &state, type: .spike, difficulty: 0, isLast: true)
+            for index in 0..<5 { scores.addNormal([0, index == 4 ? 100 : 0], &state) }
+        }
+        let best = try #require(scores.best(for: .spike))
+        #expect(best.score.hits == 20)
+        #expect(best.score.falseAlarms == 100)
+        #expect(scores.hits(of: best, for: .spike, difficulty: 0) == (20, 20))
+        #expect(scores.hits(of: best, for: .spike, difficulty: 1) == (0, 0))
+    }
+}
