@@ -52,7 +52,7 @@ struct CityClimate: Sendable {
     /// The mean daily range of temperature in °C, by the sun's height at noon.
     func dailyRange(_ knot: Knot) -> Double {
         let noon = sine * knot.declination.sine + cosine * knot.declination.cosine
-        return 10 * (0.2 + 0.8 * max(0, noon))
+        return 9 * (0.2 + 0.8 * max(0, noon))
     }
 
     /// The dew point in °C; `moisture` is a process of variance 1.

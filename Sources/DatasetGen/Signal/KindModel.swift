@@ -114,7 +114,7 @@ struct KindModel: Sendable {
         case .temperature: composition.local = 0.17
         case .humidity: composition.local = 0.8
         case .pressure: composition.local = 0.05
-        case .voltage: (composition.local, composition.wander) = (0.01, 0.02)
+        case .voltage: (composition.local, composition.wander) = (0.01, 0.005)
         }
         return composition
     }

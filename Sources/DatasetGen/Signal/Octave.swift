@@ -11,7 +11,7 @@ enum Octave {
     /// Moisture of the air mass.
     static let moisture = Group(periods: [3, 0.9, 0.25, 0.08], shares: [0.30, 0.25, 0.27, 0.18], first: 6)
     /// Pressure: lows and highs.
-    static let pressure = Group(periods: [5, 2.2, 1], shares: [0.50, 0.40, 0.10], first: 10)
+    static let pressure = Group(periods: [5, 2.2, 1], shares: [0.30, 0.36, 0.34], first: 10)
     /// A sensor's own surroundings: an hour and 20 minutes, for each metric in turn.
     static let surroundings = Group(periods: [1 / 24.0, 1 / 72.0], shares: [0.75, 0.25], first: 13)
     /// Wander of a sensor's supply.
