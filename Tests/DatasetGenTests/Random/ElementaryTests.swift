@@ -38,4 +38,26 @@ import Musl
         }
         #expect(worst < 1e-12)
     }
+
+    @Test func arcTangentAgreesWithTheCLibrary() {
+        var worst = 0.0
+        for step in -200_000...200_000 {
+            for scale in [1e-9, 1e-5, 1e-3, 1e3] {
+                let x = Double(step) * scale
+                worst = max(worst, abs(Elementary.arctangentTurns(x) - atan(x) / (2 * .pi)))
+            }
+        }
+        #expect(worst < 1e-12)
+        #expect(Elementary.arctangentTurns(.infinity) == 0.25)
+    }
+
+    @Test func arcCosineAgreesWithTheCLibrary() {
+        var worst = 0.0
+        for step in -200_000...200_000 {
+            let x = Double(step) / 200_000
+            worst = max(worst, abs(Elementary.arccosineTurns(x) - acos(x) / (2 * .pi)))
+        }
+        #expect(worst < 1e-12)
+        #expect([-1, 1].map(Elementary.arccosineTurns) == [0.5, 0])
+    }
 }

@@ -1,0 +1,49 @@
+import DatasetGen
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Humidity under `climate: city`; figures are means over four years of a city, seeds 1–4.
+@Suite struct CityHumidityTests {
+    @Test func warmHoursAreDry() throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let correlations = years.flatMap { year in
+                let july = 180..<210
+                return zip(year.days(.temperature)[july], year.days(.humidity)[july]).map(Figures.correlation)
+            }
+            #expect((-0.97 ... -0.75).contains(Figures.median(correlations)), "\(years[0].city)")
+        }
+    }
+
+    @Test func dewPointIsNeverAboveTheTemperature() throws {
+        for year in try CityYear.middleLatitudes.get().joined() {
+            for (celsius, humidity) in zip(year[.temperature], year[.humidity]) {
+                // The inverse of the Magnus formula (Alduchov and Eskridge 1996).
+                let x = log(humidity / 100) + 17.625 * celsius / (243.04 + celsius)
+                #expect(humidity > 0 && humidity <= 100 && 243.04 * x / (17.625 - x) <= celsius + 1e-9)
+            }
+        }
+    }
+
+    @Test func humidityChangesFromHourToHour() throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let changes = years.map { Figures.deviation(Figures.changes($0[.humidity])) }
+            #expect((4...7).contains(Figures.mean(changes)), "\(years[0].city)")
+        }
+    }
+
+    @Test func readingsDoNotPileUpAtSaturation() throws {
+        let readings = try CityYear.middleLatitudes.get().joined().flatMap { $0[.humidity] }
+        let total = Double(readings.count)
+        #expect(Double(readings.count { $0 > 99 }) / total < 0.03)
+        // 0.1 % steps: the top percent has ten values, none of which may hold more than an even share of its 3 %.
+        let values = Dictionary(readings.map { ($0, 1) }, uniquingKeysWith: +)
+        #expect(values.filter { $0.key > 99 }.allSatisfy { Double($0.value) / total < 0.004 })
+        // Fog and rain exist.
+        #expect(readings.contains { $0 > 99 })
+    }
+}

@@ -1,0 +1,66 @@
+import DatasetGen
+import Testing
+
+/// Temperature under `climate: city`; figures are means over four years of a city, seeds 1–4.
+@Suite struct CityTemperatureTests {
+    @Test func dailyCycleFollowsTheSun() throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let cycle = Figures.cycle(years.flatMap { $0[.temperature] }, length: 24)
+            let coldest = cycle.indices.min { cycle[$0] < cycle[$1] }
+            let warmest = cycle.indices.max { cycle[$0] < cycle[$1] }
+            #expect((3...7).contains(coldest ?? -1), "\(years[0].city)")
+            #expect((13...16).contains(warmest ?? -1), "\(years[0].city)")
+        }
+    }
+
+    @Test func dailyRangeVariesFromDayToDay() throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let spreads = years.flatMap { year in
+                year.months(.temperature)
+                    .map { month in
+                        let ranges = Figures.parts(month, of: 24).map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+                        return Figures.deviation(ranges) / Figures.mean(ranges)
+                    }
+            }
+            #expect((0.2...0.5).contains(Figures.mean(spreads)), "\(years[0].city)")
+        }
+    }
+
+    @Test(arguments: [(lag: 1, bounds: 0.94...0.99), (lag: 24, bounds: 0.4...0.9)])
+    func weatherLastsForDays(lag: Int, bounds: ClosedRange<Double>) throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let found = years.flatMap { $0.months(.temperature) }.map { Figures.autocorrelation($0, lag: lag) }
+            #expect(bounds.contains(Figures.mean(found)), "\(years[0].city)")
+        }
+    }
+
+    @Test(arguments: [(month: 0, bounds: 0.0...0.26), (month: 6, bounds: 0.13...0.67)])
+    func dailyCycleIsAShareOfTheVariance(month: Int, bounds: ClosedRange<Double>) throws {
+        for years in try CityYear.middleLatitudes.get() {
+            let shares = years.map { year in
+                let readings = year.months(.temperature)[month]
+                return Figures.variance(Figures.cycle(readings, length: 24)) / Figures.variance(readings)
+            }
+            #expect(bounds.contains(Figures.mean(shares)), "\(years[0].city)")
+        }
+    }
+
+    @Test func summerIsInJulyInTheNorthAndInJanuaryInTheSouth() throws {
+        let south = try CityYear.years(["Sydney", "Santiago", "Cape Town"], seed: 5)
+        for (years, isSouth) in try CityYear.middleLatitudes.get().map({ ($0, false) }) + south.map({ ([$0], true) }) {
+            let months = (0..<12).map { month in Figures.mean(years.flatMap { $0.months(.temperature)[month] }) }
+            let july = months[6] - months[0]
+            #expect(isSouth ? july < -4 : july > 10, "\(years[0].city)")
+        }
+    }
+
+    @Test func heightIsCold() throws {
+        // The weather of a place does not depend on its elevation: what is left is the lapse of 6.5 K/km.
+        let means = try [0, 3_000]
+            .map { elevation in
+                let place = "{name: x, latitude: 10, longitude: 0, elevation: \(elevation)}"
+                return Figures.mean(try CityYear.years([place], seed: 6)[0][.temperature])
+            }
+        #expect(abs(means[0] - means[1] - 19.5) < 0.1)
+    }
+}
