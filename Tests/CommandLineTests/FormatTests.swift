@@ -25,6 +25,20 @@ struct FormatTests {
         }
     }
 
+    @Test("hold the healthy twin if asked to", arguments: ["time", "sensor"])
+    func cleanTwin(order: String) throws {
+        try workspace.write(Samples.nasty(order: order, interval: "20s"), to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "out", "--set", "outputs.clean=true")
+        let findings: Findings = try workspace.read(with: "agreement", workspace.path("out"))
+        #expect(findings.problems == [])
+        #expect(findings["twins"] == findings["rows"])
+        #expect(try workspace.run("verify", "out").status == 0)
+        #expect(try workspace.run("audit", "out").status == 0)
+        // Formats on the command line leave the twin in.
+        try workspace.generate("nasty.yaml", to: "csv", "--set", "outputs.clean=true", "--format", "csv")
+        #expect(try workspace.shell("zcat csv/readings.csv.gz | head -1").output.contains("synced,clean_temperature"))
+    }
+
     @Test("are the same to DuckDB", arguments: ["time", "sensor"])
     func engines(order: String) throws {
         try workspace.write(Samples.nasty(order: order, interval: "20s"), to: "nasty.yaml")

@@ -16,7 +16,7 @@ struct AnomalyEffect {
     private let sensor: SensorCore
     private let scales: [MetricScale]
 
-    /// - Parameter signal: tells healthy readings at any tick.
+    /// Draws what an event does; `signal` tells healthy readings at any tick.
     init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
         self.scheduled = scheduled
         self.sensor = sensor
@@ -79,7 +79,8 @@ struct AnomalyEffect {
             return size * Self.fade(phase) * Elementary.sine(turns: elapsed * turnsPerTick)
         case .square:
             let wave = Elementary.sine(turns: elapsed * turnsPerTick)
-            return size * Self.fade(phase) * wave * (0.5 + 0.7 * (1 - wave * wave)).squareRoot() * 1.414_213_562_373_095_1
+            // √(1 + 1.4 (1 − w²)) lifts what is not an extreme, so that the wave dwells there.
+            return size * Self.fade(phase) * wave * (1 + 1.4 * (1 - wave * wave)).squareRoot()
         case .burst, .flat:
             let deviate = NormalDeviates(sensor.effectKey(of: .noise, metric))[UInt64(bitPattern: tick)]
             return size * deviate * (shape == .flat ? 1 : Self.smooth(3 * min(phase, 1 - phase)))

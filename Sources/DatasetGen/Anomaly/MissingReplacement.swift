@@ -8,7 +8,7 @@ struct MissingReplacement {
     /// Readings before an event among which one to be stuck at is looked for.
     private static let reach: Int64 = 64
 
-    /// - Parameter signal: tells healthy readings at any tick.
+    /// Draws what replaces the readings; `signal` tells healthy readings at any tick.
     init(_ draw: EffectDraw, scales: [MetricScale], signal: inout HealthySignal) {
         // The supply voltage is the device's own: a sensing part that fails leaves it alone.
         let ofPart: MetricSet = [MetricSet(.temperature), MetricSet(.humidity), MetricSet(.pressure)]
@@ -30,7 +30,11 @@ struct MissingReplacement {
 
     /// The last healthy readings that differ from those of the event's first and last tick: a sensor that seems stuck
     /// where it would have reported the same is not to be told from a healthy one.
-    private static func stuck(_ draw: EffectDraw, _ scales: [MetricScale], _ signal: inout HealthySignal) -> SIMD4<Int32> {
+    private static func stuck(
+        _ draw: EffectDraw,
+        _ scales: [MetricScale],
+        _ signal: inout HealthySignal
+    ) -> SIMD4<Int32> {
         let (sensor, start) = (draw.sensor, draw.scheduled.start)
         let first = signal.counts(of: sensor, tick: start)
         let beginning = start < 0 ? signal.counts(of: sensor, tick: 0) : first

@@ -13,8 +13,9 @@ struct SensorSchedule {
     private let keys: [RandomKey]
     /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
     private let offsets: [Int64]
-    /// Per layer: the last slots found, by cell. Where a slot lies is asked for again and again, by its own layer and by
-    /// all that are placed around it.
+    /// Per layer: the last slots found, by cell.
+    ///
+    /// Where a slot lies is asked for again and again, by its own layer and by all that are placed around it.
     private var memo: [(cell: Int64, slot: Slot)]
     private static let memoDepth = 16
 

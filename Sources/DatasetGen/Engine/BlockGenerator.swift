@@ -1,16 +1,3 @@
-/// One block of a dataset: its readings, the events that begin in it, and its share of the statistics.
-public struct GeneratedBlock: Sendable {
-    /// The readings.
-    public internal(set) var readings = ReadingBlock()
-    /// The events whose first reading lies in the block, by the position of that reading.
-    public internal(set) var events: [AnomalyEvent] = []
-    /// Counts and moments of the readings.
-    public internal(set) var statistics = DatasetStatistics()
-
-    /// An empty block, to be filled by ``BlockGenerator``.
-    public init() {}
-}
-
 /// Computes the blocks of a plan, in any order; the scratch memory of one worker.
 public struct BlockGenerator {
     private let plan: GenerationPlan
@@ -60,7 +47,7 @@ public struct BlockGenerator {
             let sensor = plan.fleet.cores[index]
             let timeOffset = Int(ticks.lowerBound - (common ?? ticks).lowerBound)
             let first = Int(plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - blockStart)
-            let target = Placement(first: first, stride: Int(plan.rows.stride), count: ticks.count)
+            let target = BlockPlacement(first: first, stride: Int(plan.rows.stride), count: ticks.count)
             evaluate(sensor, ticks: ticks, target, into: &block)
             target.scatter(signal.times, from: timeOffset, into: &block.readings.times)
             target.fill(&block.readings.sensors, with: Int32(truncatingIfNeeded: index))
@@ -71,7 +58,7 @@ public struct BlockGenerator {
     private mutating func evaluate(
         _ sensor: SensorCore,
         ticks: Range<Int64>,
-        _ target: Placement,
+        _ target: BlockPlacement,
         into block: inout GeneratedBlock
     ) {
         if columns[0].count < ticks.count {
@@ -101,43 +88,5 @@ public struct BlockGenerator {
             normal = range.upperBound
         }
         block.statistics.add(columns, normal..<ticks.count, label: .normal, sensor: sensor)
-    }
-}
-
-/// Where the consecutive readings of one sensor stand in a block.
-private struct Placement {
-    /// Row of the first reading.
-    let first: Int
-    /// Rows from one reading to the next.
-    let stride: Int
-    /// Readings.
-    let count: Int
-
-    /// The places of some of the readings.
-    func part(_ range: Range<Int>) -> Placement {
-        Placement(first: first + range.lowerBound * stride, stride: stride, count: range.count)
-    }
-
-    /// Copies readings of a column, from index `begin` on, to their places.
-    @inline(__always)
-    func scatter<Element>(_ source: [Element], from begin: Int = 0, into column: inout [Element]) {
-        let source = source.span
-        var targets = column.mutableSpan
-        var target = first
-        for index in begin..<begin + count {
-            targets[target] = source[index]
-            target += stride
-        }
-    }
-
-    /// Puts one value in all places.
-    @inline(__always)
-    func fill<Element>(_ column: inout [Element], with value: Element) {
-        var targets = column.mutableSpan
-        var target = first
-        for _ in 0..<count {
-            targets[target] = value
-            target += stride
-        }
     }
 }

@@ -32,74 +32,106 @@ public enum SensorPart: String, CaseIterable, Sendable {
         switch (self, metric) {
         case (.bme280, .temperature):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.005, offset: 0.25, drift: 0.05, lag: 5,
-                selfHeating: 0.5, range: -40...85, sentinels: [-127]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.005,
+                offset: 0.25,
+                drift: 0.05,
+                lag: 5,
+                selfHeating: 0.5,
+                range: -40...85,
+                sentinels: [-127]
             )
         case (.bme280, .humidity):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.07, offset: 1.5, drift: 0.5, lag: 1,
-                range: 0...100, sentinels: [0]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.07,
+                offset: 1.5,
+                drift: 0.5,
+                lag: 1,
+                range: 0...100,
+                sentinels: [0]
             )
         case (.bme280, .pressure):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.013, offset: 0.5, drift: 0.5, lag: 0,
-                range: 300...1_100, sentinels: [0]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.013,
+                offset: 0.5,
+                drift: 0.5,
+                lag: 0,
+                range: 300...1_100,
+                sentinels: [0]
             )
         case (.sht31, .temperature):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.013, offset: 0.1, drift: 0.03, lag: 2,
-                range: -40...125, sentinels: [-45, 130]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.013,
+                offset: 0.1,
+                drift: 0.03,
+                lag: 2,
+                range: -40...125,
+                sentinels: [-45, 130]
             )
         case (.sht31, .humidity):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.03, offset: 1, drift: 0.25, lag: 8,
-                range: 0...100, sentinels: [0, 100]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.03,
+                offset: 1,
+                drift: 0.25,
+                lag: 8,
+                range: 0...100,
+                sentinels: [0, 100]
             )
         case (.ds18b20, .temperature):
             PartSpecification(
-                resolution: Resolution(step: 625, decimals: 4), noise: 0.03, offset: 0.25, drift: 0.1, lag: 30,
-                range: -55...125, sentinels: [-127, 85]
+                resolution: Resolution(step: 625, decimals: 4),
+                noise: 0.03,
+                offset: 0.25,
+                drift: 0.1,
+                lag: 30,
+                range: -55...125,
+                sentinels: [-127, 85]
             )
         case (_, .temperature):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 1), noise: 0.05, offset: 0.15, drift: 0.1, lag: 30,
-                selfHeating: 0.1, range: -40...85, sentinels: [-127, 85]
+                resolution: Resolution(step: 1, decimals: 1),
+                noise: 0.05,
+                offset: 0.15,
+                drift: 0.1,
+                lag: 30,
+                selfHeating: 0.1,
+                range: -40...85,
+                sentinels: [-127, 85]
             )
         case (_, .humidity):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 1), noise: 0.06, offset: 1, drift: 0.5, lag: 20,
-                range: 0...100, sentinels: [0]
+                resolution: Resolution(step: 1, decimals: 1),
+                noise: 0.06,
+                offset: 1,
+                drift: 0.5,
+                lag: 20,
+                range: 0...100,
+                sentinels: [0]
             )
         case (_, .pressure):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.02, offset: 0.3, drift: 0.3, lag: 0,
-                range: 300...1_100, sentinels: [0]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.02,
+                offset: 0.3,
+                drift: 0.3,
+                lag: 0,
+                range: 300...1_100,
+                sentinels: [0]
             )
         case (_, .voltage):
             PartSpecification(
-                resolution: Resolution(step: 1, decimals: 2), noise: 0.005, offset: 0.02, drift: 0.01, lag: 0,
-                range: 0...60, sentinels: [0]
+                resolution: Resolution(step: 1, decimals: 2),
+                noise: 0.005,
+                offset: 0.02,
+                drift: 0.01,
+                lag: 0,
+                range: 0...60,
+                sentinels: [0]
             )
         }
     }
-}
-
-/// What a data sheet says about one metric of a part, in the metric's unit.
-struct PartSpecification: Hashable, Sendable {
-    /// The step of the readings.
-    var resolution: Resolution
-    /// Standard deviation of the white noise of a reading.
-    var noise: Double
-    /// Standard deviation of the calibration offset between specimens.
-    var offset: Double
-    /// Standard deviation of the slow wander of a specimen over the years.
-    var drift: Double
-    /// Seconds to 63 % of a step, at most five minutes.
-    var lag: Double
-    /// Warming by the part's own current: the mean over specimens, which differ by 30 % of it.
-    var selfHeating = 0.0
-    /// Where the readings hit the rails.
-    var range: ClosedRange<Double>
-    /// Values that stand for "no answer".
-    var sentinels: [Double]
 }

@@ -1,9 +1,7 @@
 extension KindModel {
     /// The healthy readings of a sensor at a knot, in steps, before noise and rounding.
     ///
-    /// - Parameters:
-    ///   - site: the weather at the knot.
-    ///   - earlier: the weather one knot before: sensors lag behind.
+    /// `site` is the weather at the knot, `earlier` that of one knot before: sensors lag behind.
     func values(of sensor: SensorCore, at knot: Knot, site: SiteWeather, earlier: SiteWeather) -> SIMD4<Double> {
         let weather = site.values + (earlier.values - site.values) * lags
         let specimen = NormalDeviates(sensor.specimenKey)

@@ -46,9 +46,3 @@ struct LatentDistribution {
         return Moments(mean: mean, standardDeviation: variance.squareRoot())
     }
 }
-
-/// Mean and standard deviation.
-struct Moments {
-    var mean: Double
-    var standardDeviation: Double
-}

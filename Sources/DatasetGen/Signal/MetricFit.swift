@@ -16,9 +16,9 @@ struct MetricFit: Hashable, Sendable {
 
     /// Fits the parameters of a metric.
     ///
-    /// - Parameters:
-    ///   - noise: the part's white noise, in the metric's unit; less where the recipe leaves no room for it.
-    ///   - cycleShare: the daily cycle's share of the signal's variance.
+    /// `noise` is the part's white noise, in the metric's unit, less where the recipe leaves no room for it; `cycleShare`
+    /// the daily cycle's share of the signal's variance.
+    ///
     /// - Throws: ``SignalError`` when the bounds leave no room for the standard deviation.
     init(
         _ parameters: MetricParameters,

@@ -5,7 +5,11 @@ enum Octave {
     static let day: Double = 86_400_000_000
 
     /// Air temperature: passing weather systems of 6, 2.7 and 1.1 days, fronts of 8 h and 2.4 h.
-    static let temperature = Group(periods: [6, 2.7, 1.1, 0.33, 0.1], shares: [0.38, 0.40, 0.16, 0.045, 0.015], first: 0)
+    static let temperature = Group(
+        periods: [6, 2.7, 1.1, 0.33, 0.1],
+        shares: [0.38, 0.40, 0.16, 0.045, 0.015],
+        first: 0
+    )
     /// Cloud, which changes from day to day.
     static let cloud = Group(periods: [1.2], shares: [1], first: 5)
     /// Moisture of the air mass.
@@ -34,8 +38,5 @@ enum Octave {
 
         /// The numbers of the octaves.
         var numbers: Range<Int> { first..<first + periods.count }
-
-        /// Standard deviations by octave, for a process of variance 1.
-        var amplitudes: [Double] { shares.map { $0.squareRoot() } }
     }
 }

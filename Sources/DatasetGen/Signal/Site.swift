@@ -12,9 +12,7 @@ struct Site: Sendable {
     /// By octave number.
     private let octaves: [LatticeNoise]
 
-    /// - Parameters:
-    ///   - key: the place's own.
-    ///   - pressureDeviation: the recipe's for pressure in hPa, which says what share the tide has.
+    /// A place with a key of its own; `pressureDeviation`, the recipe's for pressure in hPa, says what share the tide has.
     init(_ place: Place, key: RandomKey, climate: Climate, pressureDeviation: Double) {
         let degrees = place.latitude?.double ?? 45
         longitudeDays = (place.longitude?.double ?? 0) / 360
@@ -74,28 +72,4 @@ struct Site: Sendable {
         }
         return sum
     }
-}
-
-/// The weather of a site at a knot.
-struct SiteWeather: Sendable {
-    /// The knot's number.
-    var index: Int64 = .min
-    /// The clear part of the sky, 0…1.
-    var clearness = 0.0
-    /// Sine of the sun's elevation.
-    var sunElevation = 0.0
-    /// Local solar time in days.
-    var solarDay = 0.0
-    /// Under `normal_parameters` processes of variance 1 for temperature, humidity and pressure; under `climate: city`
-    /// °C, vapour pressure in units of saturation at 0 °C, and hPa. The fourth is 0.
-    var values = SIMD4<Double>()
-}
-
-/// How daily cycle and weather share the variance under `normal_parameters`: standard deviations whose squares add up
-/// to 1.
-enum StandardShares {
-    /// Of the daily cycle: 46 % of the variance.
-    static let day = (temperature: 0.678_232_998_312_526_8, humidity: 0.678_232_998_312_526_8)
-    /// Of the weather: 54 %.
-    static let weather = (temperature: 0.734_846_922_834_953_4, humidity: 0.734_846_922_834_953_4)
 }

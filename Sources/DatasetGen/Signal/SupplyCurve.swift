@@ -32,9 +32,7 @@ struct SupplyCurve: Sendable {
 
     /// Volts at a time in seconds since deployment.
     ///
-    /// - Parameters:
-    ///   - phase: where in its first cycle the specimen began, 0..<1.
-    ///   - stamina: the specimen's life relative to the average.
+    /// `phase` is where in its first cycle the specimen began, 0..<1, `stamina` its life relative to the average.
     func voltage(seconds: Double, phase: Double, stamina: Double, celsius: Double) -> Double {
         let cycles = seconds / (life * stamina) + phase
         let whole = Double(Int64(cycles))

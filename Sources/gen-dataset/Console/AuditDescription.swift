@@ -45,7 +45,7 @@ struct AuditDescription {
                 Readable.fixed(figure.precision, decimals: 3), Readable.fixed(figure.threshold, decimals: 3),
             ])
             lines.append("  \(figure.type.name): \(figure.oneLiner.text)")
-            for difficulty in figure.difficulties {
+            for difficulty in figure.difficulties where difficulty.events > 0 {
                 lines.append(
                     "    difficulty \(Self.shortened(difficulty.name, to: 30)): recall "
                         + "\(number(difficulty.recall, decimals: 3)) of \(Readable.count(difficulty.events))"

@@ -13,7 +13,10 @@ struct Sparkline {
         let span = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
         // Braille cells have four rows of dots each.
         let dots = height * 4
-        func row(_ value: Double) -> Int { min(dots - 1, Int((value - range.lowerBound) / span * Double(dots))) }
+        // What lies off the scale is drawn at its edge.
+        func row(_ value: Double) -> Int {
+            min(max(0, Int((value - range.lowerBound) / span * Double(dots))), dots - 1)
+        }
         return (0..<height)
             .map { line in
                 let rows = (height - 1 - line) * 4..<(height - line) * 4

@@ -66,7 +66,8 @@ struct DayReadings {
             }
             isAnomalous = isAnomalous || type != nil
             for metric in Metric.allCases {
-                metrics[metric.rawValue].columns[column].add(window.value(metric, index))
+                metrics[metric.rawValue].columns[column]
+                    .add(window.value(metric, index), isPlaceholder: type == .missingData)
                 guard let type, window.isAnomalous(index, metric) else { continue }
                 metrics[metric.rawValue].columns[column].mark(type)
                 event?.metrics.insert(MetricSet(metric))

@@ -50,8 +50,9 @@ struct MetricPanel {
         PlotLayout.left + (tick - Double(day.ticks.lowerBound)) / Double(day.ticks.count) * PlotLayout.panelWidth
     }
 
+    /// The vertical place of a value; what lies off the scale is drawn at its edge.
     private func y(of value: Double, _ scale: AxisScale) -> Double {
-        top + (1 - scale.position(of: value)) * PlotLayout.panelHeight
+        top + (1 - min(max(scale.position(of: value), 0), 1)) * PlotLayout.panelHeight
     }
 
     private func drawGrid(times: TimeAxis, in document: inout SVGDocument) {

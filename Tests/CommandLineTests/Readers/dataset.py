@@ -8,7 +8,8 @@ import sqlite3
 import zlib
 
 METRICS = ["temperature", "humidity", "pressure", "voltage"]
-NUMBERS = METRICS + ["latitude", "longitude", "height_meters"]
+TWINS = ["clean_" + metric for metric in METRICS]
+NUMBERS = METRICS + TWINS + ["latitude", "longitude", "height_meters"]
 INTEGERS = ["id", "status_code", "anomaly_flag", "synced"]
 
 

@@ -14,7 +14,7 @@ final class AuditedDataset {
             spike: {weight: 0.2}
             trend: {weight: 0.2, duration: 2m}
             pattern: {weight: 0.2, duration: 2m}
-            missing_data: {weight: 0.2, duration: 1m, modes: [null, omit]}
+            missing_data: {weight: 0.2, duration: 1m, max_duration: 1m, modes: [null, omit]}
             noise: {weight: 0.2, duration: 2m}
         outputs: {csv: {compression: none}, jsonl: {compression: none}, sqlite: {}}
         """

@@ -187,8 +187,8 @@ struct RecipeErrorTests {
         Case("outputs: {cvs: {}}", "1:11: outputs.cvs: unknown format; did you mean csv?"),
         Case("sensor: {id: A, sensor_id: B}", "1:17: sensor.sensor_id: cannot be given together with id"),
         Case("sensor: {type: a, sensor_type: b}", "1:19: sensor.sensor_type: cannot be given together with type"),
-        Case("outputs: {parquet: {}}", "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl"),
-        Case("outputs: csv", "1:1: outputs: expected a list or a section of sqlite, csv and jsonl, found csv"),
+        Case("outputs: {parquet: {}}", "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl, clean"),
+        Case("outputs: csv", "1:1: outputs: expected a list or a section of sqlite, csv, jsonl and clean, found csv"),
         Case(
             "a: 1\n---\nb: 2",
             "2:1: this is not YAML: expected a single document in the stream at line 1: but found another document"

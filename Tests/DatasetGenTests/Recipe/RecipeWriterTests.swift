@@ -45,12 +45,17 @@ struct RecipeWriterTests {
                     manufacturer: EnvMonitors
                     model: "EnvMonitor 2000"
                     firmware_version: "3.0.0"
+                    part: transmitter
+                    supply: mains
 
                 # A fleet of like sensors.
                 replicas:
                   count: 2
                   prefix: "no"
                   start_index: 1
+
+                # What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation of each sensor's `city`.
+                climate: normal_parameters
 
                 # What healthy sensors report.
                 normal_parameters:
@@ -59,25 +64,21 @@ struct RecipeWriterTests {
                     std_dev: 2.0
                     min: 15.0
                     max: 30.0
-                    resolution: 0.01
                   humidity:
                     mean: 65.0
                     std_dev: 5.0
                     min: 30.0
                     max: 90.0
-                    resolution: 0.01
                   pressure:
                     mean: 1013.0
                     std_dev: 10.0
                     min: 990.0
                     max: 1040.0
-                    resolution: 0.01
                   voltage:
                     mean: 12.0
                     std_dev: 0.25
                     min: 11.0
                     max: 13.0
-                    resolution: 0.001
 
                 # How sensors fail.
                 anomalies:
@@ -86,16 +87,33 @@ struct RecipeWriterTests {
                   types:
                     spike:
                       weight: 0.4
+                      difficulty:
+                        easy: 0.4
+                        medium: 0.4
+                        hard: 0.2
+                      metrics: [temperature, humidity, pressure, voltage]
                       severity_factor: 1.0
+                      shape: [impulse, decay]
                     trend:
                       weight: 0.2
                       duration: "5m"
+                      difficulty:
+                        easy: 0.4
+                        medium: 0.4
+                        hard: 0.2
+                      metrics: [temperature, humidity, pressure, voltage]
                       severity_factor: 1.0
-                      rate_change: 0.5
+                      shape: [ramp, plateau, recalibration]
                     pattern:
                       weight: 0.1
                       duration: "10m"
+                      difficulty:
+                        easy: 0.4
+                        medium: 0.4
+                        hard: 0.2
+                      metrics: [temperature, humidity]
                       severity_factor: 1.0
+                      shape: [sine, square]
                     missing_data:
                       weight: 0.1
                       duration: "30s"
@@ -103,8 +121,13 @@ struct RecipeWriterTests {
                     noise:
                       weight: 0.2
                       duration: "3m"
+                      difficulty:
+                        easy: 0.4
+                        medium: 0.4
+                        hard: 0.2
+                      metrics: [temperature, humidity, pressure, voltage]
                       severity_factor: 1.0
-                      noise_multiplier: 3.0
+                      shape: [burst]
 
                 # The files to write.
                 outputs:
@@ -119,6 +142,7 @@ struct RecipeWriterTests {
                     compression: gzip
                     level: 1
                     timestamps: naive
+                  clean: false
 
                 """
         )

@@ -5,6 +5,8 @@ struct ReadingTable {
     struct Reading: Hashable {
         var time: Int64
         var metrics: [Int32]
+        /// The healthy twin, where the dataset holds it.
+        var clean: [Int32] = []
         var label: Label
     }
 
@@ -43,6 +45,7 @@ struct ReadingTable {
             readings[sensor * Int(plan.rows.tickCount) + Int(tick)] = Reading(
                 time: block.readings.times[row],
                 metrics: block.readings.metrics.map { $0[row] },
+                clean: block.readings.clean.map { $0[row] },
                 label: block.readings.label(ofRow: row)
             )
         }

@@ -43,7 +43,9 @@ package struct CSVEncoder: BlockEncoder {
     /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         // Number, time, label, commas, and four readings of up to a sign, eleven digits and a point.
-        let fixed = 20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13 * (includesCleanTwin ? 2 : 1)
+        let fixed =
+            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13
+            * (includesCleanTwin ? 2 : 1)
         let limit = templates.byteLimit(block, fixed: fixed)
         let block = copy block
         buffer.append(atMost: limit) { writer in

@@ -17,7 +17,9 @@ public struct DatasetEstimate: Sendable {
     public init(_ plan: GenerationPlan) {
         readings = plan.rows.count
         guard plan.blockCount > 0 else {
-            files = plan.recipe.outputs.map { File(path: ReadingOutput(parameters: $0, of: plan.recipe).fileName, bytes: 0) }
+            files = plan.recipe.outputs.map {
+                File(path: ReadingOutput(parameters: $0, of: plan.recipe).fileName, bytes: 0)
+            }
             return
         }
         var generator = BlockGenerator(plan)

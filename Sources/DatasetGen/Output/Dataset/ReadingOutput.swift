@@ -40,12 +40,14 @@ struct ReadingOutput {
     func makeEncoder(sensors: [Sensor]) -> (any BlockEncoder)? {
         switch parameters.format {
         case .sqlite: nil
-        case .csv: CSVEncoder(
+        case .csv:
+            CSVEncoder(
                 sensors: sensors,
                 timestamps: parameters.timestamps,
                 includesCleanTwin: includesCleanTwin
             )
-        case .jsonl: JSONLinesEncoder(
+        case .jsonl:
+            JSONLinesEncoder(
                 sensors: sensors,
                 timestamps: parameters.timestamps,
                 includesCleanTwin: includesCleanTwin

@@ -42,7 +42,9 @@ package struct JSONLinesEncoder: BlockEncoder {
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         // Key and quotes of the time; keys and readings of up to a sign, eleven digits and a point.
-        let fixed = 16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13) * (includesCleanTwin ? 2 : 1)
+        let fixed =
+            16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13)
+            * (includesCleanTwin ? 2 : 1)
         let limit = templates.byteLimit(block, fixed: fixed)
         let block = copy block
         buffer.append(atMost: limit) { writer in

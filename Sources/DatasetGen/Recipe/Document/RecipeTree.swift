@@ -21,8 +21,14 @@ struct RecipeTree {
     mutating func complete(environment: [String: String], overrides: [RecipeOverride]) {
         let isResolved = root["dataset"]?["resolved"]?.truthValue == true
         var settings = isResolved ? [] : Self.settings(from: environment)
+        var selections: [RecipeOverride] = []
         for override in overrides {
-            if let setting = setting(from: override) { settings.append(setting) }
+            // Formats are chosen among the outputs with all that the other options set in them.
+            if case .formats = override {
+                selections.append(override)
+            } else if let setting = setting(from: override) {
+                settings.append(setting)
+            }
         }
         // What is no section is reported when it is read.
         guard root.entries != nil else { return }
@@ -30,6 +36,9 @@ struct RecipeTree {
         for setting in settings where setting.path == ["identity"] { apply(setting) }
         expandIdentity()
         for setting in settings where setting.path != ["identity"] { apply(setting) }
+        for selection in selections {
+            if let setting = setting(from: selection) { apply(setting) }
+        }
         expandCities()
     }
 

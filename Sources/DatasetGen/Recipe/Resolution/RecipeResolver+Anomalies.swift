@@ -62,9 +62,7 @@ extension RecipeResolver {
     private mutating func anomalyTypes(on grid: TickGrid) -> [AnomalyTypeParameters] {
         guard let types = section.anomalies?.value.types?.value else {
             return AnomalyType.allCases.map { type in
-                var parameters = AnomalyTypeParameters.default(for: type)
-                parameters.difficulty = section.anomalies?.value.difficulty?.value ?? .standard
-                return parameters
+                parameters(of: type, statedAs: AnomalyTypeSection(), on: grid)
             }
         }
         return AnomalyType.allCases.compactMap { type in
@@ -93,6 +91,12 @@ extension RecipeResolver {
         parameters.frequency = stated.frequency?.value
         parameters.noiseMultiplier = stated.noiseMultiplier?.value
         parameters.missingModes = stated.modes?.value ?? stated.rows.map { [$0.value] } ?? parameters.missingModes
+        // A size that is stated outright leaves no difficulty to choose, and a missing value has none.
+        if type == .missingData || parameters.magnitude != nil || parameters.rateChange != nil
+            || parameters.noiseMultiplier != nil
+        {
+            parameters.difficulty = .standard
+        }
         if let frequency = stated.frequency, frequency.value * 2 * grid.interval.seconds > 1 {
             let highest = (0.5 / grid.interval.seconds).plainText
             decoder.report(

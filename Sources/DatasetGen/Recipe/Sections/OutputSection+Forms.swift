@@ -39,7 +39,10 @@ extension ValueType where Value == OutputsSection {
                     key: output.value.format.rawValue,
                     value: OutputSection.definition(for: output.value.format).encode(output.value)
                 )
-            } + (outputs.includesCleanTwin.map { [.init(key: cleanKey, value: ValueType<Bool>.bool.encode($0.value))] } ?? [])
+            }
+                + (outputs.includesCleanTwin.map {
+                    [.init(key: cleanKey, value: ValueType<Bool>.bool.encode($0.value))]
+                } ?? [])
         )
     }
 

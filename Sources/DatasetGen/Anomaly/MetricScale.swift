@@ -1,0 +1,76 @@
+/// What the effects on one metric are measured in, in counts of 10⁻ᵈ.
+struct MetricScale: Sendable {
+    /// Standard deviation of a healthy reading around its signal: white noise and rounding, half a step at least.
+    let noise: Double
+    /// The recipe's standard deviation; a constant metric counts as one that varies by four steps.
+    let deviation: Double
+    /// From the recipe's `min` to its `max`.
+    let span: Double
+    /// One unit of the metric.
+    let countsPerUnit: Double
+    /// One step of the resolution.
+    let step: Int32
+    /// Where healthy readings lie; nil where no bounds are known.
+    let healthy: ClosedRange<Double>?
+    /// What nature and the instrument allow: whole steps.
+    let possible: ClosedRange<Double>
+    /// The ends of the part's range, and the values that stand for "no answer": whole steps.
+    let rails: [Int32]
+    let sentinels: [Int32]
+
+    init(_ kind: KindModel, _ parameters: MetricParameters, metric: Metric) {
+        let index = metric.rawValue
+        step = kind.steps[index]
+        let stepSize = Double(step)
+        let countsPerUnit = stepSize / kind.units[index]
+        self.countsPerUnit = countsPerUnit
+        let white = kind.noise[index]
+        noise = max(0.5, (white * white + 1 / 12.0).squareRoot()) * stepSize
+        deviation = max(parameters.standardDeviation * countsPerUnit, 4 * stepSize)
+        span = (parameters.maximum - parameters.minimum) * countsPerUnit
+        let limits = metric.physicalLimits
+        if kind.fits[index] != nil {
+            healthy = parameters.minimum * countsPerUnit...parameters.maximum * countsPerUnit
+        } else {
+            healthy = metric == .humidity ? 0...100 * countsPerUnit : nil
+        }
+        let lowest = (limits.lowerBound * countsPerUnit / stepSize).rounded(.up) * stepSize
+        let highest = (limits.upperBound * countsPerUnit / stepSize).rounded(.down) * stepSize
+        let possible = max(lowest, -2_000_000_000)...min(highest, 2_000_000_000)
+        self.possible = possible
+        let specification = kind.specifications[index]
+        func whole(_ value: Double) -> Int32 {
+            let counts = (value * countsPerUnit / stepSize).rounded() * stepSize
+            return Int32(min(max(counts, possible.lowerBound), possible.upperBound))
+        }
+        rails = [whole(specification.range.lowerBound), whole(specification.range.upperBound)]
+        sentinels = specification.sentinels.map(whole)
+    }
+
+    /// The possible reading nearest to a healthy one changed by `change` counts.
+    func reading(_ healthy: Int32, changedBy change: Double) -> Int32 {
+        let stepSize = Double(step)
+        let wanted = ((Double(healthy) + change) / stepSize).rounded(.toNearestOrEven) * stepSize
+        return Int32(min(max(wanted, possible.lowerBound), possible.upperBound))
+    }
+
+    /// The reading one step away, on a side where there is one.
+    func neighbour(of healthy: Int32) -> Int32 {
+        Double(healthy) + Double(step) <= possible.upperBound ? healthy + step : healthy - step
+    }
+
+    /// 1 or −1: the direction in which every healthy reading can move by `size` counts, the random one if in both; nil
+    /// if it depends on the reading.
+    func direction(forSize size: Double, random: Bool) -> Double? {
+        guard let healthy else { return random ? 1 : -1 }
+        let up = healthy.upperBound + size <= possible.upperBound
+        let down = healthy.lowerBound - size >= possible.lowerBound
+        if up, down { return random ? 1 : -1 }
+        return up ? 1 : (down ? -1 : nil)
+    }
+
+    /// 1 or −1: the direction in which a reading has more room.
+    func roomierDirection(from healthy: Int32) -> Double {
+        possible.upperBound - Double(healthy) >= Double(healthy) - possible.lowerBound ? 1 : -1
+    }
+}

@@ -1,0 +1,5 @@
+/// Mean and standard deviation.
+struct Moments {
+    var mean: Double
+    var standardDeviation: Double
+}
