@@ -46,7 +46,7 @@ struct CityClimate: Sendable {
     func dailyMean(_ knot: Knot, weather: Double) -> Double {
         let winter = winter(knot)
         return meanTemperature - seasonalAmplitude * winter
-            + (0.8 + 6.2 * sine * sine * (1 + 0.25 * winter)) * weather
+            + (1 + 6 * sine * sine * (1 + 0.25 * winter)) * weather
     }
 
     /// The mean daily range of temperature in °C, by the sun's height at noon.
