@@ -1,4 +1,4 @@
-/// How hard an anomaly is to tell from the sensor's own noise.
+/// How hard an anomaly is to tell from what healthy readings do in the same time: noise, and for slow ones weather too.
 public enum Difficulty: String, CaseIterable, Sendable {
     /// A threshold finds it.
     case easy

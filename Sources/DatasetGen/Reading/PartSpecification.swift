@@ -11,6 +11,8 @@ struct PartSpecification: Hashable, Sendable {
     /// Seconds to 63 % of a step, at most five minutes.
     var lag: Double
     /// Warming by the part's own current: the mean over specimens, which differ by 30 % of it.
+    ///
+    /// Under `normal_parameters` it is part of the recipe's mean.
     var selfHeating = 0.0
     /// Where the readings hit the rails.
     var range: ClosedRange<Double>

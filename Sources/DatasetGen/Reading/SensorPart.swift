@@ -44,7 +44,7 @@ public enum SensorPart: String, CaseIterable, Sendable {
         case (.bme280, .humidity):
             PartSpecification(
                 resolution: Resolution(step: 1, decimals: 2),
-                noise: 0.07,
+                noise: 0.02,
                 offset: 1.5,
                 drift: 0.5,
                 lag: 1,

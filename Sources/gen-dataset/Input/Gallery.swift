@@ -21,6 +21,7 @@ struct GalleryRecipe {
         GalleryRecipe(name: "load-test.yaml", bytes: PackageResources.load_test_yaml),
         GalleryRecipe(name: "multi-location.yaml", bytes: PackageResources.multi_location_yaml),
         GalleryRecipe(name: "degradation.yaml", bytes: PackageResources.degradation_yaml),
+        GalleryRecipe(name: "weather-stations.yaml", bytes: PackageResources.weather_stations_yaml),
     ]
 
     /// The bundled recipe of this name, with or without `.yaml`.

@@ -108,7 +108,7 @@ def check_labels(sensors, events):
         return tick * len(sensors) + sensor + 1 if order == "time" else sensor * ticks + tick + 1
 
     step = 1 if order == "sensor" else len(sensors)
-    labels, omitted = {}, set()
+    labels, omitted, absent = {}, set(), set()
     for event in events:
         first, last = int(event["first_reading"]), int(event["last_reading"])
         numbers = range(first, last + 1, step)
@@ -118,6 +118,8 @@ def check_labels(sensors, events):
             labels[identifier] = event["anomaly_type"]
             if event["mode"] == "omit":
                 omitted.add(identifier)
+            if event["mode"] == "null":
+                absent.add(identifier)
         counts[event["anomaly_type"]] += 1
         counts["mode " + str(event["mode"])] += 1
     rows = {int(row["id"]): row for row in readings}
@@ -137,7 +139,7 @@ def check_labels(sensors, events):
         label = (row["anomaly_type"], row["anomaly_flag"], row["status_code"])
         problems.expect(label == (kind, flag, flag), f"id {identifier}: label {label}, event {kind}")
         nulls = [metric for metric in METRICS if row[metric] is None]
-        problems.expect(nulls == (METRICS if kind == "missing_data" else []), f"id {identifier}: {kind}, NULL {nulls}")
+        problems.expect(nulls == (METRICS if identifier in absent else []), f"id {identifier}: {kind}, NULL {nulls}")
         counts["nulls"] += len(nulls)
         counts["negative"] += sum((row[metric] or "").startswith("-") for metric in METRICS)
     for event in events:

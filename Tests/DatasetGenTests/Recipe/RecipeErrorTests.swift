@@ -14,7 +14,10 @@ struct RecipeErrorTests {
         }
     }
 
-    @Test("is refused with every mistake and its place", arguments: values + keys + syntax + relations + fleets)
+    @Test(
+        "is refused with every mistake and its place",
+        arguments: values + keys + syntax + relations + fleets + models
+    )
     func refusal(wrong: Case) {
         #expect(complaints(wrong.text) == wrong.messages)
     }

@@ -23,7 +23,7 @@ struct AnomaliesSection: Sendable {
                 \.difficulty,
                 .difficulty,
                 default: "{easy: 0.4, medium: 0.4, hard: 0.2}",
-                "How hard the anomalies are to tell from the sensor's own noise."
+                "How hard the anomalies are to tell from what healthy readings do."
             ),
             Field(
                 "phases",
@@ -111,7 +111,7 @@ extension AnomalyType {
         switch self {
         case .spike: "A metric or two jump for a reading."
         case .trend: "A metric drifts away from its healthy value and comes back."
-        case .pattern: "Temperature and humidity oscillate against each other."
+        case .pattern: "Temperature and humidity, or the `metrics` given, oscillate against each other."
         case .missingData: "The sensor reports nothing, or nothing new."
         case .noise: "All metrics gain variance."
         }

@@ -60,14 +60,15 @@ struct AnomalyTypeSection: Sendable {
             \AnomalyTypeSection.difficulty,
             .difficulty,
             default: "that of `anomalies`",
-            "How hard the events are to tell from the sensor's own noise."
+            "How hard the events are to tell from what healthy readings do."
         ),
         Field(
             "magnitude",
             \.magnitude,
             ValueType.number(.from(0.5, to: 10_000)).orRange(),
             default: "by `difficulty`",
-            "Size of the effect at its largest, in multiples of the sensor's own noise; of a range all are equally likely."
+            "Size of the effect in multiples of the sensor's own noise: the largest change, of noise the standard deviation; "
+                + "of a range all are equally likely."
         ),
         Field(
             "metrics",
@@ -135,7 +136,7 @@ struct AnomalyTypeSection: Sendable {
                 "max_duration",
                 \.maximumDuration,
                 .duration,
-                default: "ten times `duration`",
+                default: "ten times `duration`, or a third of the time between two gaps",
                 "No event is longer."
             )
         ),

@@ -7,7 +7,7 @@ struct DifficultySection: Sendable {
     static let definition = SectionDefinition(
         name: "difficulty",
         summary:
-            "How many of the anomalies are how hard to tell from the sensor's own noise: weights, in proportion to "
+            "How many of the anomalies are how hard to tell from what healthy readings do: weights, in proportion to "
             + "one another.",
         fields: [
             Field("easy", \.easy, .number(.from(0, to: 1e6)), default: "0", "Weight of those that a threshold finds."),
