@@ -1,7 +1,7 @@
-/// Season, weather and pressure of a place on earth from latitude and elevation alone.
+/// Season, weather and pressure of a place on earth from its position and elevation alone.
 ///
-/// Simple zonal formulas, typical for cities and a few kelvin off for any one of them; `docs/models.md` gives each with
-/// its source.
+/// Simple formulas, typical for cities and some kelvin off for any one of them; `docs/models.md` gives each with its
+/// source.
 struct CityClimate: Sendable {
     /// Squared sine, sine and cosine of the latitude.
     private let sine: Double
@@ -19,16 +19,19 @@ struct CityClimate: Sendable {
     /// The semi-diurnal tide's amplitude in hPa at this elevation.
     private let tide: Double
 
-    init(latitude: Double, elevation: Double) {
+    init(latitude: Double, longitude: Double, elevation: Double) {
         let turns = latitude / 360
         (sine, cosine) = (Elementary.sine(turns: turns), Elementary.cosine(turns: turns))
         hemisphere = latitude < 0 ? -1 : 1
         let degrees = abs(latitude)
         // The two-term form in sin²φ of North (1975), through the annual means of cities at sea level: 27.5 °C at the
-        // equator, 20 at 30°, 12.5 at 45°, 5 at 60°. Lapse rate of the ICAO standard atmosphere: 6.5 K/km.
-        meanTemperature = 27.5 - 30 * sine * sine - 0.0065 * elevation
+        // equator, 20 at 30°, 12.5 at 45°, 5 at 60°. Cities high up mostly lie on plateaus, which the sun heats: 4.5 K/km
+        // instead of the free atmosphere's 6.5.
+        let continentality = Continentality(latitude: latitude, longitude: longitude)
+        meanTemperature =
+            27.5 - 30 * sine * sine - 0.0045 * elevation + continentality.warmth(latitude: latitude)
         // Oceans halve the seasons of the southern hemisphere.
-        seasonalAmplitude = (latitude < 0 ? 0.15 : 0.24) * degrees
+        seasonalAmplitude = (latitude < 0 ? 0.15 : 0.24) * degrees * continentality.seasons
         // The descending air of the subtropics is dry.
         let distance = (degrees - 25) / 9
         dewPointDepression = 4 + 5 * Elementary.exponential(-distance * distance)

@@ -1,7 +1,7 @@
 /// How clear the sky is and what that does to the daily cycle of temperature.
 ///
 /// A normal deviate g becomes the clear part of the sky, 1 / (1 + e^−1.3 g); the cycle is 0.25 to 1.75 times as large as
-/// on average. So the daily range varies from day to day by about 40 % of its mean.
+/// on average. So the daily range varies from day to day by more than a third of its mean.
 enum Cloudiness {
     /// The clear part of the sky, 0…1.
     static func clearness(_ deviate: Double) -> Double {

@@ -31,17 +31,19 @@ struct DailyCycle: Sendable {
 
     /// The curve less its mean, of variance 1.
     func standardised(solarHour: Double, dayLength: Double) -> Double {
-        let place = (dayLength - 9.5) * 2
-        let index = Int(place)
-        let part = place - Double(index)
-        let mean = means[index] + part * (means[index + 1] - means[index])
-        let deviation = deviations[index] + part * (deviations[index + 1] - deviations[index])
-        return (Self.curve(solarHour: solarHour, dayLength: dayLength) - mean) / deviation
+        (Self.curve(solarHour: solarHour, dayLength: dayLength) - Self.interpolated(means, dayLength))
+            / deviation(dayLength: dayLength)
     }
 
     /// The standard deviation of a curve whose range is 1.
     func deviation(dayLength: Double) -> Double {
-        deviations[Int((dayLength - 9.5) * 2)]
+        Self.interpolated(deviations, dayLength)
+    }
+
+    private static func interpolated(_ values: [Double], _ dayLength: Double) -> Double {
+        let place = (dayLength - dayLengths.lowerBound) * 2
+        let index = Int(place)
+        return values[index] + (place - Double(index)) * (values[index + 1] - values[index])
     }
 
     /// 0 at sunrise, 1 at the maximum.

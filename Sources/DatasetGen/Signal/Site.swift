@@ -18,7 +18,13 @@ struct Site: Sendable {
         longitudeDays = (place.longitude?.double ?? 0) / 360
         latitude = (Elementary.sine(turns: degrees / 360), Elementary.cosine(turns: degrees / 360))
         slope = latitude.sine / max(latitude.cosine, 1e-6)
-        self.climate = climate == .city ? CityClimate(latitude: degrees, elevation: place.elevation ?? 0) : nil
+        self.climate =
+            climate == .city
+            ? CityClimate(
+                latitude: degrees,
+                longitude: place.longitude?.double ?? 0,
+                elevation: place.elevation ?? 0
+            ) : nil
         // At most a tenth of the variance: where the recipe leaves little, the tide is smaller than nature's.
         let amplitude = Tide.amplitude(cosine: latitude.cosine)
         tide = pressureDeviation > 0 ? min(amplitude / pressureDeviation, 0.447) : 0
