@@ -28,9 +28,11 @@ struct AnomalyOverlay {
         signal: inout HealthySignal,
         onEvent: (AnomalyEvent) -> Void
     ) {
-        spans.removeAll(keepingCapacity: true)
-        events.removeAll(keepingCapacity: true)
+        // Most calls find nothing: emptying what is empty would cost as much as the rest of the call.
+        if !spans.isEmpty { spans.removeAll(keepingCapacity: true) }
+        if !events.isEmpty { events.removeAll(keepingCapacity: true) }
         windows.collect(of: sensor, in: ticks, into: &events)
+        if events.isEmpty { return }
         let run = 0..<model.grid.tickCount
         for scheduled in events {
             let effect = AnomalyEffect(scheduled, of: sensor, model: model, signal: &signal)
@@ -41,6 +43,6 @@ struct AnomalyOverlay {
                 onEvent(effect.event(in: run))
             }
         }
-        spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound }
+        if spans.count > 1 { spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound } }
     }
 }

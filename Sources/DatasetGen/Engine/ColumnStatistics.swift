@@ -31,8 +31,11 @@ public struct ColumnStatistics: Hashable, Sendable {
 
     /// Adds readings of a column, none of them NULL, as counts of a coarser unit: `factor` of this column's each.
     mutating func add(_ column: [Int32], _ range: Range<Int>, factor: Int64) {
-        guard !range.isEmpty else { return }
         let column = column.span
+        guard range.count > 4 else {
+            for index in range { add(Int64(column[index]) * factor) }
+            return
+        }
         var total: Int64 = 0
         var (low, high): (UInt64, UInt64) = (0, 0)
         var (least, greatest) = (Int32.max, Int32.min)
@@ -51,6 +54,14 @@ public struct ColumnStatistics: Hashable, Sendable {
         squares += (Int128(high) << 32 + Int128(low)) * Int128(factor * factor)
         minimum = min(minimum, Int64(least) * factor)
         maximum = max(maximum, Int64(greatest) * factor)
+    }
+
+    private mutating func add(_ value: Int64) {
+        count += 1
+        sum += Int128(value)
+        squares += Int128(value) * Int128(value)
+        minimum = min(minimum, value)
+        maximum = max(maximum, value)
     }
 
     /// Adds readings that are NULL.

@@ -12,11 +12,15 @@ struct HealthySignal {
     /// Runs of prepared ticks between the same knots: the knot before, and the index behind the run's last tick.
     private var runs: [(knot: Int64, end: Int)] = []
     private var knots: KnotCache
+    private let strips = BoundedNormal.shared.strips
+    /// Per ``Fleet/kinds`` entry, per ``Metric/rawValue``: units of 10⁻ᵈ in one step, and white noise in steps.
+    private let quanta: [(steps: SIMD4<Int32>, noise: SIMD4<Double>)]
     /// Random bits per tick of one call.
     private var noise: [UInt64] = []
 
     init(_ model: SignalModel, sensorCount: Int) {
         self.model = model
+        quanta = model.kinds.map { (SIMD4($0.steps), $0.noise) }
         knots = KnotCache(siteCount: model.sites.count, sensorCount: sensorCount)
     }
 
@@ -47,6 +51,7 @@ struct HealthySignal {
         let count = ticks.count
         if noise.count < count { noise.resize(to: count, filler: 0) }
         let key = sensor.noiseKey
+        let quantum = quanta[sensor.kind]
         var bits = noise.mutableSpan
         for index in 0..<count { bits[index] = key.bits(UInt64(bitPattern: ticks.lowerBound + Int64(index))) }
         var begin = 0
@@ -60,8 +65,9 @@ struct HealthySignal {
                     begin..<end,
                     offset: first,
                     line: (left[metric], right[metric] - left[metric]),
-                    metric: metric,
-                    kind: sensor.kind
+                    noise: quantum.noise[metric],
+                    step: quantum.steps[metric],
+                    shift: UInt64(metric) * 16
                 )
             }
             begin = end
@@ -74,14 +80,11 @@ struct HealthySignal {
         _ range: Range<Int>,
         offset: Int,
         line: (start: Double, rise: Double),
-        metric: Int,
-        kind: Int
+        noise deviation: Double,
+        step: Int32,
+        shift: UInt64
     ) {
-        let step = model.kinds[kind].steps[metric]
-        let deviation = model.kinds[kind].noise[metric]
-        let strips = BoundedNormal.shared.strips
         let (table, bits, fractions) = (strips.span, noise.span, fractions.span)
-        let shift = UInt64(metric) * 16
         var counts = column.mutableSpan
         for index in range {
             let word = bits[index] >> shift
