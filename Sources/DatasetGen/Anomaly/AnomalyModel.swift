@@ -70,7 +70,7 @@ struct AnomalyModel: Sendable {
         let probability = phases.last { $0.firstTick <= event.start }?.probability ?? highestProbability
         let make = makes[sensor.profile]
         let kept = make.share(ofProbability: probability) / make.share(ofProbability: highestProbability)
-        return EvenSpread.place(of: .thinning, cell: event.cell, key: sensor.scheduleKey(of: event.type)) < kept
+        return EvenSpread.place(of: .thinning, event.type, cell: event.cell, sensor) < kept
     }
 
     private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {

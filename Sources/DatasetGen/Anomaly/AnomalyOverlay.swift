@@ -4,6 +4,8 @@ struct AnomalyOverlay {
     struct Span {
         var ticks: Range<Int64>
         var label: Label
+        /// The metrics that the event changes.
+        var metrics: MetricSet
     }
 
     private let model: AnomalyModel
@@ -38,7 +40,13 @@ struct AnomalyOverlay {
             let effect = AnomalyEffect(scheduled, of: sensor, model: model, signal: &signal)
             let shared = scheduled.ticks.clamped(to: ticks)
             effect.apply(to: &columns, at: shared, first: ticks.lowerBound)
-            spans.append(Span(ticks: shared, label: Label(scheduled.type, omitted: effect.mode == .omit)))
+            spans.append(
+                Span(
+                    ticks: shared,
+                    label: Label(scheduled.type, omitted: effect.mode == .omit),
+                    metrics: effect.metrics
+                )
+            )
             if ticks.contains(max(scheduled.start, 0)) {
                 onEvent(effect.event(in: run))
             }

@@ -14,7 +14,7 @@ enum DifficultyScale {
         case (.trend, .medium): 4...8
         case (.trend, .hard): 1.5...3
         case (.pattern, .easy): 20...40
-        case (.pattern, .medium): 2.5...5
+        case (.pattern, .medium): 2...4
         case (.pattern, .hard): 0.7...1.4
         case (.noise, .easy): 10...20
         case (.noise, .medium): 1.2...2.4

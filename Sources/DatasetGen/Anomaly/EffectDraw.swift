@@ -16,10 +16,9 @@ struct EffectDraw {
         self.parameters = parameters
         self.scheduled = scheduled
         self.sensor = sensor
-        let schedule = sensor.scheduleKey(of: scheduled.type)
-        key = schedule.stream(0)
+        key = sensor.scheduleKey(of: scheduled.type).stream(0)
         counter = UInt64(bitPattern: scheduled.cell) &* 16
-        difficultyPlace = EvenSpread.place(of: .difficulty, cell: scheduled.cell, key: schedule)
+        difficultyPlace = EvenSpread.place(of: .difficulty, scheduled.type, cell: scheduled.cell, sensor)
     }
 
     /// A number in 0..<1.
@@ -38,8 +37,7 @@ struct EffectDraw {
     /// What becomes of the rows; nil unless data are missing.
     var mode: MissingMode? {
         guard parameters.type == .missingData else { return nil }
-        let schedule = sensor.scheduleKey(of: scheduled.type)
-        let place = EvenSpread.place(of: .mode, cell: scheduled.cell, key: schedule)
+        let place = EvenSpread.place(of: .mode, scheduled.type, cell: scheduled.cell, sensor)
         return parameters.missingModes[Int(place * Double(parameters.missingModes.count))]
     }
 

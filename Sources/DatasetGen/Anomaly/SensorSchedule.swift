@@ -19,25 +19,30 @@ struct SensorSchedule {
     private var memo: [(cell: Int64, slot: Slot)]
     private static let memoDepth = 16
 
+    /// Nil in trials.
+    private let sensor: SensorCore?
+
     /// The schedule of a sensor.
     init(_ profile: ScheduleProfile, sensor: SensorCore) {
-        self.init(layers: profile.layers) { sensor.scheduleKey(of: $0.type) }
+        self.init(layers: profile.layers, sensor: sensor) { sensor.scheduleKey(of: $0.type) }
     }
 
     /// A schedule for trials.
     init(layers: [SlotLayer], key: RandomKey) {
-        self.init(layers: layers) { key.stream(UInt64($0.type.rawValue)) }
+        self.init(layers: layers, sensor: nil) { key.stream(UInt64($0.type.rawValue)) }
     }
 
-    private init(layers: [SlotLayer], key: (SlotLayer) -> RandomKey) {
+    private init(layers: [SlotLayer], sensor: SensorCore?, key: (SlotLayer) -> RandomKey) {
         self.layers = layers
+        self.sensor = sensor
         keys = layers.map(key)
         let empty = (cell: Int64.min, slot: Slot(start: 0, isSqueezedOut: false))
         memo = Array(repeating: empty, count: layers.count * Self.memoDepth)
-        offsets = zip(layers, keys)
-            .map { layer, key in
-                Int64(key.bits(.max) >> 11) % max(1, layer.start(ofCell: 1))
-            }
+        offsets = layers.map { layer in
+            // Sensors of a group begin all over a cell: however short the run, it has its part of them.
+            let place = sensor.map { EvenSpread.place(of: .beginning, layer.type, cell: 0, $0) } ?? 0
+            return Int64(place * Double(max(1, layer.start(ofCell: 1))))
+        }
     }
 
     /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time.
@@ -53,8 +58,7 @@ struct SensorSchedule {
                 let slot = self.slot(inCell: cell, ofLayer: layer)
                 let end = slot.start + layers[layer].slotLength
                 if !slot.isSqueezedOut, slot.start <= high, end - 1 > low {
-                    let place = EvenSpread.place(of: .length, cell: cell, key: keys[layer])
-                    let length = layers[layer].lengths.length(at: place)
+                    let length = self.length(ofCell: cell, layer: layers[layer])
                     let start = realTick(slot.start, ofLayer: layer)
                     let event = ScheduledEvent(type: layers[layer].type, cell: cell, start: start, duration: length)
                     if event.ticks.overlaps(ticks) { body(event) }
@@ -68,6 +72,11 @@ struct SensorSchedule {
             }
             (first, last) = (nextFirst, nextLast)
         }
+    }
+
+    private func length(ofCell cell: Int64, layer: SlotLayer) -> Int64 {
+        guard let sensor else { return layer.lengths.longest }
+        return layer.lengths.length(at: EvenSpread.place(of: .length, layer.type, cell: cell, sensor))
     }
 
     /// The slot of a cell.

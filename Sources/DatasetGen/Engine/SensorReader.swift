@@ -10,7 +10,7 @@ public struct SensorReader {
         private let resolutions: [Resolution]
         private let columns: [[Int32]]
         private let labels: [Label]
-        /// Per reading: the metrics that an anomaly changes.
+        /// Per reading: the metrics that its anomaly changes, as the event table has them.
         private let affected: [MetricSet]
 
         /// How many readings there are.
@@ -59,14 +59,11 @@ public struct SensorReader {
         var affected = [MetricSet](repeating: [], count: ticks.count)
         signal.prepare(ticks: ticks)
         signal.fill(sensor.core, ticks: ticks, into: &columns)
-        let healthy = columns
         overlay.apply(to: &columns, sensor: sensor.core, ticks: ticks, signal: &signal) { _ in }
         for span in overlay.spans {
-            for tick in span.ticks { labels[Int(tick - ticks.lowerBound)] = span.label }
-        }
-        for metric in Metric.allCases {
-            for index in labels.indices where columns[metric.rawValue][index] != healthy[metric.rawValue][index] {
-                affected[index].insert(MetricSet(metric))
+            for tick in span.ticks {
+                labels[Int(tick - ticks.lowerBound)] = span.label
+                affected[Int(tick - ticks.lowerBound)] = span.metrics
             }
         }
         return Window(

@@ -54,6 +54,8 @@ struct FleetBuilder {
                         site: siteIndices[member % cities.count],
                         kind: kind,
                         profile: profile,
+                        member: member,
+                        groupKey: key,
                         key: sensorKey,
                         deployed: deployed
                     )

@@ -8,6 +8,10 @@ struct SensorCore: Sendable {
     let kind: Int
     /// Index of the group's ``Fleet/profiles`` entry.
     let profile: Int
+    /// Number of the sensor in its group, from 0.
+    let member: Int
+    /// The key of the group.
+    let groupKey: RandomKey
     /// The key of everything random about this sensor.
     let key: RandomKey
     /// Seconds from 1970 to the day of installation; nil if it is not known.

@@ -8,7 +8,15 @@ import Testing
         replicas: {count: 37}
         simulation: {interval: 5s}
         random_location: {enabled: true, number_of_cities: 4}
-        anomalies: {probability: 0.1}
+        anomalies:
+          probability: 0.1
+          types:
+            spike: {weight: 0.4}
+            trend: {weight: 0.2, duration: [1m, 5m]}
+            pattern: {weight: 0.1, duration: 5m}
+            missing_data: {weight: 0.1, duration: 30s, modes: [null, omit, stuck, sentinel, rail]}
+            noise: {weight: 0.2, duration: 3m}
+        outputs: {clean: true}
         """
 
     @Test(arguments: ["time", "sensor"], [1, 7, 1_000, 4_099] as [Int64])
@@ -18,6 +26,17 @@ import Testing
         #expect(whole.readings == chunked.readings)
         #expect(whole.events == chunked.events)
         #expect(whole.statistics == chunked.statistics)
+    }
+
+    @Test(arguments: ["li_ion", "alkaline", "solar"])
+    func chunkSizeLeavesNoTraceInACitysClimate(supply: String) throws {
+        let options: [RecipeOverride] = [
+            .set("climate=city"), .set("sensor={part: SHT31, supply: \(supply)}"), .set("simulation.interval=47s"),
+        ]
+        let plan = try GenerationPlan(yaml: Self.recipe, options: options)
+        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, rowsPerChunk: 91))
+        #expect(whole.readings == chunked.readings)
+        #expect(whole.events == chunked.events)
     }
 
     @Test func blocksDoNotDependOnOneAnother() throws {
