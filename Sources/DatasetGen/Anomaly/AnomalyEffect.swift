@@ -115,7 +115,8 @@ struct AnomalyEffect {
             if !isChanged, tick == max(scheduled.start, 0) || tick == scheduled.ticks.upperBound - 1 {
                 // The first and the last reading of an event differ from the healthy ones by a step at least.
                 let metric = affected[0].rawValue
-                columns[metric][index] = scales[metric].neighbour(of: columns[metric][index])
+                columns[metric][index] = scales[metric]
+                    .neighbour(of: columns[metric][index], upwards: sizes[metric] >= 0)
             }
         }
     }

@@ -54,9 +54,11 @@ struct MetricScale: Sendable {
         return Int32(min(max(wanted, possible.lowerBound), possible.upperBound))
     }
 
-    /// The reading one step away, on a side where there is one.
-    func neighbour(of healthy: Int32) -> Int32 {
-        Double(healthy) + Double(step) <= possible.upperBound ? healthy + step : healthy - step
+    /// The reading one step away, on the side asked for if there is one.
+    func neighbour(of healthy: Int32, upwards: Bool = true) -> Int32 {
+        let wanted = upwards ? healthy + step : healthy - step
+        let isPossible = possible.contains(Double(wanted))
+        return isPossible == upwards ? healthy + step : healthy - step
     }
 
     /// 1 or −1: the direction in which every healthy reading can move by `size` counts, the random one if in both; nil

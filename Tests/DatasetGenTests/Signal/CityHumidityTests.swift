@@ -29,6 +29,27 @@ import Musl
         }
     }
 
+    @Test(arguments: ["0.3", "0.7", "7", "30"])
+    func coarseStepsStayBelowSaturation(resolution: String) throws {
+        let plan = try GenerationPlan(
+            yaml: """
+                dataset: {duration: 30d}
+                simulation: {interval: 10m}
+                climate: city
+                replicas: {count: 5}
+                sensor: {location: London}
+                normal_parameters: {humidity: {resolution: \(resolution)}}
+                anomalies: {types: {spike: {metrics: humidity, magnitude: 50}}}
+                """
+        )
+        let step = plan.fleet.sensors[0].resolutions[Metric.humidity.rawValue]
+        let limit = 100 * Int32(FixedPoint(count: 1, decimals: step.decimals).double == 1 ? 1 : 10)
+        for reading in ReadingTable(plan).readings {
+            let count = try #require(reading).metrics[Metric.humidity.rawValue]
+            #expect((0...limit).contains(count) && count % step.step == 0)
+        }
+    }
+
     @Test func humidityChangesFromHourToHour() throws {
         for years in try CityYear.middleLatitudes.get() {
             let changes = years.map { Figures.deviation(Figures.changes($0[.humidity])) }
