@@ -28,10 +28,13 @@ enum EvenSpread {
             }
         }
 
-        /// From sensor to sensor: fractional parts of the roots of 13, 17, 19, 23 and 29.
+        /// From sensor to sensor: fractional parts of the roots of 17, 19, 23 and 29.
+        ///
+        /// Where a schedule begins goes together with where slots lie: both are 1/ρ and 1/ρ² of the plastic number ρ,
+        /// which fill the square most evenly (Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences", 2018).
         fileprivate var sensorStep: Double {
             switch self {
-            case .beginning: 0.605_551_275_463_989_3
+            case .beginning: 0.754_877_666_246_692_7
             case .thinning: 0.123_105_625_617_660_5
             case .length: 0.358_898_943_540_673_6
             case .difficulty: 0.795_831_523_312_719_5
@@ -40,11 +43,19 @@ enum EvenSpread {
         }
     }
 
+    /// Where in a cell of a sensor's schedule of a type its slot lies: at random from cell to cell, evenly over sensors.
+    static func slot(_ type: AnomalyType, cell: Int64, _ sensor: SensorCore) -> Double {
+        let start = sensor.groupKey.stream(1_000 + UInt64(type.rawValue)).uniform(UInt64(bitPattern: cell))
+        return fraction(start + Double(sensor.member) * 0.569_840_290_998_053_2)
+    }
+
     /// The place of a cell of a sensor's schedule of a type.
     static func place(of property: Property, _ type: AnomalyType, cell: Int64, _ sensor: SensorCore) -> Double {
         let start = sensor.groupKey.stream(UInt64(type.rawValue)).uniform(property.rawValue)
-        let position =
-            start + Double(sensor.member) * property.sensorStep + Double(cell) * property.cellStep
+        return fraction(start + Double(sensor.member) * property.sensorStep + Double(cell) * property.cellStep)
+    }
+
+    private static func fraction(_ position: Double) -> Double {
         let truncated = Double(Int64(position))
         return position < truncated ? position - truncated + 1 : position - truncated
     }

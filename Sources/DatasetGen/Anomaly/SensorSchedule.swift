@@ -9,8 +9,8 @@ struct SensorSchedule {
     }
 
     private let layers: [SlotLayer]
-    /// Per layer: the key of its cells.
-    private let keys: [RandomKey]
+    /// Where slots lie in trials.
+    private let trials: RandomKey
     /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
     private let offsets: [Int64]
     /// Per layer: the last slots found, by cell.
@@ -24,18 +24,18 @@ struct SensorSchedule {
 
     /// The schedule of a sensor.
     init(_ profile: ScheduleProfile, sensor: SensorCore) {
-        self.init(layers: profile.layers, sensor: sensor) { sensor.scheduleKey(of: $0.type) }
+        self.init(layers: profile.layers, sensor: sensor, trials: sensor.key)
     }
 
     /// A schedule for trials.
     init(layers: [SlotLayer], key: RandomKey) {
-        self.init(layers: layers, sensor: nil) { key.stream(UInt64($0.type.rawValue)) }
+        self.init(layers: layers, sensor: nil, trials: key)
     }
 
-    private init(layers: [SlotLayer], sensor: SensorCore?, key: (SlotLayer) -> RandomKey) {
+    private init(layers: [SlotLayer], sensor: SensorCore?, trials: RandomKey) {
         self.layers = layers
         self.sensor = sensor
-        keys = layers.map(key)
+        self.trials = trials
         let empty = (cell: Int64.min, slot: Slot(start: 0, isSqueezedOut: false))
         memo = Array(repeating: empty, count: layers.count * Self.memoDepth)
         offsets = layers.map { layer in
@@ -92,7 +92,9 @@ struct SensorSchedule {
         let layer = layers[index]
         let begin = layer.start(ofCell: cell)
         let choices = layer.start(ofCell: cell + 1) - begin - layer.slotLength + 1
-        let start = begin + Int64(keys[index].integer(UInt64(bitPattern: cell), below: UInt64(choices)))
+        let place =
+            sensor.map { EvenSpread.slot(layer.type, cell: cell, $0) } ?? trials.uniform(UInt64(bitPattern: cell))
+        let start = begin + min(choices - 1, Int64(place * Double(choices)))
         guard index > 0 else { return Slot(start: start, isSqueezedOut: false) }
         return settled(start, in: begin..<begin + choices, ofLayer: index)
     }

@@ -53,6 +53,7 @@ struct ShareMeasure {
         for profile in profiles { sensors[profile] += 1 }
         var (readings, anomalous) = (Int64(0), Int64(0))
         var (asked, events, variance) = (0.0, 0.0, 0.0)
+        var fewest = Double.infinity
         for (index, make) in plan.fleet.profiles.enumerated() where isIncluded(make) {
             readings += counts[index].reduce(0, +)
             let total = shares.share(ofProfile: index) * Double(sensors[index]) * Double(plan.rows.tickCount)
@@ -64,10 +65,12 @@ struct ShareMeasure {
                 asked += expected
                 guard let lengths = plan.anomalies.lengths(of: type.type, profile: index) else { continue }
                 events += expected / lengths.mean
+                fewest = min(fewest, expected / lengths.mean)
                 variance += expected / lengths.mean * lengths.meanSquare
             }
         }
-        let tolerance = events >= 200 ? 0.1 * asked : 4 * variance.squareRoot()
+        // A few long events of one type may make more of the share than thousands of short ones.
+        let tolerance = fewest >= 200 ? 0.1 * asked : max(0.1 * asked, 4 * variance.squareRoot())
         let count = Double(max(1, readings))
         return ShareFigure(
             group: group,
