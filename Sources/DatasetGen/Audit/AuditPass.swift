@@ -14,6 +14,7 @@ struct AuditPass {
     /// Per sensor: the event that its next reading may belong to.
     private var active: [StoredEvent?]
     private var rowCount: Int64 = 0
+    private let holdsTwin: Bool
 
     init(
         _ plan: GenerationPlan,
@@ -27,6 +28,7 @@ struct AuditPass {
         self.events = events
         self.findings = findings
         names = ReadingNames(plan)
+        holdsTwin = plan.recipe.includesCleanTwin
         locator = RowLocator(plan, timestamps: readings.timestamps)
         generator = BlockGenerator(twin)
         exactness = ExactnessCheck(plan, findings: findings)
@@ -78,6 +80,13 @@ struct AuditPass {
                 eventType: event?.type.rawValue ?? 0
             )
             try readRow(into: &reading)
+            if holdsTwin, reading.isPresent, reading.clean != healthy {
+                findings.add(
+                    .wrongTwin,
+                    "\(names.reading(position, sensor: sensor)) has "
+                        + names.difference(reading.clean, healthy, sensor: sensor)
+                )
+            }
             if let event {
                 exactness.check(reading, healthy: healthy, of: event)
                 if tick == event.ticks.upperBound - 1 { active[sensor] = nil }
@@ -150,6 +159,7 @@ struct AuditPass {
     private mutating func accept(_ row: StoredRow, _ reading: inout AuditedReading) {
         rowCount += 1
         reading.metrics = row.metrics
+        reading.clean = row.clean
         reading.label = row.label
         reading.isPresent = true
         if !row.isConsistent {

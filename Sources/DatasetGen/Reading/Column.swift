@@ -58,6 +58,9 @@ public enum Column: Int, CaseIterable, Sendable {
     /// The columns that every dataset has.
     public static let standard = allCases.filter { $0.rawValue <= synced.rawValue }
 
+    /// The columns of the healthy twin, by ``Metric/rawValue``.
+    static let clean: [Column] = [.cleanTemperature, .cleanHumidity, .cleanPressure, .cleanVoltage]
+
     /// The column's name.
     public var name: String { declaration.name }
     /// The declared SQLite type.

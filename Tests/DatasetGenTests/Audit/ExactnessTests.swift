@@ -276,4 +276,32 @@ struct ExactnessTests {
         }
         #expect(throws: AuditError.noReadings(folder: dataset.path)) { try dataset.audit() }
     }
+
+    @Test(arguments: OutputFormat.allCases)
+    func theStoredTwinIsCheckedToo(format: OutputFormat) async throws {
+        let dataset = try await AuditedDataset(
+            AuditedDataset.recipe.replacing("sqlite: {}}", with: "sqlite: {}, clean: true}")
+        )
+        #expect(try dataset.findings(format).isEmpty)
+        switch format {
+        case .sqlite:
+            let outcome = try Programs.run(
+                "sqlite3",
+                [
+                    dataset.path + "/readings.sqlite",
+                    "UPDATE sensor_data SET clean_humidity = clean_humidity + 1 WHERE id = 7",
+                ]
+            )
+            #expect(outcome.status == 0)
+        case .csv:
+            try dataset.change("readings.csv") { $0[7] += "0" }
+        case .jsonl:
+            try dataset.change("readings.jsonl") { lines in
+                lines[6].replace(#""clean":{"temperature":"#, with: #""clean":{"temperature":1"#)
+            }
+        }
+        // Another digit changes the value, or its decimals alone.
+        let kinds = Set(try dataset.findings(format).keys)
+        #expect(kinds == [format == .csv ? .inexactValue : .wrongTwin])
+    }
 }

@@ -16,6 +16,8 @@ public struct AuditFinding: Sendable, Hashable {
         case contradictoryLabel = "contradictory_label"
         /// Values that do not have exactly their resolution's decimals.
         case inexactValue = "inexact_value"
+        /// Stored healthy twins that are not what the healthy sensor reports.
+        case wrongTwin = "wrong_twin"
         /// Unlabelled readings that are not what the healthy sensor reports.
         case unlabelledChange = "unlabelled_change"
         /// Labelled readings outside any event.
@@ -47,6 +49,7 @@ public struct AuditFinding: Sendable, Hashable {
             case .omittedRowPresent: "rows that an event omits"
             case .contradictoryLabel: "labels that contradict themselves"
             case .inexactValue: "values with other decimals than the resolution's"
+            case .wrongTwin: "healthy twins that are not what the healthy sensor reports"
             case .unlabelledChange: "unlabelled readings that differ from the healthy twin"
             case .labelOutsideEvent: "labelled readings outside any event"
             case .labelMissing: "readings of events without a label"

@@ -18,6 +18,8 @@ final class CSVRowReader: StoredRowReader {
         var time = 0
         var sensor = 0
         var metrics = [0, 0, 0, 0]
+        /// Of the healthy twin; empty unless the dataset holds it.
+        var clean: [Int] = []
         var statusCode = 0
         var flag = 0
         var type = 0
@@ -26,17 +28,17 @@ final class CSVRowReader: StoredRowReader {
     }
 
     /// Opens the file and reads its header.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
         source = try TextSource(path: path)
         self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
         times = TimestampReader(timestamps)
         decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
-        try readHeader()
+        try readHeader(holdsTwin: holdsTwin)
     }
 
     var problem: String? { headerProblem ?? source.problem }
 
-    private func readHeader() throws(FileError) {
+    private func readHeader(holdsTwin: Bool) throws(FileError) {
         var names: [String] = []
         if try nextRecord(limit: .max) {
             let text = source.bytes
@@ -54,6 +56,7 @@ final class CSVRowReader: StoredRowReader {
         columns.time = index(.timestamp)
         columns.sensor = index(.sensorID)
         columns.metrics = [index(.temperature), index(.humidity), index(.pressure), index(.voltage)]
+        if holdsTwin { columns.clean = Column.clean.map(index) }
         columns.statusCode = index(.statusCode)
         columns.flag = index(.anomalyFlag)
         columns.type = index(.anomalyType)
@@ -122,19 +125,30 @@ final class CSVRowReader: StoredRowReader {
             row.isReadable = false
             return row
         }
+        readValues(text, columns.metrics, into: \.metrics, of: &row)
+        if !columns.clean.isEmpty { readValues(text, columns.clean, into: \.clean, of: &row) }
+        if row.isReadable { readLabel(text, into: &row) }
+        return row
+    }
+
+    @inline(__always)
+    private func readValues(
+        _ text: Span<UInt8>,
+        _ columns: [Int],
+        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        of row: inout StoredRow
+    ) {
         let decimals = decimals[Int(row.sensor)]
         for metric in 0..<Metric.count {
-            let field = fields[columns.metrics[metric]]
+            let field = scanner.fields[columns[metric]]
             if field.isEmpty { continue }
             guard let value = StoredText.decimal(text, field, decimals: Int(decimals[metric])) else {
                 row.isReadable = false
-                return row
+                return
             }
-            row.metrics[metric] = value.count
+            row[keyPath: property][metric] = value.count
             if !value.isExact { row.inexact |= 1 << UInt8(metric) }
         }
-        readLabel(text, into: &row)
-        return row
     }
 
     private func readLabel(_ text: Span<UInt8>, into row: inout StoredRow) {

@@ -9,9 +9,13 @@ final class JSONLinesRowReader: StoredRowReader {
     private let decimals: [SIMD4<UInt8>]
     /// Where the values of the line at hand stand; their meaning depends on the sensor, whose key may come later.
     private var values = [Range<Int>?](repeating: nil, count: Metric.count)
+    /// The same of the healthy twin.
+    private var clean = [Range<Int>?](repeating: nil, count: Metric.count)
+    private let holdsTwin: Bool
 
     /// Opens the file.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+        self.holdsTwin = holdsTwin
         source = try TextSource(path: path)
         self.sensors = SensorLookup(sensors) { String(JSONValue.string($0.id).compactText.dropFirst().dropLast()) }
         times = TimestampReader(timestamps)
@@ -52,7 +56,7 @@ final class JSONLinesRowReader: StoredRowReader {
     private func row(_ text: Span<UInt8>, _ range: Range<Int>) -> StoredRow {
         line += 1
         var row = StoredRow(line: line)
-        for metric in values.indices { values[metric] = nil }
+        for metric in values.indices { (values[metric], clean[metric]) = (nil, nil) }
         row.isReadable = read(text, range, into: &row)
         return row
     }
@@ -74,7 +78,9 @@ final class JSONLinesRowReader: StoredRowReader {
                 guard let value = cursor.string(text) else { return false }
                 row.sensor = sensors.index(of: text, at: value, decode: Self.decoded)
             } else if text.holds("readings", at: key) {
-                guard readValues(text, &cursor) else { return false }
+                guard Self.readValues(text, &cursor, into: &values) else { return false }
+            } else if holdsTwin, text.holds("clean", at: key) {
+                guard Self.readValues(text, &cursor, into: &clean) else { return false }
             } else if text.holds("anomaly", at: key) {
                 guard readLabel(text, &cursor, into: &row) else { return false }
                 hasAnomaly = true
@@ -88,11 +94,16 @@ final class JSONLinesRowReader: StoredRowReader {
             }
         } while cursor.skip(",", text)
         guard cursor.skip("}", text), cursor.isAtEnd(text) else { return false }
-        return hasTime && hasAnomaly && row.sensor >= 0 && readMetrics(text, into: &row)
+        return hasTime && hasAnomaly && row.sensor >= 0 && readMetrics(text, values, into: \.metrics, of: &row)
+            && (!holdsTwin || readMetrics(text, clean, into: \.clean, of: &row))
     }
 
     /// Notes where the metrics stand.
-    private func readValues(_ text: Span<UInt8>, _ cursor: inout JSONCursor) -> Bool {
+    private static func readValues(
+        _ text: Span<UInt8>,
+        _ cursor: inout JSONCursor,
+        into values: inout [Range<Int>?]
+    ) -> Bool {
         guard cursor.skip("{", text) else { return false }
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
@@ -106,7 +117,12 @@ final class JSONLinesRowReader: StoredRowReader {
         return cursor.skip("}", text)
     }
 
-    private func readMetrics(_ text: Span<UInt8>, into row: inout StoredRow) -> Bool {
+    private func readMetrics(
+        _ text: Span<UInt8>,
+        _ values: [Range<Int>?],
+        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        of row: inout StoredRow
+    ) -> Bool {
         let decimals = decimals[Int(row.sensor)]
         for metric in 0..<Metric.count {
             guard let range = values[metric] else { return false }
@@ -115,7 +131,7 @@ final class JSONLinesRowReader: StoredRowReader {
                 continue
             }
             guard let value = StoredText.decimal(text, range, decimals: Int(decimals[metric])) else { return false }
-            row.metrics[metric] = value.count
+            row[keyPath: property][metric] = value.count
             if !value.isExact { row.inexact |= 1 << UInt8(metric) }
         }
         return true

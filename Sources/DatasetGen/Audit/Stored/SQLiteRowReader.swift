@@ -6,19 +6,21 @@ final class SQLiteRowReader: StoredRowReader {
     private var sensors: SensorLookup
     private var times: TimestampReader
     private let scales: [SIMD4<Double>]
+    private let holdsTwin: Bool
     private(set) var problem: String?
 
     /// Opens the database; what is wrong with it becomes the ``problem``.
     ///
     /// - Throws: ``FileError`` when the file cannot be opened.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle) throws(FileError) {
+    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+        self.holdsTwin = holdsTwin
         database = try SQLiteDatabase(path: path, creating: false)
         self.sensors = SensorLookup(sensors) { $0.id }
         times = TimestampReader(timestamps)
         scales = sensors.map { SIMD4($0.resolutions.map(\.countsPerUnit)) }
         let columns: [Column] =
             [.id, .timestamp, .sensorID, .temperature, .humidity, .pressure, .voltage, .statusCode, .anomalyFlag]
-            + [.anomalyType]
+            + [.anomalyType] + (holdsTwin ? Column.clean : [])
         let names = columns.map { "\"\($0.name)\"" }.joined(separator: ",")
         do throws(FileError) {
             // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
@@ -70,22 +72,35 @@ final class SQLiteRowReader: StoredRowReader {
             sensors.index(of: text, at: 0..<text.count) { $0.string($1) }
         }
         guard row.sensor >= 0 else { return false }
+        guard readValues(statement, from: 3, into: \.metrics, of: &row),
+            !holdsTwin || readValues(statement, from: 10, into: \.clean, of: &row)
+        else { return false }
+        return readLabel(statement, into: &row)
+    }
+
+    @inline(__always)
+    private func readValues(
+        _ statement: SQLiteStatement,
+        from first: Int,
+        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        of row: inout StoredRow
+    ) -> Bool {
         let scales = scales[Int(row.sensor)]
         for metric in 0..<Metric.count {
-            let column = Int32(3 + metric)
+            let column = Int32(first + metric)
             switch statement.type(column) {
             case .null: continue
             case .integer, .real:
                 let value = statement.double(column)
                 let count = (value * scales[metric]).rounded()
                 guard count.magnitude < 2_147_483_648 else { return false }
-                row.metrics[metric] = Int32(count)
+                row[keyPath: property][metric] = Int32(count)
                 // The writer's own quotient: any other double is not this count.
                 if count / scales[metric] != value { row.inexact |= 1 << UInt8(metric) }
             case .text, .blob: return false
             }
         }
-        return readLabel(statement, into: &row)
+        return true
     }
 
     private func readLabel(_ statement: SQLiteStatement, into row: inout StoredRow) -> Bool {

@@ -25,11 +25,12 @@ final class StoredReadings {
         let sensors = plan.fleet.sensors
         let style = plan.recipe.outputs.first { $0.format == found.format }?.timestamps ?? .naive
         timestamps = style
+        let holdsTwin = plan.recipe.includesCleanTwin
         reader =
             switch found.format {
-            case .csv: try CSVRowReader(path: path, sensors: sensors, timestamps: style)
-            case .jsonl: try JSONLinesRowReader(path: path, sensors: sensors, timestamps: style)
-            case .sqlite: try SQLiteRowReader(path: path, sensors: sensors, timestamps: style)
+            case .csv: try CSVRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
+            case .jsonl: try JSONLinesRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
+            case .sqlite: try SQLiteRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
             }
         try reader.read(into: &rows)
     }

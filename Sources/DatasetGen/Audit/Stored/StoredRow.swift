@@ -13,7 +13,9 @@ struct StoredRow {
     var sensor: Int32 = -1
     /// By ``Metric/rawValue``: counts of 10⁻ᵈ of the sensor's resolution, ``ReadingBlock/null`` for NULL.
     var metrics = SIMD4<Int32>(repeating: ReadingBlock.null)
-    /// Bit `n`: the metric with raw value `n` does not have exactly its resolution's decimals.
+    /// The same of the healthy twin; NULL where the dataset does not hold it.
+    var clean = SIMD4<Int32>(repeating: ReadingBlock.null)
+    /// Bit `n`: the metric with raw value `n`, or its twin, does not have exactly its resolution's decimals.
     var inexact: UInt8 = 0
     /// An ``AnomalyType/rawValue``, 0 for a normal reading.
     var label: UInt8 = 0
