@@ -6,10 +6,8 @@
 enum EvenSpread {
     /// What is drawn; each has irrational numbers of its own, so that they are independent of one another.
     enum Property: UInt64 {
-        /// Where a sensor's schedule begins.
-        case beginning
         /// Whether an event happens where a phase asks for fewer.
-        case thinning
+        case thinning = 1
         /// How long an event is.
         case length
         /// How hard to find it is.
@@ -17,10 +15,9 @@ enum EvenSpread {
         /// What becomes of lost readings.
         case mode
 
-        /// From cell to cell: fractional parts of the roots of 5, 2, 3, 7 and 11, or of their halves.
+        /// From cell to cell: the golden ratio less 1, and fractional parts of the roots of 2, 3 and 7.
         fileprivate var cellStep: Double {
             switch self {
-            case .beginning: 0.236_067_977_499_789_7
             case .thinning: 0.618_033_988_749_894_9
             case .length: 0.414_213_562_373_095_1
             case .difficulty: 0.732_050_807_568_877_3
@@ -29,18 +26,24 @@ enum EvenSpread {
         }
 
         /// From sensor to sensor: fractional parts of the roots of 17, 19, 23 and 29.
-        ///
-        /// Where a schedule begins goes together with where slots lie: both are 1/ρ and 1/ρ² of the plastic number ρ,
-        /// which fill the square most evenly (Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences", 2018).
         fileprivate var sensorStep: Double {
             switch self {
-            case .beginning: 0.754_877_666_246_692_7
             case .thinning: 0.123_105_625_617_660_5
             case .length: 0.358_898_943_540_673_6
             case .difficulty: 0.795_831_523_312_719_5
             case .mode: 0.385_164_807_134_504_0
             }
         }
+    }
+
+    // Where a schedule begins goes together with where its slots lie: the steps from sensor to sensor are 1/ρ and 1/ρ² of
+    // the plastic number ρ, which fill the square most evenly (Roberts, "The Unreasonable Effectiveness of Quasirandom
+    // Sequences", 2018).
+
+    /// Where in its first cell a sensor's schedule of a type begins.
+    static func beginning(_ type: AnomalyType, _ sensor: SensorCore) -> Double {
+        let start = sensor.groupKey.stream(UInt64(type.rawValue)).uniform(0)
+        return fraction(start + Double(sensor.member) * 0.754_877_666_246_692_7)
     }
 
     /// Where in a cell of a sensor's schedule of a type its slot lies: at random from cell to cell, evenly over sensors.

@@ -9,6 +9,8 @@ struct SensorSchedule {
     }
 
     private let layers: [SlotLayer]
+    /// Nil in trials.
+    private let sensor: SensorCore?
     /// Where slots lie in trials.
     private let trials: RandomKey
     /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
@@ -18,9 +20,6 @@ struct SensorSchedule {
     /// Where a slot lies is asked for again and again, by its own layer and by all that are placed around it.
     private var memo: [(cell: Int64, slot: Slot)]
     private static let memoDepth = 16
-
-    /// Nil in trials.
-    private let sensor: SensorCore?
 
     /// The schedule of a sensor.
     init(_ profile: ScheduleProfile, sensor: SensorCore) {
@@ -40,7 +39,7 @@ struct SensorSchedule {
         memo = Array(repeating: empty, count: layers.count * Self.memoDepth)
         offsets = layers.map { layer in
             // Sensors of a group begin all over a cell: however short the run, it has its part of them.
-            let place = sensor.map { EvenSpread.place(of: .beginning, layer.type, cell: 0, $0) } ?? 0
+            let place = sensor.map { EvenSpread.beginning(layer.type, $0) } ?? 0
             return Int64(place * Double(max(1, layer.start(ofCell: 1))))
         }
     }

@@ -28,11 +28,9 @@ public struct DatasetAuditor: Sendable {
     ///
     /// - Throws: ``AuditError``. What is wrong with the contents is not an error but a finding of the report.
     public func audit() throws(AuditError) -> AuditReport {
-        var recipe = plan.recipe
-        recipe.anomalies.isEnabled = false
         let twin: GenerationPlan
         do throws(PlanError) {
-            twin = try GenerationPlan(recipe)
+            twin = try plan.healthyTwin()
         } catch { throw .plan(error) }
         let findings = AuditFindings()
         guard FileSystem.exists(folder + "/events.csv") else { throw .noEvents(folder: folder) }

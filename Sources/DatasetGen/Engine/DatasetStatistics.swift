@@ -8,7 +8,7 @@ public struct DatasetStatistics: Hashable, Sendable {
     public private(set) var labels: [LabelCounts]
 
     /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's.
-    private var factors: [[Int64]]
+    private let factors: [[Int64]]
 
     /// No readings of a fleet.
     public init(_ fleet: Fleet) {

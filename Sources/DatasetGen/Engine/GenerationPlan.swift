@@ -42,6 +42,16 @@ public struct GenerationPlan: Sendable {
         )
     }
 
+    /// The plan of the same dataset without anomalies: what its healthy sensors report.
+    ///
+    /// - Throws: ``PlanError``; never in practice, since the twin asks for less than this plan does.
+    public func healthyTwin() throws(PlanError) -> GenerationPlan {
+        var healthy = recipe
+        healthy.anomalies.isEnabled = false
+        healthy.includesCleanTwin = false
+        return try GenerationPlan(healthy)
+    }
+
     /// The number of blocks.
     public var blockCount: Int64 { (rows.count + Self.rowsPerBlock - 1) / Self.rowsPerBlock }
 

@@ -55,8 +55,10 @@ public enum Column: Int, CaseIterable, Sendable {
     /// Healthy twin of ``voltage``.
     case cleanVoltage
 
-    /// The columns that every dataset has.
-    public static let standard = allCases.filter { $0.rawValue <= synced.rawValue }
+    /// The columns of readings, in the order of every format, with those of the healthy twin or without.
+    static func columns(includingTwin: Bool) -> [Column] {
+        includingTwin ? allCases : allCases.filter { !clean.contains($0) }
+    }
 
     /// The columns of the healthy twin, by ``Metric/rawValue``.
     static let clean: [Column] = [.cleanTemperature, .cleanHumidity, .cleanPressure, .cleanVoltage]

@@ -42,8 +42,8 @@ extension KindModel {
     private func surroundings(of sensor: SensorCore, at knot: Knot) -> Surroundings {
         var own = Surroundings()
         // The four metrics of an octave have every fourth number of one stream.
-        for (number, share) in zip(Octave.surroundings.numbers, Octave.surroundings.shares) {
-            own.local += share.squareRoot() * four(sensor, octave: number, knot)
+        for (number, amplitude) in zip(Octave.surroundings.numbers, Octave.surroundings.amplitudes) {
+            own.local += amplitude * four(sensor, octave: number, knot)
         }
         own.ageing = four(sensor, octave: Octave.ageing.first, knot)
         if compositions[3].wander > 0 {

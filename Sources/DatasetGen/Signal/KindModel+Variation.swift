@@ -11,8 +11,8 @@ extension KindModel {
                 square += 2 * share * deviation * deviation * min(1, 1.48 * part * part)
             }
         }
-        func addCycle(_ deviation: Double, cyclesPerDay: Double) {
-            let turns = seconds / 86_400 * cyclesPerDay
+        func addDay(_ deviation: Double) {
+            let turns = seconds / 86_400
             square += 2 * deviation * deviation * (turns < 0.5 ? 1 - Elementary.cosine(turns: turns) : 2)
         }
         let composition = compositions[metric.rawValue]
@@ -20,8 +20,7 @@ extension KindModel {
         // Under `climate: city`, typical of middle latitudes.
         let (cycle, weather) =
             switch (metric, fits[metric.rawValue] == nil) {
-            case (.temperature, false): (StandardShares.day.temperature, StandardShares.weather.temperature)
-            case (.humidity, false): (StandardShares.day.humidity, StandardShares.weather.humidity)
+            case (.temperature, false), (.humidity, false): (StandardShares.day, StandardShares.weather)
             case (.pressure, false): (0, 1)
             case (.voltage, false): (1, 0)
             case (.temperature, true): (3, 3.5)
@@ -31,7 +30,7 @@ extension KindModel {
             }
         add(Octave.surroundings, composition.local * unit)
         add(Octave.supply, composition.wander * unit)
-        addCycle(cycle * composition.site * unit, cyclesPerDay: 1)
+        addDay(cycle * composition.site * unit)
         switch metric {
         case .temperature: add(Octave.temperature, weather * composition.site * unit)
         case .humidity: add(Octave.moisture, weather * composition.site * unit)

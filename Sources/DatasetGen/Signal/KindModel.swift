@@ -78,8 +78,7 @@ struct KindModel: Sendable {
     /// The daily cycle's share of the site's part.
     private static func cycleShare(of metric: Metric) -> Double {
         switch metric {
-        case .temperature: StandardShares.day.temperature * StandardShares.day.temperature
-        case .humidity: StandardShares.day.humidity * StandardShares.day.humidity
+        case .temperature, .humidity: StandardShares.day * StandardShares.day
         // The tide is too small to matter to the fit; the load's sine is near enough to normal in the sum.
         case .pressure, .voltage: 0
         }

@@ -30,11 +30,18 @@ enum Octave {
     /// Octaves that make up one process.
     struct Group: Sendable {
         /// Days.
-        var periods: [Double]
+        let periods: [Double]
         /// Shares of the variance; they add up to 1.
-        var shares: [Double]
+        let shares: [Double]
         /// Number of the first octave.
-        var first: Int
+        let first: Int
+        /// Standard deviations by octave, of a process of variance 1.
+        let amplitudes: [Double]
+
+        init(periods: [Double], shares: [Double], first: Int) {
+            (self.periods, self.shares, self.first) = (periods, shares, first)
+            amplitudes = shares.map { $0.squareRoot() }
+        }
 
         /// The numbers of the octaves.
         var numbers: Range<Int> { first..<first + periods.count }

@@ -61,8 +61,8 @@ struct Site: Sendable {
         } else {
             let day = cycle * gain / Cloudiness.rootMeanSquare
             weather.values = SIMD4(
-                StandardShares.day.temperature * day + StandardShares.weather.temperature * temperature,
-                -StandardShares.day.humidity * day + StandardShares.weather.humidity * moisture,
+                StandardShares.day * day + StandardShares.weather * temperature,
+                -StandardShares.day * day + StandardShares.weather * moisture,
                 (1 - tide * tide / 2).squareRoot() * pressure + tide * Tide.phase(solarDay: solarDay),
                 0
             )
@@ -72,9 +72,8 @@ struct Site: Sendable {
 
     private func process(_ group: Octave.Group, _ knot: Knot) -> Double {
         var sum = 0.0
-        for (offset, share) in group.shares.enumerated() {
-            let number = group.first + offset
-            sum += share.squareRoot() * octaves[number].value(at: knot.positions[number])
+        for (number, amplitude) in zip(group.numbers, group.amplitudes) {
+            sum += amplitude * octaves[number].value(at: knot.positions[number])
         }
         return sum
     }

@@ -40,9 +40,7 @@ struct DayReadings {
     var isExact: Bool { columnCount == day.ticks.count }
 
     private static func healthyReader(of day: SensorDay) throws(PlanError) -> SensorReader {
-        var recipe = day.plan.recipe
-        recipe.anomalies.isEnabled = false
-        let plan = try GenerationPlan(recipe)
+        let plan = try day.plan.healthyTwin()
         return SensorReader(plan, sensor: plan.fleet.sensors[day.sensor.index])
     }
 

@@ -35,7 +35,7 @@ package struct CSVEncoder: BlockEncoder {
     }
 
     package var header: [UInt8] {
-        Array(CSVText.line((includesCleanTwin ? Column.allCases : Column.standard).map(\.name)).utf8)
+        Array(CSVText.line(Column.columns(includingTwin: includesCleanTwin).map(\.name)).utf8)
     }
 
     /// Appends the rows of a block; readings that are to be omitted have none.

@@ -36,7 +36,7 @@ final class DatasetFiles {
                 sqlite = try SQLiteReadingsWriter(
                     creating: path,
                     sensors: sensors,
-                    columns: Column.columns(of: plan.recipe),
+                    columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
                     timestamps: parameters.timestamps,
                     pageSize: parameters.pageSize
                 )

@@ -34,7 +34,7 @@ struct Manifest {
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
-            "schema": .array(Column.columns(of: recipe).map(Self.schema)),
+            "schema": .array(Column.columns(includingTwin: recipe.includesCleanTwin).map(Self.schema)),
             "labels": labelsJSON,
             "statistics": .object(Metric.allCases.map { .init(key: $0.name, value: statisticsJSON(of: $0)) }),
             "files": .array(files.map(\.json)),
