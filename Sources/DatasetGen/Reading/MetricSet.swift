@@ -18,4 +18,10 @@ public struct MetricSet: OptionSet, Hashable, Sendable {
 
     /// The metrics in the order of the columns.
     public var elements: [Metric] { Metric.allCases.filter { contains(MetricSet($0)) } }
+
+    /// The metrics' names with semicolons between them.
+    var names: String { Self.namesOfSets[Int(rawValue)] }
+
+    private static let namesOfSets = (0...MetricSet.all.rawValue)
+        .map { MetricSet(rawValue: $0).elements.map(\.name).joined(separator: ";") }
 }

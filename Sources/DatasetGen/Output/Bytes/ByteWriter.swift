@@ -47,6 +47,21 @@ struct ByteWriter: ~Copyable {
         unsafe claim(16).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
     }
 
+    /// Appends a number, its most significant byte first.
+    @inline(__always)
+    mutating func append(bigEndian value: Double) {
+        unsafe claim(8).storeBytes(of: value.bitPattern.bigEndian, as: UInt64.self)
+    }
+
+    /// Appends four numbers, each with its most significant byte first.
+    @inline(__always)
+    mutating func append(bigEndian values: SIMD4<Double>) {
+        let place = unsafe claim(32)
+        for index in 0..<4 {
+            unsafe (place + 8 * index).storeBytes(of: values[index].bitPattern.bigEndian, as: UInt64.self)
+        }
+    }
+
     /// Takes back the last `count` bytes.
     @inline(__always)
     mutating func removeLast(_ count: Int) {

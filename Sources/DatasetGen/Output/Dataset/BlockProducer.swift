@@ -1,22 +1,30 @@
 /// Generates and encodes blocks; the scratch memory of one worker.
 struct BlockProducer: PipelineWorker {
+    private let plan: GenerationPlan
     private var generator: BlockGenerator
     private var encoders: [TextProducer]
+    private var pageEncoder: SQLiteReadingsEncoder?
+    private let pageLayout: SQLitePageLayout
 
     init(_ plan: GenerationPlan, rowsPerChunk: Int64) {
+        self.plan = plan
         generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
-        encoders = plan.recipe.outputs.compactMap {
-            TextProducer(ReadingOutput(parameters: $0, of: plan.recipe), plan.fleet.sensors)
-        }
+        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
+        let sensors = plan.fleet.sensors
+        encoders = outputs.compactMap { TextProducer($0, sensors) }
+        pageEncoder = outputs.lazy.compactMap { $0.makePageEncoder(sensors: sensors) }.first
+        pageLayout = outputs.lazy.map(\.pageLayout).first ?? SQLitePageLayout(pageSize: OutputParameters.defaultPageSize)
     }
 
     mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {
-        let block = recycled ?? EncodedBlock(textCount: encoders.count)
+        let block = recycled ?? EncodedBlock(textCount: encoders.count, pageLayout: pageLayout)
         generator.generate(block: unit, into: &block.generated)
         block.digest = ContentDigest.digest(of: block.generated.readings)
         for index in encoders.indices {
             encoders[index].produce(block.generated.readings, into: &block.texts[index])
         }
+        pageEncoder?.encode(block.generated.readings, into: &block.pages)
+        block.events.set(block.generated.events, of: plan, includingRecords: pageEncoder != nil)
         return block
     }
 }

@@ -28,19 +28,17 @@ public struct DatasetEstimate: Sendable {
         let scale = Double(plan.rows.count) / Double(block.readings.count)
         files = plan.recipe.outputs.map { parameters in
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
-            var text = EncodedText()
+            var bytes = 0
             if var producer = TextProducer(output, plan.fleet.sensors) {
+                var text = EncodedText()
                 producer.produce(block.readings, into: &text)
-            } else {
-                // A row of SQLite is about as long as its text in CSV: numbers are shorter, the record's header is longer.
-                var encoder = CSVEncoder(
-                    sensors: plan.fleet.sensors,
-                    timestamps: parameters.timestamps,
-                    includesCleanTwin: plan.recipe.includesCleanTwin
-                )
-                encoder.encode(block.readings, into: &text.bytes)
+                bytes = text.bytes.count
+            } else if var encoder = output.makePageEncoder(sensors: plan.fleet.sensors) {
+                var pages = LeafPageRun(output.pageLayout)
+                encoder.encode(block.readings, into: &pages)
+                bytes = pages.pageCount * output.pageLayout.pageSize
             }
-            return File(path: output.fileName, bytes: Int64(Double(text.bytes.count) * scale))
+            return File(path: output.fileName, bytes: Int64(Double(bytes) * scale))
         }
     }
 

@@ -4,8 +4,9 @@ final class DatasetFiles {
     private let folder: DatasetFolder
     private let recipeText: String
     private var texts: [TextFile] = []
-    private var sqlite: SQLiteReadingsWriter?
+    private var sqlite: SQLiteDatasetFile?
     private let events: OutputFile
+    private var eventText = ByteBuffer()
     private var digest: ContentDigest
     private let sensorsCSV: [UInt8]
     private(set) var statistics: DatasetStatistics
@@ -23,9 +24,10 @@ final class DatasetFiles {
         recipeText = RecipeWriter.text(of: recipe)
         statistics = DatasetStatistics(plan.fleet)
         let sensors = plan.fleet.sensors
-        var csv = [TableColumn<Sensor>].sensors.csvHeader()
-        for sensor in sensors { csv += [TableColumn<Sensor>].sensors.csvLine(sensor) }
-        sensorsCSV = Array(csv.utf8)
+        let columns = [TableColumn<Sensor>].sensors
+        var csv = ByteBuffer(columns.csvHeader())
+        for sensor in sensors { csv.append(csv: columns.map { $0.value(sensor) }) }
+        sensorsCSV = csv.bytes
         digest = ContentDigest(sensors: sensorsCSV)
         for parameters in plan.recipe.outputs {
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
@@ -33,42 +35,39 @@ final class DatasetFiles {
             if var producer = TextProducer(output, sensors) {
                 texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
             } else {
-                sqlite = try SQLiteReadingsWriter(
+                sqlite = try SQLiteDatasetFile(
                     creating: path,
                     sensors: sensors,
                     columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
-                    timestamps: parameters.timestamps,
-                    pageSize: parameters.pageSize
+                    layout: output.pageLayout,
+                    indexes: parameters.indexes
                 )
             }
         }
         events = try OutputFile(creating: folder.path(of: "events.csv"))
-        try events.append(Array([TableColumn<EventRow>].events.csvHeader().utf8))
+        try events.append([TableColumn<EventRow>].events.csvHeader())
     }
 
-    /// Bytes written so far; the SQLite file aside, whose pages SQLite writes.
-    var bytesWritten: Int64 { texts.reduce(events.size) { $0 + $1.size } }
+    /// Bytes written so far.
+    var bytesWritten: Int64 { texts.reduce(events.size + (sqlite?.size ?? 0)) { $0 + $1.size } }
 
     /// Appends the next block.
     func append(_ block: EncodedBlock) throws(FileError) {
         for index in texts.indices { try texts[index].append(block.texts[index]) }
-        try sqlite?.append(block.generated.readings)
-        if !block.generated.events.isEmpty { try append(block.generated.events) }
+        try sqlite?.append(&block.pages)
+        if block.events.count > 0 { try append(block.events) }
         digest.append(block.digest)
         statistics.merge(block.generated.statistics)
         readingsDone += Int64(block.generated.readings.count)
     }
 
-    private func append(_ newEvents: [AnomalyEvent]) throws(FileError) {
-        var lines = ""
-        for event in newEvents {
-            eventCount += 1
-            eventCounts[Int(event.type.rawValue)] += 1
-            let row = EventRow(event, id: eventCount, plan: plan)
-            lines += [TableColumn<EventRow>].events.csvLine(row)
-            try sqlite?.append(row)
-        }
-        try events.append(Array(lines.utf8))
+    private func append(_ newEvents: EncodedEvents) throws(FileError) {
+        eventText.removeAll()
+        newEvents.appendLines(from: eventCount + 1, to: &eventText)
+        try events.append(eventText)
+        if let sqlite { try newEvents.appendRecords(from: eventCount + 1, to: sqlite) }
+        eventCount += Int64(newEvents.count)
+        for type in eventCounts.indices { eventCounts[type] += newEvents.counts[type] }
     }
 
     /// Completes and publishes the dataset.

@@ -33,7 +33,7 @@ public struct GenerationProgress: Sendable {
     public let rowsDone: Int64
     /// Readings to write.
     public let rowsTotal: Int64
-    /// Bytes written, the SQLite file aside.
+    /// Bytes written.
     public let bytesWritten: Int64
 }
 

@@ -1,14 +1,19 @@
-/// A generated block with its bytes in every text format, ready to be appended to the files.
+/// A generated block with its bytes in every format, ready to be appended to the files.
 ///
 /// Unchecked because nothing else guards it: at any time one worker owns it, and the pipeline hands it on under its lock.
 final class EncodedBlock: @unchecked Sendable {
     var generated = GeneratedBlock()
     /// Per text output.
     var texts: [EncodedText]
+    /// The rows as pages of the SQLite file, if there is one.
+    var pages: LeafPageRun
+    /// The events that begin in it.
+    var events = EncodedEvents()
     /// Digest of the readings' canonical encoding.
     var digest: [UInt8] = []
 
-    init(textCount: Int) {
+    init(textCount: Int, pageLayout: SQLitePageLayout) {
+        pages = LeafPageRun(pageLayout)
         texts = (0..<textCount).map { _ in EncodedText() }
     }
 }

@@ -55,6 +55,20 @@ struct ReadingOutput {
         }
     }
 
+    /// The encoder of the SQLite file's pages; nil for a text format.
+    func makePageEncoder(sensors: [Sensor]) -> SQLiteReadingsEncoder? {
+        guard parameters.format == .sqlite else { return nil }
+        return SQLiteReadingsEncoder(
+            sensors: sensors,
+            layout: pageLayout,
+            timestamps: parameters.timestamps,
+            includesCleanTwin: includesCleanTwin
+        )
+    }
+
+    /// The pages of the SQLite file.
+    var pageLayout: SQLitePageLayout { SQLitePageLayout(pageSize: parameters.pageSize) }
+
     /// The compressor of a text format; nil for none.
     func makeCompressor() -> DeflateCompressor? {
         switch parameters.compression {

@@ -33,6 +33,18 @@ final class FileReader {
         }
     }
 
+    /// Replaces what `buffer` holds by the next bytes, at most `limit`; none at the end.
+    func next(into buffer: inout ByteBuffer, atMost limit: Int) throws(FileError) {
+        buffer.removeAll()
+        try unsafe buffer.appendRaw(atMost: limit) { room throws(FileError) in
+            while true {
+                let status = unsafe read(descriptor, room.baseAddress, room.count)
+                if status >= 0 { return status }
+                if errno != EINTR { throw FileError(.read, path) }
+            }
+        }
+    }
+
     /// All bytes of a file.
     static func contents(of path: String) throws(FileError) -> [UInt8] {
         let stream = try FileReader(path: path)

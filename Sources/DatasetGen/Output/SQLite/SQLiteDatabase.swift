@@ -174,10 +174,4 @@ import CSQLite
             )
         }
     }
-
-    /// Binds a text that stays where it is as long as the statement lives.
-    @inline(__always)
-    func bind(_ index: Int32, _ text: TextArena.Text) {
-        unsafe sqlite3_bind_text(statement, index, text.base, text.count, nil)
-    }
 }

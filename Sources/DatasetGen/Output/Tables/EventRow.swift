@@ -1,7 +1,5 @@
-/// A row of the event table: an event, and where its readings are in the dataset.
+/// A row of the event table but for its number: an event, and where its readings are in the dataset.
 struct EventRow {
-    /// Number of the event in the dataset's order, from 1.
-    var id: Int64
     var event: AnomalyEvent
     var sensorID: String
     /// The instant of the first reading.
@@ -12,8 +10,7 @@ struct EventRow {
     var firstReading: Int64
     var lastReading: Int64
 
-    init(_ event: AnomalyEvent, id: Int64, plan: GenerationPlan) {
-        self.id = id
+    init(_ event: AnomalyEvent, plan: GenerationPlan) {
         self.event = event
         sensorID = plan.fleet.sensors[event.sensor].id
         start = plan.recipe.grid.time(ofTick: event.ticks.lowerBound)

@@ -18,6 +18,7 @@ enum TableValue {
     case null
     case integer(Int64)
     case decimal(FixedPoint)
+    case time(SimulatedTime)
     case text(String)
 
     /// A text; nil is NULL.
@@ -25,27 +26,18 @@ enum TableValue {
 
     /// A number; nil is NULL.
     static func optional(_ number: FixedPoint?) -> TableValue { number.map { .decimal($0) } ?? .null }
-
-    /// What a CSV field holds; nil is NULL.
-    var csv: String? {
-        switch self {
-        case .null: nil
-        case .integer(let value): String(value)
-        case .decimal(let value): value.text
-        case .text(let text): text
-        }
-    }
 }
 
 extension [TableColumn<EventRow>] {
     /// The columns of `events.csv` and of the table `events`.
     static let events: [TableColumn<EventRow>] = [
-        TableColumn("event_id", "INTEGER PRIMARY KEY") { .integer($0.id) },
+        // The number comes when the event is appended: in SQLite it is the rowid, whose alias is NULL in the record.
+        TableColumn("event_id", "INTEGER PRIMARY KEY") { _ in .null },
         TableColumn("sensor_id", "TEXT") { .text($0.sensorID) },
         TableColumn("anomaly_type", "TEXT") { .text($0.event.type.name) },
-        TableColumn("metrics", "TEXT") { .text($0.event.metrics.elements.map(\.name).joined(separator: ";")) },
-        TableColumn("start", "DATETIME") { .text($0.start.text) },
-        TableColumn("end", "DATETIME") { .text($0.end.text) },
+        TableColumn("metrics", "TEXT") { .text($0.event.metrics.names) },
+        TableColumn("start", "DATETIME") { .time($0.start) },
+        TableColumn("end", "DATETIME") { .time($0.end) },
         TableColumn("first_reading", "INTEGER") { .integer($0.firstReading) },
         TableColumn("last_reading", "INTEGER") { .integer($0.lastReading) },
         TableColumn("readings", "INTEGER") { .integer(Int64($0.event.ticks.count)) },
@@ -92,16 +84,4 @@ extension [TableColumn<Sensor>] {
                 return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))
             }
         }
-}
-
-extension Array {
-    /// The header line of the CSV file.
-    func csvHeader<Item>() -> String where Element == TableColumn<Item> {
-        CSVText.line(map(\.name))
-    }
-
-    /// The line of an item in the CSV file.
-    func csvLine<Item>(_ item: Item) -> String where Element == TableColumn<Item> {
-        CSVText.line(map { $0.value(item).csv })
-    }
 }

@@ -35,7 +35,8 @@ extension RecipeResolver {
             format: output.format,
             compression: compression,
             timestamps: output.timestamps?.value ?? .naive,
-            pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize
+            pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
+            indexes: output.indexes?.value ?? []
         )
     }
 }

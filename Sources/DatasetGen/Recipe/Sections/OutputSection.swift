@@ -11,6 +11,7 @@ struct OutputSection: Sendable {
     var level: Stated<Int>?
     var timestamps: Stated<TimestampStyle>?
     var pageSize: Stated<Int>?
+    var indexes: Stated<[Column]>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
         let timestamps = Field(
@@ -37,7 +38,14 @@ struct OutputSection: Sendable {
                 .pageSize,
                 default: "\(OutputParameters.defaultPageSize)",
                 "Bytes per page."
-            )
+            ),
+            Field(
+                "indexes",
+                \OutputSection.indexes,
+                ValueType.indexedColumn.orList(named: "columns"),
+                default: "none",
+                "The columns of `sensor_data` that get an index each, named `sensor_data_COLUMN`."
+            ),
         ]
         let strangers = format == .sqlite ? ofText : ofSQLite
         let owners = format == .sqlite ? "csv and jsonl" : "sqlite"
@@ -53,6 +61,23 @@ struct OutputSection: Sendable {
             empty: { OutputSection(format: format) }
         )
     }
+}
+
+extension ValueType where Value == Column {
+    /// A column that may have an index; `id` has its own order, and the healthy twin is not always there.
+    fileprivate static let indexedColumn = {
+        let columns = Column.columns(includingTwin: false).filter { $0 != .id }
+        let names = columns.map(\.name)
+        let expectation = "a column of sensor_data other than id"
+        return ValueType(expectation: expectation, schema: .enumeration(names)) { node, path, decoder in
+            if let text = node.text, let column = columns.first(where: { $0.name == text }) { return column }
+            let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
+            decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
+            return nil
+        } encode: {
+            .string($0.name)
+        }
+    }()
 }
 
 extension ValueType where Value == Int {
