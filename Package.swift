@@ -57,7 +57,8 @@ let package = Package(
         ),
         .testTarget(
             name: "DatasetGenTests",
-            dependencies: ["DatasetGen"],
+            // SQLite itself is what the page builder is held against.
+            dependencies: ["DatasetGen", "CSQLite"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

@@ -1,13 +1,15 @@
 /// Generates and encodes blocks; the scratch memory of one worker.
 struct BlockProducer: PipelineWorker {
-    private let plan: GenerationPlan
     private var generator: BlockGenerator
     private var encoders: [TextProducer]
     private var pageEncoder: SQLiteReadingsEncoder?
     private let pageLayout: SQLitePageLayout
+    private let grid: TickGrid
+    private let rows: RowGrid
+    private let sensorIDs: [String]
 
     init(_ plan: GenerationPlan, rowsPerChunk: Int64) {
-        self.plan = plan
+        (grid, rows, sensorIDs) = (plan.recipe.grid, plan.rows, plan.fleet.sensors.map(\.id))
         generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
         let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
         let sensors = plan.fleet.sensors
@@ -24,7 +26,13 @@ struct BlockProducer: PipelineWorker {
             encoders[index].produce(block.generated.readings, into: &block.texts[index])
         }
         pageEncoder?.encode(block.generated.readings, into: &block.pages)
-        block.events.set(block.generated.events, of: plan, includingRecords: pageEncoder != nil)
+        block.events.set(
+            block.generated.events,
+            sensorIDs: sensorIDs,
+            grid: grid,
+            rows: rows,
+            includingRecords: pageEncoder != nil
+        )
         return block
     }
 }

@@ -9,7 +9,7 @@ package struct SQLiteReadingsEncoder {
     private let labels: LabelTexts
     private let includesCleanTwin: Bool
     /// The time of the last row, as it stands in a record.
-    private var timeText = ByteBuffer()
+    private var time = ByteBuffer()
     /// A record that is too long for a leaf.
     private var longRecord = ByteBuffer()
 
@@ -42,24 +42,64 @@ package struct SQLiteReadingsEncoder {
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the run has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into run: inout LeafPageRun) {
         run.removeAll()
-        let block = copy block
-        var writer = TimestampWriter(timestamps)
-        var time: Int64?
-        for row in 0..<block.count {
-            let label = Label(rawValue: block.labels[row])
-            if label.isOmitted { continue }
-            if block.times[row] != time {
-                time = block.times[row]
-                setTime(block.times[row], &writer)
-            }
-            append(block, row, label, to: &run)
-        }
+        // Moved out and back, as the rest is only read meanwhile.
+        var (time, longRecord) = (ByteBuffer(), ByteBuffer())
+        swap(&time, &self.time)
+        swap(&longRecord, &self.longRecord)
+        append(copy block, to: &run, &time, &longRecord)
+        swap(&time, &self.time)
+        swap(&longRecord, &self.longRecord)
         run.finish()
     }
 
-    private mutating func setTime(_ time: Int64, _ writer: inout TimestampWriter) {
-        timeText.removeAll()
-        timeText.append(atMost: TimestampWriter.maximumLength) { text in
+    private func append(
+        _ block: ReadingBlock,
+        to run: inout LeafPageRun,
+        _ time: inout ByteBuffer,
+        _ longRecord: inout ByteBuffer
+    ) {
+        var timestamps = TimestampWriter(self.timestamps)
+        var cachedTime: Int64?
+        let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
+        let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
+        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
+        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
+        let (temperature, humidity) = (columns.0.span, columns.1.span)
+        let (pressure, voltage) = (columns.2.span, columns.3.span)
+        for row in 0..<block.count {
+            let label = Label(rawValue: labels[row])
+            if label.isOmitted { continue }
+            if times[row] != cachedTime {
+                cachedTime = times[row]
+                setTime(times[row], &timestamps, &time)
+            }
+            let text = Int(label.rawValue)
+            let reading = Reading(
+                sensor: pieces[Int(sensors[row])],
+                counts: SIMD4(temperature[row], humidity[row], pressure[row], voltage[row]),
+                isAnomalous: label.isAnomalous,
+                labelText: labelBounds[text]..<labelBounds[text + 1],
+                twin: includesCleanTwin ? block.clean(row) : nil
+            )
+            let count = reading.recordLength
+            let rowID = block.firstNumber + Int64(row)
+            if count <= layout.maximumLocalPayload {
+                run.append(rowID: rowID, count: count) {
+                    reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
+                }
+            } else {
+                longRecord.removeAll()
+                longRecord.append(atMost: count) {
+                    reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
+                }
+                run.append(rowID: rowID, payload: longRecord.bytes.span)
+            }
+        }
+    }
+
+    private func setTime(_ time: Int64, _ writer: inout TimestampWriter, _ buffer: inout ByteBuffer) {
+        buffer.removeAll()
+        buffer.append(atMost: TimestampWriter.maximumLength) { text in
             if timestamps.isText {
                 writer.append(time, to: &text)
             } else {
@@ -67,97 +107,72 @@ package struct SQLiteReadingsEncoder {
             }
         }
     }
+}
 
-    @inline(__always)
-    private mutating func append(_ block: ReadingBlock, _ row: Int, _ label: Label, to run: inout LeafPageRun) {
-        let sensor = templates.sensors.span[Int(block.sensors[row])]
-        let counts = SIMD4(
-            block.metrics[0][row],
-            block.metrics[1][row],
-            block.metrics[2][row],
-            block.metrics[3][row]
-        )
-        let isNull = counts .== ReadingBlock.null
-        var count = sensor.fixedCount + (includesCleanTwin ? 64 : 32)
-        let isPlain = !label.isAnomalous && !any(isNull)
+/// A reading on its way into a record.
+private struct Reading {
+    let sensor: SQLiteTemplates.Pieces
+    /// By ``Metric/rawValue``.
+    let counts: SIMD4<Int32>
+    let isAnomalous: Bool
+    /// Where the label's text lies.
+    let labelText: Range<Int>
+    let twin: SIMD4<Int32>?
+
+    /// Whether the header is the sensor's own.
+    private var isPlain: Bool { !isAnomalous && !any(counts .== ReadingBlock.null) }
+
+    var recordLength: Int {
+        var count = sensor.fixedCount + Self.metricsLength + (twin == nil ? 0 : Self.metricsLength)
         if !isPlain {
-            let text = Int(label.rawValue)
-            count += labels.bounds[text + 1] - labels.bounds[text]
-            for metric in 0..<Metric.count where isNull[metric] { count -= 8 }
+            let nulls = (0..<Metric.count).count { counts[$0] == ReadingBlock.null }
+            count += labelText.count - 8 * nulls
         }
-        let rowID = block.firstNumber + Int64(row)
-        if count <= layout.maximumLocalPayload {
-            run.append(rowID: rowID, count: count) { writer in
-                write(block, row, label, counts, isPlain: isPlain, sensor, to: &writer)
-            }
-        } else {
-            var record = ByteBuffer()
-            swap(&record, &longRecord)
-            record.removeAll()
-            record.append(atMost: count) { writer in
-                write(block, row, label, counts, isPlain: isPlain, sensor, to: &writer)
-            }
-            run.append(rowID: rowID, payload: record.bytes.span)
-            swap(&record, &longRecord)
-        }
+        return count
     }
 
+    /// Writes the record; the bytes are those of the templates, of the time, and of the labels.
     @inline(__always)
-    private func write(
-        _ block: ReadingBlock,
-        _ row: Int,
-        _ label: Label,
-        _ counts: SIMD4<Int32>,
-        isPlain: Bool,
-        _ sensor: SQLiteTemplates.Pieces,
-        to writer: inout ByteWriter
-    ) {
-        let bytes = templates.bytes.span
+    func write(_ bytes: Span<UInt8>, _ time: Span<UInt8>, _ labels: Span<UInt8>, to writer: inout ByteWriter) {
         if isPlain {
             writer.append(bytes.extracting(sensor.header))
-        } else {
-            writeHeader(sensor, label, counts, to: &writer)
-        }
-        writer.append(timeText.bytes.span)
-        writer.append(bytes.extracting(sensor.sensorID))
-        if isPlain {
+            writer.append(time)
+            writer.append(bytes.extracting(sensor.sensorID))
             // The quotient of two whole numbers is correctly rounded: the same double as the text's.
             writer.append(bigEndian: SIMD4<Double>(counts) / sensor.scales)
         } else {
+            writeHeader(bytes.extracting(sensor.header), to: &writer)
+            writer.append(time)
+            writer.append(bytes.extracting(sensor.sensorID))
             for metric in 0..<Metric.count where counts[metric] != ReadingBlock.null {
                 writer.append(bigEndian: Double(counts[metric]) / sensor.scales[metric])
             }
-            let text = Int(label.rawValue)
-            writer.append(labels.bytes.span.extracting(labels.bounds[text]..<labels.bounds[text + 1]))
+            writer.append(labels.extracting(labelText))
         }
         writer.append(bytes.extracting(sensor.metadata))
-        if includesCleanTwin {
-            for metric in 0..<Metric.count {
-                writer.append(bigEndian: Double(block.clean[metric][row]) / sensor.scales[metric])
-            }
-        }
+        if let twin { writer.append(bigEndian: SIMD4<Double>(twin) / sensor.scales) }
     }
 
-    /// The header of a row that is anomalous or lacks a reading.
-    private func writeHeader(
-        _ sensor: SQLiteTemplates.Pieces,
-        _ label: Label,
-        _ counts: SIMD4<Int32>,
-        to writer: inout ByteWriter
-    ) {
-        let bytes = templates.bytes.span
-        let start = sensor.header.lowerBound + sensor.headerStart
-        writer.append(bytes.extracting(sensor.header.lowerBound..<start))
+    /// Writes the header of a row that is anomalous or lacks a reading; `plain` is that of one that is neither.
+    private func writeHeader(_ plain: Span<UInt8>, to writer: inout ByteWriter) {
+        writer.append(plain.extracting(..<sensor.headerStart))
         for metric in 0..<Metric.count {
             writer.append(varint: counts[metric] == ReadingBlock.null ? SQLiteRecord.null : SQLiteRecord.real)
         }
-        let flag = label.isAnomalous ? SQLiteTemplates.anomalous : SQLiteTemplates.normal
+        let flag = isAnomalous ? SQLiteTemplates.anomalous : SQLiteTemplates.normal
         writer.append(varint: flag)
         writer.append(varint: flag)
-        let text = Int(label.rawValue)
-        let length = labels.bounds[text + 1] - labels.bounds[text]
-        writer.append(varint: label.isAnomalous ? SQLiteRecord.text(count: length) : SQLiteRecord.null)
-        writer.append(bytes.extracting(start + Metric.count + 3..<sensor.header.upperBound))
+        writer.append(varint: isAnomalous ? SQLiteRecord.text(count: labelText.count) : SQLiteRecord.null)
+        writer.append(plain.extracting((sensor.headerStart + Metric.count + 3)...))
+    }
+
+    private static let metricsLength = 8 * Metric.count
+}
+
+extension ReadingBlock {
+    /// The healthy twin of a row.
+    fileprivate func clean(_ row: Int) -> SIMD4<Int32> {
+        SIMD4(clean[0][row], clean[1][row], clean[2][row], clean[3][row])
     }
 }
 

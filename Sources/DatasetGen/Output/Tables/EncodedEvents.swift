@@ -12,8 +12,14 @@ struct EncodedEvents: Sendable {
     /// The number of events.
     var count: Int { lineEnds.count }
 
-    /// Replaces the events.
-    mutating func set(_ events: [AnomalyEvent], of plan: GenerationPlan, includingRecords: Bool) {
+    /// Replaces the events; `sensorIDs` by the sensors' indices.
+    mutating func set(
+        _ events: [AnomalyEvent],
+        sensorIDs: [String],
+        grid: TickGrid,
+        rows: RowGrid,
+        includingRecords: Bool
+    ) {
         for type in counts.indices { counts[type] = 0 }
         lines.removeAll()
         records.removeAll()
@@ -22,7 +28,7 @@ struct EncodedEvents: Sendable {
         let columns = [TableColumn<EventRow>].events
         for event in events {
             counts[Int(event.type.rawValue)] += 1
-            let row = EventRow(event, plan: plan)
+            let row = EventRow(event, sensorID: sensorIDs[event.sensor], grid: grid, rows: rows)
             let values = columns.map { $0.value(row) }
             lines.append(csv: values)
             lineEnds.append(lines.count)

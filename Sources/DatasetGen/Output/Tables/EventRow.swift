@@ -10,12 +10,13 @@ struct EventRow {
     var firstReading: Int64
     var lastReading: Int64
 
-    init(_ event: AnomalyEvent, plan: GenerationPlan) {
+    /// The row of an event of the sensor that is named `sensorID`.
+    init(_ event: AnomalyEvent, sensorID: String, grid: TickGrid, rows: RowGrid) {
         self.event = event
-        sensorID = plan.fleet.sensors[event.sensor].id
-        start = plan.recipe.grid.time(ofTick: event.ticks.lowerBound)
-        end = plan.recipe.grid.time(ofTick: event.ticks.upperBound)
-        firstReading = plan.rows.position(ofSensor: event.sensor, tick: event.ticks.lowerBound) + 1
-        lastReading = plan.rows.position(ofSensor: event.sensor, tick: event.ticks.upperBound - 1) + 1
+        self.sensorID = sensorID
+        start = grid.time(ofTick: event.ticks.lowerBound)
+        end = grid.time(ofTick: event.ticks.upperBound)
+        firstReading = rows.position(ofSensor: event.sensor, tick: event.ticks.lowerBound) + 1
+        lastReading = rows.position(ofSensor: event.sensor, tick: event.ticks.upperBound - 1) + 1
     }
 }

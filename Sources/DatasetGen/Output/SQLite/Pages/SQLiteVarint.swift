@@ -24,6 +24,15 @@ extension ByteWriter {
         } else if value < 0x4000 {
             append(UInt8(truncatingIfNeeded: value >> 7) | 0x80)
             append(UInt8(truncatingIfNeeded: value) & 0x7f)
+        } else if value < 0x20_0000 {
+            append(UInt8(truncatingIfNeeded: value >> 14) | 0x80)
+            append(UInt8(truncatingIfNeeded: value >> 7) | 0x80)
+            append(UInt8(truncatingIfNeeded: value) & 0x7f)
+        } else if value < 0x1000_0000 {
+            append(UInt8(truncatingIfNeeded: value >> 21) | 0x80)
+            append(UInt8(truncatingIfNeeded: value >> 14) | 0x80)
+            append(UInt8(truncatingIfNeeded: value >> 7) | 0x80)
+            append(UInt8(truncatingIfNeeded: value) & 0x7f)
         } else {
             appendLong(varint: value)
         }
