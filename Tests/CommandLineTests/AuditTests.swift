@@ -86,6 +86,22 @@ struct AuditTests {
         for leak in reports[0].leaks { #expect((leak.auc ?? 0.5) < 0.6, "\(leak)") }
     }
 
+    @Test("gives the same figures for zstd files, and names a damaged one")
+    func frames() throws {
+        let outputs = "outputs={csv: {compression: zstd}, jsonl: {compression: zstd}, sqlite: {}}"
+        try workspace.generate("nasty.yaml", to: "packed", "--set", outputs)
+        let expected: Report = try workspace.run("audit", "set", "--json", "--format", "csv").decoded()
+        for format in ["csv", "jsonl"] {
+            let outcome = try workspace.run("audit", "packed", "--json", "--format", format)
+            #expect(try outcome.decoded() as Report == expected)
+        }
+        let good = try workspace.bytes("packed/readings.csv.zst")
+        try workspace.write(good.dropLast(good.count / 2), to: "packed/readings.csv.zst")
+        let outcome = try workspace.run("audit", "packed", "--format", "csv", "--quiet")
+        #expect(outcome.status == 76)
+        #expect(outcome.errors.contains("it ends in the middle"), "\(outcome.errors)")
+    }
+
     @Test("names what is wrong, with an example")
     func changes() throws {
         try expectRefusal(of: "readings.csv", saying: "labelled readings outside any event: 1, reading ") { lines in

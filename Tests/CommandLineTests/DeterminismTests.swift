@@ -74,6 +74,15 @@ struct DeterminismTests {
         #expect(try workspace.bytes("one/readings.csv.gz") != workspace.bytes("two/readings.csv.gz"))
     }
 
+    @Test("gives the same zstd files with any number of threads")
+    func frames() throws {
+        let outputs = "outputs={csv: {compression: zstd}, jsonl: {compression: zstd, level: 4}}"
+        for threads in ["1", "2", "7"] {
+            _ = try generate("nasty.yaml", to: threads, "--threads", threads, "--set", outputs)
+            #expect(try workspace.differences("1", threads) == [])
+        }
+    }
+
     @Test("has the same content and text with any compression")
     func compression() throws {
         let plain = try generate("nasty.yaml", to: "plain", "--set", "outputs={csv: {compression: none}}")
@@ -91,6 +100,14 @@ struct DeterminismTests {
             #expect(try workspace.shell("gzip -dc \(folder)/readings.csv.gz > \(folder).csv").status == 0)
             #expect(try workspace.bytes("\(folder).csv") == text)
             sizes.append(packed.bytes)
+        }
+        for level in [1, 12] {
+            let options = "outputs={csv: {compression: zstd, level: \(level)}}"
+            let packed = try generate("nasty.yaml", to: "zstd\(level)", "--set", options)
+            #expect(packed.contentSHA256 == plain.contentSHA256)
+            #expect(try workspace.shell("zstd -dcq zstd\(level)/readings.csv.zst > zstd.csv").status == 0)
+            #expect(try workspace.bytes("zstd.csv") == text)
+            #expect(packed.bytes < sizes[0])
         }
         #expect(plain.bytes > sizes[0] && sizes[0] > sizes[1] && sizes[1] >= sizes[2], "\(plain.bytes) \(sizes)")
     }

@@ -39,10 +39,11 @@ struct FormatTests {
         #expect(try workspace.shell("zcat csv/readings.csv.gz | head -1").output.contains("synced,clean_temperature"))
     }
 
-    @Test("are the same to DuckDB", arguments: ["time", "sensor"])
-    func engines(order: String) throws {
+    @Test("are the same to DuckDB", arguments: ["time", "sensor"], ["gzip", "zstd"])
+    func engines(order: String, method: String) throws {
         try workspace.write(Samples.nasty(order: order, interval: "20s"), to: "nasty.yaml")
-        try workspace.generate("nasty.yaml", to: "out")
+        try workspace.generate("nasty.yaml", to: "out", "--set", Self.outputs(method))
+        #expect(workspace.exists("out/readings.csv\(Self.suffixes[method] ?? "?")"))
         let findings: Findings = try workspace.read(with: "engines", workspace.path("out"))
         #expect(findings.problems == [])
         #expect(findings["sqlite"] > 1_900)
@@ -61,16 +62,39 @@ struct FormatTests {
         #expect(try workspace.names(in: "out") == DatasetFile.all)
     }
 
-    @Test("hold the same text, compressed or not", arguments: ["none", "gzip"])
-    func compression(method: String) throws {
+    @Test("pass zstd -t")
+    func frames() throws {
         try workspace.write(Samples.nasty, to: "nasty.yaml")
-        try workspace.generate(
-            "nasty.yaml",
-            to: "out",
-            "--set",
-            "outputs={sqlite: {}, csv: {compression: \(method)}, jsonl: {compression: \(method)}}"
-        )
-        let suffix = method == "none" ? "" : ".gz"
+        try workspace.generate("nasty.yaml", to: "out", "--set", Self.outputs("zstd"))
+        let zstd = try workspace.shell("zstd -tq out/readings.csv.zst out/readings.jsonl.zst")
+        #expect(zstd.status == 0, "\(zstd.errors)")
+        #expect(try workspace.run("audit", "out", "--format", "csv").status == 0)
+        #expect(try workspace.run("audit", "out", "--format", "jsonl").status == 0)
+    }
+
+    /// What the names of compressed files end with.
+    private static let suffixes = ["none": "", "gzip": ".gz", "zstd": ".zst"]
+
+    /// The option for all formats, the texts compressed in some way.
+    private static func outputs(_ method: String) -> String {
+        "outputs={sqlite: {}, csv: {compression: \(method)}, jsonl: {compression: \(method)}}"
+    }
+
+    @Test("hold the same text, compressed or not", arguments: suffixes.keys.sorted())
+    func compression(method: String) throws {
+        struct Manifest: Decodable {
+            struct File: Decodable {
+                var path: String
+                var compression: String?
+            }
+            var files: [File]
+        }
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+        try workspace.generate("nasty.yaml", to: "out", "--set", Self.outputs(method))
+        let suffix = Self.suffixes[method] ?? "?"
+        let manifest = try JSONDecoder().decode(Manifest.self, from: workspace.bytes("out/manifest.json"))
+        let csv = try #require(manifest.files.first { $0.path == "readings.csv\(suffix)" })
+        #expect(csv.compression == (method == "none" ? nil : method))
         #expect(workspace.exists("out/readings.csv\(suffix)"))
         #expect(workspace.exists("out/readings.jsonl\(suffix)"))
         let findings: Findings = try workspace.read(with: "agreement", workspace.path("out"))

@@ -90,6 +90,26 @@ struct VerifyTests {
         try expectRefusal(naming: name)
     }
 
+    @Test("names a zstd file that is damaged, even where the digests are made to fit")
+    func frames() throws {
+        let name = "readings.csv.zst"
+        try workspace.generate("nasty.yaml", to: "set", "--overwrite", "--set", "outputs={csv: {compression: zstd}}")
+        let good = try workspace.bytes("set/\(name)")
+        #expect(try workspace.run("verify", "set").output.contains("\(name): it has "))
+        var flipped = good
+        flipped[flipped.startIndex + flipped.count / 2] ^= 1
+        for (bad, words) in [
+            (good.dropLast(1), "it ends in the middle"), (good + [7], "there are bytes behind the end"),
+            (good.dropFirst(1), "it is not zstd"), (flipped, ""),
+        ] {
+            try workspace.write(Data(bad), to: "set/\(name)")
+            try expectRefusal(naming: name)
+            #expect(try workspace.shell(Self.sums).status == 0)
+            try expectRefusal(naming: name)
+            #expect(try workspace.run("verify", "set").errors.contains("set/\(name): \(words)"))
+        }
+    }
+
     @Test("names a table with too few rows, even where the digests are made to fit")
     func rows() throws {
         let change = "sqlite3 set/readings.sqlite 'DELETE FROM events WHERE event_id = 3'"

@@ -19,9 +19,9 @@ public struct OutputParameters: Hashable, Sendable {
 public enum OutputFormat: String, CaseIterable, Sendable {
     /// `readings.sqlite`.
     case sqlite
-    /// `readings.csv` or `readings.csv.gz`.
+    /// `readings.csv`, `readings.csv.gz` or `readings.csv.zst`.
     case csv
-    /// `readings.jsonl` or `readings.jsonl.gz`.
+    /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
     case jsonl
 }
 
@@ -29,8 +29,17 @@ public enum OutputFormat: String, CaseIterable, Sendable {
 public enum Compression: Hashable, Sendable {
     /// Not at all.
     case none
-    /// gzip at a level from 1, the fastest, to 9, the smallest.
+    /// gzip at one of ``gzipLevels``.
     case gzip(level: Int)
+    /// Zstandard at one of ``zstdLevels``.
+    case zstd(level: Int)
+
+    /// From the fastest to the smallest.
+    public static let gzipLevels = 1...9
+    /// From the fastest to the smallest; libzstd's levels above take gigabytes of memory.
+    public static let zstdLevels = 1...19
+    /// Of either: the next levels are slower and hardly smaller, or even larger.
+    static let defaultLevel = 1
 }
 
 /// How times are written.

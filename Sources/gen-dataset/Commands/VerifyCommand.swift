@@ -7,8 +7,8 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Re-check a dataset against its manifest.",
         discussion: """
-            Every file's SHA-256, the frame of gzip files, row counts, SQLite's own integrity check and schema. Exits with \
-            76 if anything is not as it should be.
+            Every file's SHA-256, the frames of gzip and zstd files, row counts, SQLite's own integrity check and \
+            schema. Exits with 76 if anything is not as it should be.
             """
     )
 

@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import sqlite3
+import subprocess
 import zlib
 
 METRICS = ["temperature", "humidity", "pressure", "voltage"]
@@ -22,11 +23,14 @@ class Problems(list):
 
 
 def text_of(folder, name, problems):
-    """The text of a file, compressed or not; a gzip file must be a single member."""
+    """The text of a file, compressed or not; a gzip file must be a single member, a zstd file frames that fit."""
     path = os.path.join(folder, name)
     if os.path.exists(path):
         with open(path, "rb") as file:
             return file.read().decode("utf-8")
+    if os.path.exists(path + ".zst"):
+        # Checks the length and the checksum of every frame.
+        return subprocess.run(["zstd", "-dcq", path + ".zst"], check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
     with open(path + ".gz", "rb") as file:
         packed = file.read()
     member = zlib.decompressobj(wbits=31)

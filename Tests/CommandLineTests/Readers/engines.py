@@ -1,5 +1,6 @@
 """engines.py DATASET: whether DuckDB reads the same rows from the CSV, the JSON Lines and the SQLite file."""
 
+import glob
 import json
 import sys
 
@@ -20,6 +21,8 @@ def kind(column):
     )
 
 
+csv = glob.glob(folder + "/readings.csv*")[0]
+jsonl = glob.glob(folder + "/readings.jsonl*")[0]
 sqlite = database(folder)
 rows = [tuple(row) for row in sqlite.execute("SELECT * FROM sensor_data")]
 names = [row["name"] for row in sqlite.execute("PRAGMA table_info(sensor_data)")]
@@ -29,10 +32,10 @@ marks = "(" + ",".join("?" * len(names)) + ")"
 for start in range(0, len(rows), 200):
     part = rows[start : start + 200]
     duck.execute("INSERT INTO stored VALUES " + ",".join([marks] * len(part)), [cell for row in part for cell in row])
-duck.execute(f"CREATE TABLE csv AS FROM read_csv('{folder}/readings.csv.gz', header = true, columns = {types})")
-duck.execute(f"CREATE TABLE json AS FROM read_json('{folder}/readings.jsonl.gz', format = 'newline_delimited')")
+duck.execute(f"CREATE TABLE csv AS FROM read_csv('{csv}', header = true, columns = {types})")
+duck.execute(f"CREATE TABLE json AS FROM read_json('{jsonl}', format = 'newline_delimited')")
 # DuckDB's own idea of the types must not lose anything either.
-duck.execute(f"CREATE TABLE sniffed AS FROM read_csv('{folder}/readings.csv.gz')")
+duck.execute(f"CREATE TABLE sniffed AS FROM read_csv('{csv}')")
 
 nested = {metric: f"readings.{metric}" for metric in METRICS} | {
     "timestamp": "timestamp::TIMESTAMP",

@@ -79,13 +79,19 @@ struct DatasetFormatsTests {
         #expect(try Programs.run("sh", ["-c", "cd \"$0\" && sha256sum --strict --check SHA256SUMS", path]).status == 0)
     }
 
-    @Test func filesAreTheSameForAnyNumberOfWorkersAndChunkSize() async throws {
+    @Test(arguments: ["{}", "{compression: zstd}", "{compression: zstd, level: 3}"])
+    func filesAreTheSameForAnyNumberOfWorkersAndChunkSize(options: String) async throws {
         let folder = try TemporaryFolder()
         let plan = try GenerationPlan(
-            yaml: "{dataset: {duration: 1h}, replicas: {count: 20, prefix: S}, anomalies: {probability: 0.1}}"
+            yaml: """
+                dataset: {duration: 1h}
+                replicas: {count: 20, prefix: S}
+                anomalies: {probability: 0.1}
+                outputs: {csv: \(options), jsonl: \(options), sqlite: {}}
+                """
         )
         var lists: Set<String> = []
-        for (workers, chunk) in [(1, 16_384), (2, 16_384), (3, 1_000)] as [(Int, Int64)] {
+        for (workers, chunk) in [(1, 16_384), (2, 16_384), (3, 1_000), (7, 777)] as [(Int, Int64)] {
             let path = folder.path(of: "x\(workers)")
             let options = DatasetWriter.Options(workerCount: workers, rowsPerChunk: chunk)
             _ = try await DatasetWriter(plan, options: options).write(to: path)

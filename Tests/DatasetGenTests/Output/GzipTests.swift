@@ -3,45 +3,15 @@ import Foundation
 import Testing
 
 struct GzipTests {
-    /// Blocks of text, one empty and one that does not compress.
-    private static let blocks: [[UInt8]] = {
-        var state: UInt64 = 7
-        let noise = (0..<100_000)
-            .map { _ in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return UInt8(truncatingIfNeeded: state >> 56)
-            }
-        let rows = (0..<20_000).map { "\($0),2025-01-18T10:30:45.123456,SENSOR_\($0 % 7),22.\($0 % 90 + 10)\n" }
-        return [Array("id,time\n".utf8), Array(rows.joined().utf8), [], noise, Array(rows.prefix(9).joined().utf8)]
-    }()
-
-    private static func compressed(_ blocks: [[UInt8]], level: Int) -> [UInt8] {
-        let compressor = DeflateCompressor(level: level)
-        var member = GzipMember()
-        var file = ByteBuffer()
-        file.append(GzipMember.header)
-        for block in blocks {
-            let text = ByteBuffer(block)
-            compressor.compress(text, into: &file)
-            member.append(TextChecksum(text))
-        }
-        file.append(member.trailer)
-        return file.bytes
-    }
-
-    private static func read(_ path: String) throws -> (text: [UInt8], problem: String?) {
-        var text: [UInt8] = []
-        let problem = try GzipReader(path: path).read { text += $0 }
-        return (text, problem)
-    }
+    private static let blocks = CompressionFixture.blocks
 
     @Test(arguments: 1...9)
     func blocksAreOneMember(level: Int) throws {
         let folder = try TemporaryFolder()
-        let file = Self.compressed(Self.blocks, level: level)
+        let file = CompressionFixture.gzip(Self.blocks, level: level)
         let path = try folder.write(file, to: "x.gz")
         let text = Self.blocks.flatMap { $0 }
-        #expect(try Self.read(path) == (text, nil))
+        #expect(try CompressionFixture.read(path, .gzip) == (text, nil))
         #expect(try Programs.run("gzip", ["-t", path]).status == 0)
         #expect(try Programs.run("gzip", ["-dc", path]).output == Data(text))
         // The header is the same everywhere and always: no name, no time, no system (RFC 1952, section 2.3).
@@ -51,7 +21,7 @@ struct GzipTests {
     @Test(arguments: [1, 2, 3, 4, 9])
     func readersThatStopAfterOneMemberReadAll(level: Int) throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write(Self.compressed(Self.blocks, level: level), to: "x.gz")
+        let path = try folder.write(CompressionFixture.gzip(Self.blocks, level: level), to: "x.gz")
         let program = """
             import gzip, sys, zlib
             data = open(sys.argv[1], 'rb').read()
@@ -92,18 +62,18 @@ struct GzipTests {
 
     @Test func emptyFileIsValid() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write(Self.compressed([], level: 6), to: "x.gz")
-        #expect(try Self.read(path) == ([], nil))
+        let path = try folder.write(CompressionFixture.gzip([], level: 6), to: "x.gz")
+        #expect(try CompressionFixture.read(path, .gzip) == ([], nil))
         #expect(try Programs.run("gzip", ["-t", path]).status == 0)
     }
 
     @Test func damageIsFound() throws {
         let folder = try TemporaryFolder()
-        let file = Self.compressed([Self.blocks[1]], level: 1)
+        let file = CompressionFixture.gzip([Self.blocks[1]], level: 1)
         func problem(_ change: (inout [UInt8]) -> Void) throws -> String? {
             var damaged = file
             change(&damaged)
-            return try Self.read(folder.write(damaged, to: "x.gz")).problem
+            return try CompressionFixture.read(folder.write(damaged, to: "x.gz"), .gzip).problem
         }
         #expect(try problem { _ in } == nil)
         #expect(try problem { $0.removeLast() } == "it ends in the middle")
@@ -115,9 +85,5 @@ struct GzipTests {
         #expect(try problem { $0[$0.count - 8] ^= 1 } == "its CRC-32 or its length is wrong")
         #expect(try problem { $0[$0.count - 4] ^= 1 } == "its CRC-32 or its length is wrong")
         #expect(try problem { $0[$0.count / 2] ^= 0x10 } != nil)
-    }
-
-    @Test func missingFileIsAnError() {
-        #expect(throws: FileError.self) { try GzipReader(path: "/nonexistent/x.gz") }
     }
 }

@@ -131,7 +131,7 @@ struct RecipeErrorTests {
             "1:16: outputs.1: expected one of sqlite, csv, jsonl, found cvs; did you mean csv?"
         ),
         Case("outputs: {sqlite: {page_size: 1000}}", "1:20: outputs.sqlite.page_size: 1000 is not a power of two"),
-        Case("outputs: {csv: {level: 10}}", "1:17: outputs.csv.level: 10 is not between 1 and 9"),
+        Case("outputs: {csv: {level: 10}}", "1:17: outputs.csv.level: 10 is not between 1 and 9, the levels of gzip"),
         Case(
             "normal_parameters: {humidity: {mean: 120}}",
             "1:32: normal_parameters.humidity.mean: 120 is not between 0 and 100"
@@ -250,6 +250,22 @@ struct RecipeErrorTests {
         Case(
             "outputs: {csv: {compression: none, level: 3}}",
             "1:36: outputs.csv.level: a file that is not compressed has no level"
+        ),
+        Case(
+            "outputs:\n  csv: {level: 10}",
+            "2:9: outputs.csv.level: 10 is not between 1 and 9, the levels of gzip"
+        ),
+        Case(
+            "outputs:\n  jsonl: {level: 20, compression: zstd}",
+            "2:11: outputs.jsonl.level: 20 is not between 1 and 19, the levels of zstd"
+        ),
+        Case(
+            "outputs: [csv: {compression: zstd, level: 0}]",
+            "1:36: outputs.0.csv.level: 0 is not between 1 and 19, the levels of zstd"
+        ),
+        Case(
+            "outputs: {csv: {compression: zstd, level: 1.5}}",
+            "1:36: outputs.csv.level: expected a whole number from 1 to 9 with gzip, from 1 to 19 with zstd, found 1.5"
         ),
         Case(
             "simulation: {interval: 1500ms}\noutputs: {csv: {timestamps: epoch_s}}",

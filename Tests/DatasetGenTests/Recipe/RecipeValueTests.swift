@@ -62,6 +62,10 @@ struct RecipeValueTests {
         #expect(try readRecipe("outputs: {csv: , sqlite: false, jsonl: true}").outputs.map(\.format) == [.csv, .jsonl])
         let output = try readRecipe("outputs: [csv: {compression: none, timestamps: epoch_ms}]").outputs[0]
         #expect(output.compression == .none)
+        #expect(try readRecipe("outputs: {csv: {compression: zstd}}").outputs[0].compression == .zstd(level: 1))
+        #expect(
+            try readRecipe("outputs: {csv: {level: 19, compression: zstd}}").outputs[0].compression == .zstd(level: 19)
+        )
         #expect(output.timestamps == .epochMilliseconds)
         #expect(try readRecipe("outputs: {sqlite: {page_size: 65536}}").outputs[0].pageSize == 65_536)
     }

@@ -17,6 +17,15 @@ struct RecipeWriterTests {
         #expect(RecipeWriter.text(of: again) == text)
     }
 
+    @Test(
+        "keeps the compression",
+        arguments: ["none", "gzip", "gzip, level: 9", "zstd", "zstd, level: 19"]
+    )
+    func compression(options: String) throws {
+        let recipe = try readRecipe("outputs: {csv: {compression: \(options)}}")
+        #expect(try readRecipe(RecipeWriter.text(of: recipe)).outputs == recipe.outputs)
+    }
+
     @Test("states everything")
     func layout() throws {
         let text = RecipeWriter.text(of: try readRecipe("replicas: {count: 2, prefix: no}\nsensor: {location: Oslo}"))

@@ -1,4 +1,4 @@
-/// Reads `readings.csv` or `readings.csv.gz`; columns are found by the names of the header.
+/// Reads `readings.csv`, compressed or not; columns are found by the names of the header.
 final class CSVRowReader: StoredRowReader {
     private let source: TextSource
     private var position = 0

@@ -1,4 +1,4 @@
-/// Reads `readings.jsonl` or `readings.jsonl.gz`: keys in any order, unknown ones ignored.
+/// Reads `readings.jsonl`, compressed or not: keys in any order, unknown ones ignored.
 final class JSONLinesRowReader: StoredRowReader {
     private let source: TextSource
     private var position = 0

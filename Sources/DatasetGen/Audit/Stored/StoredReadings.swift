@@ -13,8 +13,9 @@ final class StoredReadings {
     /// - Throws: ``FileError`` when it cannot be opened.
     init?(folder: String, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
         let candidates: [(name: String, format: OutputFormat)] = [
-            ("readings.csv", .csv), ("readings.csv.gz", .csv), ("readings.sqlite", .sqlite),
-            ("readings.jsonl", .jsonl), ("readings.jsonl.gz", .jsonl),
+            ("readings.csv", .csv), ("readings.csv.gz", .csv), ("readings.csv.zst", .csv),
+            ("readings.sqlite", .sqlite), ("readings.jsonl", .jsonl), ("readings.jsonl.gz", .jsonl),
+            ("readings.jsonl.zst", .jsonl),
         ]
         let found = candidates.first { candidate in
             (format ?? candidate.format) == candidate.format && FileSystem.exists(folder + "/" + candidate.name)

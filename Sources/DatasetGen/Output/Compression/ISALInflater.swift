@@ -2,21 +2,7 @@ import CISAL
 
 /// The state of one gzip member being decompressed by Intel's ISA-L.
 @safe
-final class ISALInflater {
-    /// What came of a step.
-    enum Outcome {
-        /// All is well so far.
-        case proceeding
-        /// The member is complete, and its checksum and length are right.
-        case finished
-        /// The header is not gzip's.
-        case isNotGzip
-        /// Checksum or length are wrong.
-        case failsChecksum
-        /// The data make no sense.
-        case isCorrupt
-    }
-
+final class ISALInflater: Decompressor {
     private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
 
     init() {
@@ -29,13 +15,15 @@ final class ISALInflater {
         unsafe state.deallocate()
     }
 
-    /// Decompresses from `input`, beginning at `offset` and advancing it, to the end of `output`, up to `limit` bytes.
-    func inflate(
+    /// The member ends the file, and says itself when it ends.
+    let problemAtEnd: String? = "it ends in the middle"
+
+    func decompress(
         _ input: Span<UInt8>,
         from offset: inout Int,
         into output: inout ByteBuffer,
         atMost limit: Int
-    ) -> Outcome {
+    ) -> DecompressionOutcome {
         var status: Int32 = 0
         unsafe input.withUnsafeBufferPointer { input in
             let rest = unsafe UnsafeBufferPointer(rebasing: input[offset...])
@@ -52,9 +40,9 @@ final class ISALInflater {
         }
         switch status {
         case ISAL_DECOMP_OK: return unsafe state.pointee.block_state == ISAL_BLOCK_FINISH ? .finished : .proceeding
-        case ISAL_INVALID_WRAPPER, ISAL_UNSUPPORTED_METHOD: return .isNotGzip
-        case ISAL_INCORRECT_CHECKSUM: return .failsChecksum
-        default: return .isCorrupt
+        case ISAL_INVALID_WRAPPER, ISAL_UNSUPPORTED_METHOD: return .failed("it is not gzip")
+        case ISAL_INCORRECT_CHECKSUM: return .failed("its CRC-32 or its length is wrong")
+        default: return .failed("it is damaged")
         }
     }
 }

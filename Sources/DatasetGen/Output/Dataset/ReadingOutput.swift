@@ -22,19 +22,18 @@ struct ReadingOutput {
     }
 
     /// The name of the compression in the manifest; nil for none.
-    var compressionName: String? {
+    var compressionName: String? { compression?.rawValue }
+
+    /// The format of the compressed file; nil for none.
+    var compression: CompressedFormat? {
         switch parameters.compression {
         case .none: nil
-        case .gzip: "gzip"
+        case .gzip: .gzip
+        case .zstd: .zstd
         }
     }
 
-    private var suffix: String {
-        switch parameters.compression {
-        case .none: ""
-        case .gzip: ".gz"
-        }
-    }
+    private var suffix: String { compression?.suffix ?? "" }
 
     /// The encoder of a text format; nil for SQLite.
     func makeEncoder(sensors: [Sensor]) -> (any BlockEncoder)? {
@@ -70,10 +69,11 @@ struct ReadingOutput {
     var pageLayout: SQLitePageLayout { SQLitePageLayout(pageSize: parameters.pageSize) }
 
     /// The compressor of a text format; nil for none.
-    func makeCompressor() -> DeflateCompressor? {
+    func makeCompressor() -> BlockCompressor? {
         switch parameters.compression {
         case .none: nil
-        case .gzip(let level): DeflateCompressor(level: level)
+        case .gzip(let level): .gzip(DeflateCompressor(level: level))
+        case .zstd(let level): .zstd(ZstdCompressor(level: level))
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Encodes and compresses blocks for one text output.
 struct TextProducer {
     private var encoder: any BlockEncoder
-    private let compressor: DeflateCompressor?
+    private let compressor: BlockCompressor?
     private var text = ByteBuffer()
 
     /// Nil if the output is not a text.
@@ -30,8 +30,7 @@ struct TextProducer {
     private mutating func finish(_ result: inout EncodedText) {
         result.bytes.removeAll()
         if let compressor {
-            result.checksum = TextChecksum(text)
-            compressor.compress(text, into: &result.bytes)
+            compressor.compress(text, into: &result)
         } else {
             result.checksum = TextChecksum()
             result.checksum.length = text.count

@@ -78,7 +78,8 @@ public struct DatasetVerifier: Sendable {
             try checkDatabase(path, name, manifest, &report)
         case "csv", "jsonl":
             let header = file["format"]?.stringValue == "csv" ? Int64(1) : 0
-            let counter = try LineCounter(path: path, isCompressed: file["compression"]?.stringValue == "gzip")
+            let compression = file["compression"]?.stringValue.flatMap { CompressedFormat(rawValue: $0) }
+            let counter = try LineCounter(path: path, compression: compression)
             var problems = counter.problem.map { [$0] } ?? []
             // A quoted field may hold line breaks, so that there can be more lines than rows, never fewer.
             if counter.lines - header < rows {

@@ -1,4 +1,4 @@
-/// Counts the lines and bytes of a text file, and checks its gzip frame if it has one.
+/// Counts the lines and bytes of a text file, and checks its frames if it is compressed.
 struct LineCounter {
     /// Line feeds.
     private(set) var lines: Int64 = 0
@@ -10,22 +10,13 @@ struct LineCounter {
     /// Reads the file.
     ///
     /// - Throws: ``FileError`` when it cannot be read.
-    init(path: String, isCompressed: Bool) throws(FileError) {
+    init(path: String, compression: CompressedFormat?) throws(FileError) {
         var (lines, bytes): (Int64, Int64) = (0, 0)
         func count(_ text: ArraySlice<UInt8>) {
             bytes += Int64(text.count)
             for byte in text where byte == UInt8(ascii: "\n") { lines += 1 }
         }
-        if isCompressed {
-            problem = try GzipReader(path: path).read(count)
-        } else {
-            let reader = try FileReader(path: path)
-            while true {
-                let piece = try reader.next()
-                if piece.isEmpty { break }
-                count(piece[...])
-            }
-        }
+        problem = try TextReader(path: path, compression: compression).read(count)
         (self.lines, self.bytes) = (lines, bytes)
     }
 }

@@ -5,7 +5,7 @@ extension RecipeResolver {
             return OutputFormat.allCases.map { format in
                 OutputParameters(
                     format: format,
-                    compression: format == .sqlite ? .none : .gzip(level: 1),
+                    compression: format == .sqlite ? .none : .gzip(level: Compression.defaultLevel),
                     timestamps: .naive,
                     pageSize: OutputParameters.defaultPageSize
                 )
@@ -17,13 +17,6 @@ extension RecipeResolver {
     }
 
     private mutating func parameters(of output: OutputSection, on grid: TickGrid) -> OutputParameters {
-        var compression = Compression.gzip(level: output.level?.value ?? 1)
-        if output.format == .sqlite || output.compression?.value == OutputSection.Method.none {
-            compression = .none
-            if let level = output.level {
-                decoder.report("a file that is not compressed has no level", about: level)
-            }
-        }
         if let timestamps = output.timestamps, !grid.isWhole(in: timestamps.value) {
             decoder.report(
                 "\(timestamps.value.rawValue) is coarser than the readings' times: start and interval must be whole "
@@ -33,10 +26,36 @@ extension RecipeResolver {
         }
         return OutputParameters(
             format: output.format,
-            compression: compression,
+            compression: compression(of: output),
             timestamps: output.timestamps?.value ?? .naive,
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
             indexes: output.indexes?.value ?? []
+        )
+    }
+
+    private mutating func compression(of output: OutputSection) -> Compression {
+        guard output.format != .sqlite else { return .none }
+        let level = output.level?.value ?? Compression.defaultLevel
+        switch output.compression?.value ?? .gzip {
+        case .none:
+            if let level = output.level {
+                decoder.report("a file that is not compressed has no level", about: level)
+            }
+            return .none
+        case .gzip:
+            check(output.level, isIn: Compression.gzipLevels, of: "gzip")
+            return .gzip(level: level)
+        case .zstd:
+            check(output.level, isIn: Compression.zstdLevels, of: "zstd")
+            return .zstd(level: level)
+        }
+    }
+
+    private mutating func check(_ level: Stated<Int>?, isIn levels: ClosedRange<Int>, of name: String) {
+        guard let level, !levels.contains(level.value) else { return }
+        decoder.report(
+            "\(level.value) is not between \(levels.lowerBound) and \(levels.upperBound), the levels of \(name)",
+            about: level
         )
     }
 }

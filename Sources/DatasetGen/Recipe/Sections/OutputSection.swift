@@ -3,6 +3,7 @@ struct OutputSection: Sendable {
     /// How a text file is compressed.
     enum Method: String, CaseIterable, Sendable {
         case gzip
+        case zstd
         case none
     }
 
@@ -26,9 +27,9 @@ struct OutputSection: Sendable {
             Field(
                 "level",
                 \.level,
-                .integer(1...9),
-                default: "1",
-                "gzip's level, from 1, the fastest, to 9, the smallest."
+                .compressionLevel,
+                default: "\(Compression.defaultLevel)",
+                "How hard to compress, from 1, the fastest, to the smallest."
             ),
         ]
         let ofSQLite = [
@@ -81,6 +82,24 @@ extension ValueType where Value == Column {
 }
 
 extension ValueType where Value == Int {
+    /// Any level of compression; whether the compression has it is checked with the two together.
+    fileprivate static let compressionLevel = {
+        let (gzip, zstd) = (Compression.gzipLevels, Compression.zstdLevels)
+        let expectation =
+            "a whole number from \(gzip.lowerBound) to \(gzip.upperBound) with gzip, "
+            + "from \(zstd.lowerBound) to \(zstd.upperBound) with zstd"
+        return ValueType(
+            expectation: expectation,
+            schema: ValueType.integer(zstd).schema
+        ) { node, path, decoder in
+            if let level = node.numberText.flatMap(Double.init).flatMap(Int.init(exactly:)) { return level }
+            decoder.reportMismatch(node, expected: expectation, at: path)
+            return nil
+        } encode: { level in
+            .literal("\(level)")
+        }
+    }()
+
     /// SQLite's page size.
     fileprivate static let pageSize = {
         let sizes = (9...16).map { 1 << $0 }

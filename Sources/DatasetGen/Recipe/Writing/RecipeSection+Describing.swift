@@ -121,6 +121,9 @@ extension OutputSection {
         case .gzip(let level):
             compression = Stated(.gzip)
             self.level = Stated(level)
+        case .zstd(let level):
+            compression = Stated(.zstd)
+            self.level = Stated(level)
         }
         timestamps = Stated(parameters.timestamps)
         pageSize = Stated(parameters.pageSize)

@@ -1,17 +1,19 @@
-/// Reads a gzip file and checks it: structure, CRC-32 and length.
+/// Reads the text of a file, compressed or not, from beginning to end, and checks a compressed one.
 ///
-/// Checksum and length stand at the end: text that was read before may still turn out to be wrong.
-package struct GzipReader {
-    private let stream: GzipStream
+/// Checksums stand behind what they are of: text that was read before may still turn out to be wrong.
+package struct TextReader {
+    private let stream: TextStream
 
+    /// Opens a file; without a compression its bytes are the text.
+    ///
     /// - Throws: ``FileError`` when the file cannot be opened.
-    package init(path: String) throws(FileError) {
-        stream = try GzipStream(path: path)
+    package init(path: String, compression: CompressedFormat?) throws(FileError) {
+        stream = try TextStream(path: path, compression: compression)
     }
 
     /// Calls `body` with the text, piece by piece.
     ///
-    /// - Returns: nil if the file is one whole and undamaged gzip member, else what is wrong.
+    /// - Returns: nil if the file is whole and undamaged, else what is wrong.
     /// - Throws: ``FileError`` when the file cannot be read.
     package func read(_ body: (ArraySlice<UInt8>) -> Void) throws(FileError) -> String? {
         var text = ByteBuffer()
