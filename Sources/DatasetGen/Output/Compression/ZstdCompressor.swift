@@ -2,8 +2,8 @@ import CZstd
 
 /// Compresses blocks of text to Zstandard frames, which one behind the other are a file (RFC 8878, section 3).
 ///
-/// Each frame states the length of its text and ends with a checksum of it. Equal text and level give equal bytes for one
-/// version of libzstd, whatever was compressed before. The state belongs to one worker and is reused.
+/// Each frame states the length of its text and ends with a checksum of it. Equal text and level give equal bytes for
+/// one version of libzstd, whatever was compressed before. The state belongs to one worker and is reused.
 ///
 /// | CSV | 100, by time | 100, by sensor | 1,000, by time | 1,000, by sensor |
 /// | --- | --- | --- | --- | --- |
