@@ -30,12 +30,19 @@ import CZstd
 /// | zstd 19 | 59.7, 3 | 67.0, 4 | 57.6, 4 | 67.0, 4 |
 ///
 /// Ratio and MB/s of text on one core, by number of sensors and order of rows; libzstd 1.5.4, of 131,072 rows each, at
-/// level 19 of 32,768. Level 1 is the default: 2 to 6 are no faster and hardly ever smaller, 9 and 12 a tenth smaller at
-/// best and at a tenth of the speed. Levels below 1 would be 5 % faster at best and up to 80 % larger; there are none.
+/// level 19 of 32,768. Level 1 is the default: 2 to 6 are no faster and hardly ever smaller, 9 and 12 a tenth smaller
+/// at best and at a tenth of the speed. Levels below 1 would be 5 % faster at best and up to 80 % larger; there are
+/// none.
 ///
 /// Long-distance matching is off: it takes more than half of the speed and finds less.
 @safe
 package final class ZstdCompressor {
+    /// Binary logarithm of the largest window: 8 MiB, up to which every decoder should go (RFC 8878, section
+    /// 3.1.1.1.2).
+    ///
+    /// 16,384 rows fit in, so that in the order of time a row finds its sensor's row before, however large the fleet.
+    static let windowLog: Int32 = 23
+
     private let context: OpaquePointer
 
     /// - Parameter level: one of ``Compression/zstdLevels``.
@@ -45,9 +52,9 @@ package final class ZstdCompressor {
         unsafe self.context = context
         set(ZSTD_c_compressionLevel, to: Int32(level))
         set(ZSTD_c_checksumFlag, to: 1)
-        set(ZSTD_c_windowLog, to: ZstdFrame.windowLog)
-        // In libzstd's own 2¹⁴ entries the rows of many sensors push one another out: with 2¹⁷, CSV in the order of time
-        // gets 9 % smaller for 1,000 sensors and 21 % for 10,000, at the same speed.
+        set(ZSTD_c_windowLog, to: Self.windowLog)
+        // In libzstd's own 2¹⁴ entries the rows of many sensors push one another out: with 2¹⁷, CSV in the order of
+        // time gets 9 % smaller for 1,000 sensors and 21 % for 10,000, at the same speed.
         if level == 1 { set(ZSTD_c_hashLog, to: 17) }
     }
 

@@ -15,7 +15,7 @@ final class ZstdDecompressor: Decompressor {
         guard let context = unsafe ZSTD_createDCtx() else { preconditionFailure("out of memory") }
         unsafe self.context = context
         // A damaged header shall not have gigabytes reserved.
-        let status = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, ZstdFrame.windowLog)
+        let status = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, ZstdCompressor.windowLog)
         precondition(ZSTD_isError(status) == 0, "libzstd refuses its parameters")
     }
 

@@ -1,15 +1,13 @@
 /// A text file of readings in the making, compressed or not.
 struct TextFile {
     private let file: OutputFile
-    private let compression: CompressedFormat?
     /// The one member of a gzip file.
     private var member: GzipMember?
     private var uncompressedBytes: Int64 = 0
 
     init(creating path: String, output: ReadingOutput, header: EncodedText) throws(FileError) {
         file = try OutputFile(creating: path)
-        compression = output.compression
-        if compression == .gzip {
+        if output.compression == .gzip {
             member = GzipMember()
             try file.append(GzipMember.header)
         }
@@ -33,8 +31,6 @@ struct TextFile {
     /// - Returns: the digest of the file, and the length of its text.
     func finish() throws(FileError) -> (digest: SHA256Text, uncompressedBytes: Int64) {
         if let member { try file.append(member.trailer) }
-        // No frame at all is no Zstandard file.
-        if compression == .zstd, file.size == 0 { try file.append(ZstdFrame.empty) }
         return (try file.finish(), uncompressedBytes)
     }
 }
