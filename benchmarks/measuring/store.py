@@ -1,0 +1,29 @@
+"""Measurements that outlast a script, so that its parts can be measured one by one."""
+import json
+
+from .contest import Result
+
+
+class Store:
+    """A file of measured parts.
+
+    What was measured by another build, on another machine or with other settings does not count: a report never mixes
+    them.
+    """
+
+    def __init__(self, file, circumstances):
+        self.file, self.circumstances = file, circumstances
+        self.parts = {}
+        if file.exists():
+            stored = json.loads(file.read_text())
+            if stored["circumstances"] == circumstances:
+                self.parts = {
+                    name: [Result.from_json(value) for value in values] for name, values in stored["parts"].items()
+                }
+
+    def keep(self, name, results):
+        """Stores a part."""
+        self.parts[name] = results
+        parts = {name: [result.as_json() for result in results] for name, results in self.parts.items()}
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps({"circumstances": self.circumstances, "parts": parts}, indent=1) + "\n")
