@@ -95,7 +95,8 @@ def lines(title, panels):
 
 def panel_of_lines(panel, x0, y0, width, height):
     points = [point for series in panel.series.values() for point in series]
-    x_low, x_high = decades(x for x, _ in points)
+    x_ticks = ticks_between(x for x, _ in points)
+    x_low, x_high = math.log10(x_ticks[0]), math.log10(x_ticks[-1])
     y_low, y_high = decades(y for _, y in points)
 
     def place(x, y):
@@ -103,10 +104,10 @@ def panel_of_lines(panel, x0, y0, width, height):
                 y0 + height - (math.log10(y) - y_low) / (y_high - y_low) * height)
 
     elements = [text(x0 - 52, y0 - 14, panel.name, "name")]
-    for exponent in range(x_low, x_high + 1):
-        x, _ = place(10**exponent, 10**y_low)
+    for tick in x_ticks:
+        x, _ = place(tick, 10**y_low)
         elements.append(f'<line class="grid-line" x1="{x:.1f}" y1="{y0}" x2="{x:.1f}" y2="{y0 + height}"/>')
-        elements.append(text(x, y0 + height + 17, readable(10**exponent), "middle"))
+        elements.append(text(x, y0 + height + 17, readable(tick), "middle"))
     for exponent in range(y_low, y_high + 1):
         for digit in (1, 2, 5) if y_high - y_low <= 2 else (1,):
             value = digit * 10**exponent
@@ -116,16 +117,27 @@ def panel_of_lines(panel, x0, y0, width, height):
             elements.append(f'<line class="grid-line" x1="{x0}" y1="{y:.1f}" x2="{x0 + width}" y2="{y:.1f}"/>')
             elements.append(text(x0 - 8, y + 4, readable(value), "end"))
     elements.append(text(x0 + width / 2, y0 + height + 36, panel.x_name, "middle"))
+    legend = x0 - 52
     for number, (name, series) in enumerate(panel.series.items()):
         placed = [place(*point) for point in sorted(series)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
         elements.append(f'<polyline class="line{number} stroke" points="{path}"/>')
         elements += [f'<circle class="line{number}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>' for x, y in placed]
-        x = x0 - 52 + number * 118
-        elements.append(f'<rect class="line{number}" x="{x}" y="{y0 + height + 46}" width="12" height="12" rx="2"/>')
-        elements.append(text(x + 17, y0 + height + 56, name))
+        elements.append(
+            f'<rect class="line{number}" x="{legend}" y="{y0 + height + 46}" width="12" height="12" rx="2"/>')
+        elements.append(text(legend + 17, y0 + height + 56, name))
+        legend += 44 + 7 * len(name)
     elements.append(text(x0 + width, y0 - 14, panel.y_name, "end"))
     return elements
+
+
+def ticks_between(values):
+    """Powers of ten around values; the values themselves if they are few and near each other."""
+    values = sorted(set(values))
+    if 1 < len(values) <= 5 and values[-1] < 10 * values[0]:
+        return values
+    low, high = decades(values)
+    return [10**exponent for exponent in range(low, high + 1)]
 
 
 def decades(values):

@@ -51,17 +51,26 @@ class Measured:
 
 
 def efficiency(results):
-    """The rate of all formats at once against that which the separate runs allow.
+    """The rate of all formats at once against that which the separate runs allow, as a share; None if not measured.
 
     Written one after the other, the formats take c1 + c2 + c3 seconds of processor time a row, so that T threads that
-    never wait make T / (c1 + c2 + c3) rows a second. Generation is counted three times in that although it is done
-    once; so more than 100 % can be reached.
+    never wait make T / (c1 + c2 + c3) rows a second. Generation is counted three times in that although it is done once.
     """
+    return _efficiency(results, 0)
+
+
+def strict_efficiency(results):
+    """The same with generation, g seconds a row, counted once: against T / (c1 + c2 + c3 - 2 g)."""
+    generation = results.get("all", "generation")
+    return _efficiency(results, 2 * generation.cpu) if generation else None
+
+
+def _efficiency(results, saved):
     together = results.get("all", "all")
     single = [results.get("all", key) for key in ("sqlite", "csv", "jsonl")]
     if not together or not all(single):
         return None
-    return together.rate * sum(result.cpu for result in single) / 1e6 / results.threads
+    return together.rate * (sum(result.cpu for result in single) - saved) / 1e6 / results.threads
 
 
 def goals(parts, threads):

@@ -212,6 +212,8 @@ def all_formats(place):
         place.ours("sqlite", "SQLite", {"sqlite": None}),
         place.ours("csv", "gzip CSV", {"csv": "gzip"}),
         place.ours("jsonl", "gzip JSON Lines", {"jsonl": "gzip"}),
+        Contestant("generation", "generation alone, in memory", "tool", place.rows,
+                   partial(place.tool.generate, place.rows, place.threads)),
     ]
 
 

@@ -20,7 +20,7 @@ def results_table(results, reference=None, reference_name="gen-dataset is faster
             continue
         name = f"**{result.name}**" if result is reference else result.name
         row = [name, f"{result.rows:,}", rate(result.rate), f"{result.user:.2f}", f"{result.system:.2f}",
-               f"{result.size:.1f}", f"{result.peak / MIB:.0f}"]
+               f"{result.size:.1f}" if result.size else "–", f"{result.peak / MIB:.0f}" if result.peak else "–"]
         if reference:
             row.insert(3, "" if result.kind == "tool" else f"{reference.rate / result.rate:.2f} ×")
         rows.append(row)
