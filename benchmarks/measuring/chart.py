@@ -40,7 +40,8 @@ def document(height, title, description, elements):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         'role="img">',
         f"<title>{escape(title)}</title>", f"<desc>{escape(description)}</desc>", style(),
-        f'<rect class="paper" width="{WIDTH}" height="{height}"/>', text(24, 34, title, "title"), *elements, "</svg>", "",
+        f'<rect class="paper" width="{WIDTH}" height="{height}"/>', text(24, 34, title, "title"), *elements, "</svg>",
+        "",
     ])
 
 
@@ -51,7 +52,7 @@ def text(x, y, words, kind=""):
 def bars(title, panels):
     """Bars of rates, a panel each: name -> list of (name, kind, rate)."""
     left, right, y, elements = 330, WIDTH - 110, 64, []
-    # The limits of the text formats are several times what any generator does: each panel has its own scale.
+    # What is fast for SQLite is slow for text: each panel has its own scale.
     for name, entries in panels.items():
         if not entries:
             continue
@@ -65,7 +66,7 @@ def bars(title, panels):
             elements.append(text(left + width + 8, y + 13, readable(rate), "ours" if kind == "tool" else ""))
             y += 21
         y += 22
-    for x, kind, words in [(24, "tool", "gen-dataset"), (140, "peer", "peers"), (220, "limit", "limits of the machine")]:
+    for x, kind, words in [(24, "tool", "gen-dataset"), (140, "peer", "peers"), (220, "limit", "limits")]:
         elements.append(f'<rect class="{kind}" x="{x}" y="{y - 10}" width="12" height="12" rx="2"/>')
         elements.append(text(x + 18, y, words))
     told = ". ".join(f"{name}: " + ", ".join(f"{label} {readable(rate)}" for label, _, rate in entries)

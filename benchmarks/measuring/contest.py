@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from statistics import median
 
+from .machine import Others
 from .process import Run, Skipped
 
 
@@ -12,8 +13,8 @@ from .process import Run, Skipped
 class Contestant:
     """Something to measure.
 
-    `key` is its name in its contest, `kind` tool, peer or limit, `run` measures once, `runs` is the number of runs if it
-    is not the contest's.
+    `key` is its name in its contest, `kind` tool, peer or limit, `run` measures once, `runs` is the number of runs if
+    it is not the contest's.
     """
     key: str
     name: str
@@ -82,8 +83,10 @@ class Result:
 def measure(title, contestants, runs):
     """Measures all contestants in turns; who cannot run once is skipped with the reason.
 
-    Between two runs the disk is idle: what the one has left to write is not charged to the other.
+    Between two runs the disk is idle: what the one has left to write is not charged to the other. Returns the results,
+    and the cores that others used meanwhile.
     """
+    others = Others()
     results = [Result(c.key, c.name, c.kind, c.rows) for c in contestants]
     for turn in range(max((c.runs or runs) for c in contestants)):
         for contestant, result in zip(contestants, results):
@@ -101,7 +104,7 @@ def measure(title, contestants, runs):
             result.runs.append(run)
             note(f"{title}: {contestant.name}: {contestant.rows / run.wall:,.0f} rows/s, "
                  f"{run.wall:.2f} s, {run.cpu / contestant.rows * 1e6:.3f} CPU s per million rows")
-    return results
+    return results, others.cores()
 
 
 def note(text):

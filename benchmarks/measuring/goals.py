@@ -54,7 +54,8 @@ def efficiency(results):
     """The rate of all formats at once against that which the separate runs allow, as a share; None if not measured.
 
     Written one after the other, the formats take c1 + c2 + c3 seconds of processor time a row, so that T threads that
-    never wait make T / (c1 + c2 + c3) rows a second. Generation is counted three times in that although it is done once.
+    never wait make T / (c1 + c2 + c3) rows a second. Generation is counted three times in that although it is done
+    once.
     """
     return _efficiency(results, 0)
 

@@ -1,8 +1,10 @@
 """Which machine the figures are of."""
 import os
 import platform
+import resource
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 
@@ -32,9 +34,31 @@ def disk(folder):
     return f"{source[0]}, {kind}, {shutil.disk_usage(folder).total / 1e9:.0f} GB"
 
 
-def load():
-    """Processes that were running or waiting to run in the last minute, on average."""
-    return os.getloadavg()[0]
+class Others:
+    """How many cores others use from now on: programs beside this one and its children, and other virtual machines."""
+
+    def __init__(self):
+        self._begin = time.monotonic()
+        self._used = self._all() - self._own()
+
+    def cores(self):
+        """Cores on average; the system's own work for all, such as writing back, is in it."""
+        used = self._all() - self._own() - self._used
+        return max(0.0, used / (time.monotonic() - self._begin))
+
+    @staticmethod
+    def _all():
+        """Seconds of all processors, proc_stat(5): all but idle and waiting, and guests, which count as user."""
+        names = ["user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal"]
+        with open("/proc/stat") as file:
+            ticks = dict(zip(names, map(int, file.readline().split()[1:])))
+        return sum(ticks[name] for name in names if name not in ("idle", "iowait")) / os.sysconf("SC_CLK_TCK")
+
+    @staticmethod
+    def _own():
+        """Seconds of this process and of the children that it has waited for."""
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def output(*command):

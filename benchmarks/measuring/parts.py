@@ -184,8 +184,9 @@ def sqlite(place):
 
     def cp(key, name, line):
         def run():
+            command = ["sh", "-c", line, "sh", finished, copied]
             try:
-                return measured(["sh", "-c", line, "sh", finished, copied], LIMIT_TIMEOUT, lambda: copied.stat().st_size)
+                return measured(command, LIMIT_TIMEOUT, lambda: copied.stat().st_size)
             finally:
                 copied.unlink(missing_ok=True)
 

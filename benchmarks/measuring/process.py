@@ -29,8 +29,9 @@ class Run:
 def measured(command, timeout, size=lambda: 0, environment=None):
     """Runs a command and waits for it with wait4(2), whose figures include the processes that it waited for itself.
 
-    `size` is asked for the bytes written after the end. The peak of memory cannot fall below that of this process, which
-    the system hands on (exec counts what the memory had grown to before); see `floor`. Raises Skipped when the command fails or takes more than `timeout` seconds.
+    `size` is asked for the bytes written after the end. The peak of memory cannot fall below that of this process, as
+    exec counts what the memory had grown to before; see `floor`. Raises Skipped when the command fails or takes more
+    than `timeout` seconds.
     """
     command = [str(part) for part in command]
     begin = time.monotonic()

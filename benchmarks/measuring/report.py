@@ -41,3 +41,11 @@ def skipped(parts):
         f"- {result.name}: {result.skipped}" for results in parts.values() for result in results if result.skipped
     ]
     return "\n".join(lines)
+
+
+def section(title, text, results, others, reference=None):
+    """A part of a report; `others` are the cores that other programs used while it was measured."""
+    written = f"## {title}\n\n{text}\n\n{results_table(results, reference)}"
+    if others >= 0.15:
+        written += f"\n\nOther programs used {others:.1f} cores meanwhile: the figures are too low."
+    return written

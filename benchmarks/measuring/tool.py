@@ -59,11 +59,9 @@ class Tool:
             shutil.rmtree(self.folder / "dataset.partial", ignore_errors=True)
 
     def generate(self, rows, threads):
-        """Generates rows in memory alone, as `gen-dataset bench` measures it: its start is not counted, nor is its look at
-        the disk.
-        """
-        command = [self.path, "bench", "--rows", str(rows), "--sensors", str(SENSORS), "--runs", "1", "--format", "none",
-                   "--threads", str(threads), "--json", "-o", self.folder]
+        """Generates rows in memory alone, as `gen-dataset bench` measures it: from inside, without its start."""
+        command = [self.path, "bench", "--rows", str(rows), "--sensors", str(SENSORS), "--threads", str(threads),
+                   "--runs", "1", "--format", "none", "--json", "-o", self.folder]
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
         if done.returncode != 0:
             raise Skipped(done.stderr.strip())

@@ -81,7 +81,8 @@ static uint8_t kind_of(const char *name) {
 
 static sqlite3_stmt *prepared(sqlite3 *database, const char *sql) {
     sqlite3_stmt *statement;
-    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)) fail(sqlite3_errmsg(database));
+    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL))
+        fail(sqlite3_errmsg(database));
     return statement;
 }
 
@@ -99,8 +100,8 @@ static char *load(const char *path, int64_t limit) {
     sensors = checked(calloc(sqlite3_column_int(query, 0) + 1, sizeof *sensors));
     sqlite3_finalize(query);
     query = prepared(database,
-        "SELECT sensor_id, firmware_version, model, manufacturer, serial_number, location, latitude, longitude, timezone, "
-        "deployment_type, installation_date, height_meters FROM sensors ORDER BY rowid");
+        "SELECT sensor_id, firmware_version, model, manufacturer, serial_number, location, latitude, longitude, "
+        "timezone, deployment_type, installation_date, height_meters FROM sensors ORDER BY rowid");
     while (sqlite3_step(query) == SQLITE_ROW) {
         Sensor *sensor = &sensors[sensor_count++];
         sensor->id = constant(query, 0);
@@ -111,14 +112,15 @@ static char *load(const char *path, int64_t limit) {
     rows = checked(malloc((limit + 1) * sizeof *rows));
     ticks = checked(malloc((limit + 1) * sizeof *ticks));
     query = prepared(database,
-        "SELECT timestamp, sensor_id, temperature, humidity, pressure, voltage, status_code, anomaly_flag, anomaly_type "
-        "FROM sensor_data ORDER BY id LIMIT ?");
+        "SELECT timestamp, sensor_id, temperature, humidity, pressure, voltage, status_code, anomaly_flag, "
+        "anomaly_type FROM sensor_data ORDER BY id LIMIT ?");
     sqlite3_bind_int64(query, 1, limit);
     int32_t tick = -1, sensor = -1;
     while (sqlite3_step(query) == SQLITE_ROW) {
         const char *timestamp = (const char *)sqlite3_column_text(query, 0);
         if (sqlite3_column_bytes(query, 0) != TIMESTAMP) fail("timestamps are not of the default kind");
-        if (tick < 0 || memcmp(ticks[tick].text, timestamp, TIMESTAMP)) memcpy(ticks[++tick].text, timestamp, TIMESTAMP + 1);
+        if (tick < 0 || memcmp(ticks[tick].text, timestamp, TIMESTAMP))
+            memcpy(ticks[++tick].text, timestamp, TIMESTAMP + 1);
         sensor = sensor_of((const char *)sqlite3_column_text(query, 1), (sensor + 1) % sensor_count);
         Row row = {.sensor = sensor, .tick = tick};
         for (int metric = 0; metric < 4; metric++) {
@@ -174,14 +176,18 @@ static void insert_prepared(sqlite3 *database) {
 static int64_t first_row, end_row;
 typedef struct { sqlite3_vtab_cursor base; int64_t row; } Cursor;
 
-static int connect_table(sqlite3 *database, void *context, int count, const char *const *arguments, sqlite3_vtab **table,
-                         char **message) {
+static int connect_table(sqlite3 *database, void *context, int count, const char *const *arguments,
+                         sqlite3_vtab **table, char **message) {
     (void)context, (void)count, (void)arguments, (void)message;
     *table = checked(calloc(1, sizeof **table));
     return sqlite3_declare_vtab(database, "CREATE TABLE x(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v)");
 }
 static int disconnect_table(sqlite3_vtab *table) { free(table); return SQLITE_OK; }
-static int best_index(sqlite3_vtab *table, sqlite3_index_info *info) { (void)table; info->estimatedCost = 1; return SQLITE_OK; }
+static int best_index(sqlite3_vtab *table, sqlite3_index_info *info) {
+    (void)table;
+    info->estimatedCost = 1;
+    return SQLITE_OK;
+}
 static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **cursor) {
     (void)table;
     *cursor = checked(calloc(1, sizeof(Cursor)));
@@ -259,7 +265,8 @@ int main(int count, char **arguments) {
     getrusage(RUSAGE_SELF, &before);
     double begin = now();
     sqlite3 *database;
-    if (sqlite3_open_v2(arguments[3], &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(arguments[3], &database, flags, NULL))
         fail("cannot create the output");
     run(database, with_tricks ? "PRAGMA page_size = 65536" : "PRAGMA page_size = 4096");
     run(database, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"

@@ -31,8 +31,8 @@ DAY = 86_400
 class Task:
     """What a peer is to write.
 
-    `rows` in chunks of `chunk`; `file` is the output; `sensors` and `schema` are a dataset's sensors.csv and the text of
-    its table's CREATE TABLE.
+    `rows` in chunks of `chunk`; `file` is the output; `sensors` and `schema` are a dataset's sensors.csv and the text
+    of its table's CREATE TABLE.
     """
     rows: int
     file: str
