@@ -91,7 +91,7 @@ class Texts:
                 source.seek(size * (number + 1) // self.place.threads)
                 source.readline()
                 end = source.tell()
-                piece = self.place.folder / f"text.{self.format}.{number}"
+                piece = self.place.folder / f"text.{self.format}.{self.rows}.{number}"
                 with open(piece, "wb") as file:
                     copy(source, file, start, end)
                 self.files.append(piece)
