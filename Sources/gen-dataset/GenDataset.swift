@@ -16,13 +16,13 @@ struct GenDataset: AsyncParsableCommand {
         version: Generator.version,
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
-            RecipesCommand.self,
+            RecipesCommand.self, BenchCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, audit, describe, identity or recipes; see gen-dataset --help",
+            "no command given: recipe, verify, audit, describe, identity, recipes or bench; see gen-dataset --help",
             status: .wrongUsage
         )
     }

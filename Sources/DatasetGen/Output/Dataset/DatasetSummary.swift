@@ -38,4 +38,7 @@ public struct GenerationProgress: Sendable {
 }
 
 /// The run was asked to stop; nothing is left of it.
-public struct GenerationCancelled: Error {}
+public struct GenerationCancelled: Error {
+    /// A run that ends so.
+    public init() {}
+}

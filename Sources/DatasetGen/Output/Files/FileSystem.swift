@@ -5,7 +5,7 @@ import Musl
 #endif
 
 /// Operations on files and folders by name, with typed errors.
-enum FileSystem {
+package enum FileSystem {
     /// Whether there is anything of this name, a dangling link included.
     static func exists(_ path: String) -> Bool {
         var status = stat()
@@ -33,7 +33,7 @@ enum FileSystem {
     }
 
     /// Makes a folder.
-    static func makeFolder(_ path: String) throws(FileError) {
+    package static func makeFolder(_ path: String) throws(FileError) {
         guard unsafe mkdir(path, 0o755) == 0 else { throw FileError(.create, path) }
     }
 
@@ -52,7 +52,7 @@ enum FileSystem {
     }
 
     /// Removes a file, or a folder with all that is in it.
-    static func remove(_ path: String) throws(FileError) {
+    package static func remove(_ path: String) throws(FileError) {
         guard isFolder(path) else {
             guard unsafe unlink(path) == 0 else { throw FileError(.remove, path) }
             return

@@ -1,0 +1,1 @@
+"""What the scripts of benchmarks/ measure with: processes, contests between them, reports."""
