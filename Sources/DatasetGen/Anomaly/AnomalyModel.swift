@@ -53,11 +53,19 @@ struct AnomalyModel: Sendable {
         profiles[profile].layers.first { $0.type == type }?.lengths
     }
 
+    /// A schedule per ``Fleet/profiles`` entry, to be handed to ``forEachEvent(of:in:by:_:)``.
+    func makeSchedules() -> [SensorSchedule] {
+        profiles.map { SensorSchedule(layers: $0.layers, key: RandomKey(seed: 0)) }
+    }
+
     /// Calls `body` with every event of a sensor that has a tick in `ticks`.
-    func forEachEvent(of sensor: SensorCore, in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {
-        let profile = profiles[sensor.profile]
-        guard !profile.layers.isEmpty else { return }
-        var schedule = SensorSchedule(profile, sensor: sensor)
+    func forEachEvent(
+        of sensor: SensorCore,
+        in ticks: Range<Int64>,
+        by schedule: inout SensorSchedule,
+        _ body: (ScheduledEvent) -> Void
+    ) {
+        schedule.move(to: sensor)
         schedule.forEachEvent(in: ticks) { event in
             if happens(event, to: sensor) { body(event) }
         }

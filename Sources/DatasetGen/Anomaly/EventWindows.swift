@@ -3,7 +3,7 @@
 /// A schedule is asked for a window of ticks at once, not for the few of them that a block holds of each sensor.
 struct EventWindows {
     /// Sensors that are kept; of a larger fleet the last ones used.
-    private static let sensorLimit = 65_536
+    private static let sensorLimit = 262_144
 
     private struct Window {
         var sensor = -1
@@ -14,9 +14,12 @@ struct EventWindows {
     private let model: AnomalyModel
     private let length: Int64
     private var windows: [Window]
+    /// Per ``Fleet/profiles`` entry: the schedule of the sensor last asked for, whose storage is reused.
+    private var schedules: [SensorSchedule]
 
     init(_ model: AnomalyModel, sensorCount: Int) {
         self.model = model
+        schedules = model.makeSchedules()
         let count = max(1, min(sensorCount, Self.sensorLimit))
         windows = Array(repeating: Window(), count: count)
         // Wide fleets get short windows: the memory of both together stays below some tens of megabytes.
@@ -31,8 +34,7 @@ struct EventWindows {
         let slot = sensor.index % windows.count
         for index in first...last {
             if windows[slot].index != index || windows[slot].sensor != sensor.index {
-                Self.fill(&windows[slot], sensor, ticks: index * length..<(index + 1) * length, model)
-                windows[slot].index = index
+                fill(slot, sensor, index)
             }
             for event in windows[slot].events where event.ticks.overlaps(ticks) {
                 // An event that began in an earlier window of this call has had its turn.
@@ -41,15 +43,14 @@ struct EventWindows {
         }
     }
 
-    private static func fill(
-        _ window: inout Window,
-        _ sensor: SensorCore,
-        ticks: Range<Int64>,
-        _ model: AnomalyModel
-    ) {
-        window.sensor = sensor.index
-        window.events.removeAll(keepingCapacity: true)
-        let inRun = ticks.clamped(to: 0..<model.grid.tickCount)
-        model.forEachEvent(of: sensor, in: inRun) { window.events.append($0) }
+    private mutating func fill(_ slot: Int, _ sensor: SensorCore, _ index: Int64) {
+        windows[slot].sensor = sensor.index
+        windows[slot].index = index
+        var events: [ScheduledEvent] = []
+        swap(&events, &windows[slot].events)
+        events.removeAll(keepingCapacity: true)
+        let inRun = (index * length..<(index + 1) * length).clamped(to: 0..<model.grid.tickCount)
+        model.forEachEvent(of: sensor, in: inRun, by: &schedules[sensor.profile]) { events.append($0) }
+        swap(&events, &windows[slot].events)
     }
 }

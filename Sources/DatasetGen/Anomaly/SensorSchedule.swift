@@ -10,39 +10,38 @@ struct SensorSchedule {
 
     private let layers: [SlotLayer]
     /// Nil in trials.
-    private let sensor: SensorCore?
+    private var sensor: SensorCore?
     /// Where slots lie in trials.
     private let trials: RandomKey
     /// Per layer: where on its axis the axis before has its tick 0, so that sensors do not share cell boundaries.
-    private let offsets: [Int64]
+    private var offsets: [Int64]
     /// Per layer: the last slots found, by cell.
     ///
     /// Where a slot lies is asked for again and again, by its own layer and by all that are placed around it.
     private var memo: [(cell: Int64, slot: Slot)]
     private static let memoDepth = 16
 
-    /// The schedule of a sensor.
-    init(_ profile: ScheduleProfile, sensor: SensorCore) {
-        self.init(layers: profile.layers, sensor: sensor, trials: sensor.key)
-    }
-
-    /// A schedule for trials.
+    /// A schedule for trials, or of the sensor that it is moved to.
     init(layers: [SlotLayer], key: RandomKey) {
-        self.init(layers: layers, sensor: nil, trials: key)
+        self.layers = layers
+        trials = key
+        memo = Array(repeating: Self.unknown, count: layers.count * Self.memoDepth)
+        offsets = Array(repeating: 0, count: layers.count)
     }
 
-    private init(layers: [SlotLayer], sensor: SensorCore?, trials: RandomKey) {
-        self.layers = layers
+    /// Makes it the schedule of a sensor of the same make.
+    mutating func move(to sensor: SensorCore) {
+        if self.sensor?.index == sensor.index { return }
         self.sensor = sensor
-        self.trials = trials
-        let empty = (cell: Int64.min, slot: Slot(start: 0, isSqueezedOut: false))
-        memo = Array(repeating: empty, count: layers.count * Self.memoDepth)
-        offsets = layers.map { layer in
+        for place in memo.indices { memo[place] = Self.unknown }
+        for index in layers.indices {
             // Sensors of a group begin all over a cell: however short the run, it has its part of them.
-            let place = sensor.map { EvenSpread.beginning(layer.type, $0) } ?? 0
-            return Int64(place * Double(max(1, layer.start(ofCell: 1))))
+            let place = EvenSpread.beginning(layers[index].type, sensor)
+            offsets[index] = Int64(place * Double(max(1, layers[index].start(ofCell: 1))))
         }
     }
+
+    private static let unknown = (cell: Int64.min, slot: Slot(start: 0, isSqueezedOut: false))
 
     /// Calls `body` with every event that has a tick in `ticks`, layer by layer and in order of time.
     mutating func forEachEvent(in ticks: Range<Int64>, _ body: (ScheduledEvent) -> Void) {

@@ -5,7 +5,7 @@ struct KnotCache {
     /// Consecutive knots whose times and weather are kept.
     private static let depth: Int64 = 4
     /// Sensors that are kept; of a larger fleet the last ones used.
-    private static let sensorLimit = 65_536
+    private static let sensorLimit = 262_144
 
     private struct SensorValues {
         var sensor = -1
@@ -43,7 +43,9 @@ struct KnotCache {
     private mutating func values(of sensor: SensorCore, at index: Int64, _ model: SignalModel) -> SIMD4<Double> {
         let earlier = weather(at: sensor.site, index - 1, model)
         let site = weather(at: sensor.site, index, model)
-        return model.kinds[sensor.kind]
+        // Looked at in place: a copy would count references to each of its lists.
+        let kinds = model.kinds.span
+        return kinds[sensor.kind]
             .values(of: sensor, at: knots[Self.slot(index)], site: site, earlier: earlier)
     }
 

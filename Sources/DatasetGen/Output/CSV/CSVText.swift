@@ -5,6 +5,8 @@
 enum CSVText {
     /// A field, in quotes if a reader could misunderstand it otherwise.
     static func field(_ text: String) -> String {
+        // Printable ASCII without quotation mark and comma needs no second look: nearly all fields of a wide fleet.
+        if text.utf8.allSatisfy({ (0x21...0x7e).contains($0) && $0 != 0x22 && $0 != 0x2c }) { return text }
         let isPlain = text.unicodeScalars.allSatisfy { !["\"", ",", "\n", "\r"].contains($0) }
         let isPadded = text.first?.isWhitespace == true || text.last?.isWhitespace == true
         if isPlain, !isPadded { return text }

@@ -22,14 +22,8 @@ extension ByteWriter {
         case .time(let time):
             var timestamp = TimestampWriter(.naive)
             timestamp.append(time.microseconds, to: &self)
-        case .text(let text): append(csv: text)
+        case .text(let text): append(utf8: CSVText.field(text))
         }
-    }
-
-    private mutating func append(csv text: String) {
-        // Printable ASCII without quotation mark and comma needs no second look.
-        let isPlain = text.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != 0x22 && $0 != 0x2c }
-        append(utf8: isPlain ? text : CSVText.field(text))
     }
 
     /// Appends the UTF-8 of a text.
