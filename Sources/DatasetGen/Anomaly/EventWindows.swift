@@ -14,8 +14,8 @@ struct EventWindows {
     private let model: AnomalyModel
     private let length: Int64
     private var windows: [Window]
-    /// Per ``Fleet/profiles`` entry: the schedule of the sensor last asked for, whose storage is reused.
-    private var schedules: [SensorSchedule]
+    /// Per ``Fleet/profiles`` entry: the schedule of the sensor last asked for, whose storage is reused; nil while in use.
+    private var schedules: [SensorSchedule?]
 
     init(_ model: AnomalyModel, sensorCount: Int) {
         self.model = model
@@ -50,7 +50,10 @@ struct EventWindows {
         swap(&events, &windows[slot].events)
         events.removeAll(keepingCapacity: true)
         let inRun = (index * length..<(index + 1) * length).clamped(to: 0..<model.grid.tickCount)
-        model.forEachEvent(of: sensor, in: inRun, by: &schedules[sensor.profile]) { events.append($0) }
+        if var schedule = schedules[sensor.profile].take() {
+            model.forEachEvent(of: sensor, in: inRun, by: &schedule) { events.append($0) }
+            schedules[sensor.profile] = consume schedule
+        }
         swap(&events, &windows[slot].events)
     }
 }

@@ -49,7 +49,7 @@ public struct BlockGenerator {
             let first = Int(plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - blockStart)
             let target = BlockPlacement(first: first, stride: Int(plan.rows.stride), count: ticks.count)
             evaluate(sensor, ticks: ticks, target, into: &block)
-            target.scatter(signal.times, from: timeOffset, into: &block.readings.times)
+            target.scatter(signal.times.span, from: timeOffset, into: &block.readings.times)
             target.fill(&block.readings.sensors, with: Int32(truncatingIfNeeded: index))
         }
     }
@@ -66,7 +66,9 @@ public struct BlockGenerator {
         }
         signal.fill(sensor, ticks: ticks, into: &columns)
         for metric in block.readings.clean.indices {
-            target.scatter(columns[metric], into: &block.readings.clean[metric])
+            // Looked at in place, here and below: a copy of the list would count references for each call.
+            let columns = columns.span
+            target.scatter(columns[metric].span, into: &block.readings.clean[metric])
         }
         overlay.apply(
             to: &columns,
@@ -76,7 +78,8 @@ public struct BlockGenerator {
             onEvent: { block.events.append($0) }
         )
         for metric in columns.indices {
-            target.scatter(columns[metric], into: &block.readings.metrics[metric])
+            let columns = columns.span
+            target.scatter(columns[metric].span, into: &block.readings.metrics[metric])
         }
         target.fill(&block.readings.labels, with: Label.normal.rawValue)
         var normal = 0

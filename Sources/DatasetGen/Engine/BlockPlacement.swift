@@ -14,8 +14,7 @@ struct BlockPlacement {
 
     /// Copies readings of a column, from index `begin` on, to their places.
     @inline(__always)
-    func scatter<Element>(_ source: [Element], from begin: Int = 0, into column: inout [Element]) {
-        let source = source.span
+    func scatter<Element>(_ source: Span<Element>, from begin: Int = 0, into column: inout [Element]) {
         var targets = column.mutableSpan
         var target = first
         for index in begin..<begin + count {

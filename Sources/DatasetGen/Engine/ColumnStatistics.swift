@@ -30,8 +30,7 @@ public struct ColumnStatistics: Hashable, Sendable {
     }
 
     /// Adds readings of a column, none of them NULL, as counts of a coarser unit: `factor` of this column's each.
-    mutating func add(_ column: [Int32], _ range: Range<Int>, factor: Int64) {
-        let column = column.span
+    mutating func add(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
         guard range.count > 4 else {
             for index in range { add(Int64(column[index]) * factor) }
             return

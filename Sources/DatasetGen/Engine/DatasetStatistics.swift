@@ -60,15 +60,16 @@ public struct DatasetStatistics: Hashable, Sendable {
         guard !range.isEmpty else { return }
         labels[sensor.profile].add(label, count: Int64(range.count))
         guard !label.isOmitted else { return }
+        let columns = columns.span
         for metric in columns.indices {
             let factor = factors[sensor.kind][metric]
             if !label.isAnomalous {
-                normal[metric].add(columns[metric], range, factor: factor)
-            } else if columns[metric][range.lowerBound] == ReadingBlock.null {
+                normal[metric].add(columns[metric].span, range, factor: factor)
+            } else if columns[metric].span[range.lowerBound] == ReadingBlock.null {
                 // The readings of one event are all NULL or none is.
                 anomalous[metric].addNulls(range.count)
             } else {
-                anomalous[metric].add(columns[metric], range, factor: factor)
+                anomalous[metric].add(columns[metric].span, range, factor: factor)
             }
         }
     }

@@ -26,12 +26,22 @@ public struct FixedPoint: Hashable, Sendable {
 
     /// The shortest exact decimal text: `22.5`, `-0.0625`, `7`.
     public var text: String {
-        let digits = String(count.magnitude)
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        var fraction = padded.suffix(decimals)
-        while fraction.last == "0" { fraction.removeLast() }
-        let sign = count < 0 ? "-" : ""
-        let whole = padded.dropLast(decimals)
-        return fraction.isEmpty ? sign + whole : "\(sign)\(whole).\(fraction)"
+        var rest = count.magnitude
+        var decimals = decimals
+        while decimals > 0, rest % 10 == 0 {
+            rest /= 10
+            decimals -= 1
+        }
+        // Backwards: at most a sign, nineteen digits, a point, and a zero before it.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(22)
+        repeat {
+            if bytes.count == decimals, decimals > 0 { bytes.append(UInt8(ascii: ".")) }
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0 || bytes.count <= decimals
+        if count < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes.reverse()
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -15,7 +15,8 @@ struct BlockProducer: PipelineWorker {
         let sensors = plan.fleet.sensors
         encoders = outputs.compactMap { TextProducer($0, sensors) }
         pageEncoder = outputs.lazy.compactMap { $0.makePageEncoder(sensors: sensors) }.first
-        pageLayout = outputs.lazy.map(\.pageLayout).first ?? SQLitePageLayout(pageSize: OutputParameters.defaultPageSize)
+        pageLayout =
+            outputs.lazy.map(\.pageLayout).first ?? SQLitePageLayout(pageSize: OutputParameters.defaultPageSize)
     }
 
     mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {

@@ -30,9 +30,10 @@ final class SQLiteDatasetFile {
         let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
         for sensor in sensors { try insert.insert(sensor, .sensors) }
         try database.execute("COMMIT")
-        let roots = try ["sensor_data", "events"].map { table throws(FileError) in
-            try Self.root(of: table, in: database)
-        }
+        let roots = try ["sensor_data", "events"]
+            .map { table throws(FileError) in
+                try Self.root(of: table, in: database)
+            }
         file = try PageFile(path: path, layout: layout)
         readings = TableBuilder(root: roots[0], in: file)
         events = TableBuilder(root: roots[1], in: file)

@@ -17,6 +17,7 @@ package struct SQLiteReadingsEncoder {
     ///
     /// - Parameters:
     ///   - sensors: the fleet, by ``Sensor/index``.
+    ///   - layout: the pages of the file.
     ///   - timestamps: how times are stored: as text, or as a number of six or eight bytes.
     ///   - includesCleanTwin: whether the healthy twin follows.
     package init(

@@ -26,9 +26,13 @@ struct RandomTable {
         let length = Int.random(in: 0...Int.random(in: 0...longest, using: &random), using: &random)
         switch Int.random(in: 0..<6, using: &random) {
         case 0: return .null
-        case 1: return .integer(Int64.random(in: .min ... .max, using: &random) >> Int64.random(in: 0...63, using: &random))
+        case 1:
+            return .integer(Int64.random(in: .min ... .max, using: &random) >> Int64.random(in: 0...63, using: &random))
         case 2: return .integer(Int64.random(in: -1...2, using: &random))
-        case 3: return .real([0, -0.0, 1, -273.15, 1e300, .infinity, .leastNonzeroMagnitude].randomElement(using: &random) ?? 0)
+        case 3:
+            return .real(
+                [0, -0.0, 1, -273.15, 1e300, .infinity, .leastNonzeroMagnitude].randomElement(using: &random) ?? 0
+            )
         case 4:
             let alphabet = ["a", "Z", "\0", "\n", "é", "😀", "'", "\u{2028}"]
             return .text((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "" }.joined())

@@ -12,7 +12,9 @@ struct SQLiteReadingsTests {
         let path = folder.path(of: "x")
         let maker = try OracleDatabase(path)
         let columns = Column.allCases.prefix(twin ? 26 : 22).map { "\($0.name) \($0.sqlType)" }
-        try maker.execute("PRAGMA page_size = \(pageSize); CREATE TABLE sensor_data (\(columns.joined(separator: ",")))")
+        try maker.execute(
+            "PRAGMA page_size = \(pageSize); CREATE TABLE sensor_data (\(columns.joined(separator: ",")))"
+        )
         try maker.execute("PRAGMA journal_mode = DELETE")
         let file = try PageFile(path: path, layout: SQLitePageLayout(pageSize: pageSize))
         let table = TableBuilder(root: 2, in: file)
@@ -33,14 +35,16 @@ struct SQLiteReadingsTests {
     }
 
     private static let metadata: [SQLiteValue] = [
-        .text("1.4"), .text("EnvMonitor-3000"), .text("SensorTech"), .text("SN-1"), .text("San Francisco"), .real(37.7749),
+        .text("1.4"), .text("EnvMonitor-3000"), .text("SensorTech"), .text("SN-1"), .text("San Francisco"),
+        .real(37.7749),
         .real(-122.4194), .text("America/Los_Angeles"), .null, .text("2025-03-24"), .real(8.3), .integer(0),
     ]
 
     @Test func rowIsExact() throws {
         let rows = try stored(OutputFixture.block(firstNumber: 42), OutputFixture.sensors())
         let values: [SQLiteValue] = [
-            .integer(42), .text("2025-01-18T10:30:45.123456"), .text("S_000001"), .real(22.5), .real(65.3), .real(1013.25),
+            .integer(42), .text("2025-01-18T10:30:45.123456"), .text("S_000001"), .real(22.5), .real(65.3),
+            .real(1013.25),
             .real(12.1), .integer(0), .integer(0), .null,
         ]
         #expect(rows == [values + Self.metadata])
@@ -51,7 +55,9 @@ struct SQLiteReadingsTests {
         let block = OutputFixture.block(
             firstNumber: 7,
             times: [0, 1_000_000, 2_000_000],
-            metrics: [[missing, missing, missing, missing], [missing, missing, missing, missing], [-5, missing, 0, -12_100]],
+            metrics: [
+                [missing, missing, missing, missing], [missing, missing, missing, missing], [-5, missing, 0, -12_100],
+            ],
             labels: [Label(.missingData), Label(.missingData, omitted: true), Label(.spike)]
         )
         let rows = try stored(block, OutputFixture.sensors()).map { Array($0.prefix(10)) }

@@ -26,7 +26,10 @@ struct InteriorPages {
 
     /// Adds the next leaf.
     ///
-    /// - Parameter write: appends a page to the file and gives its number.
+    /// - Parameters:
+    ///   - leaf: its page, and the greatest rowid in it.
+    ///   - write: appends a page to the file and gives its number.
+    /// - Throws: what `write` throws.
     mutating func append<Failure: Error>(
         leaf: Child,
         _ write: ([UInt8]) throws(Failure) -> UInt32
@@ -37,6 +40,8 @@ struct InteriorPages {
     /// Completes the tree, and gives the content of its root page.
     ///
     /// - Parameter write: appends a page to the file and gives its number.
+    /// - Returns: the content of the root page.
+    /// - Throws: what `write` throws.
     mutating func finish<Failure: Error>(
         _ write: ([UInt8]) throws(Failure) -> UInt32
     ) throws(Failure) -> [UInt8] {

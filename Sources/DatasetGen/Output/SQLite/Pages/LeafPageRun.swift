@@ -35,8 +35,9 @@ package struct LeafPageRun: ~Copyable, Sendable {
     /// The page numbers that are missing.
     private(set) var links: [Link] = []
 
-    /// The leaf in the making: its first byte, where its cells begin, and where the next cell's pointer goes; all in
-    /// the run. Without a leaf, there is no room between the last two.
+    /// The leaf in the making: its first byte, where its cells begin, and where the next cell's pointer goes.
+    ///
+    /// All are bytes of the run. Without a leaf, there is no room between the last two.
     private var leafStart = 0
     private var cellsStart = 0
     private var nextPointer = 0
@@ -78,7 +79,9 @@ package struct LeafPageRun: ~Copyable, Sendable {
 
     /// Appends a row with a record of any length.
     ///
-    /// - Parameter rowID: greater than that of the row before.
+    /// - Parameters:
+    ///   - rowID: greater than that of the row before.
+    ///   - bytes: the record.
     package mutating func append(rowID: Int64, payload bytes: Span<UInt8>) {
         let count = bytes.count
         let local = layout.localPayload(of: count)

@@ -24,7 +24,7 @@ package struct SQLitePageLayout: Hashable, Sendable {
     /// Bytes of payload on an overflow page, section 1.7: the rest is the number of the next one.
     var overflowCapacity: Int { pageSize - Self.pageNumber }
 
-    /// The bytes of a payload that lie in the leaf; the rest is in overflow pages. Section 1.6.
+    /// The bytes of a payload that lie in the leaf, section 1.6; the rest is in overflow pages.
     func localPayload(of count: Int) -> Int {
         if count <= maximumLocalPayload { return count }
         let minimum = (pageSize - 12) * 32 / 255 - 23
