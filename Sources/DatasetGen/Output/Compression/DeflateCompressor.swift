@@ -14,16 +14,37 @@
 ///
 /// Measured on one core with CSV of 1,000 sensors, first in the order of time, then in the order of sensors.
 package final class DeflateCompressor {
-    private let deflater: any Deflater
+    private enum Method {
+        case rows(RowDeflater)
+        case zlib(ZlibDeflater)
+    }
 
-    /// - Parameter level: 1, the fastest, to 9, the smallest.
-    package init(level: Int) {
+    private let method: Method
+
+    /// - Parameters:
+    ///   - level: 1, the fastest, to 9, the smallest.
+    ///   - layout: what is known of the rows that will be compressed.
+    package init(level: Int, layout: RowLayout = RowLayout()) {
         precondition((1...9).contains(level), "no such level of compression")
-        deflater = level <= 3 ? ISALDeflater(level: level) : ZlibDeflater(level: level)
+        method = level <= 3 ? .rows(RowDeflater(layout)) : .zlib(ZlibDeflater(level: level))
+    }
+
+    /// Whether marks of the rows serve for anything.
+    package var usesRows: Bool {
+        if case .rows = method { true } else { false }
     }
 
     /// Appends the compressed text, ended at a byte boundary and without reference to what came before.
-    package func compress(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
-        deflater.deflate(text.bytes.span, into: &output)
+    ///
+    /// - Parameter rows: the marks of the text's rows; none if it has no rows.
+    package func compress(
+        _ text: borrowing ByteBuffer,
+        _ rows: borrowing RowMarks = RowMarks(),
+        into output: inout ByteBuffer
+    ) {
+        switch method {
+        case .rows(let deflater): deflater.deflate(text, rows, into: &output)
+        case .zlib(let deflater): deflater.deflate(text.bytes.span, into: &output)
+        }
     }
 }

@@ -56,10 +56,10 @@ struct ReadingOutput {
     }
 
     /// The compressor of a text format; nil for none.
-    func makeCompressor() -> DeflateCompressor? {
+    func makeCompressor(of encoder: any BlockEncoder) -> DeflateCompressor? {
         switch parameters.compression {
         case .none: nil
-        case .gzip(let level): DeflateCompressor(level: level)
+        case .gzip(let level): DeflateCompressor(level: level, layout: encoder.layout)
         }
     }
 }

@@ -3,12 +3,13 @@ struct TextProducer {
     private var encoder: any BlockEncoder
     private let compressor: DeflateCompressor?
     private var text = ByteBuffer()
+    private var rows = RowMarks()
 
     /// Nil if the output is not a text.
     init?(_ output: ReadingOutput, _ sensors: [Sensor]) {
         guard let encoder = output.makeEncoder(sensors: sensors) else { return nil }
         self.encoder = encoder
-        compressor = output.makeCompressor()
+        compressor = output.makeCompressor(of: encoder)
     }
 
     /// The file's header, as if it were a block.
@@ -16,6 +17,7 @@ struct TextProducer {
         var result = EncodedText()
         text.removeAll()
         text.append(encoder.header)
+        rows = RowMarks()
         finish(&result)
         return result
     }
@@ -23,7 +25,11 @@ struct TextProducer {
     /// The rows of a block.
     mutating func produce(_ block: borrowing ReadingBlock, into result: inout EncodedText) {
         text.removeAll()
-        encoder.encode(block, into: &text)
+        if compressor?.usesRows == true {
+            encoder.encode(block, into: &text, marking: &rows)
+        } else {
+            encoder.encode(block, into: &text)
+        }
         finish(&result)
     }
 
@@ -31,7 +37,7 @@ struct TextProducer {
         result.bytes.removeAll()
         if let compressor {
             result.checksum = TextChecksum(text)
-            compressor.compress(text, into: &result.bytes)
+            compressor.compress(text, rows, into: &result.bytes)
         } else {
             result.checksum = TextChecksum()
             result.checksum.length = text.count
