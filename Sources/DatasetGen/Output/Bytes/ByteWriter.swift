@@ -19,6 +19,9 @@ struct ByteWriter: ~Copyable {
     /// Number of bytes written.
     var count: Int { unsafe next - start }
 
+    /// Number of bytes written, of a text that is shorter than 4 GiB.
+    var offset: UInt32 { UInt32(truncatingIfNeeded: count) }
+
     /// Takes the next `count` bytes of the room.
     @inline(__always)
     private mutating func claim(_ count: Int) -> UnsafeMutableRawPointer {

@@ -45,6 +45,16 @@ struct RowTemplates: Sendable {
         return start..<bytes.count
     }
 
+    /// The layout of the rows, for an encoder that has so many bytes between readings and before the twin's.
+    func layout(separators: SIMD4<UInt8>, twinLead: Int) -> RowLayout {
+        RowLayout(
+            bytes: bytes,
+            sensors: sensors.map { ($0.beforeReadings, $0.afterReadings, $0.afterLabel) },
+            separators: separators,
+            twinLead: twinLead
+        )
+    }
+
     /// The most bytes that a block's rows take, if each takes up to `fixed` bytes besides its pieces.
     func byteLimit(_ block: borrowing ReadingBlock, fixed: Int) -> Int {
         let (sensors, pieces) = (block.sensors.span, sensors.span)

@@ -38,22 +38,50 @@ package struct CSVEncoder: BlockEncoder {
         Array(CSVText.line(Column.columns(includingTwin: includesCleanTwin).map(\.name)).utf8)
     }
 
+    package var layout: RowLayout {
+        templates.layout(separators: SIMD4(1, 1, 1, 0), twinLead: includesCleanTwin ? 1 : 0)
+    }
+
     /// Appends the rows of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
     package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
+        let limit = byteLimit(block)
+        let block = copy block
+        buffer.append(atMost: limit) { writer in
+            var notes = NoRowNotes()
+            write(block, to: &writer, &notes)
+        }
+    }
+
+    /// Appends the rows of a block, and marks them; the buffer is empty.
+    package mutating func encode(
+        _ block: borrowing ReadingBlock,
+        into buffer: inout ByteBuffer,
+        marking rows: inout RowMarks
+    ) {
+        let limit = byteLimit(block)
+        let block = copy block
+        rows.refill(atMost: block.count) { notes in
+            buffer.append(atMost: limit) { writer in
+                write(block, to: &writer, &notes)
+            }
+        }
+    }
+
+    private func byteLimit(_ block: borrowing ReadingBlock) -> Int {
         // Number, time, label, commas, and four readings of up to a sign, eleven digits and a point.
         let fixed =
             20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13
             * (includesCleanTwin ? 2 : 1)
-        let limit = templates.byteLimit(block, fixed: fixed)
-        let block = copy block
-        buffer.append(atMost: limit) { writer in
-            write(block, to: &writer)
-        }
+        return templates.byteLimit(block, fixed: fixed)
     }
 
-    private func write(_ block: ReadingBlock, to writer: inout ByteWriter) {
+    private func write<Notes: RowNotes & ~Copyable>(
+        _ block: ReadingBlock,
+        to writer: inout ByteWriter,
+        _ notes: inout Notes
+    ) {
         var timestamps = TimestampWriter(self.timestamps)
         let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
         let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
@@ -65,21 +93,31 @@ package struct CSVEncoder: BlockEncoder {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let sensor = pieces[Int(sensors[row])]
+            var mark = RowMark()
+            mark.start = writer.offset
             writer.append(decimal: UInt64(truncatingIfNeeded: block.firstNumber + Int64(row)))
+            mark.time = writer.offset
             writer.append(",")
             timestamps.append(times[row], to: &writer)
+            mark.before = writer.offset
             writer.append(bytes.extracting(sensor.beforeReadings))
-            Self.append(temperature[row], sensor.decimals[0], to: &writer)
+            mark.lengths[0] = Self.append(temperature[row], sensor.decimals[0], to: &writer)
             writer.append(",")
-            Self.append(humidity[row], sensor.decimals[1], to: &writer)
+            mark.lengths[1] = Self.append(humidity[row], sensor.decimals[1], to: &writer)
             writer.append(",")
-            Self.append(pressure[row], sensor.decimals[2], to: &writer)
+            mark.lengths[2] = Self.append(pressure[row], sensor.decimals[2], to: &writer)
             writer.append(",")
-            Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            mark.lengths[3] = Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            mark.label = writer.offset
             let text = Int(label.rawValue)
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
+            mark.after = writer.offset
             writer.append(bytes.extracting(sensor.afterLabel))
-            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, to: &writer) }
+            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, &mark, to: &writer) }
+            if Notes.isWanted {
+                mark.sensor = sensors[row]
+                notes.append(mark)
+            }
         }
     }
 
@@ -87,17 +125,21 @@ package struct CSVEncoder: BlockEncoder {
         _ clean: [[Int32]],
         _ row: Int,
         _ decimals: SIMD4<UInt8>,
+        _ mark: inout RowMark,
         to writer: inout ByteWriter
     ) {
         for metric in 0..<Metric.count {
             writer.append(",")
-            append(clean[metric][row], decimals[metric], to: &writer)
+            mark.lengths[Metric.count + metric] = append(clean[metric][row], decimals[metric], to: &writer)
         }
         writer.append("\n")
     }
 
+    /// Appends a reading, and gives the bytes that it takes.
     @inline(__always)
-    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) {
+    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) -> UInt8 {
+        let start = writer.count
         if count != ReadingBlock.null { writer.append(count, decimals: Int(decimals)) }
+        return UInt8(truncatingIfNeeded: writer.count - start)
     }
 }

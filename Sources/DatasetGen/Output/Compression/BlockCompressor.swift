@@ -6,11 +6,11 @@ enum BlockCompressor {
     case zstd(ZstdCompressor)
 
     /// Appends a block's text compressed, and notes what the file needs to know of the text.
-    func compress(_ text: borrowing ByteBuffer, into result: inout EncodedText) {
+    func compress(_ text: borrowing ByteBuffer, _ rows: borrowing RowMarks, into result: inout EncodedText) {
         switch self {
         case .gzip(let compressor):
             result.checksum = TextChecksum(text)
-            compressor.compress(text, into: &result.bytes)
+            compressor.compress(text, rows, into: &result.bytes)
         case .zstd(let compressor):
             // Each frame has a checksum of its own.
             result.checksum = TextChecksum()

@@ -14,16 +14,35 @@
 ///
 /// Measured on one core with CSV of 1,000 sensors, first in the order of time, then in the order of sensors.
 package final class DeflateCompressor {
-    private let deflater: any Deflater
-
-    /// - Parameter level: 1, the fastest, to 9, the smallest.
-    package init(level: Int) {
-        precondition((1...9).contains(level), "no such level of compression")
-        deflater = level <= 3 ? ISALDeflater(level: level) : ZlibDeflater(level: level)
+    private enum Method {
+        case rows(RowDeflater)
+        case zlib(ZlibDeflater)
     }
 
+    private let method: Method
+
+    /// - Parameters:
+    ///   - level: 1, the fastest, to 9, the smallest.
+    ///   - layout: what is known of the rows that will be compressed.
+    package init(level: Int, layout: RowLayout = RowLayout()) {
+        precondition((1...9).contains(level), "no such level of compression")
+        method = Self.usesRows(level: level) ? .rows(RowDeflater(layout)) : .zlib(ZlibDeflater(level: level))
+    }
+
+    /// Whether a level makes use of what is known of the rows.
+    package static func usesRows(level: Int) -> Bool { level <= 3 }
+
     /// Appends the compressed text, ended at a byte boundary and without reference to what came before.
-    package func compress(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
-        deflater.deflate(text.bytes.span, into: &output)
+    ///
+    /// - Parameter rows: the marks of the text's rows; none if it has no rows.
+    package func compress(
+        _ text: borrowing ByteBuffer,
+        _ rows: borrowing RowMarks = RowMarks(),
+        into output: inout ByteBuffer
+    ) {
+        switch method {
+        case .rows(let deflater): deflater.deflate(text, rows, into: &output)
+        case .zlib(let deflater): deflater.deflate(text.bytes.span, into: &output)
+        }
     }
 }

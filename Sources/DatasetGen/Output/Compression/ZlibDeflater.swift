@@ -1,8 +1,8 @@
 import CZlib
 
-/// Deflate by zlib: slower and smaller than ISA-L, and with the same output everywhere for one version of zlib.
+/// Deflate by zlib, which searches for what repeats; the same output everywhere for one version of zlib.
 @safe
-final class ZlibDeflater: Deflater {
+final class ZlibDeflater {
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
 
     /// - Parameter level: 1…9.
@@ -27,6 +27,8 @@ final class ZlibDeflater: Deflater {
         unsafe stream.deallocate()
     }
 
+    /// Appends `text` compressed: whole deflate blocks without reference to earlier text, none of them final, ended by
+    /// an empty stored block, so that the output is whole bytes and more deflate data may follow.
     func deflate(_ text: Span<UInt8>, into buffer: inout ByteBuffer) {
         unsafe deflateReset(stream)
         unsafe text.withUnsafeBufferPointer { text in

@@ -8,15 +8,12 @@ struct BlockProducer: PipelineWorker {
     private let rows: RowGrid
     private let sensorIDs: [String]
 
-    init(_ plan: GenerationPlan, rowsPerChunk: Int64) {
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, rowsPerChunk: Int64) {
         (grid, rows, sensorIDs) = (plan.recipe.grid, plan.rows, plan.fleet.sensors.map(\.id))
         generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
-        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
-        let sensors = plan.fleet.sensors
-        encoders = outputs.compactMap { TextProducer($0, sensors) }
-        pageEncoder = outputs.lazy.compactMap { $0.makePageEncoder(sensors: sensors) }.first
-        pageLayout =
-            outputs.lazy.map(\.pageLayout).first ?? SQLitePageLayout(pageSize: OutputParameters.defaultPageSize)
+        encoders = encoding.texts.map { TextProducer($0) }
+        pageEncoder = encoding.pages
+        pageLayout = encoding.pageLayout
     }
 
     mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {

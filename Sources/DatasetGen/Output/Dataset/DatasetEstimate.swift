@@ -25,15 +25,17 @@ public struct DatasetEstimate: Sendable {
         var generator = BlockGenerator(plan)
         var block = GeneratedBlock()
         generator.generate(block: plan.blockCount / 2, into: &block)
+        let encoding = DatasetEncoding(plan)
         let scale = Double(plan.rows.count) / Double(block.readings.count)
         files = plan.recipe.outputs.map { parameters in
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             var bytes = 0
-            if var producer = TextProducer(output, plan.fleet.sensors) {
+            if let encoding = encoding.text(of: output) {
+                var producer = TextProducer(encoding)
                 var text = EncodedText()
                 producer.produce(block.readings, into: &text)
                 bytes = text.bytes.count
-            } else if var encoder = output.makePageEncoder(sensors: plan.fleet.sensors) {
+            } else if var encoder = encoding.pages {
                 var pages = LeafPageRun(output.pageLayout)
                 encoder.encode(block.readings, into: &pages)
                 bytes = pages.pageCount * output.pageLayout.pageSize

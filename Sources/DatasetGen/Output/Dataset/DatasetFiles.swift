@@ -15,7 +15,7 @@ final class DatasetFiles {
     private(set) var readingsDone: Int64 = 0
 
     /// Creates the files.
-    init(_ plan: GenerationPlan, in folder: DatasetFolder) throws(FileError) {
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, in folder: DatasetFolder) throws(FileError) {
         self.plan = plan
         self.folder = folder
         // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
@@ -32,7 +32,8 @@ final class DatasetFiles {
         for parameters in plan.recipe.outputs {
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             let path = folder.path(of: output.fileName)
-            if var producer = TextProducer(output, sensors) {
+            if let text = encoding.text(of: output) {
+                var producer = TextProducer(text)
                 texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
             } else {
                 sqlite = try SQLiteDatasetFile(

@@ -50,12 +50,14 @@ public struct DatasetWriter: Sendable {
     /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
     public func write(to path: String) async throws -> DatasetSummary {
         // Only one task at a time uses the files: the committing worker, then this one.
-        let files = try Mutex(OpenDataset(plan, path: path, replacesExisting: options.replacesExisting))
+        let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
+        let encoding = DatasetEncoding(plan)
+        let files = try Mutex(OpenDataset(plan, encoding, in: folder))
         do {
             try await OrderedPipeline(
                 unitCount: plan.blockCount,
                 workerCount: options.workerCount,
-                makeWorker: { [plan, options] in BlockProducer(plan, rowsPerChunk: options.rowsPerChunk) },
+                makeWorker: { [plan, options] in BlockProducer(plan, encoding, rowsPerChunk: options.rowsPerChunk) },
                 commit: { [plan, options] block in
                     if options.isCancelled() { throw GenerationCancelled() }
                     let progress = try files.withLock { dataset in
@@ -83,10 +85,10 @@ private struct OpenDataset {
     let folder: DatasetFolder
     let files: DatasetFiles
 
-    init(_ plan: GenerationPlan, path: String, replacesExisting: Bool) throws(FileError) {
-        folder = try DatasetFolder(path, replacesExisting: replacesExisting)
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, in folder: DatasetFolder) throws(FileError) {
+        self.folder = folder
         do throws(FileError) {
-            files = try DatasetFiles(plan, in: folder)
+            files = try DatasetFiles(plan, encoding, in: folder)
         } catch {
             folder.discard()
             throw error

@@ -1,7 +1,7 @@
 /// What each format needs: a file name, and an encoder or a writer.
 ///
 /// A new format is registered here.
-struct ReadingOutput {
+struct ReadingOutput: Sendable {
     let parameters: OutputParameters
     /// Whether the rows hold the healthy twin too.
     private let includesCleanTwin: Bool
@@ -68,11 +68,16 @@ struct ReadingOutput {
     /// The pages of the SQLite file.
     var pageLayout: SQLitePageLayout { SQLitePageLayout(pageSize: parameters.pageSize) }
 
+    /// Whether the compressor makes use of what is known of the rows.
+    var compressesRows: Bool {
+        if case .gzip(let level) = parameters.compression { DeflateCompressor.usesRows(level: level) } else { false }
+    }
+
     /// The compressor of a text format; nil for none.
-    func makeCompressor() -> BlockCompressor? {
+    func makeCompressor(_ layout: RowLayout) -> BlockCompressor? {
         switch parameters.compression {
         case .none: nil
-        case .gzip(let level): .gzip(DeflateCompressor(level: level))
+        case .gzip(let level): .gzip(DeflateCompressor(level: level, layout: layout))
         case .zstd(let level): .zstd(ZstdCompressor(level: level))
         }
     }

@@ -3,12 +3,15 @@ struct TextProducer {
     private var encoder: any BlockEncoder
     private let compressor: BlockCompressor?
     private var text = ByteBuffer()
+    private var rows = RowMarks()
 
-    /// Nil if the output is not a text.
-    init?(_ output: ReadingOutput, _ sensors: [Sensor]) {
-        guard let encoder = output.makeEncoder(sensors: sensors) else { return nil }
-        self.encoder = encoder
-        compressor = output.makeCompressor()
+    /// Whether the compressor makes use of where the rows' parts lie.
+    private let marksRows: Bool
+
+    init(_ encoding: DatasetEncoding.Text) {
+        encoder = encoding.encoder
+        compressor = encoding.output.makeCompressor(encoding.layout)
+        marksRows = encoding.output.compressesRows
     }
 
     /// The file's header, as if it were a block.
@@ -16,6 +19,7 @@ struct TextProducer {
         var result = EncodedText()
         text.removeAll()
         text.append(encoder.header)
+        rows = RowMarks()
         finish(&result)
         return result
     }
@@ -23,14 +27,18 @@ struct TextProducer {
     /// The rows of a block.
     mutating func produce(_ block: borrowing ReadingBlock, into result: inout EncodedText) {
         text.removeAll()
-        encoder.encode(block, into: &text)
+        if marksRows {
+            encoder.encode(block, into: &text, marking: &rows)
+        } else {
+            encoder.encode(block, into: &text)
+        }
         finish(&result)
     }
 
     private mutating func finish(_ result: inout EncodedText) {
         result.bytes.removeAll()
         if let compressor {
-            compressor.compress(text, into: &result)
+            compressor.compress(text, rows, into: &result)
         } else {
             result.checksum = TextChecksum()
             result.checksum.length = text.count

@@ -1,0 +1,64 @@
+/// Finds what a row repeats without searching: in the row before, in the sensor's last row, and where the fields that
+/// sensors share were written last.
+///
+/// The bytes of the pieces that never change are not looked at: they are known to be equal.
+@safe
+final class RowMatcher {
+    private let layout: RowLayout
+    /// The number of each sensor's last row, counted over all blocks.
+    private var lastRows: [UInt32]
+    /// The position of each shared text's last occurrence, counted over all blocks.
+    private var lastTexts: [UInt32]
+    /// The counted number of the block's first row, and the counted position of its first byte.
+    private var (rowBase, textBase): (UInt32, UInt32) = (1, 1)
+    /// What the next block's first row and byte count as.
+    private var (nextRowBase, nextTextBase): (UInt32, UInt32) = (1, 1)
+
+    init(_ layout: RowLayout) {
+        self.layout = layout
+        lastRows = Array(repeating: 0, count: layout.sensors.count)
+        lastTexts = Array(repeating: 0, count: layout.textCount)
+    }
+
+    /// Forgets the block before: nothing refers to it any more.
+    func begin(rowCount: Int, textCount: Int) {
+        let rows = nextRowBase.addingReportingOverflow(UInt32(rowCount))
+        let texts = nextTextBase.addingReportingOverflow(UInt32(textCount))
+        if rows.overflow || texts.overflow {
+            for index in lastRows.indices { lastRows[index] = 0 }
+            for index in lastTexts.indices { lastTexts[index] = 0 }
+            (rowBase, textBase) = (1, 1)
+            (nextRowBase, nextTextBase) = (UInt32(rowCount) + 1, UInt32(textCount) + 1)
+        } else {
+            (rowBase, textBase) = (nextRowBase, nextTextBase)
+            (nextRowBase, nextTextBase) = (rows.partialValue, texts.partialValue)
+        }
+    }
+
+    /// Takes down some rows of the block.
+    func match(_ rows: Range<Int>, of marks: [RowMark], into writer: inout TokenWriter) {
+        unsafe marks.withUnsafeBufferPointer { marks in
+            unsafe layout.sensors.withUnsafeBufferPointer { sensors in
+                unsafe layout.atoms.withUnsafeBufferPointer { atoms in
+                    unsafe lastRows.withUnsafeMutableBufferPointer { lastRows in
+                        unsafe lastTexts.withUnsafeMutableBufferPointer { lastTexts in
+                            var kernel = unsafe RowMatcherKernel(
+                                writer: writer,
+                                marks: marks,
+                                sensors: sensors,
+                                atoms: atoms,
+                                lastRows: lastRows,
+                                lastTexts: lastTexts,
+                                rowBase: rowBase,
+                                textBase: textBase,
+                                layout: layout
+                            )
+                            for row in rows { unsafe kernel.match(row) }
+                            unsafe writer = unsafe kernel.writer
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
