@@ -33,6 +33,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // One call of the C library that Swift's own module leaves out.
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Three times smaller than gzip at the same speed.
@@ -40,7 +42,7 @@ let package = Package(
         .target(
             name: "DatasetGen",
             dependencies: [
-                "CSQLite", "CZlib", "CISAL", "CZstd",
+                "CLinux", "CSQLite", "CZlib", "CISAL", "CZstd",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -13,6 +13,7 @@ final class OutputFile {
     /// Bytes written.
     private(set) var size: Int64 = 0
     private var hash = SHA256()
+    private var writeBehind = WriteBehind()
     private var descriptor: Int32
 
     /// Creates the file.
@@ -73,5 +74,6 @@ final class OutputFile {
             done += written
         }
         size += Int64(bytes.count)
+        writeBehind.grow(to: size, descriptor: descriptor)
     }
 }

@@ -12,6 +12,7 @@ package final class PageFile {
     package let layout: SQLitePageLayout
     private let path: String
     private var descriptor: Int32
+    private var writeBehind = WriteBehind()
     /// The number of the page that comes next.
     private(set) var nextPage: UInt32
 
@@ -49,6 +50,7 @@ package final class PageFile {
             throw FileError(.write, path, reason: "SQLite allows no more pages; a greater page_size holds more")
         }
         nextPage = next
+        writeBehind.grow(to: size, descriptor: descriptor)
     }
 
     /// Appends a page, and gives its number.
