@@ -34,7 +34,8 @@ struct BenchTests {
         let lines = outcome.output.split(separator: "\n").map(String.init)
         #expect(lines.first == "5,000 rows of 10 sensors on 1 thread, one run")
         for name in [
-            "generation alone", "SQLite", "CSV, gzip", "CSV, uncompressed", "JSON Lines, gzip",
+            "generation alone", "SQLite", "CSV, gzip", "CSV, zstd", "CSV, uncompressed", "JSON Lines, gzip",
+            "JSON Lines, zstd",
             "JSON Lines, uncompressed", "all at once",
         ] {
             #expect(lines.contains { $0.hasPrefix("  \(name)  ") }, "\(name)")
@@ -57,7 +58,7 @@ struct BenchTests {
         #expect(report.rows == 5_005)
         #expect(report.sensors == 7 && report.threads == 2 && report.runs == 2)
         #expect(report.disk_bytes_per_second > 0)
-        #expect(report.outputs.map(\.output) == ["generation", "sqlite", "csv-gzip", "csv-none", "all"])
+        #expect(report.outputs.map(\.output) == ["generation", "sqlite", "csv-gzip", "csv-zstd", "csv-none", "all"])
         for output in report.outputs {
             #expect(output.rows_per_second > 0)
             #expect(output.user_seconds_per_million_rows >= 0 && output.system_seconds_per_million_rows >= 0)

@@ -58,7 +58,8 @@ struct InputTests {
         let environment = ["CONFIG_FILE": "config.yaml", "IDENTITY_FILE": "identity.json"]
         let variables = try workspace.run("recipe", "-o", "variables", environment: environment)
         #expect(variables.status == 0, "\(variables.errors)")
-        #expect(try workspace.differences("options", "variables") == [])
+        let differences = try workspace.differences("options", "variables")
+        #expect(differences == [])
         let rows: [[String: String]] = try workspace.query(
             "SELECT sensor_id, location, CAST(longitude AS TEXT) AS longitude, firmware_version FROM sensors",
             of: "options/readings.sqlite"

@@ -18,7 +18,7 @@ struct BenchScenario: Sendable {
             switch format {
             case .sqlite: scenarios.append(BenchScenario(name: "SQLite", key: "sqlite", outputs: "[sqlite]"))
             case .csv, .jsonl:
-                for compression in ["gzip", "none"] {
+                for compression in ["gzip", "zstd", "none"] {
                     let suffix = compression == "none" ? "uncompressed" : compression
                     scenarios.append(
                         BenchScenario(
