@@ -68,7 +68,7 @@ struct BenchTests {
             }
         }
         let sizes = report.outputs.compactMap(\.bytes_per_row)
-        try #require(sizes.count == 4)
+        try #require(sizes.count == 5)
         #expect(sizes[1] < sizes[2], "gzip is smaller")
         #expect(sizes[3] > sizes[0] && sizes[3] > sizes[1], "all formats are larger than each")
     }
