@@ -26,17 +26,24 @@ package final class DeflateCompressor {
     ///   - layout: what is known of the rows that will be compressed.
     package init(level: Int, layout: RowLayout = RowLayout()) {
         precondition((1...9).contains(level), "no such level of compression")
-        method = level <= 3 ? .rows(RowDeflater(layout)) : .zlib(ZlibDeflater(level: level))
+        method =
+            switch level {
+            case 1: .rows(RowDeflater(layout, effort: .fast))
+            case 2...3: .rows(RowDeflater(layout, effort: .thorough))
+            // zlib's lower levels may give more bytes than what is known of rows does, in ten times the time.
+            default: .zlib(ZlibDeflater(level: max(level, 7)))
+            }
     }
 
-    /// Whether marks of the rows serve for anything.
-    package var usesRows: Bool {
-        if case .rows = method { true } else { false }
-    }
+    /// Whether layout and marks of the rows serve for anything at a level.
+    package static func usesRows(level: Int) -> Bool { level <= 3 }
 
     /// Appends the compressed text, ended at a byte boundary and without reference to what came before.
     ///
-    /// - Parameter rows: the marks of the text's rows; none if it has no rows.
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - rows: the marks of its rows; none if it has no rows.
+    ///   - output: where the compressed text goes.
     package func compress(
         _ text: borrowing ByteBuffer,
         _ rows: borrowing RowMarks = RowMarks(),

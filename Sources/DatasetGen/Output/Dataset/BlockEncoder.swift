@@ -1,5 +1,5 @@
 /// Turns blocks of readings into the text of one format; each worker has its own.
-protocol BlockEncoder {
+protocol BlockEncoder: Sendable {
     /// What the file begins with.
     var header: [UInt8] { get }
 

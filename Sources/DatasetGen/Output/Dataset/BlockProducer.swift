@@ -3,11 +3,9 @@ struct BlockProducer: PipelineWorker {
     private var generator: BlockGenerator
     private var encoders: [TextProducer]
 
-    init(_ plan: GenerationPlan, rowsPerChunk: Int64) {
+    init(_ plan: GenerationPlan, _ texts: [PreparedText], rowsPerChunk: Int64) {
         generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
-        encoders = plan.recipe.outputs.compactMap {
-            TextProducer(ReadingOutput(parameters: $0, of: plan.recipe), plan.fleet.sensors)
-        }
+        encoders = texts.map { TextProducer($0) }
     }
 
     mutating func produce(_ unit: Int64, recycled: EncodedBlock?) -> EncodedBlock {

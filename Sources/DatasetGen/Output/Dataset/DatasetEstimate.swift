@@ -29,7 +29,8 @@ public struct DatasetEstimate: Sendable {
         files = plan.recipe.outputs.map { parameters in
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             var text = EncodedText()
-            if var producer = TextProducer(output, plan.fleet.sensors) {
+            if let prepared = PreparedText(output, plan.fleet.sensors) {
+                var producer = TextProducer(prepared)
                 producer.produce(block.readings, into: &text)
             } else {
                 // A row of SQLite is about as long as its text in CSV: numbers are shorter, the record's header is longer.

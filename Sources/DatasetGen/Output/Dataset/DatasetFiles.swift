@@ -14,7 +14,13 @@ final class DatasetFiles {
     private(set) var readingsDone: Int64 = 0
 
     /// Creates the files.
-    init(_ plan: GenerationPlan, in folder: DatasetFolder) throws(FileError) {
+    ///
+    /// - Parameters:
+    ///   - plan: what is generated.
+    ///   - prepared: its text outputs, in order.
+    ///   - folder: where the files go.
+    /// - Throws: ``FileError`` when a file cannot be created.
+    init(_ plan: GenerationPlan, _ prepared: [PreparedText], in folder: DatasetFolder) throws(FileError) {
         self.plan = plan
         self.folder = folder
         // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
@@ -30,8 +36,9 @@ final class DatasetFiles {
         for parameters in plan.recipe.outputs {
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
             let path = folder.path(of: output.fileName)
-            if var producer = TextProducer(output, sensors) {
-                texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
+            if output.parameters.format != .sqlite {
+                let header = TextProducer.header(prepared[texts.count])
+                texts.append(try TextFile(creating: path, output: output, header: header))
             } else {
                 sqlite = try SQLiteReadingsWriter(
                     creating: path,

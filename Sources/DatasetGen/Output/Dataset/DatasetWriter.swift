@@ -49,13 +49,16 @@ public struct DatasetWriter: Sendable {
     ///
     /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
     public func write(to path: String) async throws -> DatasetSummary {
+        let texts = plan.recipe.outputs.compactMap {
+            PreparedText(ReadingOutput(parameters: $0, of: plan.recipe), plan.fleet.sensors)
+        }
         // Only one task at a time uses the files: the committing worker, then this one.
-        let files = try Mutex(OpenDataset(plan, path: path, replacesExisting: options.replacesExisting))
+        let files = try Mutex(OpenDataset(plan, texts, path: path, replacesExisting: options.replacesExisting))
         do {
             try await OrderedPipeline(
                 unitCount: plan.blockCount,
                 workerCount: options.workerCount,
-                makeWorker: { [plan, options] in BlockProducer(plan, rowsPerChunk: options.rowsPerChunk) },
+                makeWorker: { [plan, options] in BlockProducer(plan, texts, rowsPerChunk: options.rowsPerChunk) },
                 commit: { [plan, options] block in
                     if options.isCancelled() { throw GenerationCancelled() }
                     let progress = try files.withLock { dataset in
@@ -83,10 +86,10 @@ private struct OpenDataset {
     let folder: DatasetFolder
     let files: DatasetFiles
 
-    init(_ plan: GenerationPlan, path: String, replacesExisting: Bool) throws(FileError) {
+    init(_ plan: GenerationPlan, _ texts: [PreparedText], path: String, replacesExisting: Bool) throws(FileError) {
         folder = try DatasetFolder(path, replacesExisting: replacesExisting)
         do throws(FileError) {
-            files = try DatasetFiles(plan, in: folder)
+            files = try DatasetFiles(plan, texts, in: folder)
         } catch {
             folder.discard()
             throw error

@@ -55,11 +55,11 @@ struct ReadingOutput {
         }
     }
 
-    /// The compressor of a text format; nil for none.
-    func makeCompressor(of encoder: any BlockEncoder) -> DeflateCompressor? {
+    /// gzip's level; nil for no compression.
+    var level: Int? {
         switch parameters.compression {
         case .none: nil
-        case .gzip(let level): DeflateCompressor(level: level, layout: encoder.layout)
+        case .gzip(let level): level
         }
     }
 }

@@ -2,30 +2,29 @@
 struct TextProducer {
     private var encoder: any BlockEncoder
     private let compressor: DeflateCompressor?
+    private let usesRows: Bool
     private var text = ByteBuffer()
     private var rows = RowMarks()
 
-    /// Nil if the output is not a text.
-    init?(_ output: ReadingOutput, _ sensors: [Sensor]) {
-        guard let encoder = output.makeEncoder(sensors: sensors) else { return nil }
-        self.encoder = encoder
-        compressor = output.makeCompressor(of: encoder)
+    init(_ text: PreparedText) {
+        encoder = text.encoder
+        compressor = text.level.map { DeflateCompressor(level: $0, layout: text.layout) }
+        usesRows = text.level.map(DeflateCompressor.usesRows) == true
     }
 
     /// The file's header, as if it were a block.
-    mutating func produceHeader() -> EncodedText {
+    static func header(_ text: PreparedText) -> EncodedText {
+        var producer = TextProducer(text)
         var result = EncodedText()
-        text.removeAll()
-        text.append(encoder.header)
-        rows = RowMarks()
-        finish(&result)
+        producer.text.append(text.encoder.header)
+        producer.finish(&result)
         return result
     }
 
     /// The rows of a block.
     mutating func produce(_ block: borrowing ReadingBlock, into result: inout EncodedText) {
         text.removeAll()
-        if compressor?.usesRows == true {
+        if usesRows {
             encoder.encode(block, into: &text, marking: &rows)
         } else {
             encoder.encode(block, into: &text)
