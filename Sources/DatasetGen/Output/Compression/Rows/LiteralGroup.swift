@@ -10,10 +10,10 @@ struct LiteralGroup {
 
     private let pairs: UInt64
 
-    /// The first `count` characters of a word, 1…8; nil if others are among them.
+    /// The first `count` characters of a word, 0…8; nil if others are among them.
     @inline(__always)
     init?(_ word: UInt64, count: Int) {
-        let mask = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        let mask = UInt64(1) << UInt64(truncatingIfNeeded: 8 &* count) &- 1
         let filled = word & mask | 0x3f3f_3f3f_3f3f_3f3f & ~mask
         let classes = filled & 0x1f1f_1f1f_1f1f_1f1f
         let fillers = (classes &+ 0x0101_0101_0101_0101) & 0x2020_2020_2020_2020 & mask

@@ -4,17 +4,29 @@
 /// with the code that suits them. The bytes depend on text and marks alone.
 @safe
 package final class RowDeflater {
-    /// Rows of one deflate block: the code suits them better, the fewer they are, but takes some 80 bytes itself.
-    private static let rowsPerPart = 4_096
+    /// How much time to spend.
+    package enum Effort: Sendable {
+        /// Only what is known to repeat; codes by a sample of the tokens.
+        case fast
+        /// Readings are looked up, too; codes by all tokens.
+        case thorough
+    }
 
+    /// Rows of one deflate block: the code suits them better, the fewer they are, but takes some 80 bytes itself.
+    private static let rowsPerPart = 8_192
+
+    private let effort: Effort
     private let matcher: RowMatcher
     private let tokens = DeflateTokens()
     private var counts = TokenCounts()
     private var code = TokenCode()
 
-    /// - Parameter layout: what is known of the rows.
-    package init(_ layout: RowLayout) {
-        matcher = RowMatcher(layout)
+    /// - Parameters:
+    ///   - layout: what is known of the rows.
+    ///   - effort: how much time to spend.
+    package init(_ layout: RowLayout, effort: Effort) {
+        self.effort = effort
+        matcher = RowMatcher(layout, effort: effort)
     }
 
     /// Appends `text` compressed: whole deflate blocks without reference to earlier text, none of them final, ended by
@@ -55,7 +67,7 @@ package final class RowDeflater {
         _ pending: inout PendingBits,
         to buffer: inout ByteBuffer
     ) {
-        unsafe counts.count(tokens.tokens, of: text, from: start)
+        unsafe counts.count(tokens.tokens, of: text, from: start, all: effort == .thorough)
         code.prepare(counts, tokenCount: tokens.count)
         // Every flush stores 8 bytes.
         unsafe buffer.appendRaw(atMost: code.maximumBitCount / 8 + 16) { room in
@@ -65,13 +77,13 @@ package final class RowDeflater {
             unsafe code.pairs.withUnsafeBufferPointer { pairs in
                 unsafe code.bytes.withUnsafeBufferPointer { bytes in
                     unsafe code.lengths.withUnsafeBufferPointer { lengths in
-                        unsafe code.symbols.withUnsafeBufferPointer { symbols in
+                        unsafe code.distanceEntries.withUnsafeBufferPointer { distances in
                             unsafe TokenEncoder(
                                 text: text,
                                 pairs: pairs,
                                 bytes: bytes,
                                 lengths: lengths,
-                                symbols: symbols
+                                distances: distances
                             )
                             .write(tokens.tokens, from: start, to: &writer)
                         }

@@ -5,19 +5,24 @@
 @safe
 final class RowMatcher {
     private let layout: RowLayout
+    private let effort: RowDeflater.Effort
     /// The number of each sensor's last row, counted over all blocks.
     private var lastRows: [UInt32]
     /// The position of each shared text's last occurrence, counted over all blocks.
     private var lastTexts: [UInt32]
+    /// The position of a reading's last occurrence by a hash of its text, counted over all blocks.
+    private var lastValues: [UInt32]
     /// The counted number of the block's first row, and the counted position of its first byte.
     private var (rowBase, textBase): (UInt32, UInt32) = (1, 1)
     /// What the next block's first row and byte count as.
     private var (nextRowBase, nextTextBase): (UInt32, UInt32) = (1, 1)
 
-    init(_ layout: RowLayout) {
+    init(_ layout: RowLayout, effort: RowDeflater.Effort) {
+        self.effort = effort
         self.layout = layout
         lastRows = Array(repeating: 0, count: layout.sensors.count)
         lastTexts = Array(repeating: 0, count: layout.textCount)
+        lastValues = Array(repeating: 0, count: Metric.count * 512)
     }
 
     /// Forgets the block before: nothing refers to it any more.
@@ -27,6 +32,7 @@ final class RowMatcher {
         if rows.overflow || texts.overflow {
             for index in lastRows.indices { lastRows[index] = 0 }
             for index in lastTexts.indices { lastTexts[index] = 0 }
+            for index in lastValues.indices { lastValues[index] = 0 }
             (rowBase, textBase) = (1, 1)
             (nextRowBase, nextTextBase) = (UInt32(rowCount) + 1, UInt32(textCount) + 1)
         } else {
@@ -42,19 +48,23 @@ final class RowMatcher {
                 unsafe layout.atoms.withUnsafeBufferPointer { atoms in
                     unsafe lastRows.withUnsafeMutableBufferPointer { lastRows in
                         unsafe lastTexts.withUnsafeMutableBufferPointer { lastTexts in
-                            var kernel = unsafe RowMatcherKernel(
-                                writer: writer,
-                                marks: marks,
-                                sensors: sensors,
-                                atoms: atoms,
-                                lastRows: lastRows,
-                                lastTexts: lastTexts,
-                                rowBase: rowBase,
-                                textBase: textBase,
-                                layout: layout
-                            )
-                            for row in rows { unsafe kernel.match(row) }
-                            unsafe writer = unsafe kernel.writer
+                            unsafe lastValues.withUnsafeMutableBufferPointer { lastValues in
+                                var kernel = unsafe RowMatcherKernel(
+                                    writer: writer,
+                                    marks: marks,
+                                    sensors: sensors,
+                                    atoms: atoms,
+                                    lastRows: lastRows,
+                                    lastTexts: lastTexts,
+                                    lastValues: lastValues,
+                                    rowBase: rowBase,
+                                    textBase: textBase,
+                                    layout: layout,
+                                    effort: effort
+                                )
+                                for row in rows { unsafe kernel.match(row) }
+                                unsafe writer = unsafe kernel.writer
+                            }
                         }
                     }
                 }

@@ -10,11 +10,13 @@ struct RowMatcherKernel {
     private let atoms: UnsafeBufferPointer<RowLayout.Atom>
     private let lastRows: UnsafeMutableBufferPointer<UInt32>
     private let lastTexts: UnsafeMutableBufferPointer<UInt32>
+    private let lastValues: UnsafeMutableBufferPointer<UInt32>
     private let rowBase: UInt32
     private let textBase: UInt32
     private let commonEnd: Int
     private let separators: SIMD4<UInt8>
     private let twinLead: Int
+    private let usesValues: Bool
 
     init(
         writer: TokenWriter,
@@ -23,9 +25,11 @@ struct RowMatcherKernel {
         atoms: UnsafeBufferPointer<RowLayout.Atom>,
         lastRows: UnsafeMutableBufferPointer<UInt32>,
         lastTexts: UnsafeMutableBufferPointer<UInt32>,
+        lastValues: UnsafeMutableBufferPointer<UInt32>,
         rowBase: UInt32,
         textBase: UInt32,
-        layout: RowLayout
+        layout: RowLayout,
+        effort: RowDeflater.Effort
     ) {
         unsafe self.writer = unsafe writer
         unsafe self.marks = unsafe marks
@@ -33,11 +37,13 @@ struct RowMatcherKernel {
         unsafe self.atoms = unsafe atoms
         unsafe self.lastRows = unsafe lastRows
         unsafe self.lastTexts = unsafe lastTexts
+        unsafe self.lastValues = unsafe lastValues
         unsafe self.rowBase = rowBase
         unsafe self.textBase = textBase
         unsafe commonEnd = layout.commonEnd
         unsafe separators = layout.separators
         unsafe twinLead = layout.twinLead
+        unsafe usesValues = effort == .thorough
     }
 
     /// Takes down a row.
@@ -47,7 +53,9 @@ struct RowMatcherKernel {
         let end = unsafe index + 1 < marks.count ? Int(marks[index + 1].start) : writer.end
         let pieces = unsafe sensors[Int(row.sensor)]
         let previous = unsafe index == 0 ? nil : near(marks[index - 1], end)
-        let own = unsafe lastRow(of: Int(row.sensor), before: index, end)
+        let own = unsafe lastRow(of: Int(row.sensor), before: index, row)
+        // Bytes are compared by eight.
+        guard unsafe end + 8 <= writer.end else { return unsafe writer.close(at: Int(row.start)) }
         let position: Int
         if let own {
             unsafe matchBeginning(row, previous, limit: Int(row.before))
@@ -68,11 +76,26 @@ struct RowMatcherKernel {
 
     /// The sensor's last row in this block, if it is in reach, and notes that the next one is `index`.
     @inline(__always)
-    private func lastRow(of sensor: Int, before index: Int, _ end: Int) -> RowMark? {
+    private func lastRow(of sensor: Int, before index: Int, _ row: RowMark) -> RowMark? {
         let last = unsafe lastRows[sensor]
         unsafe lastRows[sensor] = rowBase &+ UInt32(truncatingIfNeeded: index)
         guard unsafe last >= rowBase else { return nil }
-        return unsafe near(marks[Int(last &- rowBase)], end)
+        let found = unsafe marks[Int(last &- rowBase)]
+        // Readings and labels of two rows differ in length by less than 128 bytes.
+        let isNear = unsafe Int(row.before) - Int(found.before) <= Self.window - 128
+        return unsafe isNear || Self.reaches(from: row, found) ? found : nil
+    }
+
+    /// Whether all parts of a sensor's row, from its piece before the readings on, are in reach from those of another.
+    @inline(never)
+    private static func reaches(from row: RowMark, _ source: RowMark) -> Bool {
+        var distance = Int(row.before) - Int(source.before)
+        var farthest = max(distance, Int(row.after) - Int(source.after))
+        for metric in 0..<Metric.count {
+            farthest = max(farthest, distance)
+            distance += Int(row.lengths[metric]) - Int(source.lengths[metric])
+        }
+        return unsafe max(farthest, distance) <= window
     }
 
     // MARK: - The beginning of a row
@@ -122,7 +145,14 @@ struct RowMatcherKernel {
         }
         position += Int(pieces.before)
         source += Int(pieces.before)
-        unsafe matchReadings(row.lengths.lowHalf, own.lengths.lowHalf, &position, &source)
+        unsafe matchReadings(
+            row.lengths.lowHalf,
+            own.lengths.lowHalf,
+            &position,
+            &source,
+            usesValues: false
+        )
+        let end = Int(row.after) + Int(pieces.after)
         let label = Int(row.label)
         source += label - position
         let labelCount = Int(row.after) - label
@@ -131,29 +161,67 @@ struct RowMatcherKernel {
             unsafe writer.close(at: label + equal)
             unsafe writer.open(at: Int(row.after), distance: Int(row.after) - Int(own.after))
         }
-        return Int(row.after) + Int(pieces.after)
+        return end
     }
 
-    /// Takes down four readings and what is between them; the open match, if any, leads to `source`.
+    /// Takes down four readings and what is between them, from a row whose readings begin at `source`, or from where a
+    /// reading was written last.
     @inline(__always)
     private mutating func matchReadings(
         _ lengths: SIMD4<UInt8>,
         _ sourceLengths: SIMD4<UInt8>,
         _ position: inout Int,
-        _ source: inout Int
+        _ source: inout Int,
+        usesValues: Bool
     ) {
+        var lead = unsafe commonEnd
         for metric in 0..<Metric.count {
             let (length, sourceLength) = (Int(lengths[metric]), Int(sourceLengths[metric]))
             let separator = unsafe metric + 1 < Metric.count ? Int(separators[metric]) : 0
-            let count = unsafe writer.equalBytes(position, source, atMost: min(length, sourceLength))
-            let isEqual = count == length && length == sourceLength
-            if !isEqual { unsafe writer.close(at: position + count) }
+            let value = unsafe usesValues ? lastPlace(ofReading: metric, position, length) : nil
+            let distance = unsafe writer.distance
+            // With what follows a reading, as another one may go on.
+            let equal = unsafe distance == 0 ? 0 : writer.equalBytes(position, position - distance, atMost: length + 1)
+            let isEqual = equal > length
+            if !isEqual {
+                if let value {
+                    unsafe writer.reopen(
+                        at: position,
+                        lead: lead,
+                        equal: min(equal, length),
+                        distance: position - value
+                    )
+                } else {
+                    unsafe writer.close(at: position + min(equal, length))
+                }
+            }
             position += length
             source += sourceLength
-            if !isEqual { unsafe writer.open(at: position, distance: position - source) }
+            if !isEqual, value == nil {
+                // The last digits may be the same again.
+                let common = unsafe writer.equalBytes(before: position, source, atMost: length - min(equal, length))
+                let start = position - min(common, sourceLength)
+                unsafe writer.open(at: start, distance: position - source)
+            }
             position += separator
             source += separator
+            lead = separator
         }
+    }
+
+    /// Where a reading was written last in this block with the same text, if that is in reach; notes its place now.
+    @inline(__always)
+    private func lastPlace(ofReading metric: Int, _ position: Int, _ length: Int) -> Int? {
+        guard length < 8 else { return nil }
+        let mask = UInt64.max &>> UInt64(truncatingIfNeeded: 56 &- 8 &* length)
+        let word = unsafe writer.word(at: position) & mask
+        let slot = Int(truncatingIfNeeded: (word &* 0x9e37_79b9_7f4a_7c15) &>> 55) | metric << 9
+        let place = unsafe lastValues[slot]
+        unsafe lastValues[slot] = textBase &+ UInt32(truncatingIfNeeded: position)
+        guard unsafe place >= textBase else { return nil }
+        let found = unsafe Int(place &- textBase)
+        guard unsafe position - found <= Self.window, unsafe writer.word(at: found) & mask == word else { return nil }
+        return found
     }
 
     // MARK: - The rest of a row whose sensor has none in reach
@@ -163,25 +231,21 @@ struct RowMatcherKernel {
     @inline(__always)
     private mutating func matchShared(_ row: RowMark, _ pieces: RowLayout.Pieces, _ previous: RowMark?) -> Int {
         var position = Int(row.before) + Int(pieces.before)
-        var source = 0
-        if let previous {
-            source = unsafe Int(previous.before) + Int(sensors[Int(previous.sensor)].before)
-            if unsafe commonEnd >= 4, unsafe writer.distance == 0 {
+        if unsafe separators[0] >= 4, let previous {
+            var source = unsafe Int(previous.before) + Int(sensors[Int(previous.sensor)].before)
+            if unsafe writer.distance == 0 {
                 unsafe writer.open(at: position - commonEnd, distance: position - source)
             }
-        }
-        unsafe writer.close(at: position)
-        for metric in 0..<Metric.count {
-            position += Int(row.lengths[metric])
-            guard metric + 1 < Metric.count else { break }
-            let separator = unsafe Int(separators[metric])
-            if let previous, separator >= 4 {
-                source += Int(previous.lengths[metric])
-                unsafe writer.open(at: position, distance: position - source)
-                unsafe writer.close(at: position + separator)
-                source += separator
-            }
-            position += separator
+            unsafe matchReadings(
+                row.lengths.lowHalf,
+                previous.lengths.lowHalf,
+                &position,
+                &source,
+                usesValues: usesValues
+            )
+        } else {
+            unsafe writer.close(at: position)
+            position = Int(row.label) - Int(pieces.between)
         }
         unsafe matchAtoms(Int(pieces.firstBetween)..<Int(pieces.firstAfter), &position)
         unsafe matchLabel(row, pieces, previous)
@@ -263,7 +327,7 @@ struct RowMatcherKernel {
         // A name of a place may be longer than the window.
         guard unsafe end - source <= Self.window else { return }
         unsafe writer.open(at: position, distance: position - source)
-        unsafe matchReadings(row.lengths.highHalf, row.lengths.lowHalf, &position, &source)
+        unsafe matchReadings(row.lengths.highHalf, row.lengths.lowHalf, &position, &source, usesValues: false)
         unsafe writer.close(at: position)
     }
 }

@@ -23,14 +23,20 @@ struct TokenCode {
     /// Bits that the block takes at most, its header included.
     private(set) var maximumBitCount = 0
 
-    /// Entries are `code << 8 | length`: of each pair of a ``LiteralGroup``,
+    /// Of each pair of a ``LiteralGroup``: `code << 8 | length`.
     private(set) var pairs = [UInt64](repeating: 0, count: LiteralGroup.pairCount)
-    /// of each byte as a literal,
+    /// Of each byte as a literal: `code << 8 | length`.
     private(set) var bytes = [UInt64](repeating: 0, count: 256)
-    /// of each length less three, its extra bits included,
+    /// Of each length less three: `code << 8 | length`, extra bits included.
     private(set) var lengths = [UInt64](repeating: 0, count: 256)
-    /// and of each distance's symbol, without its extra bits.
-    private(set) var symbols = [UInt64](repeating: 0, count: 32)
+    /// Of distances: `mask of the extra bits << 32 | code << 16 | length with extra bits << 8 | length`.
+    private(set) var distanceEntries = [UInt64](repeating: 0, count: 512)
+
+    /// Where the entry of a distance is, which is given less one: from 256 on, 128 distances share a symbol.
+    @inline(__always)
+    static func index(ofDistance distance: UInt32) -> Int {
+        Int(truncatingIfNeeded: distance < 256 ? distance : 256 &+ distance >> 7)
+    }
 
     /// Makes the codes for these counts.
     mutating func prepare(_ counts: borrowing TokenCounts, tokenCount: Int) {
@@ -98,7 +104,14 @@ struct TokenCode {
             let code = entry(literals, length.symbol)
             lengths[index] = code + UInt64(length.extraBits) + UInt64(length.extra) << (8 + code & 0xff)
         }
-        for symbol in 0..<30 { symbols[symbol] = entry(distances, symbol) }
+        for index in distanceEntries.indices {
+            let distance = UInt32(index < 256 ? index : (index - 256) << 7)
+            let symbol = DistanceSymbol.symbol(distance)
+            let extraBits = UInt64(DistanceSymbol.extraBits(symbol))
+            let length = UInt64(distances.lengths[Int(symbol)])
+            let code = UInt64(distances.codes[Int(symbol)])
+            distanceEntries[index] = (1 << extraBits - 1) << 32 | code << 16 | (length + extraBits) << 8 | length
+        }
     }
 
     /// Writes what precedes the tokens.

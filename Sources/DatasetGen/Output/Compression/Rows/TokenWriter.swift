@@ -25,11 +25,22 @@ struct TokenWriter {
         unsafe literals = start
     }
 
-    /// Opens a match; none is open. It begins behind the last one at the earliest.
+    /// Opens a match, if none is open; it begins behind the last one at the earliest.
     @inline(__always)
     mutating func open(at position: Int, distance: Int) {
         unsafe opening = max(position, literals)
         unsafe self.distance = distance
+    }
+
+    /// Opens a match at `position`, or so many bytes before as `lead` says, if the open match does not reach further back.
+    @inline(__always)
+    mutating func reopen(at position: Int, lead: Int, equal: Int, distance: Int) {
+        if unsafe self.distance != 0, unsafe opening >= position - lead {
+            unsafe open(at: position - lead, distance: distance)
+        } else {
+            unsafe close(at: position + equal)
+            unsafe open(at: position + equal, distance: distance)
+        }
     }
 
     /// Closes the open match, if any.
@@ -96,20 +107,14 @@ struct TokenWriter {
         }
     }
 
-    /// How many bytes from `position` on equal those from `source` on, up to `limit`.
+    /// How many bytes from `position` on equal those from `source` on, up to `limit`; the text goes on for 8 bytes more.
     @inline(__always)
     func equalBytes(_ position: Int, _ source: Int, atMost limit: Int) -> Int {
         var count = 0
         while count < limit {
-            guard unsafe position + count + 8 <= end else {
-                while count < limit, unsafe byte(position + count) == byte(source + count) { count += 1 }
-                return count
-            }
-            let difference =
-                unsafe text.loadUnaligned(fromByteOffset: position + count, as: UInt64.self)
-                ^ text.loadUnaligned(fromByteOffset: source + count, as: UInt64.self)
-            if difference != 0 { return min(limit, count + difference.trailingZeroBitCount >> 3) }
-            count += 8
+            let difference = unsafe word(at: position &+ count) ^ word(at: source &+ count)
+            if difference != 0 { return min(limit, count &+ difference.trailingZeroBitCount >> 3) }
+            count &+= 8
         }
         return limit
     }
@@ -118,14 +123,13 @@ struct TokenWriter {
     @inline(__always)
     func equalBytes(before position: Int, _ source: Int, atMost limit: Int) -> Int {
         guard source >= 8 else { return 0 }
-        let difference =
-            unsafe text.loadUnaligned(fromByteOffset: position - 8, as: UInt64.self)
-            ^ text.loadUnaligned(fromByteOffset: source - 8, as: UInt64.self)
+        let difference = unsafe word(at: position - 8) ^ word(at: source - 8)
         return min(limit, difference.leadingZeroBitCount >> 3)
     }
 
+    /// Eight bytes of the text.
     @inline(__always)
-    private func byte(_ position: Int) -> UInt8 {
-        unsafe text.load(fromByteOffset: position, as: UInt8.self)
+    func word(at position: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 }
