@@ -11,6 +11,8 @@ struct RowDeflaterTests {
         var timestamps: TimestampStyle = .naive
         /// A length in bytes that the sensors' makers and places have.
         var nameLength: Int?
+        /// Whether names, makers and places are made of separators.
+        var isHostile = false
 
         var testDescription: String { name }
 
@@ -42,7 +44,27 @@ struct RowDeflaterTests {
                     recipe.groups[group].deploymentType = name + "é"
                 }
             }
+            if isHostile { Self.makeHostile(&recipe) }
             return try GenerationPlan(recipe)
+        }
+
+        private static func makeHostile(_ recipe: inout Recipe) {
+            var state: UInt64 = 3
+            func text() -> String {
+                let parts = (0..<6)
+                    .map { _ in
+                        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                        return [",", "\"", ":", "_A", "A", ",\"readings\":{", "é", "0,0,,"][Int(state >> 61)]
+                    }
+                return parts.prefix(Int(state >> 50 & 7)).joined()
+            }
+            for group in recipe.groups.indices {
+                recipe.groups[group].naming = .fixed("S" + text() + "\(group % 7)" + text())
+                recipe.groups[group].manufacturer = "M" + text()
+                recipe.groups[group].model = "M" + text()
+                recipe.groups[group].serialNumber = text() + "N"
+                recipe.groups[group].deploymentType = text()
+            }
         }
     }
 
@@ -53,6 +75,20 @@ struct RowDeflaterTests {
           types: {spike: {}, missing_data: {modes: ["null", omit, stuck], duration: 1m}}
         """
 
+    /// Sensors whose names, makers and places consist of little but the bytes around them, in many combinations.
+    private static let hostile: Sample = {
+        var sample = Sample(60, readings: 20_000)
+        sample.name = "hostile names"
+        sample.isHostile = true
+        sample.yaml = """
+            dataset: {duration: 300s}
+            simulation: {interval: 1s}
+            fleet:
+            \((0..<60).map { "  - {count: 1, prefix: P\($0)}" }.joined(separator: "\n"))
+            """
+        return sample
+    }()
+
     private static let samples: [Sample] =
         [1, 2, 7, 85, 170, 1_000, 20_000].map { Sample($0) }
         + [1, 7, 100].map { Sample($0, order: "sensor") }
@@ -60,7 +96,7 @@ struct RowDeflaterTests {
         .flatMap { [Sample(30, $0), Sample(3, order: "sensor", $0)] }
         + [1, 60, 1_000].map { Sample($0, more: "outputs: [csv, clean]") }
         + [5, 400].map { Sample($0, more: missing) }
-        + [Sample(9, readings: 1), Sample(1, readings: 2)]
+        + [hostile, Sample(9, readings: 1), Sample(1, readings: 2)]
         + [1_000, 20_000, 40_000]
         .map { length in
             var sample = Sample(3, readings: 60)

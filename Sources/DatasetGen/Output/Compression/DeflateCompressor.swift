@@ -1,18 +1,18 @@
 /// Compresses blocks of text so that their outputs, one behind the other, are one run of deflate data.
 ///
-/// Equal text and level give equal bytes, whatever was compressed before, as no block refers to an earlier one. The
-/// state of some hundred KiB belongs to one worker and is reused.
+/// Equal text and level give equal bytes, whatever was compressed before, as no block refers to an earlier one, and
+/// whatever the CPU. The state of some hundred KiB belongs to one worker and is reused.
 ///
-/// | level | by | MB/s | ratio | MB/s | ratio |
-/// | --- | --- | --- | --- | --- | --- |
-/// | 1 | ISA-L 1 | 1,000 | 6.3 | 1,500 | 11.2 |
-/// | 2 | ISA-L 2 | 950 | 6.2 | 1,500 | 11.3 |
-/// | 3 | ISA-L 3 | 320 | 6.1 | 410 | 11.4 |
-/// | 4 | zlib 4 | 95 | 6.8 | 125 | 11.7 |
-/// | 6 | zlib 6 | 50 | 7.3 | | |
-/// | 9 | zlib 9 | 28 | 7.5 | | |
+/// | level | by | MB/s | ratio | MB/s | ratio | MB/s | ratio | MB/s | ratio |
+/// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+/// | 1 | rows, fast | 1,900 | 5.1 | 2,400 | 15.5 | 2,600 | 10.4 | 5,200 | 34 |
+/// | 2, 3 | rows, thorough | 1,450 | 5.1 | 1,900 | 15.6 | 1,850 | 11.2 | 4,100 | 34 |
+/// | 4…7 | zlib 7 | 56 | 5.6 | 160 | 20 | 130 | 14.9 | 310 | 53 |
+/// | 8 | zlib 8 | 48 | 5.6 | 65 | 21 | 75 | 15.2 | 200 | 60 |
+/// | 9 | zlib 9 | 47 | 5.6 | 50 | 21 | 63 | 15.2 | 170 | 60 |
 ///
-/// Measured on one core with CSV of 1,000 sensors, first in the order of time, then in the order of sensors.
+/// Measured on one core with a reading a second: CSV of 1,000 sensors in the order of time, CSV of 100 in the order of
+/// sensors, and JSON Lines of the same. Level 1 is the default: what the others save is written faster than they find it.
 package final class DeflateCompressor {
     private enum Method {
         case rows(RowDeflater)

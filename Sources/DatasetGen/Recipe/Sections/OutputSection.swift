@@ -27,7 +27,8 @@ struct OutputSection: Sendable {
                 \.level,
                 .integer(1...9),
                 default: "1",
-                "gzip's level, from 1, the fastest, to 9, the smallest."
+                "gzip's level, from 1, the fastest, to 9, the smallest. 1 to 3 know the rows and search for nothing; "
+                    + "4 to 9 are zlib's, a tenth to a half smaller at a twentieth of the speed."
             ),
         ]
         let ofSQLite = [
