@@ -36,12 +36,12 @@ struct NoRowNotes: RowNotes {
 }
 
 /// The marks of a text's rows, whose storage is kept when they are refilled.
-package struct RowMarks: Sendable {
+public struct RowMarks: Sendable {
     /// One mark per row, in the order of the text.
     private(set) var marks: [RowMark] = []
 
     /// No marks.
-    package init() {}
+    public init() {}
 
     /// Forgets the marks and takes those that `body` notes, up to `limit` rows.
     @inline(__always)

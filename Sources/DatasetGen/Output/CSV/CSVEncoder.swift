@@ -8,7 +8,7 @@
 ///
 /// The columns are those of ``Column``, in its order. NULL is an empty field. A row is what its reading, its number and
 /// its sensor say, whichever block it comes in: blocks may be encoded in any order and by any worker.
-package struct CSVEncoder: BlockEncoder {
+public struct CSVEncoder: BlockEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
@@ -20,7 +20,7 @@ package struct CSVEncoder: BlockEncoder {
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
     ///   - includesCleanTwin: whether the healthy twin follows.
-    package init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
+    public init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors) { sensor in
@@ -34,18 +34,20 @@ package struct CSVEncoder: BlockEncoder {
         }
     }
 
-    package var header: [UInt8] {
+    /// The line of column names.
+    public var header: [UInt8] {
         Array(CSVText.line(Column.columns(includingTwin: includesCleanTwin).map(\.name)).utf8)
     }
 
-    package var layout: RowLayout {
+    /// What is known of all rows, for whoever compresses them.
+    public var layout: RowLayout {
         templates.layout(separators: SIMD4(1, 1, 1, 0), twinLead: includesCleanTwin ? 1 : 0)
     }
 
     /// Appends the rows of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
-    package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
+    public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         let limit = byteLimit(block)
         let block = copy block
         buffer.append(atMost: limit) { writer in
@@ -55,7 +57,7 @@ package struct CSVEncoder: BlockEncoder {
     }
 
     /// Appends the rows of a block, and marks them; the buffer is empty.
-    package mutating func encode(
+    public mutating func encode(
         _ block: borrowing ReadingBlock,
         into buffer: inout ByteBuffer,
         marking rows: inout RowMarks

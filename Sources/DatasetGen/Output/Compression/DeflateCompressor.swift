@@ -13,7 +13,7 @@
 ///
 /// Measured on one core with a reading a second: CSV of 1,000 sensors in the order of time, CSV of 100 in the order of
 /// sensors, and JSON Lines of the same. Level 1 is the default: what the others save is written faster than they find it.
-package final class DeflateCompressor {
+public final class DeflateCompressor {
     private enum Method {
         case rows(RowDeflater)
         case zlib(ZlibDeflater)
@@ -21,10 +21,12 @@ package final class DeflateCompressor {
 
     private let method: Method
 
+    /// A compressor of one worker.
+    ///
     /// - Parameters:
     ///   - level: 1, the fastest, to 9, the smallest.
     ///   - layout: what is known of the rows that will be compressed.
-    package init(level: Int, layout: RowLayout = RowLayout()) {
+    public init(level: Int, layout: RowLayout = RowLayout()) {
         precondition((1...9).contains(level), "no such level of compression")
         method =
             switch level {
@@ -36,7 +38,7 @@ package final class DeflateCompressor {
     }
 
     /// Whether layout and marks of the rows serve for anything at a level.
-    package static func usesRows(level: Int) -> Bool { level <= 3 }
+    public static func usesRows(level: Int) -> Bool { level <= 3 }
 
     /// Appends the compressed text, ended at a byte boundary and without reference to what came before.
     ///
@@ -44,7 +46,7 @@ package final class DeflateCompressor {
     ///   - text: the text.
     ///   - rows: the marks of its rows; none if it has no rows.
     ///   - output: where the compressed text goes.
-    package func compress(
+    public func compress(
         _ text: borrowing ByteBuffer,
         _ rows: borrowing RowMarks = RowMarks(),
         into output: inout ByteBuffer

@@ -30,15 +30,17 @@ package struct GzipMember {
 }
 
 /// CRC-32 and length of a block's text.
-package struct TextChecksum {
-    package var crc: UInt32 = 0
-    package var length = 0
+public struct TextChecksum: Sendable {
+    /// CRC-32 of the text, as RFC 1952 defines it.
+    public var crc: UInt32 = 0
+    /// Bytes of the text.
+    public var length = 0
 
     /// Of no text.
-    package init() {}
+    public init() {}
 
     /// Of the bytes of a buffer.
-    package init(_ text: borrowing ByteBuffer) {
+    public init(_ text: borrowing ByteBuffer) {
         length = text.count
         crc = unsafe text.bytes.withUnsafeBufferPointer { unsafe crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
     }

@@ -36,7 +36,7 @@ import CZstd
 ///
 /// Long-distance matching is off: it takes more than half of the speed and finds less.
 @safe
-package final class ZstdCompressor {
+public final class ZstdCompressor {
     /// Binary logarithm of the largest window: 8 MiB, up to which every decoder should go (RFC 8878, section
     /// 3.1.1.1.2).
     ///
@@ -45,8 +45,10 @@ package final class ZstdCompressor {
 
     private let context: OpaquePointer
 
+    /// A compressor of one worker.
+    ///
     /// - Parameter level: one of ``Compression/zstdLevels``.
-    package init(level: Int) {
+    public init(level: Int) {
         precondition(Compression.zstdLevels.contains(level), "no such level of compression")
         guard let context = unsafe ZSTD_createCCtx() else { preconditionFailure("out of memory") }
         unsafe self.context = context
@@ -68,7 +70,7 @@ package final class ZstdCompressor {
     }
 
     /// Appends one frame with the compressed text.
-    package func compress(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
+    public func compress(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
         unsafe text.bytes.span.withUnsafeBufferPointer { text in
             unsafe output.appendRaw(atMost: ZSTD_compressBound(text.count)) { room in
                 let size = unsafe ZSTD_compress2(context, room.baseAddress, room.count, text.baseAddress, text.count)

@@ -8,7 +8,7 @@ import Crypto
 /// the fleet (Int32), the times in microseconds since 1970 (Int64), the labels (UInt8: 0 normal, 1 spike, 2 trend,
 /// 3 pattern, 4 missing_data, 5 noise, plus 128 if the row is omitted), and per metric the count of its sensor's 10⁻ᵈ
 /// (Int32, −2³¹ for NULL), and where the dataset holds the healthy twin the same of that.
-struct ContentDigest {
+public struct ContentDigest: Sendable {
     private var hash = SHA256()
 
     /// - Parameter sensors: the bytes of `sensors.csv`.
@@ -27,8 +27,8 @@ struct ContentDigest {
         SHA256Text(hash.finalize())
     }
 
-    /// The digest of one block.
-    static func digest(of block: borrowing ReadingBlock) -> [UInt8] {
+    /// The digest of one block: 32 bytes.
+    public static func digest(of block: borrowing ReadingBlock) -> [UInt8] {
         var hash = SHA256()
         update(&hash, block.sensors)
         update(&hash, block.times)

@@ -8,7 +8,7 @@
 /// The objects hold `timestamp`, `sensor_id`, `readings`, `location`, `anomaly` and `device`, in this order and without
 /// spaces. A missing reading is `null`; a time as text is a string, a time since 1970 a number. Blocks may be encoded in
 /// any order and by any worker.
-package struct JSONLinesEncoder: BlockEncoder {
+public struct JSONLinesEncoder: BlockEncoder {
     private static let twinLead: StaticString = #","clean":{"temperature":"#
     private static let separators: (StaticString, StaticString, StaticString) = (
         #","humidity":"#, #","pressure":"#, #","voltage":"#
@@ -25,7 +25,7 @@ package struct JSONLinesEncoder: BlockEncoder {
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
     ///   - includesCleanTwin: whether the healthy twin follows, under the key `clean`.
-    package init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
+    public init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors) { sensor in
@@ -40,9 +40,11 @@ package struct JSONLinesEncoder: BlockEncoder {
         }
     }
 
-    package var header: [UInt8] { [] }
+    /// Nothing: the format has no header.
+    public var header: [UInt8] { [] }
 
-    package var layout: RowLayout {
+    /// What is known of all rows, for whoever compresses them.
+    public var layout: RowLayout {
         let lengths = [Self.separators.0, Self.separators.1, Self.separators.2].map { UInt8($0.utf8CodeUnitCount) }
         return templates.layout(
             separators: SIMD4(lengths + [0]),
@@ -53,7 +55,7 @@ package struct JSONLinesEncoder: BlockEncoder {
     /// Appends the lines of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
-    package mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
+    public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         let limit = byteLimit(block)
         let block = copy block
         buffer.append(atMost: limit) { writer in
@@ -63,7 +65,7 @@ package struct JSONLinesEncoder: BlockEncoder {
     }
 
     /// Appends the lines of a block, and marks them; the buffer is empty.
-    package mutating func encode(
+    public mutating func encode(
         _ block: borrowing ReadingBlock,
         into buffer: inout ByteBuffer,
         marking rows: inout RowMarks

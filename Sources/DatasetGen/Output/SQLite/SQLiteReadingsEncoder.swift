@@ -2,7 +2,7 @@
 ///
 /// A row is what its reading, its number and its sensor say, whichever block it comes in. Every block begins a leaf, so
 /// that blocks may be encoded in any order.
-package struct SQLiteReadingsEncoder {
+public struct SQLiteReadingsEncoder: Sendable {
     private let layout: SQLitePageLayout
     private let timestamps: TimestampStyle
     private let templates: SQLiteTemplates
@@ -20,7 +20,7 @@ package struct SQLiteReadingsEncoder {
     ///   - layout: the pages of the file.
     ///   - timestamps: how times are stored: as text, or as a number of six or eight bytes.
     ///   - includesCleanTwin: whether the healthy twin follows.
-    package init(
+    public init(
         sensors: [Sensor],
         layout: SQLitePageLayout,
         timestamps: TimestampStyle,
@@ -41,7 +41,7 @@ package struct SQLiteReadingsEncoder {
     /// Replaces `run` by the pages of a block; readings that are to be omitted have no row.
     ///
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the run has its size.
-    package mutating func encode(_ block: borrowing ReadingBlock, into run: inout LeafPageRun) {
+    public mutating func encode(_ block: borrowing ReadingBlock, into run: inout LeafPageRun) {
         run.removeAll()
         // Moved out and back, as the rest is only read meanwhile.
         var (time, longRecord) = (ByteBuffer(), ByteBuffer())

@@ -1,5 +1,5 @@
 /// What is known of all rows that an encoder writes, for whoever compresses them.
-package struct RowLayout: Sendable {
+public struct RowLayout: Sendable {
     /// The pieces of a sensor's rows, by their lengths in bytes.
     struct Pieces {
         /// Length of the piece before the readings.
@@ -38,5 +38,5 @@ package struct RowLayout: Sendable {
     var twinLead = 0
 
     /// The layout of text without rows.
-    package init() {}
+    public init() {}
 }

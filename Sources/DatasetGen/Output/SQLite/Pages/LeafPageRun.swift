@@ -13,7 +13,7 @@
 /// lie in the run too.
 ///
 /// Source: sections 1.6 and 1.7 of https://sqlite.org/fileformat2.html.
-package struct LeafPageRun: ~Copyable, Sendable {
+public struct LeafPageRun: ~Copyable, Sendable {
     /// A leaf: its page in the run, and the greatest rowid in it.
     struct Leaf {
         var page: Int
@@ -44,7 +44,7 @@ package struct LeafPageRun: ~Copyable, Sendable {
     private var lastRowID = Int64.min
 
     /// A run without pages.
-    package init(_ layout: SQLitePageLayout) {
+    public init(_ layout: SQLitePageLayout) {
         self.layout = layout
         pages = PageMemory(pageSize: layout.pageSize)
     }

@@ -2,11 +2,12 @@
 ///
 /// Source: "Database File Format", https://sqlite.org/fileformat2.html, whose sections are named below. Pages hold no
 /// reserved bytes, so that the usable size is the page size.
-package struct SQLitePageLayout: Hashable, Sendable {
+public struct SQLitePageLayout: Hashable, Sendable {
     /// Bytes per page: a power of two from 512 to 65,536.
-    package let pageSize: Int
+    public let pageSize: Int
 
-    package init(pageSize: Int) {
+    /// The layout of pages of `pageSize` bytes: a power of two from 512 to 65,536.
+    public init(pageSize: Int) {
         precondition((9...16).contains(pageSize.trailingZeroBitCount) && pageSize.nonzeroBitCount == 1)
         self.pageSize = pageSize
     }
