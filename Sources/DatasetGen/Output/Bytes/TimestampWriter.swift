@@ -20,7 +20,7 @@ struct TimestampWriter {
     }
 
     /// Whether the text is to stand in quotes where numbers do not.
-    var isText: Bool { style == .naive || style == .utc }
+    var isText: Bool { style.isText }
 
     /// Appends a time, in microseconds since the Unix epoch.
     @inline(__always)
@@ -93,6 +93,9 @@ struct TimestampWriter {
 }
 
 extension TimestampStyle {
+    /// Whether times are texts.
+    var isText: Bool { self == .naive || self == .utc }
+
     /// A time as a number of this style's units; whole units, rounded down.
     @inline(__always)
     func number(of time: Int64) -> Int64 {

@@ -49,9 +49,9 @@ public struct DatasetWriter: Sendable {
     ///
     /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
     public func write(to path: String) async throws -> DatasetSummary {
-        // Only one task at a time uses the files: the committing worker, then this one.
         let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
         let encoding = DatasetEncoding(plan)
+        // Only one task at a time uses the files: the committing worker, then this one.
         let files = try Mutex(OpenDataset(plan, encoding, in: folder))
         do {
             try await OrderedPipeline(

@@ -22,15 +22,9 @@ final class FileReader {
 
     /// The next bytes, at most 1 MiB; none at the end.
     func next() throws(FileError) -> [UInt8] {
-        while true {
-            var status = 0
-            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
-                status = unsafe read(descriptor, buffer.baseAddress, buffer.count)
-                count = max(0, status)
-            }
-            if status >= 0 { return bytes }
-            if errno != EINTR { throw FileError(.read, path) }
-        }
+        var buffer = ByteBuffer()
+        try next(into: &buffer, atMost: 1 << 20)
+        return buffer.bytes
     }
 
     /// Replaces what `buffer` holds by the next bytes, at most `limit`; none at the end.

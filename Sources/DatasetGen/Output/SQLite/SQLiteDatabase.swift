@@ -25,12 +25,6 @@ import CSQLite
         unsafe sqlite3_close_v2(handle)
     }
 
-    /// Closes the database; all statements are finalised.
-    func close() throws(FileError) {
-        guard unsafe sqlite3_close(handle) == SQLITE_OK else { throw failure(.write) }
-        unsafe handle = nil
-    }
-
     /// Runs statements that give no rows.
     func execute(_ sql: String) throws(FileError) {
         guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure(.write) }

@@ -178,9 +178,6 @@ extension ReadingBlock {
 }
 
 extension TimestampStyle {
-    /// Whether times are texts.
-    fileprivate var isText: Bool { self == .naive || self == .utc }
-
     /// The bytes of a time in a record.
     fileprivate var storedLength: Int {
         switch self {

@@ -28,7 +28,7 @@ extension ByteWriter {
 
     /// Appends the UTF-8 of a text.
     mutating func append(utf8 text: String) {
-        for byte in text.utf8 { append(byte) }
+        append(text.utf8Span.span)
     }
 
     /// Appends the shortest exact decimal text: `22.5`, `-0.0625`, `7`.

@@ -57,7 +57,7 @@ struct TokenCounts {
         while run > 0 {
             let step = min(run, 8)
             if position + 8 <= text.count {
-                let word = unsafe text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                let word = unsafe UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
                 if let group = LiteralGroup(word, count: step) {
                     for pair in 0..<4 { pairs[group.pair(pair)] += 1 }
                     position += step

@@ -159,7 +159,7 @@ public struct LeafPageRun: ~Copyable, Sendable {
 }
 
 extension LeafPageRun {
-    /// Fills in the missing page numbers, for a run whose pages have consecutive numbers from `first` on.
+    /// Fills in the missing page numbers; `number` gives that of a page of the run.
     mutating func setLinks(_ number: (_ page: Int) -> UInt32) {
         for link in links { pages.store(number(link.page), at: link.offset) }
     }

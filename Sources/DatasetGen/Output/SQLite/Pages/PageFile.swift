@@ -34,17 +34,16 @@ package final class PageFile {
     /// Bytes of the file.
     package var size: Int64 { Int64(nextPage - 1) * Int64(layout.pageSize) }
 
-    /// Appends pages in a row, of which the first gets the number ``nextPage``.
+    /// Appends pages in a row, which get the numbers of ``number(ofNext:)``.
     func append(_ pages: borrowing PageMemory, _ range: Range<Int>) throws(FileError) {
         guard !range.isEmpty else { return }
-        if nextPage == layout.lockBytePage { nextPage += 1 }
-        let untilLock = nextPage < layout.lockBytePage ? Int(layout.lockBytePage - nextPage) : Int.max
+        let number = number(ofNext: 0)
+        let untilLock = number < layout.lockBytePage ? Int(layout.lockBytePage - number) : Int.max
         if range.count > untilLock {
             let middle = range.lowerBound + untilLock
             try append(pages, range.lowerBound..<middle)
             return try append(pages, middle..<range.upperBound)
         }
-        let number = nextPage
         try unsafe pages.withBytes(ofPages: range) { bytes throws(FileError) in try unsafe write(bytes, page: number) }
         guard let next = UInt32(exactly: UInt64(number) + UInt64(range.count)), next <= Self.maximumPage else {
             throw FileError(.write, path, reason: "SQLite allows no more pages; a greater page_size holds more")
@@ -55,10 +54,10 @@ package final class PageFile {
 
     /// Appends a page, and gives its number.
     func append(_ page: [UInt8]) throws(FileError) -> UInt32 {
-        if nextPage == layout.lockBytePage { nextPage += 1 }
-        nextPage += 1
-        try write(page, page: nextPage - 1)
-        return nextPage - 1
+        let number = number(ofNext: 0)
+        try write(page, page: number)
+        nextPage = number + 1
+        return number
     }
 
     /// Replaces a page.
