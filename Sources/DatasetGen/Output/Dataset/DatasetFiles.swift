@@ -41,7 +41,8 @@ final class DatasetFiles {
                     sensors: sensors,
                     columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
                     layout: output.pageLayout,
-                    indexes: parameters.indexes
+                    indexes: parameters.indexes,
+                    expectedBytes: Self.leastBytes(of: plan, encoding)
                 )
             }
         }
@@ -83,17 +84,14 @@ final class DatasetFiles {
 
         for output in plan.recipe.outputs.map({ ReadingOutput(parameters: $0, of: plan.recipe) }) {
             let path = folder.path(of: output.fileName)
-            var size: Int64
+            let size: Int64
             if let index = texts.firstIndex(where: { $0.path == path }) {
                 let (digest, uncompressed) = try texts[index].finish()
                 sums.add(digest, output.fileName)
                 size = uncompressed
                 bytes += texts[index].size
             } else {
-                try sqlite?.finish(entries: datasetEntries(contentSHA256))
-                sqlite = nil
-                try FileSystem.flush(file: path)
-                sums.add(try SHA256Text(ofFile: path), output.fileName)
+                if let sqlite { sums.add(try sqlite.finish(entries: datasetEntries(contentSHA256)), output.fileName) }
                 size = try FileSystem.size(ofFile: path)
                 bytes += size
             }
@@ -144,6 +142,13 @@ final class DatasetFiles {
             bytes: bytes,
             contentSHA256: contentSHA256
         )
+    }
+
+    /// About as many bytes as the SQLite file will have at least.
+    private static func leastBytes(of plan: GenerationPlan, _ encoding: DatasetEncoding) -> Int64 {
+        let bytes = Double(plan.rows.count) * (encoding.pages?.meanRowBytes ?? 0)
+        // Missing rows and readings make it smaller, and more events may come than are expected.
+        return Int64(bytes * max(0, 1 - 1.5 * AskedShares(plan).share(of: .missingData)) * 31 / 32)
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {

@@ -68,12 +68,10 @@ package enum FileSystem {
 
     /// Waits until the names in a folder are on the disk.
     static func flush(folder path: String) throws(FileError) {
-        try flush(path, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    }
-
-    /// Waits until the bytes of a file are on the disk.
-    static func flush(file path: String) throws(FileError) {
-        try flush(path, flags: O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(.open, path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileError(.flush, path) }
     }
 
     /// Bytes of a file.
@@ -83,10 +81,8 @@ package enum FileSystem {
         return Int64(status.st_size)
     }
 
-    private static func flush(_ path: String, flags: Int32) throws(FileError) {
-        let descriptor = unsafe open(path, flags)
-        guard descriptor >= 0 else { throw FileError(.open, path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FileError(.flush, path) }
+    /// Cuts a file off, or adds zeros that take no room.
+    static func resize(_ path: String, to size: Int64) throws(FileError) {
+        guard unsafe truncate(path, Int(size)) == 0 else { throw FileError(.write, path) }
     }
 }

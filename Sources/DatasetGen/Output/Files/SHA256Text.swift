@@ -1,8 +1,8 @@
 import Crypto
 
 /// A SHA-256 digest as 64 hexadecimal digits.
-struct SHA256Text: Hashable, Sendable {
-    let text: String
+package struct SHA256Text: Hashable, Sendable {
+    package let text: String
 
     init(_ digest: SHA256Digest) {
         text =

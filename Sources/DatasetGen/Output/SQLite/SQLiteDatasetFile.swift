@@ -3,16 +3,20 @@
 /// SQLite makes the file, the schema, the small tables and the indexes. The pages of the two tables that grow with the
 /// dataset are built by workers and by this type, and appended: inserting would take twenty times as long, on one thread.
 ///
-/// The file is invisible until the dataset is published, so it needs no journal; whoever publishes waits for the disk.
+/// The file is invisible until the dataset is published, so it needs no journal.
 final class SQLiteDatasetFile {
     private let path: String
     private let indexes: [Column]
     private let file: PageFile
+    /// The roots that go to the back of a large file; nil if they stay where SQLite has made them.
+    private let lateRoots: LateRoots?
     private let readings: TableBuilder
     private let events: TableBuilder
     private var eventRun: LeafPageRun
 
     /// Makes the file, with all sensors.
+    ///
+    /// Where the file turns out to be smaller than the `expectedBytes` that it has at least, completing it takes longer.
     ///
     /// - Throws: ``FileError`` when the file cannot be made.
     init(
@@ -20,23 +24,21 @@ final class SQLiteDatasetFile {
         sensors: [Sensor],
         columns: [Column],
         layout: SQLitePageLayout,
-        indexes: [Column]
+        indexes: [Column],
+        expectedBytes: Int64
     ) throws(FileError) {
         self.path = path
         self.indexes = indexes
-        let database = try Self.open(path)
-        try database.execute("PRAGMA page_size = \(layout.pageSize)")
-        try database.execute("BEGIN; \(Self.schema(columns))")
-        let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
-        for sensor in sensors { try insert.insert(sensor, .sensors) }
-        try database.execute("COMMIT")
-        let roots = try ["sensor_data", "events"]
-            .map { table throws(FileError) in
-                try Self.root(of: table, in: database)
-            }
-        file = try PageFile(path: path, layout: layout)
-        readings = TableBuilder(root: roots[0], in: file)
-        events = TableBuilder(root: roots[1], in: file)
+        try Self.make(path, sensors: sensors, columns: columns, layout: layout)
+        var roots = try SchemaRoots(inFile: path)
+        // An index that SQLite adds at the end changes the schema, on page 1: nothing is final before.
+        lateRoots =
+            indexes.isEmpty
+            ? try LateRoots(moving: &roots, butOf: "sensors", inFile: path, layout, expectedBytes: expectedBytes)
+            : nil
+        file = try PageFile(path: path, layout: layout, reserved: lateRoots?.pages)
+        readings = TableBuilder(root: roots["sensor_data"], in: file)
+        events = TableBuilder(root: roots["events"], in: file)
         eventRun = LeafPageRun(layout)
     }
 
@@ -54,13 +56,38 @@ final class SQLiteDatasetFile {
         if eventRun.pageCount > Self.eventPages { try flushEvents() }
     }
 
-    /// Completes the file; `entries` are the keys and values of the table `dataset`.
-    func finish(entries: [(key: String, value: String)]) throws(FileError) {
+    /// Completes the file, and waits until it is on the disk; `entries` are the keys and values of the table `dataset`.
+    ///
+    /// - Returns: the digest of the file.
+    func finish(entries: [(key: String, value: String)]) throws(FileError) -> SHA256Text {
         try flushEvents()
+        let isShort = lateRoots.map { file.nextPage < $0.pages.lowerBound } ?? false
+        try lateRoots?.write(to: file)
         try readings.finish()
         try events.finish()
-        try file.finish()
-        let database = try Self.open(path)
+        try complete(entries)
+        // Pages that the file is short of would belong to nothing.
+        if isShort { try SQLiteDatabase(building: path).execute("VACUUM") }
+        return try file.finish(rereading: isShort || lateRoots == nil)
+    }
+
+    private static func make(
+        _ path: String,
+        sensors: [Sensor],
+        columns: [Column],
+        layout: SQLitePageLayout
+    ) throws(FileError) {
+        let database = try SQLiteDatabase(building: path)
+        try database.execute("PRAGMA page_size = \(layout.pageSize); BEGIN")
+        // The sensors come first: their pages are final from now on.
+        try database.execute([TableColumn<Sensor>].sensors.createStatement(of: "sensors"))
+        let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
+        for sensor in sensors { try insert.insert(sensor, .sensors) }
+        try database.execute("\(schema(columns)); COMMIT")
+    }
+
+    private func complete(_ entries: [(key: String, value: String)]) throws(FileError) {
+        let database = try SQLiteDatabase(building: path)
         try database.execute("BEGIN")
         if let last = readings.lastRowID {
             try database.execute("INSERT INTO sqlite_sequence VALUES ('sensor_data', \(last))")
@@ -86,25 +113,7 @@ final class SQLiteDatasetFile {
     /// Pages of events that are gathered before they are written.
     private static let eventPages = 16
 
-    private static func open(_ path: String) throws(FileError) -> SQLiteDatabase {
-        let database = try SQLiteDatabase(path: path, creating: true)
-        try database.execute(
-            """
-            PRAGMA journal_mode = OFF;
-            PRAGMA synchronous = OFF;
-            PRAGMA cache_size = -16384;
-            """
-        )
-        return database
-    }
-
-    private static func root(of table: String, in database: SQLiteDatabase) throws(FileError) -> UInt32 {
-        let statement = try database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = '\(table)'")
-        guard try statement.step() else { preconditionFailure("the schema has no table \(table)") }
-        return UInt32(statement.integer(0))
-    }
-
-    /// The tables; `sensor_data` is column for column the one that existing tools know.
+    /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
     private static func schema(_ columns: [Column]) -> String {
         let columns = columns.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
         return """
@@ -112,7 +121,6 @@ final class SQLiteDatasetFile {
             \(columns)
             );
             \([TableColumn<EventRow>].events.createStatement(of: "events"))
-            \([TableColumn<Sensor>].sensors.createStatement(of: "sensors"))
             CREATE TABLE dataset (
                 key TEXT PRIMARY KEY,
                 value TEXT

@@ -38,6 +38,16 @@ public struct SQLiteReadingsEncoder: Sendable {
         labels = LabelTexts { $0?.name ?? "" }
     }
 
+    /// Bytes of a row without anomaly in its leaf, at least and on the mean of the sensors; 0 without sensors.
+    var meanRowBytes: Double {
+        let count = templates.sensors.count
+        guard count > 0 else { return 0 }
+        let bytes = templates.sensors.reduce(0) { $0 + $1.fixedCount }
+        let metrics = Reading.metricsLength * (includesCleanTwin ? 2 : 1)
+        // Length and rowid of all but the first rows take five bytes, the pointer to a cell takes two.
+        return Double(bytes) / Double(count) + Double(metrics + 7)
+    }
+
     /// Replaces `run` by the pages of a block; readings that are to be omitted have no row.
     ///
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the run has its size.
@@ -167,7 +177,7 @@ private struct Reading {
         writer.append(plain.extracting((sensor.headerStart + Metric.count + 3)...))
     }
 
-    private static let metricsLength = 8 * Metric.count
+    static let metricsLength = 8 * Metric.count
 }
 
 extension ReadingBlock {

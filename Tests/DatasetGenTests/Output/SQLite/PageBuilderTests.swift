@@ -1,4 +1,5 @@
 import DatasetGen
+import Foundation
 import Testing
 
 /// Built pages against those that SQLite makes of the same rows.
@@ -68,15 +69,21 @@ struct PageBuilderTests {
     }
 
     /// The page that holds byte 2³⁰ belongs to nobody; the tables reach far beyond.
+    ///
+    /// The root lies behind it, so that the digest of all pages before is taken on the way.
     @Test(arguments: [30_000, 5_000_000])
     func filesBeyondOneGibibyteSkipTheLockBytePage(bytesPerRow: Int) throws {
         let folder = try TemporaryFolder()
         let path = folder.path(of: "built")
+        let root: UInt32 = 16_500
         let maker = try OracleDatabase(path)
         try maker.execute("PRAGMA page_size = 65536; CREATE TABLE t (id INTEGER PRIMARY KEY, c0)")
+        try maker.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = \(root)")
         try maker.execute("PRAGMA journal_mode = DELETE")
-        let file = try PageFile(path: path, layout: SQLitePageLayout(pageSize: 65_536))
-        let table = TableBuilder(root: 2, in: file)
+        #expect(truncate(path, 65_536) == 0)
+        let layout = SQLitePageLayout(pageSize: 65_536)
+        let file = try PageFile(path: path, layout: layout, reserved: root..<root + 1)
+        let table = TableBuilder(root: root, in: file)
         var run = LeafPageRun(file.layout)
         var record = ByteBuffer()
         SQLiteRecord.encode([.null, .blob([UInt8](repeating: 7, count: bytesPerRow))], into: &record)
@@ -91,7 +98,8 @@ struct PageBuilderTests {
             run.removeAll()
         }
         try table.finish()
-        try file.finish()
+        let digest = try file.finish(rereading: false)
+        #expect(try digest == PageFile(path: path, layout: layout).finish(rereading: true))
         let built = try OracleDatabase(path)
         #expect(try built.rows("PRAGMA quick_check") == [[.text("ok")]])
         #expect(

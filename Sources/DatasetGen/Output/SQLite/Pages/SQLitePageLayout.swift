@@ -35,10 +35,4 @@ public struct SQLitePageLayout: Hashable, Sendable {
 
     /// The page that holds byte 2³⁰, which no table may use: section 1.4.
     var lockBytePage: UInt32 { UInt32(0x4000_0000 / pageSize) + 1 }
-
-    /// The number of the page `distance` pages behind `page`, the lock-byte page not counted.
-    func page(_ page: UInt32, advancedBy distance: Int) -> UInt32 {
-        let number = page + UInt32(distance)
-        return page <= lockBytePage && number >= lockBytePage ? number + 1 : number
-    }
 }

@@ -1,0 +1,56 @@
+/// The roots of the tables that are complete at last, moved from the front of a database file to its back.
+///
+/// A root is written when its table is complete. With all roots behind most of the readings, the pages before them are
+/// final once they are written, and their digest is taken on the way: taken at the end, it would take a quarter of the
+/// whole run, on one thread.
+struct LateRoots {
+    /// The root pages as SQLite has made them, of tables without rows.
+    private let contents: [[UInt8]]
+    /// Where they go.
+    let pages: Range<UInt32>
+
+    /// Moves all roots but those of a table; nil if it would not pay, or if they are not the last pages of the file.
+    ///
+    /// The file ends before them until ``write(to:)``.
+    ///
+    /// - Parameters:
+    ///   - roots: the roots in the file; the right ones afterwards.
+    ///   - complete: the table that has its rows; no other has any.
+    ///   - path: the file.
+    ///   - layout: its pages.
+    ///   - expectedBytes: how large the file will be at least.
+    /// - Throws: ``FileError`` when the file cannot be changed.
+    init?(
+        moving roots: inout SchemaRoots,
+        butOf complete: String,
+        inFile path: String,
+        _ layout: SQLitePageLayout,
+        expectedBytes: Int64
+    ) throws(FileError) {
+        let late = roots.all.filter { $0.table != complete }
+        let count = UInt32(late.count)
+        let end = UInt32(try FileSystem.size(ofFile: path) / Int64(layout.pageSize)) + 1
+        guard expectedBytes >= Self.worthwhileBytes, late.map(\.page) == Array(end - count..<end) else { return nil }
+        var first = UInt32(clamping: expectedBytes / Int64(layout.pageSize))
+        // The page that holds byte 2³⁰ cannot be a root.
+        if (first..<first + count).contains(layout.lockBytePage) { first = layout.lockBytePage - count }
+        guard first > end else { return nil }
+        pages = first..<first + count
+        let bytes = try FileReader.contents(of: path).suffix(Int(count) * layout.pageSize)
+        contents = (0..<Int(count))
+            .map { Array(bytes.dropFirst($0 * layout.pageSize).prefix(layout.pageSize)) }
+        for (root, page) in zip(late, pages) { roots[root.name] = page }
+        // SQLite takes a root beyond the end for damage, so the file is as long as it says while SQLite has it.
+        try FileSystem.resize(path, to: Int64(pages.upperBound - 1) * Int64(layout.pageSize))
+        try roots.store(inFile: path)
+        try FileSystem.resize(path, to: Int64(end - count - 1) * Int64(layout.pageSize))
+    }
+
+    /// Writes the roots.
+    func write(to file: PageFile) throws(FileError) {
+        for (content, page) in zip(contents, pages) { try file.write(content, page: page) }
+    }
+
+    /// Below it, taking the digest is a matter of milliseconds.
+    private static let worthwhileBytes: Int64 = 4 << 20
+}
