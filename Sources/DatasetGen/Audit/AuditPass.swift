@@ -8,7 +8,8 @@ struct AuditPass {
     private let findings: AuditFindings
     private let names: ReadingNames
     private let locator: RowLocator
-    private var generator: BlockGenerator
+    private let twin: GenerationPlan
+    private var generator: ChunkGenerator
     private var exactness: ExactnessCheck
     private var measures: AuditMeasures
     /// Per sensor: the event that its next reading may belong to.
@@ -30,7 +31,8 @@ struct AuditPass {
         names = ReadingNames(plan)
         holdsTwin = plan.recipe.includesCleanTwin
         locator = RowLocator(plan, timestamps: readings.timestamps)
-        generator = BlockGenerator(twin)
+        generator = ChunkGenerator(twin)
+        self.twin = twin
         exactness = ExactnessCheck(plan, findings: findings)
         measures = AuditMeasures(plan, twin: twin)
         active = Array(repeating: nil, count: plan.fleet.sensors.count)
@@ -39,9 +41,13 @@ struct AuditPass {
     /// Goes through the dataset.
     mutating func run() throws(FileError) -> AuditReport {
         var block = GeneratedBlock()
-        for index in 0..<plan.blockCount {
-            generator.generate(block: index, into: &block)
-            try check(block.readings)
+        let chunk = GeneratedChunk()
+        for index in 0..<twin.chunkCount {
+            generator.generate(blocks: twin.blocks(ofChunk: index), into: chunk)
+            for index in chunk.blocks {
+                chunk.copy(block: index, of: twin, into: &block)
+                try check(block.readings)
+            }
         }
         try finish()
         return measures.report(

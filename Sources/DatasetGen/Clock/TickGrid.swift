@@ -33,6 +33,25 @@ public struct TickGrid: Hashable, Sendable {
         return SimulatedTime(microseconds: start.microseconds + Int64(offset))
     }
 
+    /// Calls `body` with the instants of consecutive ticks, in microseconds since 1970: faster than asking for each.
+    @inline(__always)
+    func forEachTime(of ticks: Range<Int64>, _ body: (Int64) -> Void) {
+        let (above, below) = (interval.microseconds.numerator, interval.microseconds.denominator)
+        let (whole, part) = above.quotientAndRemainder(dividingBy: below)
+        var time = time(ofTick: ticks.lowerBound).microseconds
+        // What flooring has cut off so far, in parts of a microsecond.
+        var rest = Int64(Int128(ticks.lowerBound) * Int128(above) - Int128(time - start.microseconds) * Int128(below))
+        for _ in ticks {
+            body(time)
+            time += whole
+            rest += part
+            if rest >= below {
+                rest -= below
+                time += 1
+            }
+        }
+    }
+
     /// The number of ticks that a duration spans, rounded to the nearest and at least 1.
     public func ticks(in microseconds: Int64) -> Int64 {
         let (above, below) = (Int128(interval.microseconds.numerator), Int128(interval.microseconds.denominator))

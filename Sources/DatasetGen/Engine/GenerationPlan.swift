@@ -55,10 +55,28 @@ public struct GenerationPlan: Sendable {
     /// The number of blocks.
     public var blockCount: Int64 { (rows.count + Self.rowsPerBlock - 1) / Self.rowsPerBlock }
 
-    /// The positions of a block's readings.
-    func positions(ofBlock block: Int64) -> Range<Int64> {
-        let first = block * Self.rowsPerBlock
-        return first..<min(first + Self.rowsPerBlock, rows.count)
+    /// Blocks that are best computed at a time.
+    ///
+    /// In the order of time so many that each sensor has a long run of readings, within some megabytes; and few enough
+    /// for all workers to have some.
+    public var blocksPerChunk: Int64 {
+        guard rows.order == .time else { return 1 }
+        let wanted = min(128 * rows.sensorCount, 1 << 20) / Self.rowsPerBlock
+        return max(1, min(wanted, blockCount / 16))
+    }
+
+    /// The number of chunks of ``blocksPerChunk`` blocks.
+    public var chunkCount: Int64 { (blockCount + blocksPerChunk - 1) / blocksPerChunk }
+
+    /// The blocks of a chunk; of ``blocksPerChunk`` blocks unless stated otherwise.
+    public func blocks(ofChunk index: Int64, blocksPerChunk: Int64? = nil) -> Range<Int64> {
+        let length = blocksPerChunk ?? self.blocksPerChunk
+        return index * length..<min((index + 1) * length, blockCount)
+    }
+
+    /// The positions of the readings of consecutive blocks.
+    func positions(ofBlocks blocks: Range<Int64>) -> Range<Int64> {
+        blocks.lowerBound * Self.rowsPerBlock..<min(blocks.upperBound * Self.rowsPerBlock, rows.count)
     }
 }
 

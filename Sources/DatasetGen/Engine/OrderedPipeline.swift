@@ -1,12 +1,17 @@
 import Synchronization
 
-/// One worker of a pipeline: turns a unit's number into its product.
+/// One worker of a pipeline: turns numbers into batches, and units of them into products.
 protocol PipelineWorker {
-    /// A reference type, so that handing a product on never copies its storage.
+    /// What several units are made of; reference types, so that handing them on never copies their storage.
+    associatedtype Batch: AnyObject & Sendable
+    /// A unit, ready to be committed.
     associatedtype Product: AnyObject & Sendable
 
-    /// Produces a unit, into an earlier product if there is one.
-    mutating func produce(_ unit: Int64, recycled: Product?) throws -> Product
+    /// Prepares a batch, in an earlier one if there is any.
+    mutating func prepare(_ batch: Int64, recycled: Batch?) throws -> Batch
+
+    /// Produces a unit from its batch, into an earlier product if there is one.
+    mutating func produce(_ unit: Int64, of batch: Batch, recycled: Product?) throws -> Product
 }
 
 /// Produces numbered units on several workers and commits them one at a time in order.
@@ -15,7 +20,7 @@ protocol PipelineWorker {
 /// producing meanwhile, up to the window.
 final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable {
     private struct Shared {
-        var state: PipelineState<Worker.Product>
+        var state: PipelineState<Worker.Batch, Worker.Product>
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -24,17 +29,29 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let makeWorker: @Sendable () throws -> Worker
     private let commit: @Sendable (Worker.Product) throws -> Void
 
-    /// A pipeline of `unitCount` units and `workerCount` workers; `commit` is called with each unit in order, one call
-    /// at a time, on changing threads.
+    /// A pipeline of `unitCount` units, prepared `unitsPerBatch` at a time, and `workerCount` workers; `commit` is called
+    /// with each unit in order, one call at a time, on changing threads.
     init(
         unitCount: Int64,
+        unitsPerBatch: Int64,
         workerCount: Int,
         makeWorker: @escaping @Sendable () throws -> Worker,
         commit: @escaping @Sendable (Worker.Product) throws -> Void
     ) {
         // Two units per worker in flight: one being produced, one waiting for its turn; and one being committed.
         let window = 2 * workerCount + 1
-        shared = Mutex(Shared(state: PipelineState(count: unitCount, window: window)))
+        // One batch that units are produced from, and others in the making, as that is a smaller part of the work.
+        let batchLimit = 1 + (workerCount + 1) / 2
+        shared = Mutex(
+            Shared(
+                state: PipelineState(
+                    unitCount: unitCount,
+                    unitsPerBatch: unitsPerBatch,
+                    batchLimit: batchLimit,
+                    window: window
+                )
+            )
+        )
         self.workerCount = workerCount
         self.makeWorker = makeWorker
         self.commit = commit
@@ -58,9 +75,13 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
             var worker = try makeWorker()
             while true {
                 switch shared.withLock({ $0.state.claim() }) {
-                case .produce(let unit, let recycled):
-                    let product = try worker.produce(unit, recycled: recycled)
-                    shared.withLock { $0.state.handIn(product, unit: unit) }
+                case .prepare(let number, let recycled):
+                    let batch = try worker.prepare(number, recycled: recycled)
+                    shared.withLock { $0.state.handIn(batch: batch, number: number) }
+                    wakeAll()
+                case .produce(let unit, let batch, let recycled):
+                    let product = try worker.produce(unit, of: batch, recycled: recycled)
+                    if shared.withLock({ $0.state.handIn(product, unit: unit) }) { wakeAll() }
                     try commitReady()
                 case .wait:
                     await waitForSpace()

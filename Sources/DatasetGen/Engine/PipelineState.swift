@@ -1,48 +1,97 @@
 /// Who does what next in an ordered pipeline: a state machine without threads or locks.
 ///
-/// Workers claim numbered units, produce them in any order and hand them in; a worker that hands in the unit whose
-/// turn it is commits it and its successors that are there already. At most `window` units are claimed and not yet
-/// committed, so that memory does not grow with the number of units.
-package struct PipelineState<Product> {
+/// Numbered units come in batches of as many each. Workers prepare batches, and produce their units from them: in any
+/// order, each unit once its batch is ready. A worker that hands in the unit whose turn it is commits it and its
+/// successors that are there already. At most `window` units are claimed and not yet committed, and at most `batchLimit`
+/// batches are there, so that memory does not grow with the number of units.
+package struct PipelineState<Batch, Product> {
     /// What a worker that asks for work is to do.
     package enum Claim {
-        /// Produce this unit, into the storage of a committed one if there is any.
-        case produce(Int64, recycled: Product?)
+        /// Prepare this batch, in the storage of an earlier one if there is any.
+        case prepare(Int64, recycled: Batch?)
+        /// Produce this unit of its batch, into the storage of a committed one if there is any.
+        case produce(Int64, of: Batch, recycled: Product?)
         /// Ask again once woken.
         case wait
         /// Stop: there is nothing left, or another worker has failed.
         case stop
     }
 
-    private let count: Int64
+    /// A batch that is ready, and how many of its units have not been handed in.
+    private struct ReadyBatch {
+        let batch: Batch
+        var unitsLeft: Int64
+    }
+
+    private let unitCount: Int64
+    private let unitsPerBatch: Int64
+    private let batchLimit: Int
+    private var nextBatch: Int64 = 0
     private var nextToClaim: Int64 = 0
     private var nextToCommit: Int64 = 0
+    /// By number.
+    private var batches: [Int64: ReadyBatch] = [:]
+    /// Batches that are being prepared.
+    private var batchesInWork = 0
+    private var recycledBatches: [Batch] = []
     private var ready: [Product?]
     private var recycled: [Product] = []
     private var isCommitting = false
     private var hasFailed = false
 
-    package init(count: Int64, window: Int) {
-        self.count = count
+    package init(unitCount: Int64, unitsPerBatch: Int64, batchLimit: Int, window: Int) {
+        self.unitCount = unitCount
+        self.unitsPerBatch = unitsPerBatch
+        self.batchLimit = batchLimit
         ready = (0..<window).map { _ in nil }
     }
 
-    /// Asks for a unit to produce.
+    /// Asks for something to do.
     package mutating func claim() -> Claim {
-        if hasFailed || nextToClaim == count { return .stop }
-        if mustWait { return .wait }
+        if hasFailed || nextToClaim == unitCount { return .stop }
+        if canPrepare {
+            nextBatch += 1
+            batchesInWork += 1
+            return .prepare(nextBatch - 1, recycled: recycledBatches.popLast())
+        }
+        guard let batch = nextReadyBatch else { return .wait }
         nextToClaim += 1
-        return .produce(nextToClaim - 1, recycled: recycled.popLast())
+        return .produce(nextToClaim - 1, of: batch, recycled: recycled.popLast())
     }
 
-    /// Whether the window is full.
+    /// Whether there is work, but none that can be done now.
     package var mustWait: Bool {
-        !hasFailed && nextToClaim < count && nextToClaim - nextToCommit >= Int64(ready.count)
+        !hasFailed && nextToClaim < unitCount && !canPrepare && nextReadyBatch == nil
+    }
+
+    private var canPrepare: Bool {
+        nextBatch * unitsPerBatch < unitCount && batchesInWork + batches.count < batchLimit
+    }
+
+    /// The batch of the unit that is claimed next; nil if it is not ready or the window is full.
+    private var nextReadyBatch: Batch? {
+        guard nextToClaim - nextToCommit < Int64(ready.count) else { return nil }
+        return batches[nextToClaim / unitsPerBatch]?.batch
+    }
+
+    /// Hands in a prepared batch.
+    package mutating func handIn(batch: Batch, number: Int64) {
+        let units = min(unitsPerBatch, unitCount - number * unitsPerBatch)
+        batches[number] = ReadyBatch(batch: batch, unitsLeft: units)
+        batchesInWork -= 1
     }
 
     /// Hands in a produced unit.
-    package mutating func handIn(_ product: Product, unit: Int64) {
+    ///
+    /// - Returns: whether it was the last of its batch, so that there is room for another.
+    package mutating func handIn(_ product: Product, unit: Int64) -> Bool {
         ready[Int(unit % Int64(ready.count))] = product
+        let number = unit / unitsPerBatch
+        batches[number]?.unitsLeft -= 1
+        guard let done = batches[number], done.unitsLeft == 0 else { return false }
+        batches[number] = nil
+        recycledBatches.append(done.batch)
+        return true
     }
 
     /// The unit to commit now; nil if its turn has not come or another worker is committing.

@@ -5,8 +5,6 @@
 struct HealthySignal {
     private let model: SignalModel
     private var ticks: Range<Int64> = 0..<0
-    /// Microseconds since the Unix epoch, per prepared tick.
-    private(set) var times: [Int64] = []
     /// Way from the knot before to the knot behind, 0..<1, per prepared tick.
     private var fractions: [Double] = []
     /// Runs of prepared ticks between the same knots: the knot before, and the index behind the run's last tick.
@@ -28,13 +26,11 @@ struct HealthySignal {
     mutating func prepare(ticks: Range<Int64>) {
         guard ticks != self.ticks else { return }
         self.ticks = ticks
-        times.resize(to: ticks.count, filler: 0)
         fractions.resize(to: ticks.count, filler: 0)
         runs.removeAll(keepingCapacity: true)
         var (knot, begin, end) = (Int64.min, Int64.min, Int64.min)
-        for (index, tick) in ticks.enumerated() {
-            let time = model.grid.time(ofTick: tick).microseconds
-            times[index] = time
+        var index = 0
+        model.grid.forEachTime(of: ticks) { time in
             if time >= end || time < begin {
                 knot = time.flooredQuotient(by: Knot.spacing)
                 (begin, end) = (knot * Knot.spacing, (knot + 1) * Knot.spacing)
@@ -42,6 +38,7 @@ struct HealthySignal {
             }
             runs[runs.count - 1].end = index + 1
             fractions[index] = Double(time - begin) * (1 / Double(Knot.spacing))
+            index += 1
         }
     }
 
@@ -98,8 +95,8 @@ struct HealthySignal {
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.
     mutating func counts(of sensor: SensorCore, tick: Int64) -> SIMD4<Int32> {
-        let kept = (ticks, times, fractions, runs)
-        defer { (ticks, times, fractions, runs) = kept }
+        let kept = (ticks, fractions, runs)
+        defer { (ticks, fractions, runs) = kept }
         prepare(ticks: tick..<tick + 1)
         var columns = [[Int32]](repeating: [0], count: Metric.count)
         fill(sensor, ticks: tick..<tick + 1, into: &columns)

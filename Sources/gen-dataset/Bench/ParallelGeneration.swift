@@ -11,29 +11,29 @@ struct ParallelGeneration: Sendable {
     ///
     /// - Throws: `GenerationCancelled`.
     func run() async throws {
-        let blocks = BlockCounter()
+        let chunks = ChunkCounter()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<workerCount {
-                group.addTask { try work(blocks) }
+                group.addTask { try work(chunks) }
             }
             try await group.waitForAll()
         }
     }
 
-    private func work(_ blocks: BlockCounter) throws {
-        var generator = BlockGenerator(plan)
-        var block = GeneratedBlock()
+    private func work(_ chunks: ChunkCounter) throws {
+        var generator = ChunkGenerator(plan)
+        let chunk = GeneratedChunk()
         while true {
-            let index = blocks.next()
-            guard index < plan.blockCount else { return }
+            let index = chunks.next()
+            guard index < plan.chunkCount else { return }
             if isCancelled() { throw GenerationCancelled() }
-            generator.generate(block: index, into: &block)
+            generator.generate(blocks: plan.blocks(ofChunk: index), into: chunk)
         }
     }
 }
 
-/// Hands out the numbers of blocks.
-private final class BlockCounter: Sendable {
+/// Hands out the numbers of chunks.
+private final class ChunkCounter: Sendable {
     private let count = Atomic<Int64>(0)
 
     /// The next number, from 0.

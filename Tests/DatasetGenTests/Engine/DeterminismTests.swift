@@ -19,10 +19,14 @@ import Testing
         outputs: {clean: true}
         """
 
-    @Test(arguments: ["time", "sensor"], [1, 7, 1_000, 4_099] as [Int64])
-    func chunkSizeLeavesNoTrace(order: String, rowsPerChunk: Int64) throws {
+    @Test(
+        arguments: ["time", "sensor"],
+        [(1, 1), (1, 7), (2, 1_000), (3, 4_099), (3, nil), (4, 20_011)] as [(Int64, Int64?)]
+    )
+    func chunkSizeLeavesNoTrace(order: String, chunk: (blocks: Int64, rowsPerPass: Int64?)) throws {
         let plan = try GenerationPlan(yaml: Self.recipe, options: [.set("dataset.order=\(order)")])
-        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, rowsPerChunk: rowsPerChunk))
+        let whole = ReadingTable(plan, blocks: Array(0..<plan.blockCount))
+        let chunked = ReadingTable(plan, blocksPerChunk: chunk.blocks, rowsPerPass: chunk.rowsPerPass)
         #expect(whole.readings == chunked.readings)
         #expect(whole.events == chunked.events)
         #expect(whole.statistics == chunked.statistics)
@@ -34,7 +38,7 @@ import Testing
             .set("climate=city"), .set("sensor={part: SHT31, supply: \(supply)}"), .set("simulation.interval=47s"),
         ]
         let plan = try GenerationPlan(yaml: Self.recipe, options: options)
-        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, rowsPerChunk: 91))
+        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, blocksPerChunk: 2, rowsPerPass: 91))
         #expect(whole.readings == chunked.readings)
         #expect(whole.events == chunked.events)
     }

@@ -91,8 +91,8 @@ struct DatasetFormatsTests {
                 """
         )
         var lists: Set<String> = []
-        for (workers, chunk) in [(1, 16_384), (2, 16_384), (3, 1_000), (7, 777)] as [(Int, Int64)] {
-            let path = folder.path(of: "x\(workers)")
+        for (workers, chunk) in [(1, nil), (2, nil), (2, 40_000), (3, 1_000), (7, 777)] as [(Int, Int64?)] {
+            let path = folder.path(of: "x\(workers) \(chunk ?? 0)")
             let options = DatasetWriter.Options(workerCount: workers, rowsPerChunk: chunk)
             _ = try await DatasetWriter(plan, options: options).write(to: path)
             lists.insert(try String(contentsOfFile: path + "/SHA256SUMS", encoding: .utf8))

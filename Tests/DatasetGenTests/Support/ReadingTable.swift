@@ -15,17 +15,41 @@ struct ReadingTable {
     private(set) var events: [AnomalyEvent] = []
     private(set) var statistics: DatasetStatistics
 
-    /// Generates everything, the blocks in the order given or in rising order.
-    init(_ plan: GenerationPlan, rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock, blocks: [Int64]? = nil) {
+    /// Generates everything, single blocks in the order given.
+    init(_ plan: GenerationPlan, blocks: [Int64]) {
+        self.init(empty: plan)
+        var generator = BlockGenerator(plan)
+        var block = GeneratedBlock()
+        for index in blocks {
+            generator.generate(block: index, into: &block)
+            add(block)
+            statistics.merge(block.statistics)
+        }
+    }
+
+    /// Generates everything, some blocks at a time.
+    init(_ plan: GenerationPlan, blocksPerChunk: Int64? = nil, rowsPerPass: Int64? = nil) {
+        self.init(empty: plan)
+        var generator = ChunkGenerator(plan, rowsPerPass: rowsPerPass)
+        let chunk = GeneratedChunk()
+        var block = GeneratedBlock()
+        var next: Int64 = 0
+        while next < plan.blockCount {
+            let end = min(next + (blocksPerChunk ?? plan.blocksPerChunk), plan.blockCount)
+            generator.generate(blocks: next..<end, into: chunk)
+            statistics.merge(chunk.statistics)
+            for index in chunk.blocks {
+                chunk.copy(block: index, of: plan, into: &block)
+                add(block)
+            }
+            next = end
+        }
+    }
+
+    private init(empty plan: GenerationPlan) {
         self.plan = plan
         readings = Array(repeating: nil, count: Int(plan.rows.count))
         statistics = DatasetStatistics(plan.fleet)
-        var generator = BlockGenerator(plan, rowsPerChunk: rowsPerChunk)
-        var block = GeneratedBlock()
-        for index in blocks ?? Array(0..<plan.blockCount) {
-            generator.generate(block: index, into: &block)
-            add(block)
-        }
     }
 
     subscript(sensor: Int, tick: Int64) -> Reading? {
@@ -34,7 +58,6 @@ struct ReadingTable {
 
     private mutating func add(_ block: GeneratedBlock) {
         events += block.events
-        statistics.merge(block.statistics)
         let start = plan.recipe.grid.start.microseconds
         for row in 0..<block.readings.count {
             let position = block.readings.firstNumber - 1 + Int64(row)

@@ -1,6 +1,6 @@
 /// One step on the way from a plan to bytes, run on one block at a time.
 public enum Kernel: String, CaseIterable, Sendable {
-    /// The block's readings, with anomalies, labels and statistics.
+    /// The readings of a block, with anomalies, labels and statistics; the chunk that it is in is computed at once.
     case generation
     /// The block's share of the dataset's identity.
     case contentDigest = "content digest"

@@ -15,7 +15,12 @@ public final class KernelWorker {
     /// Blocks that make a million rows, but for 576.
     public static let blockCount: Int64 = 61
 
-    private var generator: BlockGenerator
+    private let plan: GenerationPlan
+    private var generator: ChunkGenerator
+    private let chunk = GeneratedChunk()
+    /// The block that the next run of the generation begins with.
+    private var nextGenerated: Int64 = 0
+    private var generated = GeneratedBlock()
     private var csvEncoder: CSVEncoder
     private var jsonEncoder: JSONLinesEncoder
     private var pageEncoder: SQLiteReadingsEncoder
@@ -24,6 +29,7 @@ public final class KernelWorker {
     private let zstd = ZstdCompressor(level: 1)
 
     private var index: Int64 = 0
+    private var blocks: BlockGenerator
     private var block = GeneratedBlock()
     private var csv = ByteBuffer()
     private var csvRows = RowMarks()
@@ -46,7 +52,9 @@ public final class KernelWorker {
         precondition(plan.rows.count >= Self.blockCount * GenerationPlan.rowsPerBlock, "blocks must be whole")
         let sensors = plan.fleet.sensors
         let layout = SQLitePageLayout(pageSize: 16_384)
-        generator = BlockGenerator(plan)
+        self.plan = plan
+        generator = ChunkGenerator(plan)
+        blocks = BlockGenerator(plan)
         csvEncoder = CSVEncoder(sensors: sensors, timestamps: .naive)
         jsonEncoder = JSONLinesEncoder(sensors: sensors, timestamps: .naive)
         pageEncoder = SQLiteReadingsEncoder(sensors: sensors, layout: layout, timestamps: .naive)
@@ -65,7 +73,7 @@ public final class KernelWorker {
     /// Makes the readings and the texts of a block, which the kernels take.
     public func prepare(block index: Int64) {
         self.index = index
-        generator.generate(block: index, into: &block)
+        blocks.generate(block: index, into: &block)
         csv.removeAll()
         csvEncoder.encode(block.readings, into: &csv, marking: &csvRows)
         json.removeAll()
@@ -77,7 +85,7 @@ public final class KernelWorker {
         text.removeAll()
         compressed.removeAll()
         switch kernel {
-        case .generation: generator.generate(block: index, into: &block)
+        case .generation: generateNext()
         case .contentDigest: digest = ContentDigest.digest(of: block.readings)
         case .pages: pageEncoder.encode(block.readings, into: &pages)
         case .csv: csvEncoder.encode(block.readings, into: &text)
@@ -91,5 +99,15 @@ public final class KernelWorker {
         case .checksumCSV: checksum = TextChecksum(csv)
         case .checksumJSON: checksum = TextChecksum(json)
         }
+    }
+
+    /// Takes the next block out of its chunk, which is computed with its first one.
+    private func generateNext() {
+        if nextGenerated % plan.blocksPerChunk == 0 {
+            let end = min(nextGenerated + plan.blocksPerChunk, Self.blockCount)
+            generator.generate(blocks: nextGenerated..<end, into: chunk)
+        }
+        chunk.copy(block: nextGenerated, of: plan, into: &generated)
+        nextGenerated = (nextGenerated + 1) % Self.blockCount
     }
 }

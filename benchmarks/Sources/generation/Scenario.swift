@@ -43,10 +43,10 @@ struct Scenario {
         let recipe = try RecipeReader(overrides: options)
             .read(recipe, source: name, defaultName: "benchmark").recipe
         let plan = try GenerationPlan(recipe)
-        var generator = BlockGenerator(plan)
-        var block = GeneratedBlock()
+        var generator = ChunkGenerator(plan)
+        let chunk = GeneratedChunk()
         let begin = ContinuousClock.now
-        for index in 0..<plan.blockCount { generator.generate(block: index, into: &block) }
+        for index in 0..<plan.chunkCount { generator.generate(blocks: plan.blocks(ofChunk: index), into: chunk) }
         return Double(plan.rows.count) / ((ContinuousClock.now - begin) / .seconds(1)) / 1e6
     }
 }

@@ -59,8 +59,8 @@ final class DatasetFiles {
         try sqlite?.append(&block.pages)
         if block.events.count > 0 { try append(block.events) }
         digest.append(block.digest)
-        statistics.merge(block.generated.statistics)
-        readingsDone += Int64(block.generated.readings.count)
+        if let chunk = block.statistics { statistics.merge(chunk) }
+        readingsDone += Int64(block.readingCount)
     }
 
     private func append(_ newEvents: EncodedEvents) throws(FileError) {

@@ -13,8 +13,8 @@ public struct DatasetWriter: Sendable {
         public var workerCount: Int
         /// Whether an existing dataset is replaced, once the new one is complete.
         public var replacesExisting: Bool
-        /// Readings computed at a time.
-        public var rowsPerChunk: Int64
+        /// Readings computed at a time; nil for as many as are best.
+        public var rowsPerChunk: Int64?
         /// Asked for every block; true ends the run.
         public var isCancelled: @Sendable () -> Bool
         /// Told after every block, on changing threads.
@@ -24,7 +24,7 @@ public struct DatasetWriter: Sendable {
         public init(
             workerCount: Int = 2,
             replacesExisting: Bool = false,
-            rowsPerChunk: Int64 = GenerationPlan.rowsPerBlock,
+            rowsPerChunk: Int64? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
@@ -54,10 +54,20 @@ public struct DatasetWriter: Sendable {
         // Only one task at a time uses the files: the committing worker, then this one.
         let files = try Mutex(OpenDataset(plan, encoding, in: folder))
         do {
+            let blocksPerChunk =
+                options.rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) } ?? plan.blocksPerChunk
             try await OrderedPipeline(
                 unitCount: plan.blockCount,
+                unitsPerBatch: blocksPerChunk,
                 workerCount: options.workerCount,
-                makeWorker: { [plan, options] in BlockProducer(plan, encoding, rowsPerChunk: options.rowsPerChunk) },
+                makeWorker: { [plan, options] in
+                    BlockProducer(
+                        plan,
+                        encoding,
+                        blocksPerChunk: blocksPerChunk,
+                        rowsPerPass: options.rowsPerChunk
+                    )
+                },
                 commit: { [plan, options] block in
                     if options.isCancelled() { throw GenerationCancelled() }
                     let progress = try files.withLock { dataset in

@@ -1,8 +1,11 @@
-/// A generated block with its bytes in every format, ready to be appended to the files.
+/// A block's bytes in every format, ready to be appended to the files.
 ///
 /// Unchecked because nothing else guards it: at any time one worker owns it, and the pipeline hands it on under its lock.
 final class EncodedBlock: @unchecked Sendable {
-    var generated = GeneratedBlock()
+    /// Readings, omitted ones included.
+    var readingCount = 0
+    /// Of all readings of a chunk, if the block is its first.
+    var statistics: DatasetStatistics?
     /// Per text output.
     var texts: [EncodedText]
     /// The rows as pages of the SQLite file, if there is one.

@@ -1,0 +1,122 @@
+/// Consecutive blocks of a dataset that are computed together.
+///
+/// In the order of time a block has few readings of each sensor, in a wide fleet one at most. Many blocks at once have a
+/// run of them, so that what is prepared per sensor serves more than one reading.
+///
+/// Unchecked because nothing else guards it: whoever fills it has it alone, and afterwards it is only read.
+public final class GeneratedChunk: @unchecked Sendable {
+    /// The blocks.
+    public internal(set) var blocks: Range<Int64> = 0..<0
+    /// Counts and moments of the readings.
+    public internal(set) var statistics = DatasetStatistics()
+    /// The positions of the readings.
+    private(set) var positions: Range<Int64> = 0..<0
+    /// Per metric, per reading: as in ``ReadingBlock/metrics``.
+    var metrics: [[Int32]] = Array(repeating: [], count: Metric.count)
+    /// Per metric, per reading: as in ``ReadingBlock/clean``.
+    var clean: [[Int32]] = []
+    /// Per reading: a ``Label/rawValue``.
+    var labels: [UInt8] = []
+    /// The events whose first reading is among the readings, and its position, in rising order.
+    private var events: [(position: Int64, event: AnomalyEvent)] = []
+
+    /// A chunk without readings.
+    public init() {}
+
+    /// Makes room for the readings of some blocks; the columns hold arbitrary values.
+    func reset(_ plan: GenerationPlan, blocks: Range<Int64>) {
+        self.blocks = blocks
+        positions = plan.positions(ofBlocks: blocks)
+        events.removeAll(keepingCapacity: true)
+        statistics.reset(plan.fleet)
+        if plan.recipe.includesCleanTwin, clean.isEmpty { clean = Array(repeating: [], count: Metric.count) }
+        for metric in clean.indices { clean[metric].resize(to: positions.count, filler: 0) }
+        for metric in metrics.indices { metrics[metric].resize(to: positions.count, filler: 0) }
+        labels.resize(to: positions.count, filler: 0)
+    }
+
+    /// Adds an event whose first reading stands at `position`.
+    func append(_ event: AnomalyEvent, at position: Int64) {
+        events.append((position, event))
+    }
+
+    /// Puts the events in order, when all are there.
+    func sortEvents() {
+        events.sort { $0.position < $1.position }
+    }
+
+    /// Copies one of the blocks into `block`, whose storage is reused, but for the statistics; `plan` is the chunk's.
+    public func copy(block index: Int64, of plan: GenerationPlan, into block: inout GeneratedBlock) {
+        let range = plan.positions(ofBlocks: index..<index + 1)
+        let first = Int(range.lowerBound - positions.lowerBound)
+        block.readings.reset(
+            firstNumber: range.lowerBound + 1,
+            count: range.count,
+            includesCleanTwin: plan.recipe.includesCleanTwin
+        )
+        for metric in metrics.indices { metrics[metric].copy(from: first, into: &block.readings.metrics[metric]) }
+        for metric in clean.indices { clean[metric].copy(from: first, into: &block.readings.clean[metric]) }
+        labels.copy(from: first, into: &block.readings.labels)
+        plan.fill(&block.readings.sensors, &block.readings.times, at: range)
+
+        block.events.removeAll(keepingCapacity: true)
+        var event = events.partitioningIndex { $0.position >= range.lowerBound }
+        while event < events.count, events[event].position < range.upperBound {
+            block.events.append(events[event].event)
+            event += 1
+        }
+    }
+}
+
+extension GenerationPlan {
+    /// Fills in which sensors report when, at the positions of a block.
+    fileprivate func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
+        var sensors = sensors.mutableSpan
+        var times = times.mutableSpan
+        let isByTime = rows.order == .time
+        // Along a line of the grid: all sensors at a tick, or all ticks of a sensor.
+        let lineLength = isByTime ? rows.sensorCount : rows.tickCount
+        var (line, place) = positions.lowerBound.quotientAndRemainder(dividingBy: lineLength)
+        var row = 0
+        while row < positions.count {
+            let count = min(Int(lineLength - place), positions.count - row)
+            if isByTime {
+                let time = recipe.grid.time(ofTick: line).microseconds
+                for index in 0..<count {
+                    sensors[row + index] = Int32(truncatingIfNeeded: Int(place) + index)
+                    times[row + index] = time
+                }
+            } else {
+                var target = row
+                recipe.grid.forEachTime(of: place..<place + Int64(count)) { time in
+                    times[target] = time
+                    target += 1
+                }
+                for index in row..<row + count { sensors[index] = Int32(truncatingIfNeeded: line) }
+            }
+            row += count
+            (line, place) = (line + 1, 0)
+        }
+    }
+}
+
+extension Array where Element: BitwiseCopyable {
+    /// Copies elements from an index on over all of another array.
+    fileprivate func copy(from first: Int, into target: inout [Element]) {
+        let source = span
+        var elements = target.mutableSpan
+        for index in elements.indices { elements[index] = source[first + index] }
+    }
+}
+
+extension Array {
+    /// The first index whose element meets a condition that all behind it meet too.
+    fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if condition(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
