@@ -41,9 +41,9 @@ struct AuditPass {
     /// Goes through the dataset.
     mutating func run() throws(FileError) -> AuditReport {
         var block = GeneratedBlock()
-        let chunk = GeneratedChunk()
+        var chunk = GeneratedChunk()
         for index in 0..<twin.chunkCount {
-            generator.generate(blocks: twin.blocks(ofChunk: index), into: chunk)
+            generator.generate(blocks: twin.blocks(ofChunk: index), into: &chunk)
             for index in chunk.blocks {
                 chunk.copy(block: index, of: twin, into: &block)
                 try check(block.readings)

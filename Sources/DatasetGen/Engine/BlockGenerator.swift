@@ -4,7 +4,7 @@
 public struct BlockGenerator {
     private let plan: GenerationPlan
     private var generator: ChunkGenerator
-    private let chunk = GeneratedChunk()
+    private var chunk = GeneratedChunk()
 
     /// A generator of a plan's blocks.
     public init(_ plan: GenerationPlan) {
@@ -14,7 +14,7 @@ public struct BlockGenerator {
 
     /// Computes one block into `block`, whose storage is reused.
     public mutating func generate(block index: Int64, into block: inout GeneratedBlock) {
-        generator.generate(blocks: index..<index + 1, into: chunk)
+        generator.generate(blocks: index..<index + 1, into: &chunk)
         chunk.copy(block: index, of: plan, into: &block)
         block.statistics = chunk.statistics
     }

@@ -16,19 +16,19 @@ public struct ChunkGenerator {
     }
 
     /// Computes consecutive blocks into `chunk`, whose storage is reused.
-    public mutating func generate(blocks: Range<Int64>, into chunk: GeneratedChunk) {
+    public mutating func generate(blocks: Range<Int64>, into chunk: inout GeneratedChunk) {
         chunk.reset(plan, blocks: blocks)
         var begin = chunk.positions.lowerBound
         let end = chunk.positions.upperBound
         while begin < end {
             let next = end - begin > rowsPerPass ? begin + rowsPerPass : end
-            generate(begin..<next, into: chunk)
+            generate(begin..<next, into: &chunk)
             begin = next
         }
         chunk.sortEvents()
     }
 
-    private mutating func generate(_ positions: Range<Int64>, into chunk: GeneratedChunk) {
+    private mutating func generate(_ positions: Range<Int64>, into chunk: inout GeneratedChunk) {
         let common = plan.rows.commonTicks(of: positions)
         if let common { signal.prepare(ticks: common) }
         plan.rows.forEachRun(in: positions) { index, ticks in
@@ -36,7 +36,7 @@ public struct ChunkGenerator {
             if common == nil { signal.prepare(ticks: ticks) }
             let first = plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - chunk.positions.lowerBound
             let target = BlockPlacement(first: Int(first), stride: Int(plan.rows.stride), count: ticks.count)
-            evaluate(plan.fleet.cores[index], ticks: ticks, target, into: chunk)
+            evaluate(plan.fleet.cores[index], ticks: ticks, target, into: &chunk)
         }
     }
 
@@ -45,7 +45,7 @@ public struct ChunkGenerator {
         _ sensor: SensorCore,
         ticks: Range<Int64>,
         _ target: BlockPlacement,
-        into chunk: GeneratedChunk
+        into chunk: inout GeneratedChunk
     ) {
         if columns[0].count < ticks.count {
             for metric in columns.indices { columns[metric].resize(to: ticks.count, filler: 0) }

@@ -2,9 +2,7 @@
 ///
 /// In the order of time a block has few readings of each sensor, in a wide fleet one at most. Many blocks at once have a
 /// run of them, so that what is prepared per sensor serves more than one reading.
-///
-/// Unchecked because nothing else guards it: whoever fills it has it alone, and afterwards it is only read.
-public final class GeneratedChunk: @unchecked Sendable {
+public struct GeneratedChunk: Sendable {
     /// The blocks.
     public internal(set) var blocks: Range<Int64> = 0..<0
     /// Counts and moments of the readings.
@@ -20,11 +18,11 @@ public final class GeneratedChunk: @unchecked Sendable {
     /// The events whose first reading is among the readings, and its position, in rising order.
     private var events: [(position: Int64, event: AnomalyEvent)] = []
 
-    /// A chunk without readings.
+    /// A chunk without readings, to be filled by ``ChunkGenerator``.
     public init() {}
 
     /// Makes room for the readings of some blocks; the columns hold arbitrary values.
-    func reset(_ plan: GenerationPlan, blocks: Range<Int64>) {
+    mutating func reset(_ plan: GenerationPlan, blocks: Range<Int64>) {
         self.blocks = blocks
         positions = plan.positions(ofBlocks: blocks)
         events.removeAll(keepingCapacity: true)
@@ -36,12 +34,12 @@ public final class GeneratedChunk: @unchecked Sendable {
     }
 
     /// Adds an event whose first reading stands at `position`.
-    func append(_ event: AnomalyEvent, at position: Int64) {
+    mutating func append(_ event: AnomalyEvent, at position: Int64) {
         events.append((position, event))
     }
 
     /// Puts the events in order, when all are there.
-    func sortEvents() {
+    mutating func sortEvents() {
         events.sort { $0.position < $1.position }
     }
 

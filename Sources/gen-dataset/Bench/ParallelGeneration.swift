@@ -22,12 +22,12 @@ struct ParallelGeneration: Sendable {
 
     private func work(_ chunks: ChunkCounter) throws {
         var generator = ChunkGenerator(plan)
-        let chunk = GeneratedChunk()
+        var chunk = GeneratedChunk()
         while true {
             let index = chunks.next()
             guard index < plan.chunkCount else { return }
             if isCancelled() { throw GenerationCancelled() }
-            generator.generate(blocks: plan.blocks(ofChunk: index), into: chunk)
+            generator.generate(blocks: plan.blocks(ofChunk: index), into: &chunk)
         }
     }
 }

@@ -31,12 +31,12 @@ struct ReadingTable {
     init(_ plan: GenerationPlan, blocksPerChunk: Int64? = nil, rowsPerPass: Int64? = nil) {
         self.init(empty: plan)
         var generator = ChunkGenerator(plan, rowsPerPass: rowsPerPass)
-        let chunk = GeneratedChunk()
+        var chunk = GeneratedChunk()
         var block = GeneratedBlock()
         var next: Int64 = 0
         while next < plan.blockCount {
             let end = min(next + (blocksPerChunk ?? plan.blocksPerChunk), plan.blockCount)
-            generator.generate(blocks: next..<end, into: chunk)
+            generator.generate(blocks: next..<end, into: &chunk)
             statistics.merge(chunk.statistics)
             for index in chunk.blocks {
                 chunk.copy(block: index, of: plan, into: &block)

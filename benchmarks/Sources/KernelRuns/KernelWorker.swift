@@ -17,7 +17,7 @@ public final class KernelWorker {
 
     private let plan: GenerationPlan
     private var generator: ChunkGenerator
-    private let chunk = GeneratedChunk()
+    private var chunk = GeneratedChunk()
     /// The block that the next run of the generation begins with.
     private var nextGenerated: Int64 = 0
     private var generated = GeneratedBlock()
@@ -105,7 +105,7 @@ public final class KernelWorker {
     private func generateNext() {
         if nextGenerated % plan.blocksPerChunk == 0 {
             let end = min(nextGenerated + plan.blocksPerChunk, Self.blockCount)
-            generator.generate(blocks: nextGenerated..<end, into: chunk)
+            generator.generate(blocks: nextGenerated..<end, into: &chunk)
         }
         chunk.copy(block: nextGenerated, of: plan, into: &generated)
         nextGenerated = (nextGenerated + 1) % Self.blockCount

@@ -44,9 +44,9 @@ struct Scenario {
             .read(recipe, source: name, defaultName: "benchmark").recipe
         let plan = try GenerationPlan(recipe)
         var generator = ChunkGenerator(plan)
-        let chunk = GeneratedChunk()
+        var chunk = GeneratedChunk()
         let begin = ContinuousClock.now
-        for index in 0..<plan.chunkCount { generator.generate(blocks: plan.blocks(ofChunk: index), into: chunk) }
+        for index in 0..<plan.chunkCount { generator.generate(blocks: plan.blocks(ofChunk: index), into: &chunk) }
         return Double(plan.rows.count) / ((ContinuousClock.now - begin) / .seconds(1)) / 1e6
     }
 }

@@ -19,17 +19,21 @@ struct BlockProducer: PipelineWorker {
         pageLayout = encoding.pageLayout
     }
 
-    mutating func prepare(_ batch: Int64, recycled: GeneratedChunk?) -> GeneratedChunk {
-        let chunk = recycled ?? GeneratedChunk()
-        generator.generate(blocks: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), into: chunk)
-        return chunk
+    mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
+        let shared = recycled ?? SharedChunk()
+        // Moved out and back: in its place, every access would be checked.
+        var chunk = GeneratedChunk()
+        swap(&chunk, &shared.chunk)
+        generator.generate(blocks: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), into: &chunk)
+        swap(&chunk, &shared.chunk)
+        return shared
     }
 
-    mutating func produce(_ unit: Int64, of chunk: GeneratedChunk, recycled: EncodedBlock?) -> EncodedBlock {
+    mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
         let result = recycled ?? EncodedBlock(textCount: encoders.count, pageLayout: pageLayout)
-        chunk.copy(block: unit, of: plan, into: &block)
+        batch.chunk.copy(block: unit, of: plan, into: &block)
         result.readingCount = block.readings.count
-        result.statistics = unit == chunk.blocks.lowerBound ? chunk.statistics : nil
+        result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
         result.digest = ContentDigest.digest(of: block.readings)
         for index in encoders.indices {
             encoders[index].produce(block.readings, into: &result.texts[index])
@@ -44,4 +48,11 @@ struct BlockProducer: PipelineWorker {
         )
         return result
     }
+}
+
+/// A chunk that several workers encode.
+///
+/// Unchecked because nothing else guards it: one worker has it while it is filled, and afterwards it is only read.
+final class SharedChunk: @unchecked Sendable {
+    fileprivate(set) var chunk = GeneratedChunk()
 }

@@ -14,8 +14,13 @@ final class DatasetFiles {
     private var eventCount: Int64 = 0
     private(set) var readingsDone: Int64 = 0
 
-    /// Creates the files.
-    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, in folder: DatasetFolder) throws(FileError) {
+    /// Creates the files; `sensorsCSV` is the content of `sensors.csv`.
+    init(
+        _ plan: GenerationPlan,
+        _ encoding: DatasetEncoding,
+        sensorsCSV: [UInt8],
+        in folder: DatasetFolder
+    ) throws(FileError) {
         self.plan = plan
         self.folder = folder
         // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
@@ -24,10 +29,7 @@ final class DatasetFiles {
         recipeText = RecipeWriter.text(of: recipe)
         statistics = DatasetStatistics(plan.fleet)
         let sensors = plan.fleet.sensors
-        let columns = [TableColumn<Sensor>].sensors
-        var csv = ByteBuffer(columns.csvHeader())
-        for sensor in sensors { csv.append(csv: columns.map { $0.value(sensor) }) }
-        sensorsCSV = csv.bytes
+        self.sensorsCSV = sensorsCSV
         digest = ContentDigest(sensors: sensorsCSV)
         for parameters in plan.recipe.outputs {
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
