@@ -30,30 +30,54 @@ public struct ColumnStatistics: Hashable, Sendable {
     }
 
     /// Adds readings of a column, none of them NULL, as counts of a coarser unit: `factor` of this column's each.
-    mutating func add(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
-        guard range.count > 4 else {
+    package mutating func add(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
+        var begin = range.lowerBound
+        while range.upperBound - begin > 8 {
+            let end = min(begin + Self.pieceLength, range.upperBound)
+            addPiece(column, begin..<end, factor: factor)
+            begin = end
+        }
+        for index in begin..<range.upperBound { add(Int64(column[index]) * factor) }
+    }
+
+    /// Adds a piece in floating point, if all readings are so near to the first that every sum is exact.
+    private mutating func addPiece(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
+        let pivot = column[range.lowerBound]
+        var (sums, squares) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+        var (least, greatest) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+        var index = range.lowerBound
+        while index + 4 <= range.upperBound {
+            let values = SIMD4<Double>(
+                SIMD4(column[index], column[index + 1], column[index + 2], column[index + 3]) &- SIMD4(repeating: pivot)
+            )
+            sums += values
+            squares += values * values
+            least = pointwiseMin(least, values)
+            greatest = pointwiseMax(greatest, values)
+            index += 4
+        }
+        let (low, high) = (least.min(), greatest.max())
+        // 512 squares below 2⁴⁴ make less than 2⁵³. From such a pivot, no difference wraps around to a small one.
+        let isNear = low > -Self.farthest && high < Self.farthest && abs(Int64(pivot)) < Int64(Int32.max) - 1 << 22
+        guard isNear else {
             for index in range { add(Int64(column[index]) * factor) }
             return
         }
-        var total: Int64 = 0
-        var (low, high): (UInt64, UInt64) = (0, 0)
-        var (least, greatest) = (Int32.max, Int32.min)
-        for index in range {
-            let value = column[index]
-            total &+= Int64(value)
-            // A square has up to 62 bits: both halves are summed apart, so that a block's sum fits.
-            let square = UInt64(truncatingIfNeeded: Int64(value) &* Int64(value))
-            low &+= square & 0xffff_ffff
-            high &+= square >> 32
-            least = min(least, value)
-            greatest = max(greatest, value)
-        }
-        count += Int64(range.count)
-        sum += Int128(total) * Int128(factor)
-        squares += (Int128(high) << 32 + Int128(low)) * Int128(factor * factor)
-        minimum = min(minimum, Int64(least) * factor)
-        maximum = max(maximum, Int64(greatest) * factor)
+        let number = Int128(index - range.lowerBound)
+        let (middle, scale) = (Int128(pivot), Int128(factor))
+        let sum = Int128(sums.sum())
+        count += Int64(number)
+        self.sum += (number * middle + sum) * scale
+        self.squares += (number * middle * middle + 2 * middle * sum + Int128(squares.sum())) * scale * scale
+        minimum = min(minimum, (Int64(pivot) + Int64(low)) * factor)
+        maximum = max(maximum, (Int64(pivot) + Int64(high)) * factor)
+        for rest in index..<range.upperBound { add(Int64(column[rest]) * factor) }
     }
+
+    /// Readings whose sums are taken in floating point.
+    private static let pieceLength = 512
+    /// How far from the first they may be.
+    private static let farthest = 0x1p22
 
     private mutating func add(_ value: Int64) {
         count += 1
