@@ -52,13 +52,36 @@ public struct MonitoringServer: Sendable {
 
     /// Serves until the task is cancelled.
     ///
+    /// A server that stops by itself, for example because the process has run out of file descriptors, starts again.
     /// - Parameter onListening: Called once, when connections are accepted.
     /// - Throws: ``MonitoringError`` if the address cannot be listened at.
     public func serve(onListening: @escaping @Sendable (MonitoringAddress) -> Void) async throws {
         let thread = try await ServerThread.start()
-        let server = makeServer(on: thread, onListening: onListening)
+        let result = await serveAgainAndAgain(on: thread, onListening: onListening)
+        await thread.stop()
+        try result.get()
+    }
+
+    private func serveAgainAndAgain(
+        on thread: ServerThread,
+        onListening: @escaping @Sendable (MonitoringAddress) -> Void
+    ) async -> Result<Void, MonitoringError> {
+        let listening = ListeningPort()
+        while true {
+            let server = makeServer(on: thread, port: listening.port ?? configuration.port) { address in
+                if listening.begin(at: address.port) { onListening(address) }
+            }
+            let result = await serve(server, on: thread)
+            if Task.isCancelled { return .success(()) }
+            if listening.port == nil, case .failure(let error) = result { return .failure(listeningError(error)) }
+            logger.error("monitoring has stopped and starts again", metadata: ["result": "\(result)"])
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func serve(_ server: Server<MonitoringChannel>, on thread: ServerThread) async -> Result<Void, any Error> {
         let serving = Task(executorPreference: thread.executor) { try await server.run() }
-        let result = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await serving.result
         } onCancel: {
             Task(executorPreference: thread.executor) {
@@ -68,12 +91,11 @@ public struct MonitoringServer: Sendable {
                 forget()
             }
         }
-        await thread.stop()
-        if case .failure(let error) = result, !Task.isCancelled { throw listeningError(error) }
     }
 
     private func makeServer(
         on thread: ServerThread,
+        port: Int,
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
     ) -> Server<MonitoringChannel> {
         var limits = configuration.limits
@@ -89,12 +111,12 @@ public struct MonitoringServer: Sendable {
         return Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
+                address: .hostname(configuration.host, port: port),
                 backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
             ),
             onServerRunning: { [configuration] channel in
-                let port = channel.localAddress?.port ?? configuration.port
+                let port = channel.localAddress?.port ?? port
                 let address = MonitoringAddress(host: configuration.host, port: port)
                 announce(address)
                 onListening(address)

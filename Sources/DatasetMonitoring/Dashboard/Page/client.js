@@ -44,14 +44,15 @@ function askForToken() {
   client.keep(null);
   byId("token").value = "";
   return new Promise((resolve) => {
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.oncancel = (event) => event.preventDefault();
+    // However it is closed: without a token the server refuses, and the question comes again.
+    dialog.onclose = resolve;
     byId("ask-form").onsubmit = (event) => {
       event.preventDefault();
       client.keep(byId("token").value.trim());
-      dialog.close();
       byId("forget").hidden = false;
       byId("links").hidden = true;
-      resolve();
+      dialog.close();
     };
     dialog.showModal();
   });

@@ -21,6 +21,16 @@ function digits(value) {
   return String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)));
 }
 
+/** Always that many decimals, and the sign that typographers use. */
+function fixed(value, decimals) {
+  return value.toFixed(Math.min(6, decimals)).replace("-", "\u2212");
+}
+
+/** The most decimals that any value of a key has. */
+function mostDecimals(readings, key) {
+  return readings.reduce((most, { [key]: value }) => (value === null ? most : Math.max(most, (String(value).split(".")[1] ?? "").length)), 0);
+}
+
 function percent(share) {
   return share === null || share === undefined ? "–" : `${(100 * share).toFixed(2)} %`;
 }

@@ -90,7 +90,8 @@ function showSensor(id, status) {
 }
 
 function showSamples(samples) {
-  const value = (content) => element("td", { class: "number" }, content === null ? "–" : String(content));
+  const decimals = metrics.map(({ key }) => mostDecimals(samples, key));
+  const value = (content, place) => element("td", { class: "number" }, content === null ? "–" : fixed(content, decimals[place]));
   byId("samples").tBodies[0].replaceChildren(
     ...samples.toReversed().map((sample) =>
       element(
@@ -98,7 +99,7 @@ function showSamples(samples) {
         {},
         element("td", {}, sample.timestamp.slice(0, 23).replace("T", " ")),
         element("td", {}, sample.sensor_id),
-        ...metrics.map(({ key }) => value(sample[key])),
+        ...metrics.map(({ key }, place) => value(sample[key], place)),
         element("td", {}, sample.anomaly_type ? tag(sample.anomaly_type) : ""),
       ),
     ),

@@ -75,7 +75,7 @@ class Plot {
       ...this.marks(x, scale, height),
       ...this.cursorAt(cursor, x, scale, height),
     );
-    this.describe(figures, cursor);
+    this.describe(figures, scale, cursor);
   }
 
   bands(x, height) {
@@ -140,7 +140,7 @@ class Plot {
     return value === null ? [line] : [line, drawing("circle", { class: "spot", cx: x(cursor), cy: scale.y(value), r: 4 })];
   }
 
-  describe(figures, cursor) {
+  describe(figures, scale, cursor) {
     const { readings, events } = this.series;
     const { key, name, unit } = this.metric;
     const reading = readings[cursor ?? readings.length - 1];
@@ -149,9 +149,9 @@ class Plot {
       this.summary.textContent = "No readings yet";
       return;
     }
-    const value = reading[key] === null ? "missing" : `${reading[key]}`;
+    const value = reading[key] === null ? "missing" : fixed(reading[key], this.series.decimals(key));
     this.value.replaceChildren(value, element("small", {}, ` ${unit}`));
-    const range = figures ? `${digits(figures.least)} to ${digits(figures.greatest)} ${unit}, mean ${digits(figures.mean)}` : "no values";
+    const range = figures ? `${fixed(figures.least, scale.decimals + 1)} to ${fixed(figures.greatest, scale.decimals + 1)} ${unit}, mean ${fixed(figures.mean, scale.decimals + 1)}` : "no values";
     const found = events.length === 1 ? "1 anomaly" : `${events.length} anomalies`;
     const kind = reading.anomaly_type ? `, ${labelName(reading.anomaly_type)}` : "";
     const text = cursor === null ? `${range}; ${found}` : `${reading.timestamp.slice(0, 19).replace("T", " ")} UTC${kind}`;
@@ -173,12 +173,16 @@ class Scale {
     const middle = (least + greatest) / 2;
     const half = Math.max((greatest - least) / 2, Math.abs(middle) * 1e-4, 1e-3) * 1.12;
     Object.assign(this, { low: middle - half, high: middle + half, top, bottom });
-    const rough = (2 * half) / 3.2;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * [1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough);
-    this.decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (step / power === 2.5 ? 1 : 0));
+    const power = 10 ** Math.floor(Math.log10(2 * half));
+    // The widest step that still gives three ticks.
+    const step = [1, 0.5, 0.25, 0.2, 0.1].map((factor) => factor * power).find((size) => this.count(size) >= 3);
+    this.decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (step === 0.25 * power ? 1 : 0));
     this.ticks = [];
     for (let tick = Math.ceil(this.low / step) * step; tick <= this.high; tick += step) this.ticks.push(tick);
+  }
+
+  count(step) {
+    return Math.floor(this.high / step) - Math.ceil(this.low / step) + 1;
   }
 
   y(value) {
@@ -186,6 +190,6 @@ class Scale {
   }
 
   text(tick) {
-    return tick.toFixed(Math.min(6, this.decimals));
+    return fixed(tick, this.decimals);
   }
 }

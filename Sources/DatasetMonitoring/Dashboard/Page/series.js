@@ -47,6 +47,11 @@ class Series {
     return events;
   }
 
+  /** How many decimals the values of a metric need, so that they do not dance. */
+  decimals(key) {
+    return mostDecimals(this.readings, key);
+  }
+
   /** Least, greatest and mean value of a metric; null without values. */
   figures(key) {
     const values = this.readings.map((reading) => reading[key]).filter((value) => value !== null);
