@@ -10,8 +10,11 @@ final class RawConnection: Sendable {
     private let received = Mutex<[UInt8]>([])
 
     /// Connects to a port of this machine; calls return after `timeout` seconds without data.
-    init(port: Int, timeout: Int = 5) throws {
+    init(port: Int, timeout: Int = 5, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var size = receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))

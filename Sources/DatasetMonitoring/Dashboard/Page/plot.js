@@ -175,8 +175,8 @@ class Scale {
     Object.assign(this, { low: middle - half, high: middle + half, top, bottom });
     const power = 10 ** Math.floor(Math.log10(2 * half));
     // The widest step that still gives three ticks.
-    const step = [1, 0.5, 0.25, 0.2, 0.1].map((factor) => factor * power).find((size) => this.count(size) >= 3);
-    this.decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (step === 0.25 * power ? 1 : 0));
+    const step = [5, 2.5, 2, 1, 0.5, 0.25, 0.2, 0.1].map((factor) => factor * power).find((size) => this.count(size) >= 3);
+    this.decimals = (String(Number(step.toPrecision(6))).split(".")[1] ?? "").length;
     this.ticks = [];
     for (let tick = Math.ceil(this.low / step) * step; tick <= this.high; tick += step) this.ticks.push(tick);
   }
