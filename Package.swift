@@ -21,6 +21,7 @@ let package = Package(
     name: "gen-dataset",
     products: [
         .library(name: "DatasetGen", targets: ["DatasetGen"]),
+        .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
     ],
     dependencies: [
@@ -30,6 +31,14 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // SHA-256 at 2 GB/s; pure Swift reaches a sixth of that.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // HTTP/1.1 with a clean shutdown; its core, without the traits that would bring configuration and all of Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // Hummingbird's channels, and its HTTP types on them: limits belong to a connection, below requests.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        // The logger that a program hands to what it runs.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -49,6 +58,23 @@ let package = Package(
             // Unsafe code in the library is marked where it stands.
             swiftSettings: settings + [.strictMemorySafety()]
         ),
+        .target(
+            name: "DatasetMonitoring",
+            dependencies: [
+                "DatasetGen",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ],
+            resources: [.embedInCode("Dashboard/Page")],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
@@ -57,6 +83,25 @@ let package = Package(
             ],
             // The folder is a link to recipes/, so that the program finds its gallery wherever it is installed.
             resources: [.embedInCode("Recipes")],
+            swiftSettings: settings
+        ),
+        // A made-up run, for the tests of the server and for driving it by hand.
+        .executableTarget(
+            name: "synthetic-monitor",
+            dependencies: [
+                "DatasetGen", "DatasetMonitoring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/SyntheticMonitor",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DatasetMonitoringTests",
+            dependencies: [
+                "DatasetGen", "DatasetMonitoring", "synthetic-monitor",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

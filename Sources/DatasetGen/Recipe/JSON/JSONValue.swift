@@ -15,6 +15,12 @@ public enum JSONValue: Sendable, Hashable {
         public var key: String
         /// The value.
         public var value: JSONValue
+
+        /// The member `"key": value`.
+        public init(key: String, value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// A number in its shortest form, whole ones without a point: `0.05`, `1013`.

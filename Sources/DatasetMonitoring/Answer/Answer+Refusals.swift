@@ -1,0 +1,40 @@
+import HTTPTypes
+
+extension Answer {
+    static let methodNotAllowed = Answer(
+        .methodNotAllowed,
+        status: .methodNotAllowed,
+        fields: [.allow: Endpoint.allowedMethods]
+    )
+
+    static let misdirected = Answer(
+        Problem("misdirected", "this server answers to localhost and to the host that it is configured for"),
+        status: .misdirectedRequest
+    )
+
+    static let bodyNotTaken = Answer(
+        Problem("body_not_taken", "requests here have no body"),
+        status: .contentTooLarge
+    )
+
+    static let unauthorized = Answer(
+        Problem("unauthorized", "send the header field Authorization: Bearer TOKEN with the token of monitoring.token"),
+        status: .unauthorized,
+        fields: [.wwwAuthenticate: #"Bearer realm="gen-dataset""#]
+    )
+
+    static func overRate(limits: MonitoringLimits) -> Answer {
+        Answer(
+            Problem("over_rate", "at most \(Int(limits.requestsPerSecond)) requests a second; try again in a second"),
+            status: .tooManyRequests,
+            fields: [.retryAfter: "1"]
+        )
+    }
+
+    static func notFound(known routes: [String: Endpoint]) -> Answer {
+        Answer(
+            Problem("not_found", "there is nothing here; there is \(routes.keys.sorted().joined(separator: ", "))"),
+            status: .notFound
+        )
+    }
+}

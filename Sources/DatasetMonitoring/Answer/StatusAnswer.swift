@@ -1,0 +1,75 @@
+import DatasetGen
+
+/// `/statusz`.
+enum StatusAnswer {
+    static let fields: [AnswerField<Snapshot>] =
+        run + progress + sensor + [
+            AnswerField("database_healthy", .boolean, "Whether the database takes readings") {
+                .boolean($0.run.isDatabaseHealthy)
+            },
+            AnswerField("problems", .list(.text), "What is wrong now") { .array($0.run.problems.map { .string($0) }) },
+            AnswerField("memory_usage_mb", .number, "Resident memory of the process in MB") {
+                .figure(Double($0.process.residentBytes) / 1e6)
+            },
+            AnswerField("reload", .optional(.object(reload.schema())), "Which version of the settings is in effect") {
+                $0.run.reload == nil ? .null : reload.json(of: $0)
+            },
+            AnswerField("configuration", .any, "The settings in effect, without secrets") {
+                Redaction.redacted($0.run.configuration)
+            },
+            AnswerField("timestamp", .text, "The time of the answer, UTC") { .time($0.time) },
+        ]
+
+    private static let run: [AnswerField<Snapshot>] = [
+        AnswerField("name", .text, "The dataset's name") { .string($0.run.name) },
+        AnswerField("version", .text, "The version of the program") { _ in .string(Generator.version) },
+        AnswerField("mode", .text, "live or batch") { .string($0.run.mode.rawValue) },
+        AnswerField("running", .boolean, "Whether readings are being made") { .boolean($0.run.isRunning) },
+    ]
+
+    private static let progress: [AnswerField<Snapshot>] = [
+        AnswerField("readings_count", .integer, "Readings made by this run") { .integer($0.run.readings) },
+        AnswerField("planned_readings", .optional(.integer), "Readings to make; null without an end") {
+            .integer(orNull: $0.run.plannedReadings)
+        },
+        AnswerField("error_count", .integer, "Errors since the run began") { .integer($0.run.errors) },
+        AnswerField("elapsed_seconds", .number, "Since the run began") { .seconds($0.run.elapsed) },
+        AnswerField("remaining_seconds", .optional(.number), "Until it ends; null if that is not known") {
+            .seconds($0.run.remaining)
+        },
+        AnswerField("readings_per_second", .number, "Readings a second, lately") { .figure($0.run.readingsPerSecond) },
+        AnswerField("newest_reading", .optional(.text), "The time of the newest reading, UTC") {
+            .time($0.run.newestReading)
+        },
+    ]
+
+    private static let sensor: [AnswerField<Snapshot>] = [
+        AnswerField("sensor_count", .integer, "Sensors in the fleet") { .integer($0.run.sensorCount) },
+        AnswerField("sensor_id", .optional(.text), "The only sensor, or the first") { .text($0.run.sensor?.id) },
+        AnswerField(
+            "location",
+            "Where it stands",
+            [
+                AnswerField("city", .optional(.text), "Name of the place") { .text($0.run.sensor?.city) },
+                AnswerField("latitude", .optional(.number), "Degrees north") { degrees($0.run.sensor?.latitude) },
+                AnswerField("longitude", .optional(.number), "Degrees east") { degrees($0.run.sensor?.longitude) },
+                AnswerField("timezone", .optional(.text), "IANA time zone") { .text($0.run.sensor?.timezone) },
+            ]
+        ),
+        AnswerField("firmware_version", .optional(.text), "Its firmware") { .text($0.run.sensor?.firmwareVersion) },
+        AnswerField("model", .optional(.text), "Its model") { .text($0.run.sensor?.model) },
+        AnswerField("manufacturer", .optional(.text), "Its manufacturer") { .text($0.run.sensor?.manufacturer) },
+    ]
+
+    private static let reload: [AnswerField<Snapshot>] = [
+        AnswerField("version", .integer, "The version in effect, from 1") { .integer($0.run.reload?.version ?? 1) },
+        AnswerField("applied_at", .optional(.text), "When it took effect, UTC") { .time($0.run.reload?.appliedAt) },
+        AnswerField("refusals", .integer, "Changes refused since the run began") {
+            .integer($0.run.reload?.refusals ?? 0)
+        },
+        AnswerField("error", .optional(.text), "Why the last change was refused") { .text($0.run.reload?.error) },
+    ]
+
+    /// A position to ten centimetres.
+    private static func degrees(_ value: Double?) -> JSONValue { .rounded(value, decimals: 6) }
+}

@@ -1,0 +1,126 @@
+import DatasetGen
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Answers requests: who may ask what, and what the run says to it.
+struct AnswerDesk: Sendable {
+    private let configuration: MonitoringConfiguration
+    private let clients: ClientTable
+    private let executor: EventLoopExecutor
+    private let hosts: LoopbackHosts
+    private let routes: [String: Endpoint]
+    private let run: any MonitoredRun
+    private let snapshots: SnapshotCache
+    private let database: DatabaseStatisticsCache
+    private let requests = RequestCounts()
+    private let description: OpenAPIDescription
+    private let page = DashboardPage.shared
+
+    init(
+        run: any MonitoredRun,
+        configuration: MonitoringConfiguration,
+        clients: ClientTable,
+        executor: EventLoopExecutor
+    ) {
+        self.run = run
+        self.configuration = configuration
+        self.clients = clients
+        hosts = LoopbackHosts(listeningAt: configuration.host)
+        routes = configuration.routes
+        snapshots = SnapshotCache(run: run, lifetime: configuration.metricsInterval)
+        database = DatabaseStatisticsCache(run: run, executor: executor)
+        self.executor = executor
+        description = OpenAPIDescription(configuration)
+    }
+
+    /// The answer to a request, with every header field.
+    func response(to request: Request, from client: ClientKey) async -> Response {
+        let (answer, isPage) = await answer(to: request, from: client)
+        requests.count(answer.status.code)
+        var fields = isPage ? page.securityHeaders : SecurityHeaders.data
+        fields.append(contentsOf: answer.fields)
+        fields[.contentType] = answer.contentType
+        let response = Response(
+            status: answer.status,
+            headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        )
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(to request: Request, from client: ClientKey) async -> (Answer, isPage: Bool) {
+        let route = routes[request.uri.path]
+        if clients.request(from: client) == .overRate {
+            await executor.sleep(for: configuration.limits.holdTime)
+            // A health check that fails because others ask too much would restart a healthy container.
+            guard route == .health else { return (.overRate(limits: configuration.limits), false) }
+        }
+        if let refusal = refusal(of: request, to: route) { return (refusal, false) }
+        guard let route else { return (.notFound(known: routes), false) }
+        do {
+            let query = try Query(request.uri.query, for: route, limits: configuration.limits)
+            return (try await answer(to: query, at: route), route == .dashboard)
+        } catch {
+            return (Answer(error, status: error.code == "bad_query" ? .badRequest : .notFound), false)
+        }
+    }
+
+    /// Why a request is not answered, whatever it asks for.
+    private func refusal(of request: Request, to route: Endpoint?) -> Answer? {
+        guard hosts.accepts(request.head.authority) else { return .misdirected }
+        guard let route else { return nil }
+        guard request.method == .get || request.method == .head else { return .methodNotAllowed }
+        if let length = request.headers[.contentLength], length != "0" { return .bodyNotTaken }
+        if request.headers.contains(.transferEncoding) { return .bodyNotTaken }
+        if let token = configuration.token, !route.isOpen, !token.isPresented(by: request.headers[.authorization]) {
+            return .unauthorized
+        }
+        return nil
+    }
+
+    private func answer(to query: Query, at route: Endpoint) async throws(Problem) -> Answer {
+        switch route {
+        case .dashboard:
+            return Answer(page.html, contentType: "text/html; charset=utf-8")
+        case .health:
+            let snapshot = snapshots.currentHealth()
+            return Answer(
+                HealthAnswer.fields.json(of: snapshot),
+                status: snapshot.run.isHealthy ? .ok : .serviceUnavailable
+            )
+        case .status:
+            return Answer(StatusAnswer.fields.json(of: snapshots.current()))
+        case .metrics:
+            return Answer(MetricsAnswer.fields.json(of: snapshots.current()))
+        case .samples:
+            return Answer(try await samples(query))
+        case .sensors:
+            return Answer(
+                SensorsAnswer.fields.json(of: await run.sensors(matching: query.search, limit: query.limit))
+            )
+        case .database:
+            guard let statistics = await database.current() else {
+                throw Problem("no_database", "this run writes no database")
+            }
+            return Answer(DatabaseAnswer.fields.json(of: statistics))
+        case .prometheus:
+            let text = PrometheusMetrics.text(
+                of: snapshots.current(),
+                database: await database.current(),
+                requests: requests.byStatus
+            )
+            return Answer(Array(text.utf8), contentType: PrometheusMetrics.contentType)
+        case .description:
+            return Answer(description.json)
+        }
+    }
+
+    private func samples(_ query: Query) async throws(Problem) -> JSONValue {
+        guard var readings = await run.recentReadings(sensor: query.sensor, limit: query.limit) else {
+            throw Problem("unknown_sensor", "this run has no such sensor; /sensorz?q= finds those that it has")
+        }
+        if let after = query.after { readings.removeAll { $0.id <= after } }
+        return SamplesAnswer.json(readings.suffix(query.limit), of: query.sensor)
+    }
+}

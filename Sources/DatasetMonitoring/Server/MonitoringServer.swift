@@ -1,0 +1,149 @@
+import HTTPTypes
+import HummingbirdCore
+public import Logging
+import NIOCore
+
+/// Shows a run over HTTP: health, status, metrics, samples and a dashboard.
+///
+/// ```swift
+/// let server = MonitoringServer(run: engine, logger: logger)
+/// try await server.serve { address in
+///     logger.info("dashboard: \(address.url)")
+///     try await engine.run()
+/// }
+/// ```
+///
+/// All requests run on one thread of their own with a low priority; the run's threads are never taken.
+public struct MonitoringServer: Sendable {
+    private let run: any MonitoredRun
+    private let configuration: MonitoringConfiguration
+    private let logger: Logger
+
+    /// A server that does not listen yet.
+    public init(run: any MonitoredRun, configuration: MonitoringConfiguration = .init(), logger: Logger) {
+        self.run = run
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Serves while the work runs, and stops when it ends or throws.
+    ///
+    /// - Throws: ``MonitoringError`` before the work begins; then what the work throws.
+    public func serve<Value>(
+        during work: (MonitoringAddress) async throws -> Value
+    ) async throws -> Value {
+        let (addresses, continuation) = AsyncThrowingStream.makeStream(of: MonitoringAddress.self)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    try await serve { continuation.yield($0) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            var iterator = addresses.makeAsyncIterator()
+            guard let address = try await iterator.next() else { throw CancellationError() }
+            let value = try await work(address)
+            group.cancelAll()
+            return value
+        }
+    }
+
+    /// Serves until the task is cancelled.
+    ///
+    /// A server that stops by itself, for example because the process has run out of file descriptors, starts again.
+    /// - Parameter onListening: Called once, when connections are accepted.
+    /// - Throws: ``MonitoringError`` if the address cannot be listened at.
+    public func serve(onListening: @escaping @Sendable (MonitoringAddress) -> Void) async throws {
+        let thread = try await ServerThread.start()
+        let result = await serveAgainAndAgain(on: thread, onListening: onListening)
+        await thread.stop()
+        try result.get()
+    }
+
+    private func serveAgainAndAgain(
+        on thread: ServerThread,
+        onListening: @escaping @Sendable (MonitoringAddress) -> Void
+    ) async -> Result<Void, MonitoringError> {
+        let listening = ListeningPort()
+        while true {
+            let server = makeServer(on: thread, port: listening.port ?? configuration.port) { address in
+                if listening.begin(at: address.port) { onListening(address) }
+            }
+            let result = await serve(server, on: thread)
+            if Task.isCancelled { return .success(()) }
+            if listening.port == nil, case .failure(let error) = result { return .failure(listeningError(error)) }
+            logger.error("monitoring has stopped and starts again", metadata: ["result": "\(result)"])
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func serve(_ server: Server<MonitoringChannel>, on thread: ServerThread) async -> Result<Void, any Error> {
+        let serving = Task(executorPreference: thread.executor) { try await server.run() }
+        return await withTaskCancellationHandler {
+            await serving.result
+        } onCancel: {
+            Task(executorPreference: thread.executor) {
+                // Requests that are being answered have a moment; whoever reads slowly does not hold the program up.
+                let forget = thread.executor.schedule(in: .seconds(1)) { serving.cancel() }
+                try? await server.shutdownGracefully()
+                forget()
+            }
+        }
+    }
+
+    private func makeServer(
+        on thread: ServerThread,
+        port: Int,
+        onListening: @escaping @Sendable (MonitoringAddress) -> Void
+    ) -> Server<MonitoringChannel> {
+        var limits = configuration.limits
+        limits.connections = FileDescriptors.connections(wanted: limits.connections)
+        let clients = ClientTable(limits: limits)
+        let desk = AnswerDesk(run: run, configuration: configuration, clients: clients, executor: thread.executor)
+        let logger = logger
+        let channel = MonitoringChannel(limits: limits, clients: clients) { request, writer, channel in
+            let response = await desk.response(to: request, from: ClientKey(channel.remoteAddress))
+            logger.trace("answered", metadata: ["method": "\(request.method)", "status": "\(response.status.code)"])
+            try await writer.write(response: response.head, body: response.body)
+        }
+        return Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(
+                address: .hostname(configuration.host, port: port),
+                backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
+            ),
+            onServerRunning: { [configuration] channel in
+                let port = channel.localAddress?.port ?? port
+                let address = MonitoringAddress(host: configuration.host, port: port)
+                announce(address)
+                onListening(address)
+            },
+            eventLoopGroup: thread.group,
+            logger: quiet(logger)
+        )
+    }
+
+    private func announce(_ address: MonitoringAddress) {
+        logger.info("monitoring listens", metadata: ["url": "\(address.url)"])
+        guard configuration.token == nil, !LoopbackHosts.isLoopback(configuration.host) else { return }
+        logger.warning(
+            "monitoring is open to everyone who can reach this machine; set monitoring.token or MONITORING_TOKEN",
+            metadata: ["host": "\(configuration.host)"]
+        )
+    }
+
+    /// The framework's own messages, without those that this type writes itself.
+    private func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+
+    private func listeningError(_ error: any Error) -> MonitoringError {
+        let reason = (error as? IOError).map { "\($0)" } ?? "\(error)"
+        return .cannotListen(host: configuration.host, port: configuration.port, reason: reason)
+    }
+}

@@ -1,0 +1,149 @@
+import DatasetGen
+package import DatasetMonitoring
+import Foundation
+
+/// A run whose readings are sine waves with faults in them, computed when they are asked for.
+package struct SyntheticRun: MonitoredRun {
+    package var situation: RunStatus
+    package var database: DatabaseStatistics? = DatabaseStatistics.sample
+    package var sensorCount: Int
+    /// Seconds between two readings of a sensor.
+    package var interval: Double
+    private let index: SensorIndex
+    private let start = Date()
+
+    package init(sensors: Int = 1, interval: Double = 0.1) {
+        sensorCount = sensors
+        self.interval = interval
+        index = SensorIndex((0..<sensors).map(Self.id))
+        situation = RunStatus(name: "synthetic", mode: .live)
+        situation.sensorCount = sensors
+        situation.sensor = .sample
+        situation.configuration = [
+            "simulation": ["readings_per_second": .literal("10")],
+            "monitoring": ["port": .literal("8080"), "token": "hush-hush"],
+        ]
+        situation.reload = ReloadStatus(version: 2, appliedAt: Self.time(start))
+    }
+
+    package func status() -> RunStatus {
+        var status = situation
+        let elapsed = -start.timeIntervalSinceNow
+        status.readings = Int64(newestTick + 1) * Int64(sensorCount)
+        status.elapsed = .seconds(elapsed)
+        status.readingsPerSecond = Double(sensorCount) / interval * (1 + 0.05 * sin(elapsed / 3))
+        status.newestReading = time(ofTick: newestTick)
+        status.anomalies = AnomalyCounts()
+        for type in AnomalyType.allCases {
+            status.anomalies?[type] = status.readings / Int64(30 + 20 * type.rawValue)
+        }
+        status.lateness = Lateness(
+            median: .microseconds(180),
+            p99: .microseconds(900),
+            maximum: .milliseconds(4),
+            sum: .microseconds(200) * Int(status.readings),
+            count: status.readings
+        )
+        return status
+    }
+
+    package func recentReadings(sensor: String?, limit: Int) async -> [MonitoredReading]? {
+        guard let sensor else {
+            let newest = Int64(newestTick + 1) * Int64(sensorCount)
+            return (max(1, newest - Int64(limit) + 1)...newest).map { reading(number: $0) }
+        }
+        guard let position = index.position(of: sensor) else { return nil }
+        return (newestTick - limit + 1...newestTick).map { reading(tick: $0, sensor: position) }
+    }
+
+    package func sensors(matching text: String, limit: Int) async -> SensorMatches {
+        index.sensors(matching: text, limit: limit)
+    }
+
+    package func databaseStatistics() async -> DatabaseStatistics? {
+        var database = database
+        database?.totalReadings = Int64(newestTick + 1) * Int64(sensorCount)
+        database?.lastWrite = time(ofTick: newestTick)
+        return database
+    }
+
+    // A thousand readings exist before the run begins, so that plots are full from the start.
+    private static let past = 1_000
+
+    private var newestTick: Int { Self.past + Int(-start.timeIntervalSinceNow / interval) }
+
+    private func time(ofTick tick: Int) -> SimulatedTime {
+        Self.time(start.addingTimeInterval(Double(tick - Self.past) * interval))
+    }
+
+    private static func time(_ date: Date) -> SimulatedTime {
+        SimulatedTime(microseconds: Int64(date.timeIntervalSince1970 * 1_000) * 1_000)
+    }
+
+    private static func id(_ sensor: Int) -> String { "LOAD_" + String(String(sensor + 1_000_001).dropFirst()) }
+
+    private func reading(number: Int64) -> MonitoredReading {
+        let (tick, sensor) = (number - 1).quotientAndRemainder(dividingBy: Int64(sensorCount))
+        return reading(tick: Int(tick), sensor: Int(sensor))
+    }
+
+    private func reading(tick: Int, sensor: Int) -> MonitoredReading {
+        let fault = Fault(sensor: sensor, tick: tick)
+        var reading = MonitoredReading(
+            id: Int64(tick) * Int64(sensorCount) + Int64(sensor) + 1,
+            timestamp: time(ofTick: tick),
+            sensorID: Self.id(sensor),
+            anomalyType: fault?.type
+        )
+        guard fault?.type != .missingData else { return reading }
+        let phase = Double(tick) / 90 + Double(sensor)
+        let noise = { (stream: Int) in Double(Fault.hash(sensor, tick, stream) % 2_000) / 1_000 - 1 }
+        let change = fault?.change ?? 0
+        let values: [(Metric, Double, Int)] = [
+            (.temperature, 21 + 3 * sin(phase) + 0.15 * noise(1) + 5 * change, 2),
+            (.humidity, 55 - 8 * sin(phase + 0.3) + 0.6 * noise(2), 1),
+            (.pressure, 1_013 + 4 * sin(phase / 3) + 0.1 * noise(3), 2),
+            (.voltage, 3.3 - 0.05 * sin(phase / 5) + 0.004 * noise(4) - 0.2 * change, 3),
+        ]
+        for (metric, value, decimals) in values {
+            reading[metric] = FixedPoint(rounding: value, decimals: decimals)
+        }
+        return reading
+    }
+}
+
+extension DatabaseStatistics {
+    /// A small database.
+    package static var sample: DatabaseStatistics {
+        var statistics = DatabaseStatistics(totalReadings: 1_000)
+        statistics.syncedReadings = 250
+        statistics.anomalies = AnomalyCounts()
+        statistics.files = [
+            File(name: "sensor_data.db", bytes: 1_536_000), File(name: "sensor_data.db-wal", bytes: 4_096),
+        ]
+        statistics.tables = [Table(name: "sensor_data", rows: 1_000)]
+        statistics.indexes = ["sensor_data_timestamp"]
+        statistics.performance = Performance(
+            commits: 40,
+            readingsPerCommit: 25,
+            commitDuration: .microseconds(1_300),
+            retries: 0
+        )
+        return statistics
+    }
+}
+
+extension MonitoredSensor {
+    /// A sensor with everything known.
+    package static var sample: MonitoredSensor {
+        var sensor = MonitoredSensor(id: "LOAD_000001")
+        sensor.city = "San Francisco"
+        sensor.latitude = 37.7749
+        sensor.longitude = -122.4194
+        sensor.timezone = "America/Los_Angeles"
+        sensor.firmwareVersion = "1.4"
+        sensor.model = "EnvMonitor-3000"
+        sensor.manufacturer = "SensorTech"
+        return sensor
+    }
+}
