@@ -21,6 +21,7 @@ let package = Package(
     name: "gen-dataset",
     products: [
         .library(name: "DatasetGen", targets: ["DatasetGen"]),
+        .library(name: "DatasetLive", targets: ["DatasetLive"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
     ],
     dependencies: [
@@ -30,6 +31,10 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // SHA-256 at 2 GB/s; pure Swift reaches a sixth of that.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // The live database: connections, transactions, busy handling and errors with their codes.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The live mode's log; what embeds the library chooses where its lines go.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -49,11 +54,21 @@ let package = Package(
             // Unsafe code in the library is marked where it stands.
             swiftSettings: settings + [.strictMemorySafety()]
         ),
+        .target(
+            name: "DatasetLive",
+            dependencies: [
+                "DatasetGen", "CSQLite",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen",
+                "DatasetGen", "DatasetLive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             // The folder is a link to recipes/, so that the program finds its gallery wherever it is installed.
             resources: [.embedInCode("Recipes")],
@@ -64,6 +79,11 @@ let package = Package(
             // SQLite itself is what the page builder is held against.
             dependencies: ["DatasetGen", "CSQLite"],
             exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DatasetLiveTests",
+            dependencies: ["DatasetGen", "DatasetLive", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
         .testTarget(

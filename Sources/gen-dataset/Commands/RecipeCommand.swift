@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetGen
+import DatasetLive
 
 /// `gen-dataset recipe FILE`: generates the dataset that a recipe describes.
 struct RecipeCommand: AsyncParsableCommand {
@@ -13,6 +14,8 @@ struct RecipeCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var recipe: RecipeOptions
+
+    @OptionGroup(title: "Live run") var live: RealtimeOptions
 
     @Option(
         name: .shortAndLong,
@@ -45,11 +48,22 @@ struct RecipeCommand: AsyncParsableCommand {
         if let threads, !(1...1_024).contains(threads) {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
+        if live.realtime {
+            let others = [("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite)]
+            for (option, isGiven) in others where isGiven {
+                throw ValidationError("\(option) does not go with --realtime; database.path names the database")
+            }
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
     }
 
     func run() async throws {
-        let loaded = try recipe.load()
+        let loader = try recipe.loader()
+        let loaded = try loader.load()
+        if live.realtime, !dryRun {
+            let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
+            return try await run.run()
+        }
         let plan = try loaded.plan()
         if !quiet {
             for note in loaded.notes + plan.fleet.notes { Console.note("note: " + note) }
@@ -62,6 +76,11 @@ struct RecipeCommand: AsyncParsableCommand {
         } else {
             try await generate(plan)
         }
+    }
+
+    private var verbosity: LiveLog.Verbosity {
+        if quiet { return .quiet }
+        return verbose ? .verbose : .asRecipe
     }
 
     private func generate(_ plan: GenerationPlan) async throws {
