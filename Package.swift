@@ -21,6 +21,7 @@ let package = Package(
     name: "gen-dataset",
     products: [
         .library(name: "DatasetGen", targets: ["DatasetGen"]),
+        .library(name: "DatasetLive", targets: ["DatasetLive"]),
         .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
     ],
@@ -37,7 +38,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        // The logger that a program hands to what it runs.
+        // The live database: connections, transactions, busy handling and errors with their codes.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The logger that a program hands to what it runs: it chooses where lines go.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
@@ -56,6 +59,15 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             // Unsafe code in the library is marked where it stands.
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .target(
+            name: "DatasetLive",
+            dependencies: [
+                "DatasetGen", "CSQLite",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
         .target(
@@ -78,8 +90,9 @@ let package = Package(
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen",
+                "DatasetGen", "DatasetLive", "DatasetMonitoring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             // The folder is a link to recipes/, so that the program finds its gallery wherever it is installed.
             resources: [.embedInCode("Recipes")],
@@ -109,6 +122,11 @@ let package = Package(
             // SQLite itself is what the page builder is held against.
             dependencies: ["DatasetGen", "CSQLite"],
             exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DatasetLiveTests",
+            dependencies: ["DatasetGen", "DatasetLive", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
         .testTarget(

@@ -31,6 +31,9 @@ public struct SensorReader {
         /// The type of the anomaly that a reading belongs to; nil if it is normal.
         public func anomalyType(_ index: Int) -> AnomalyType? { labels[index].anomalyType }
 
+        /// Whether a dataset has no row for this reading.
+        public func isOmitted(_ index: Int) -> Bool { labels[index].isOmitted }
+
         fileprivate init(
             resolutions: [Resolution],
             columns: [[Int32]],

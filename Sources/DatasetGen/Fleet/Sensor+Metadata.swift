@@ -1,6 +1,6 @@
 extension Sensor {
     /// The texts of the columns `firmware_version` to `height_meters`, in the order of ``Column``; nil is NULL.
-    var metadata: [String?] {
+    package var metadata: [String?] {
         [
             firmwareVersion.text, model, manufacturer, serialNumber, place.name, place.latitude?.text,
             place.longitude?.text, place.timezone, deploymentType, installationDate, heightMeters?.text,

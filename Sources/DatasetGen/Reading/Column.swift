@@ -56,7 +56,7 @@ public enum Column: Int, CaseIterable, Sendable {
     case cleanVoltage
 
     /// The columns of readings, in the order of every format, with those of the healthy twin or without.
-    static func columns(includingTwin: Bool) -> [Column] {
+    package static func columns(includingTwin: Bool) -> [Column] {
         includingTwin ? allCases : allCases.filter { !clean.contains($0) }
     }
 

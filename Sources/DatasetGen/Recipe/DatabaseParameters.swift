@@ -10,6 +10,10 @@ public struct DatabaseParameters: Hashable, Sendable {
     public var batchSize: Int?
     /// The size in MiB at which writing stops.
     public var maximumSizeMegabytes: Double?
+    /// What happens at that size.
+    public var atMaximumSize: SizeLimitAction?
+    /// Path of a file to which readings are appended as JSON Lines, too.
+    public var jsonLinesPath: String?
     /// Whether a database that exists is continued rather than replaced.
     public var preservesExisting: Bool?
     /// Whether backups are made.
@@ -23,6 +27,14 @@ public struct DatabaseParameters: Hashable, Sendable {
 
     /// No settings.
     public init() {}
+}
+
+/// What the live mode does when its database has the greatest size.
+public enum SizeLimitAction: String, CaseIterable, Sendable {
+    /// The run ends.
+    case stop
+    /// The database is set aside under a dated name, and a new one continues it.
+    case rotate
 }
 
 extension DatabaseParameters {
@@ -50,6 +62,19 @@ extension DatabaseParameters {
                 plain: \.maximumSizeMegabytes,
                 .number(.above(0, to: 1e9)),
                 "Size in MiB at which writing stops."
+            ),
+            Field(
+                "at_max_size",
+                plain: \.atMaximumSize,
+                .choice,
+                default: "stop",
+                "At `max_size_mb`: end the run, or set the file aside under a dated name and go on in a new one."
+            ),
+            Field(
+                "json_lines",
+                plain: \.jsonLinesPath,
+                .path,
+                "Path of a file to which readings are appended as JSON Lines, too."
             ),
             Field(
                 "preserve_existing_db",

@@ -18,12 +18,12 @@ extension DynamicReloadingParameters {
         name: "dynamic_reloading",
         summary: "How the live mode follows changes of the recipe file.",
         fields: [
-            Field("enabled", plain: \.isEnabled, .bool, default: "false", "Follow changes."),
+            Field("enabled", plain: \.isEnabled, .bool, default: "true", "Follow changes."),
             Field(
                 "check_interval_seconds",
                 plain: \.checkIntervalSeconds,
                 .number(.above(0, to: 86_400)),
-                default: "5",
+                default: "1",
                 "Seconds between two looks at the file."
             ),
             Field(
@@ -38,7 +38,7 @@ extension DynamicReloadingParameters {
                 plain: \.validatesBeforeReload,
                 .bool,
                 default: "true",
-                "Check a changed file as a whole before any of it is applied."
+                "Check a changed file as a whole before any of it is applied; it always is."
             ),
         ],
         empty: { DynamicReloadingParameters() }

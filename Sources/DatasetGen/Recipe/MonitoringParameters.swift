@@ -6,6 +6,8 @@ public struct MonitoringParameters: Hashable, Sendable {
     public var port: Int?
     /// Address to listen at.
     public var host: String?
+    /// What clients must present; no resolved recipe shows it.
+    public var token: String?
     /// Seconds between two updates of the metrics.
     public var metricsIntervalSeconds: Double?
     /// Path of the health check.
@@ -26,7 +28,8 @@ extension MonitoringParameters {
         fields: [
             Field("enabled", plain: \.isEnabled, .bool, default: "false", "Run the server."),
             Field("port", plain: \.port, .integer(1...65_535), default: "8080", "TCP port."),
-            Field("host", plain: \.host, .text, default: "0.0.0.0", "Address to listen at."),
+            Field("host", plain: \.host, .text, default: "127.0.0.1", "Address to listen at."),
+            Field("token", plain: \.token, .text, "What clients must present as a bearer token; a secret.").unwritten(),
             Field(
                 "metrics_interval_seconds",
                 plain: \.metricsIntervalSeconds,

@@ -37,6 +37,7 @@ extension KindModel {
         case .pressure: add(Octave.pressure, weather * composition.site * unit)
         case .voltage: break
         }
-        return square.squareRoot()
+        // A cosine that is rounded to more than 1, as those of milliseconds are, leaves a difference below zero.
+        return max(0, square).squareRoot()
     }
 }

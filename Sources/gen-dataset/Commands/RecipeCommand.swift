@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetGen
+import DatasetLive
 
 /// `gen-dataset recipe FILE`: generates the dataset that a recipe describes.
 struct RecipeCommand: AsyncParsableCommand {
@@ -14,6 +15,8 @@ struct RecipeCommand: AsyncParsableCommand {
 
     @OptionGroup var recipe: RecipeOptions
 
+    @OptionGroup(title: "Live run") var live: RealtimeOptions
+
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Folder of the dataset; default datasets/<dataset name>.", valueName: "dir")
@@ -25,6 +28,9 @@ struct RecipeCommand: AsyncParsableCommand {
 
     @Flag(help: "Replace an existing dataset once the new one is complete.")
     var overwrite = false
+
+    @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
+    var monitor = false
 
     @Flag(help: "Print the resolved recipe, the row count and the estimated bytes; write nothing.")
     var dryRun = false
@@ -45,11 +51,22 @@ struct RecipeCommand: AsyncParsableCommand {
         if let threads, !(1...1_024).contains(threads) {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
+        if live.realtime {
+            let others = [("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite)]
+            for (option, isGiven) in others where isGiven {
+                throw ValidationError("\(option) does not go with --realtime; database.path names the database")
+            }
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
     }
 
     func run() async throws {
-        let loaded = try recipe.load()
+        let loader = try recipe.loader()
+        let loaded = try loader.load()
+        if live.realtime, !dryRun {
+            let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
+            return try await run.run()
+        }
         let plan = try loaded.plan()
         if !quiet {
             for note in loaded.notes + plan.fleet.notes { Console.note("note: " + note) }
@@ -60,11 +77,30 @@ struct RecipeCommand: AsyncParsableCommand {
         if dryRun {
             printEstimate(plan)
         } else {
-            try await generate(plan)
+            try await generate(plan, loaded.recipe.live)
         }
     }
 
-    private func generate(_ plan: GenerationPlan) async throws {
+    private var verbosity: LiveLog.Verbosity {
+        if quiet { return .quiet }
+        return verbose ? .verbose : .asRecipe
+    }
+
+    private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters) async throws {
+        guard monitor else { return try await generate(plan) { _ in } }
+        let run = BatchMonitoredRun(plan)
+        let log = LiveLog(parameters.logging, verbosity: verbosity)
+        let service = MonitoringService(run, logger: log.logger)
+        var monitoring = parameters.monitoring
+        monitoring.isEnabled = true
+        service.apply(monitoring)
+        try await service.serve { try await generate(plan) { run.update($0) } }
+    }
+
+    private func generate(
+        _ plan: GenerationPlan,
+        onProgress: @escaping @Sendable (GenerationProgress) -> Void
+    ) async throws {
         let folder = output ?? "datasets/" + plan.recipe.name
         let interruption = Interruption()
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
@@ -72,7 +108,10 @@ struct RecipeCommand: AsyncParsableCommand {
             workerCount: threads ?? Processors.count,
             replacesExisting: overwrite,
             isCancelled: { interruption.isRequested },
-            onProgress: { line?.update($0) }
+            onProgress: { progress in
+                line?.update(progress)
+                onProgress(progress)
+            }
         )
         let begin = ContinuousClock.now
         let summary: DatasetSummary

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetGen
+import DatasetLive
 
 #if canImport(Glibc)
 import Glibc
@@ -43,7 +44,15 @@ extension Failure {
             )
         case let error as FileError:
             self.init(error.description, status: error.isCreation ? .cannotCreate : .ioError)
+        case let error as LiveError: self.init(error.description, status: Self.status(of: error))
         default: self = Self.ofCommandLine(error, usage: usage)
+        }
+    }
+
+    private static func status(of error: LiveError) -> ExitStatus {
+        switch error {
+        case .endsBeforeStart, .plan: .invalidRecipe
+        case .database, .jsonLines: .cannotCreate
         }
     }
 

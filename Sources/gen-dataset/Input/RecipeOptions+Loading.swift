@@ -11,23 +11,24 @@ extension RecipeOptions {
     ///
     /// - Throws: ``Failure`` when there is no recipe; `RecipeErrors` when it is invalid.
     func load() throws -> ResolvedRecipe {
+        try loader().load()
+    }
+
+    /// What reads the recipe, as often as it is asked to.
+    ///
+    /// - Throws: ``Failure`` when there is no recipe.
+    func loader() throws -> RecipeLoader {
         let environment = Environment.variables
         // The reference's CONFIG_FILE stands for FILE, its IDENTITY_FILE for --identity.
         guard let argument = file ?? config ?? environment["CONFIG_FILE"] else {
             throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
         }
-        let source = try RecipeSource(argument)
         let reader = RecipeReader(
             environment: environment,
             overrides: overrides,
             readFile: { try InputFile.contents(of: $0) }
         )
-        return try reader.read(
-            bytes: source.bytes,
-            source: source.name,
-            defaultName: source.stem,
-            folder: source.folder
-        )
+        return RecipeLoader(source: try RecipeSource(argument), reader: reader)
     }
 
     private var overrides: [RecipeOverride] {

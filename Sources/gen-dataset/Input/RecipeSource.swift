@@ -1,7 +1,7 @@
 import DatasetGen
 
 /// Where a recipe's text comes from: a file, a bundled recipe, or standard input.
-struct RecipeSource {
+struct RecipeSource: Sendable {
     /// The text.
     let bytes: [UInt8]
     /// How messages name it.
@@ -10,6 +10,8 @@ struct RecipeSource {
     let stem: String
     /// The folder that relative paths in it start from; empty for the current one.
     let folder: String
+    /// The file that can be read again; nil for a bundled recipe and for standard input.
+    let path: String?
 
     /// Finds a recipe.
     ///
@@ -18,7 +20,7 @@ struct RecipeSource {
     init(_ argument: String) throws {
         if argument == "-" {
             bytes = try InputFile.contents(of: 0, name: "standard input")
-            (name, stem, folder) = ("<stdin>", "stdin", "")
+            (name, stem, folder, path) = ("<stdin>", "stdin", "", nil)
             return
         }
         name = argument
@@ -28,8 +30,10 @@ struct RecipeSource {
         folder = parts.dropLast().joined(separator: "/") + (argument.hasPrefix("/") && parts.count == 2 ? "/" : "")
         if !InputFile.exists(argument), parts.count == 1, let bundled = GalleryRecipe.named(argument) {
             bytes = Array(bundled.text.utf8)
+            path = nil
         } else {
             bytes = try InputFile.contents(of: argument)
+            path = argument
         }
     }
 }

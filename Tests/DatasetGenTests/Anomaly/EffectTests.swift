@@ -27,6 +27,11 @@ import Testing
         }
     }
 
+    @Test(arguments: ["1ms", "2ms", "10ms"]) func readingsMayBeMillisecondsApart(interval: String) throws {
+        let table = try table("simulation.interval=\(interval)", "dataset.duration=1s")
+        #expect(table.events.contains { $0.type == .spike })
+    }
+
     @Test func harderEventsAreSmaller() throws {
         let events = try table().events
         for type in AnomalyType.allCases where type != .missingData {

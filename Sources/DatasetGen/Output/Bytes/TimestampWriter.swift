@@ -94,11 +94,11 @@ struct TimestampWriter {
 
 extension TimestampStyle {
     /// Whether times are texts.
-    var isText: Bool { self == .naive || self == .utc }
+    package var isText: Bool { self == .naive || self == .utc }
 
     /// A time as a number of this style's units; whole units, rounded down.
     @inline(__always)
-    func number(of time: Int64) -> Int64 {
+    package func number(of time: Int64) -> Int64 {
         switch self {
         case .epochNanoseconds: time * 1_000
         case .epochMicroseconds, .naive, .utc: time

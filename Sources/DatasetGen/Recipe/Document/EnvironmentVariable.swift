@@ -68,6 +68,18 @@ struct EnvironmentVariable: Sendable {
             reading: .plain,
             summary: "Port of the HTTP server."
         ),
+        EnvironmentVariable(
+            name: "MONITORING_HOST",
+            path: "monitoring.host",
+            reading: .text,
+            summary: "Address that the HTTP server listens at."
+        ),
+        EnvironmentVariable(
+            name: "MONITORING_TOKEN",
+            path: "monitoring.token",
+            reading: .text,
+            summary: "Bearer token that clients of the HTTP server must present."
+        ),
     ]
 
     /// The value as a node of the recipe.

@@ -34,7 +34,7 @@ public enum JSONValue: Sendable, Hashable {
     }
 
     /// The object with one more member.
-    func adding(_ key: String, _ value: JSONValue) -> JSONValue {
+    package func adding(_ key: String, _ value: JSONValue) -> JSONValue {
         guard case .object(let members) = self else { return self }
         return .object(members + [Member(key: key, value: value)])
     }

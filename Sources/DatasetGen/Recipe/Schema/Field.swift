@@ -82,6 +82,11 @@ struct Field<Section: Sendable>: Sendable {
         self.encode = encode
     }
 
+    /// The same key, which no resolved recipe shows.
+    func unwritten() -> Field {
+        Field(outline: outline, decode: decode, encode: { _ in nil })
+    }
+
     /// The same key in a section that holds this one.
     func within<Outer>(_ property: Property<Outer, Section>) -> Field<Outer> {
         Field<Outer>(outline: outline) { node, path, outer, decoder in

@@ -5,9 +5,7 @@ public enum RecipeWriter {
     /// Read again by ``RecipeReader``, under any environment and with any default name, the text gives an equal recipe,
     /// and that recipe the same text.
     public static func text(of recipe: Recipe) -> String {
-        guard case .object(let members) = RecipeSection.definition.encode(RecipeSection(describing: recipe)) else {
-            return ""
-        }
+        guard case .object(let members) = json(of: recipe) else { return "" }
         var text = "# The resolved recipe of a dataset: every default, variable and option is written out.\n"
         for member in members {
             let outline = RecipeSection.definition.outline.fields.first { $0.name == member.key }
@@ -15,5 +13,10 @@ public enum RecipeWriter {
             text += YAMLText(member.key, member.value).text
         }
         return text
+    }
+
+    /// The recipe as an object with the keys of the text.
+    public static func json(of recipe: Recipe) -> JSONValue {
+        RecipeSection.definition.encode(RecipeSection(describing: recipe))
     }
 }

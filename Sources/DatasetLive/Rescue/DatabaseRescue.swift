@@ -1,0 +1,117 @@
+import DatasetGen
+import GRDB
+import Logging
+
+/// Saves what is readable of a damaged database.
+struct DatabaseRescue {
+    /// What has come of it.
+    struct Result: Hashable, Sendable {
+        /// Readings that are in the new database.
+        var saved: Int64 = 0
+        /// Readings that the old one should have held, besides.
+        var lost: Int64 = 0
+    }
+
+    /// What is wrong with a database; nil if SQLite finds nothing.
+    static func damage(ofPath path: String) throws(StoreFailure) -> String? {
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let finding = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+            try queue.close()
+            return finding == "ok" ? nil : finding ?? "quick_check says nothing"
+        } catch {
+            if case .damaged(let text) = StoreFailure(error) { return text }
+            throw StoreFailure(error)
+        }
+    }
+
+    private let columns: [ReadingColumn]
+
+    init(columns: [ReadingColumn]) {
+        self.columns = columns
+    }
+
+    /// Copies what can be read of `damaged` into a new database at `path`.
+    func salvage(_ damaged: String, into path: String) throws(StoreFailure) -> Result {
+        do {
+            let queue = try DatabaseQueue(path: path)
+            defer { try? queue.close() }
+            return try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = OFF")
+                try database.execute(sql: LiveSchema.creation(columns))
+                try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
+                for table in ["dataset", "live", "live_versions"] {
+                    // A table that cannot be read is made anew by the run, as far as it knows what was in it.
+                    try? database.execute(sql: "INSERT OR IGNORE INTO main.\(table) SELECT * FROM damaged.\(table)")
+                }
+                var result = Result()
+                if let last = Self.lastReading(database) {
+                    try database.inTransaction {
+                        result.saved = try copy(1...last, database)
+                        return .commit
+                    }
+                    result.lost = max(0, Self.expected(database, last: last) - result.saved)
+                }
+                try? database.execute(sql: "DETACH DATABASE damaged")
+                return result
+            }
+        } catch { throw StoreFailure(error) }
+    }
+
+    /// Copies readings, and gives how many; where some cannot be read, smaller and smaller runs of them are tried.
+    private func copy(_ ids: ClosedRange<Int64>, _ database: Database) throws -> Int64 {
+        do {
+            try database.execute(
+                sql: """
+                    INSERT OR IGNORE INTO main.sensor_data
+                    SELECT * FROM damaged.sensor_data WHERE id BETWEEN ? AND ?
+                    """,
+                arguments: [ids.lowerBound, ids.upperBound]
+            )
+            return Int64(database.changesCount)
+        } catch {
+            guard case .damaged = StoreFailure(error) else { throw error }
+            guard ids.count > 1 else { return 0 }
+            let middle = ids.lowerBound + Int64(ids.count) / 2
+            return try copy(ids.lowerBound...middle - 1, database) + copy(middle...ids.upperBound, database)
+        }
+    }
+
+    /// The greatest `id` that the damaged database may hold; nil if nothing of it can be read.
+    private static func lastReading(_ database: Database) -> Int64? {
+        let queries = [
+            "SELECT max(id) FROM damaged.sensor_data",
+            "SELECT next_reading - 1 FROM damaged.live",
+            "SELECT seq FROM damaged.sqlite_sequence WHERE name = 'sensor_data'",
+        ]
+        let answers = queries.compactMap { query in (try? Int64.fetchOne(database, sql: query)) ?? nil }
+        return answers.max().flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// How many readings there were, as far as the ids tell.
+    private static func expected(_ database: Database, last: Int64) -> Int64 {
+        let first = (try? Int64.fetchOne(database, sql: "SELECT min(first_reading) FROM main.live_versions")) ?? nil
+        return last - (first ?? 1) + 1
+    }
+}
+
+extension DatabaseRescue {
+    /// Sets a damaged database aside and puts one with what is readable in its place.
+    func replace(
+        _ path: String,
+        damage: String,
+        at instant: SimulatedTime,
+        _ log: Logger
+    ) throws(StoreFailure) -> Result {
+        let aside = try DatabaseFiles.setAside(path, mark: "damaged", at: instant)
+        log.error("the database is damaged and set aside as \(aside): \(damage)")
+        var result = Result()
+        do throws(StoreFailure) {
+            result = try salvage(aside, into: path)
+        } catch { log.error("nothing of it can be read: \(error)") }
+        log.warning("\(result.saved) readings saved, \(result.lost) lost")
+        return result
+    }
+}

@@ -1,0 +1,24 @@
+public import DatasetGen
+
+/// Why a live run cannot begin or go on.
+public enum LiveError: Error, Hashable, CustomStringConvertible {
+    /// The recipe's interval ends before it begins.
+    case endsBeforeStart(start: SimulatedTime, end: SimulatedTime)
+    /// The plan of the recipe cannot be had.
+    case plan(PlanError)
+    /// The database cannot be opened or made.
+    case database(path: String, reason: String)
+    /// The file of JSON Lines cannot be opened or made.
+    case jsonLines(path: String, reason: String)
+
+    /// One line on what is wrong and what would be right.
+    public var description: String {
+        switch self {
+        case .endsBeforeStart(let start, let end):
+            "dataset.end: \(end.zonedText) is not after the start, \(start.zonedText); give dataset.duration, or no end"
+        case .plan(let error): "\(error.keyPath): \(error.description)"
+        case .database(let path, let reason): "\(path): \(reason); database.path names another place"
+        case .jsonLines(let path, let reason): "\(path): \(reason); database.json_lines names another place"
+        }
+    }
+}

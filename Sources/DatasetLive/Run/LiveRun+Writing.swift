@@ -1,0 +1,113 @@
+import DatasetGen
+
+extension LiveRun {
+    /// Writes the next batch of the readings that are due; false if nobody reads the lines of JSON any more.
+    func write(_ state: inout LiveState, due: Int64) throws(LiveError) -> Bool {
+        let limit = limit(state, due: due)
+        var counts = WrittenCounts()
+        do {
+            try store(&state, upTo: limit, &counts)
+        } catch {
+            try recover(&state, from: StoreFailure(error))
+            return true
+        }
+        trouble.end()
+        if let file = state.jsonLines, let encoder { file.commit(encoder.bytes.count) }
+        report(state, upTo: limit, due: due, counts)
+        state.cursor.move(to: limit)
+        if let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty {
+            return consumer(encoder.bytes)
+        }
+        return true
+    }
+
+    /// The position behind the next batch: within a tick where a plan waits for the next one.
+    private func limit(_ state: LiveState, due: Int64) -> Int64 {
+        let sensors = state.segment.plan.rows.sensorCount
+        var limit = min(due, state.cursor.position + request.batchSize)
+        if pendingPlan != nil { limit = min(limit, (state.cursor.tick + 1) * sensors) }
+        return limit
+    }
+
+    private func store(_ state: inout LiveState, upTo limit: Int64, _ counts: inout WrittenCounts) throws {
+        var encoder = self.encoder
+        self.encoder = nil
+        defer { self.encoder = encoder }
+        if encoder != nil {
+            encoder?.removeAll()
+            state.cursor.read(upTo: limit) { block, rows in encoder?.append(block, rows) }
+            if let file = state.jsonLines, let bytes = encoder?.bytes { try file.write(bytes) }
+        }
+        let added = state.jsonLines == nil ? 0 : encoder?.bytes.count ?? 0
+        try state.store.write(
+            &state.cursor,
+            upTo: limit,
+            shift: state.segment.shift,
+            checkpoint: state.checkpoint(at: limit, addingJSONBytes: added)
+        ) { block, rows in
+            counts.add(block, rows)
+        }
+    }
+
+    /// Tells the monitor what has been written.
+    private func report(_ state: LiveState, upTo limit: Int64, due: Int64, _ counts: WrittenCounts) {
+        let now = clock.now()
+        let begin = state.cursor.position
+        let lateness = lateness(of: begin..<limit, state, at: now)
+        let segment = state.segment
+        monitor.update { monitored in
+            monitored.position = limit
+            for place in counts.labels.indices { monitored.anomalies[place] += counts.labels[place] }
+            for entry in lateness { monitored.lateness.add(entry.microseconds, count: entry.count) }
+            monitored.status.rowsWritten += counts.rows
+            monitored.status.readings = segment.reading(at: limit) - 1
+            monitored.status.lastWriteAt = now
+            monitored.rate.note(rows: monitored.status.rowsWritten, at: now)
+            let late = lateness.last.map { Double($0.microseconds) / 1e6 } ?? 0
+            monitored.status.health = late > Self.tolerableLateness ? .degraded : .healthy
+            monitored.status.problem =
+                late > Self.tolerableLateness ? "readings are written \(Int(late)) s after their time" : nil
+        }
+    }
+
+    /// Seconds after which a reading is so late that something is wrong.
+    private static let tolerableLateness = 10.0
+
+    /// How late the readings at some positions were, tick by tick; those of the backfill do not count.
+    private func lateness(
+        of positions: Range<Int64>,
+        _ state: LiveState,
+        at now: SimulatedTime
+    ) -> [(microseconds: Int64, count: Int64)] {
+        let sensors = state.segment.plan.rows.sensorCount
+        var entries: [(microseconds: Int64, count: Int64)] = []
+        var begin = positions.lowerBound
+        while begin < positions.upperBound {
+            let end = min((begin / sensors + 1) * sensors, positions.upperBound)
+            let time = state.segment.time(at: begin)
+            if time >= state.liveStart {
+                let late = now.microseconds - state.anchor.wall(at: time).microseconds
+                entries.append((late, end - begin))
+            }
+            begin = end
+        }
+        return entries
+    }
+}
+
+/// What a batch consists of.
+struct WrittenCounts {
+    /// Rows, without omitted readings.
+    private(set) var rows: Int64 = 0
+    /// By ``AnomalyType/rawValue``, omitted readings included; 0 is normal.
+    private(set) var labels = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+
+    /// Counts rows of a block.
+    mutating func add(_ block: ReadingBlock, _ range: Range<Int>) {
+        for row in range {
+            let label = block.labels[row]
+            labels[Int(label & 0x7f)] += 1
+            rows += label & 0x80 == 0 ? 1 : 0
+        }
+    }
+}

@@ -1,0 +1,123 @@
+public import DatasetGen
+import Synchronization
+
+/// What can be asked of a live run while it runs, from any thread, without slowing it down.
+public protocol LiveStatusSource: Sendable {
+    /// The run at this instant.
+    func status() -> LiveStatus
+
+    /// The sensors, by ``Sensor/index``; empty before the run has begun.
+    func sensors() -> [Sensor]
+
+    /// The last readings of a sensor, in order of time, at most `count`; only those since the last version.
+    func readings(ofSensor sensor: Int, last count: Int) -> [LiveReading]
+
+    /// The last readings of all sensors, in order, at most `count`; only those since the last version.
+    func latestReadings(_ count: Int) -> [LiveReading]
+}
+
+/// The state of a live run, which the run updates and everybody else reads.
+///
+/// Recent readings are not kept: they are computed again when somebody asks, from where the run has got to.
+public final class LiveMonitor: LiveStatusSource {
+    /// What the run tells.
+    struct State: Sendable {
+        var status = LiveStatus()
+        var anchor: ClockAnchor?
+        var segment: LiveSegment?
+        /// The position behind the last reading that was written.
+        var position: Int64 = 0
+        var lateness = LatenessHistogram()
+        var rate = RateMeter()
+        /// By ``AnomalyType/rawValue``.
+        var anomalies = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    }
+
+    private let clock: any LiveClock
+    private let state = Mutex(State())
+
+    /// A monitor of a run that goes by the same clock.
+    public init(clock: any LiveClock = WallClock()) {
+        self.clock = clock
+    }
+
+    /// The run at this instant.
+    public func status() -> LiveStatus {
+        let state = state.withLock { $0 }
+        let now = clock.now()
+        var status = state.status
+        for type in AnomalyType.allCases { status.anomalies[type] = state.anomalies[Int(type.rawValue)] }
+        status.latenessMedian = state.lateness.quantile(0.5)
+        status.latenessP99 = state.lateness.quantile(0.99)
+        status.latenessMaximum = state.lateness.total == 0 ? nil : Double(state.lateness.maximum) / 1e6
+        status.latenessSum = Double(state.lateness.sum) / 1e6
+        status.latenessCount = state.lateness.total
+        guard let anchor = state.anchor, let segment = state.segment else { return status }
+        status.uptimeSeconds = Double(now.microseconds - status.startedAt.microseconds) / 1e6
+        status.rowsPerSecond = state.rate.rate(rows: status.rowsWritten, at: now)
+        status.simulatedTime = anchor.simulated(at: now)
+        status.remainingSeconds = status.runEnd.map { end in
+            max(0, Double(anchor.wall(at: end).microseconds - now.microseconds) / 1e6)
+        }
+        if state.position > segment.version.firstTick * segment.plan.rows.sensorCount {
+            status.newestReading = segment.time(at: state.position - 1)
+        }
+        let due = LiveCursor.dueEnd(in: segment.plan, at: status.simulatedTime)
+        status.readingsWaiting = status.health == .stopped ? 0 : max(0, due - state.position)
+        return status
+    }
+
+    /// The sensors.
+    public func sensors() -> [Sensor] {
+        state.withLock { $0.segment }?.plan.fleet.sensors ?? []
+    }
+
+    /// The last readings of a sensor.
+    public func readings(ofSensor sensor: Int, last count: Int) -> [LiveReading] {
+        let (segment, position) = state.withLock { ($0.segment, $0.position) }
+        guard let segment, count > 0, segment.plan.fleet.sensors.indices.contains(sensor) else { return [] }
+        let sensors = segment.plan.rows.sensorCount
+        // The tick behind the last one at which the sensor's reading lies before the position.
+        let end = (position - Int64(sensor) + sensors - 1) / sensors
+        let begin = max(segment.version.firstTick, end - Int64(count))
+        return begin < end ? Self.readings(of: segment, sensor, begin..<end) : []
+    }
+
+    /// The last readings of all sensors.
+    public func latestReadings(_ count: Int) -> [LiveReading] {
+        let (segment, position) = state.withLock { ($0.segment, $0.position) }
+        guard let segment, count > 0 else { return [] }
+        let sensors = segment.plan.rows.sensorCount
+        let begin = max(segment.version.firstTick * sensors, position - Int64(count))
+        guard begin < position else { return [] }
+        return (begin..<position)
+            .flatMap { position in
+                let (tick, sensor) = position.quotientAndRemainder(dividingBy: sensors)
+                return Self.readings(of: segment, Int(sensor), tick..<tick + 1)
+            }
+    }
+
+    /// Changes the state.
+    func update(_ change: (inout sending State) -> Void) {
+        state.withLock { change(&$0) }
+    }
+
+    private static func readings(of segment: LiveSegment, _ index: Int, _ ticks: Range<Int64>) -> [LiveReading] {
+        let sensor = segment.plan.fleet.sensors[index]
+        var reader = SensorReader(segment.plan, sensor: sensor)
+        let window = reader.read(ticks)
+        return (0..<window.count)
+            .compactMap { offset in
+                if window.isOmitted(offset) { return nil }
+                let tick = ticks.lowerBound + Int64(offset)
+                return LiveReading(
+                    number: segment.reading(at: tick * segment.plan.rows.sensorCount + Int64(index)),
+                    time: segment.plan.recipe.grid.time(ofTick: tick),
+                    sensor: index,
+                    sensorID: sensor.id,
+                    values: Metric.allCases.map { window.value($0, offset) },
+                    anomalyType: window.anomalyType(offset)
+                )
+            }
+    }
+}

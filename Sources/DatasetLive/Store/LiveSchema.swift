@@ -1,0 +1,61 @@
+import DatasetGen
+
+/// The tables of a live database.
+///
+/// `sensor_data` is column for column that of a batch run's SQLite file; `dataset` holds keys and values as there. The
+/// tables `live` and `live_versions` hold what it takes to go on after a restart.
+enum LiveSchema {
+    /// The statements that make the tables.
+    static func creation(_ columns: [Column]) -> String {
+        let columns = columns.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
+        return """
+            CREATE TABLE IF NOT EXISTS sensor_data (
+            \(columns)
+            );
+            \(bookkeeping)
+            """
+    }
+
+    /// The statements that make the tables beside the readings.
+    static let bookkeeping = """
+        CREATE TABLE IF NOT EXISTS dataset (
+            key TEXT PRIMARY KEY,
+            value TEXT
+        );
+        CREATE TABLE IF NOT EXISTS live (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            version INTEGER,
+            next_position INTEGER,
+            next_reading INTEGER,
+            next_time DATETIME,
+            anchor_wall INTEGER,
+            anchor_simulated INTEGER,
+            speed REAL,
+            live_start INTEGER,
+            is_finished BOOLEAN,
+            json_lines_path TEXT,
+            json_lines_bytes INTEGER
+        );
+        CREATE TABLE IF NOT EXISTS live_versions (
+            version INTEGER PRIMARY KEY,
+            first_reading INTEGER,
+            first_tick INTEGER,
+            first_time DATETIME,
+            applied_at DATETIME,
+            seed TEXT,
+            recipe TEXT
+        );
+        """
+
+    /// The statement that adds a reading; parameters are numbered as ``parameter(of:)`` says.
+    static func insertion(_ columns: [Column]) -> String {
+        let values = columns.map { $0 == .synced ? "0" : "?\(parameter(of: $0))" }
+        return "INSERT INTO sensor_data VALUES (\(values.joined(separator: ",")))"
+    }
+
+    /// The number of the parameter that holds a column's value.
+    static func parameter(of column: Column) -> Int32 { Int32(column.rawValue + 1) }
+}
+
+/// A column of `sensor_data`, where GRDB has a type of the same name.
+typealias ReadingColumn = Column

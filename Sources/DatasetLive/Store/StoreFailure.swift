@@ -1,0 +1,47 @@
+import GRDB
+
+/// Why the database cannot be written, by what helps.
+enum StoreFailure: Error, Hashable, CustomStringConvertible {
+    /// Another program holds a lock: wait.
+    case locked
+    /// The disk is full, or the file may not grow: wait for room.
+    case full(String)
+    /// Reading or writing failed, or the file cannot be opened: try again.
+    case unavailable(String)
+    /// The file is damaged: set it aside.
+    case damaged(String)
+    /// Anything else, such as a table of other columns: nothing helps.
+    case unusable(String)
+
+    /// What an error of any origin is.
+    init(_ error: any Error) {
+        if let failure = error as? StoreFailure {
+            self = failure
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .unavailable("\(error)")
+            return
+        }
+        let text = error.message ?? error.resultCode.description
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+        case .SQLITE_FULL: self = .full(text)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(text)
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_PERM:
+            self = .unavailable(text)
+        default: self = .unusable(text)
+        }
+    }
+
+    /// One line on what is wrong.
+    var description: String {
+        switch self {
+        case .locked: "the database is locked by another program"
+        case .full(let text): "no room for the database: \(text)"
+        case .unavailable(let text): "the database cannot be written: \(text)"
+        case .damaged(let text): "the database is damaged: \(text)"
+        case .unusable(let text): "the database does not fit: \(text)"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import DatasetGen
+import DatasetMonitoring
+import Synchronization
+
+/// A batch run as the monitoring server sees it.
+///
+/// Recent readings are not kept: they are computed again when somebody asks, from how far the run is.
+final class BatchMonitoredRun: MonitoredRun {
+    private struct Progress {
+        var rowsDone: Int64 = 0
+        var isRunning = true
+    }
+
+    private let plan: GenerationPlan
+    private let begin = ContinuousClock.now
+    private let progress = Mutex(Progress())
+    private let index: SensorIndex
+
+    /// A view of a run that begins now.
+    init(_ plan: GenerationPlan) {
+        self.plan = plan
+        index = SensorIndex(plan.fleet.sensors.lazy.map(\.id))
+    }
+
+    /// Takes note of how far the run is.
+    func update(_ now: GenerationProgress) {
+        progress.withLock { $0.rowsDone = now.rowsDone }
+    }
+
+    func status() -> RunStatus {
+        let done = progress.withLock { $0.rowsDone }
+        let elapsed = ContinuousClock.now - begin
+        let seconds = elapsed / .seconds(1)
+        var status = RunStatus(name: plan.recipe.name, mode: .batch)
+        status.readings = done
+        status.plannedReadings = plan.rows.count
+        status.readingsPerSecond = seconds > 0 ? Double(done) / seconds : 0
+        status.elapsed = elapsed
+        if status.readingsPerSecond > 0 {
+            status.remaining = .seconds(Double(plan.rows.count - done) / status.readingsPerSecond)
+        }
+        status.newestReading = done > 0 ? time(at: done - 1) : nil
+        status.sensorCount = plan.fleet.sensors.count
+        status.sensor = plan.fleet.sensors.first.map { MonitoredSensor($0) }
+        status.configuration = RecipeWriter.json(of: plan.recipe)
+        return status
+    }
+
+    func recentReadings(sensor: String?, limit: Int) async -> [MonitoredReading]? {
+        let done = progress.withLock { $0.rowsDone }
+        guard let sensor else {
+            return (max(0, done - Int64(limit))..<done)
+                .flatMap { position in
+                    let (sensor, tick) = place(at: position)
+                    return readings(ofSensor: sensor, tick..<tick + 1)
+                }
+        }
+        guard let sensor = index.position(of: sensor) else { return nil }
+        let end = ticksDone(ofSensor: sensor, done)
+        return readings(ofSensor: sensor, max(0, end - Int64(limit))..<end)
+    }
+
+    func sensors(matching text: String, limit: Int) async -> SensorMatches {
+        index.sensors(matching: text, limit: limit)
+    }
+
+    private func place(at position: Int64) -> (sensor: Int, tick: Int64) {
+        let rows = plan.rows
+        switch rows.order {
+        case .time: return (Int(position % rows.sensorCount), position / rows.sensorCount)
+        case .sensor: return (Int(position / rows.tickCount), position % rows.tickCount)
+        }
+    }
+
+    private func time(at position: Int64) -> SimulatedTime { plan.recipe.grid.time(ofTick: place(at: position).tick) }
+
+    private func ticksDone(ofSensor sensor: Int, _ done: Int64) -> Int64 {
+        let rows = plan.rows
+        switch rows.order {
+        case .time: return (done - Int64(sensor) + rows.sensorCount - 1) / rows.sensorCount
+        case .sensor: return min(max(0, done - Int64(sensor) * rows.tickCount), rows.tickCount)
+        }
+    }
+
+    private func readings(ofSensor index: Int, _ ticks: Range<Int64>) -> [MonitoredReading] {
+        let sensor = plan.fleet.sensors[index]
+        var reader = SensorReader(plan, sensor: sensor)
+        let window = reader.read(ticks)
+        return (0..<window.count)
+            .compactMap { offset in
+                if window.isOmitted(offset) { return nil }
+                let tick = ticks.lowerBound + Int64(offset)
+                let number =
+                    plan.rows.order == .time
+                    ? tick * plan.rows.sensorCount + Int64(index) : Int64(index) * plan.rows.tickCount + tick
+                return MonitoredReading(
+                    id: number + 1,
+                    time: plan.recipe.grid.time(ofTick: tick),
+                    sensorID: sensor.id,
+                    values: Metric.allCases.map { window.value($0, offset) },
+                    anomalyType: window.anomalyType(offset)
+                )
+            }
+    }
+}

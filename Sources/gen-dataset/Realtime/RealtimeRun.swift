@@ -1,0 +1,80 @@
+import DatasetGen
+import DatasetLive
+import Foundation
+import Logging
+
+/// `gen-dataset recipe FILE --realtime`: a live run from the command line.
+struct RealtimeRun {
+    private let resolved: ResolvedRecipe
+    private let loader: RecipeLoader
+    private let options: RealtimeOptions
+    private let isJSON: Bool
+    private let log: LiveLog
+
+    init(
+        _ resolved: ResolvedRecipe,
+        loader: RecipeLoader,
+        options: RealtimeOptions,
+        verbosity: LiveLog.Verbosity,
+        isJSON: Bool
+    ) {
+        self.resolved = resolved
+        self.loader = loader
+        self.options = options
+        self.isJSON = isJSON
+        log = LiveLog(resolved.recipe.live.logging, verbosity: verbosity)
+    }
+
+    /// Runs until the end of the recipe's time, or a signal.
+    func run() async throws {
+        for note in resolved.notes { log.logger.notice("\(note)") }
+        let monitor = LiveMonitor()
+        let service = MonitoringService(LiveMonitoredRun(monitor), logger: log.logger)
+        let live = liveOptions(service)
+        let outcome = try await service.serve { try await onThread(live, monitor) }
+        // Lines of readings and a summary do not go into one stream.
+        if !options.stdout { Console.result(summary(monitor.status(), outcome)) }
+    }
+
+    private func liveOptions(_ service: MonitoringService) -> LiveOptions {
+        let (signals, log) = (LiveSignals(), log)
+        var live = LiveOptions()
+        live.speed = options.speed ?? 1
+        live.backfill = options.backfillMicroseconds
+        if options.stdout {
+            live.consumer = { bytes in StandardOutput.write(bytes, unless: { signals.isStopRequested }) }
+        }
+        live.onParameters = { parameters in
+            log.apply(parameters.logging)
+            service.apply(parameters.monitoring)
+        }
+        live.isStopRequested = { signals.isStopRequested }
+        live.takeReloadRequest = { signals.takeReloadRequest() }
+        return live
+    }
+
+    /// A live run waits for the clock and for the disk: it has a thread of its own.
+    private func onThread(_ live: LiveOptions, _ monitor: LiveMonitor) async throws -> LiveOutcome {
+        let (resolved, loader, logger) = (resolved, loader, log.logger)
+        return try await withCheckedThrowingContinuation { continuation in
+            let thread = Thread {
+                let source = LiveRecipeSource(path: loader.source.path) { try loader.reload() }
+                let run = LiveRun(resolved, from: source, options: live, monitor: monitor, log: logger)
+                continuation.resume(with: Result { () throws in try run.run() })
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    private func summary(_ status: LiveStatus, _ outcome: LiveOutcome) -> String {
+        let json: JSONValue = [
+            "database": .string(status.databasePath), "rows": .literal("\(status.rowsWritten)"),
+            "readings": .literal("\(status.readings)"), "seed": .literal("\(status.seed)"),
+            "versions": .literal("\(status.versions.count)"), "outcome": .string("\(outcome)"),
+        ]
+        if isJSON { return json.compactText }
+        return "\(status.databasePath): \(Readable.count(status.rowsWritten, of: "row")) written, "
+            + "\(Readable.count(status.readings, of: "reading")) since the start of the run, seed \(status.seed)"
+    }
+}
