@@ -8,6 +8,8 @@ enum QueryParameter: String {
     case search = "q"
 
     static let longestText = 200
+    /// No control characters, as an ECMA 262 pattern.
+    private static let printable = #"^[^\u0000-\u001f\u007f]*$"#
 
     var summary: String {
         switch self {
@@ -31,14 +33,22 @@ enum QueryParameter: String {
     /// What a value must be, as a JSON Schema.
     func schema(limits: MonitoringLimits) -> JSONValue {
         switch self {
-        case .sensor: ["type": "string", "minLength": .integer(1), "maxLength": .integer(Self.longestText)]
+        case .sensor:
+            [
+                "type": "string", "minLength": .integer(1), "maxLength": .integer(Self.longestText),
+                "pattern": .string(Self.printable),
+            ]
         case .limit:
             [
                 "type": "integer", "minimum": .integer(1), "maximum": .integer(limits.readings),
                 "default": .integer(Query.defaultLimit),
             ]
         case .after: ["type": "integer", "minimum": .integer(0), "maximum": .integer(Int64.max)]
-        case .search: ["type": "string", "maxLength": .integer(Self.longestText), "default": ""]
+        case .search:
+            [
+                "type": "string", "maxLength": .integer(Self.longestText), "pattern": .string(Self.printable),
+                "default": "",
+            ]
         }
     }
 }

@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 public import Logging
 import NIOCore
+import Synchronization
 
 /// Shows a run over HTTP: health, status, metrics, samples and a dashboard.
 ///
@@ -52,50 +53,46 @@ public struct MonitoringServer: Sendable {
 
     /// Serves until the task is cancelled.
     ///
-    /// A server that stops by itself, for example because the process has run out of file descriptors, starts again.
     /// - Parameter onListening: Called once, when connections are accepted.
     /// - Throws: ``MonitoringError`` if the address cannot be listened at.
     public func serve(onListening: @escaping @Sendable (MonitoringAddress) -> Void) async throws {
         let thread = try await ServerThread.start()
-        let result = await serveAgainAndAgain(on: thread, onListening: onListening)
+        let server = makeServer(on: thread, onListening: onListening)
+        let result = await serve(server, on: thread)
         await thread.stop()
-        try result.get()
-    }
-
-    private func serveAgainAndAgain(
-        on thread: ServerThread,
-        onListening: @escaping @Sendable (MonitoringAddress) -> Void
-    ) async -> Result<Void, MonitoringError> {
-        let listening = ListeningPort()
-        while true {
-            let server = makeServer(on: thread, port: listening.port ?? configuration.port) { address in
-                if listening.begin(at: address.port) { onListening(address) }
-            }
-            let result = await serve(server, on: thread)
-            if Task.isCancelled { return .success(()) }
-            if listening.port == nil, case .failure(let error) = result { return .failure(listeningError(error)) }
-            logger.error("monitoring has stopped and starts again", metadata: ["result": "\(result)"])
-            try? await Task.sleep(for: .seconds(1))
-        }
+        guard !Task.isCancelled else { return }
+        if case .failure(let error) = result { throw listeningError(error) }
+        logger.error("monitoring has stopped; the run goes on without it")
     }
 
     private func serve(_ server: Server<MonitoringChannel>, on thread: ServerThread) async -> Result<Void, any Error> {
         let serving = Task(executorPreference: thread.executor) { try await server.run() }
-        return await withTaskCancellationHandler {
+        let stopping = Mutex<Task<Void, Never>?>(nil)
+        let result = await withTaskCancellationHandler {
             await serving.result
         } onCancel: {
-            Task(executorPreference: thread.executor) {
-                // Requests that are being answered have a moment; whoever reads slowly does not hold the program up.
-                let forget = thread.executor.schedule(in: .seconds(1)) { serving.cancel() }
-                try? await server.shutdownGracefully()
-                forget()
-            }
+            stopping.withLock { $0 = Self.stop(server, serving, on: thread) }
+        }
+        // It runs on the thread, which must not end before it.
+        await stopping.withLock(\.self)?.value
+        return result
+    }
+
+    /// Requests that are being answered have a moment; whoever reads slowly does not hold the program up.
+    private static func stop(
+        _ server: Server<MonitoringChannel>,
+        _ serving: Task<Void, any Error>,
+        on thread: ServerThread
+    ) -> Task<Void, Never> {
+        Task(executorPreference: thread.executor) {
+            let forget = thread.executor.schedule(in: .seconds(1)) { serving.cancel() }
+            try? await server.shutdownGracefully()
+            forget()
         }
     }
 
     private func makeServer(
         on thread: ServerThread,
-        port: Int,
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
     ) -> Server<MonitoringChannel> {
         var limits = configuration.limits
@@ -111,12 +108,12 @@ public struct MonitoringServer: Sendable {
         return Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
-                address: .hostname(configuration.host, port: port),
+                address: .hostname(configuration.host, port: configuration.port),
                 backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
             ),
             onServerRunning: { [configuration] channel in
-                let port = channel.localAddress?.port ?? port
+                let port = channel.localAddress?.port ?? configuration.port
                 let address = MonitoringAddress(host: configuration.host, port: port)
                 announce(address)
                 onListening(address)
