@@ -19,7 +19,7 @@ extension SimulatedTime {
     }
 
     /// Writes ``text`` into the first 26 bytes of `bytes`.
-    func writeText(into bytes: inout [UInt8]) {
+    package func writeText(into bytes: inout [UInt8]) {
         let (days, inDay) = dayAndMicroseconds
         let date = CivilDate(daysSinceEpoch: days)
         let seconds = Int(inDay / Self.microsecondsPerSecond)

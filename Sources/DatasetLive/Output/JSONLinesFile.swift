@@ -48,6 +48,11 @@ final class JSONLinesFile {
         }
     }
 
+    /// Forgets lines that have been written and do not count.
+    func rollBack() {
+        ftruncate(descriptor, Int(length))
+    }
+
     /// Counts bytes that have been written.
     func commit(_ count: Int) {
         length += Int64(count)

@@ -27,6 +27,9 @@ struct DatabaseRescue {
         }
     }
 
+    /// Readings that are copied at a time.
+    private static let readingsAtOnce = 8_192
+
     private let columns: [ReadingColumn]
 
     init(columns: [ReadingColumn]) {
@@ -48,9 +51,10 @@ struct DatabaseRescue {
                 }
                 var result = Result()
                 if let last = Self.lastReading(database) {
-                    try database.inTransaction {
-                        result.saved = try copy(1...last, database)
-                        return .commit
+                    // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction
+                    // is not undone cleanly, and nothing after it works.
+                    for first in stride(from: 1, through: last, by: Self.readingsAtOnce) {
+                        result.saved += try copy(first...min(last, first + Int64(Self.readingsAtOnce) - 1), database)
                     }
                     result.lost = max(0, Self.expected(database, last: last) - result.saved)
                 }

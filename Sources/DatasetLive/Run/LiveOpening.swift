@@ -26,7 +26,6 @@ struct LiveOpening {
 
     /// Opens the database.
     func open() throws(LiveError) -> LiveState {
-        try storing { () throws(StoreFailure) in try DatabaseFiles.makeFolder(of: path) }
         guard FileManager.default.fileExists(atPath: path) else { return try begin() }
         if isPreserving == false { return try replace("preserve_existing_db is false") }
         let rescued = try rescue()

@@ -8,6 +8,7 @@ extension LiveRun {
         do {
             try store(&state, upTo: limit, &counts)
         } catch {
+            state.jsonLines?.rollBack()
             try recover(&state, from: StoreFailure(error))
             return true
         }

@@ -56,6 +56,8 @@ public final class LiveRun {
     /// - Throws: ``LiveError`` when the run cannot begin, or nothing helps any more.
     public func run() throws(LiveError) -> LiveOutcome {
         options.onParameters(request.live)
+        let lock = try lockDatabase()
+        defer { withExtendedLifetime(lock) {} }
         let opening = LiveOpening(request: request, options: options, clock: clock, log: log)
         var state = try opening.open()
         defer { end(&state) }
@@ -94,6 +96,15 @@ public final class LiveRun {
         do throws(StoreFailure) {
             try state.store.prepare(for: state.segment.texts)
         } catch { throw .database(path: request.databasePath, reason: error.description) }
+    }
+
+    private func lockDatabase() throws(LiveError) -> RunLock {
+        let path = request.databasePath
+        do throws(StoreFailure) {
+            try DatabaseFiles.makeFolder(of: path)
+        } catch { throw .database(path: path, reason: error.description) }
+        guard let lock = RunLock(path) else { throw .database(path: path, reason: "another live run writes it") }
+        return lock
     }
 
     private func end(_ state: inout LiveState) {

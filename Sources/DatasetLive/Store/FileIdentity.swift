@@ -16,6 +16,13 @@ struct FileIdentity: Hashable, Sendable {
         (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
     }
 
+    /// The file behind a descriptor.
+    init?(ofDescriptor descriptor: Int32) {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+
     /// The bytes of a file; nil if there is none.
     static func size(ofPath path: String) -> Int64? {
         var status = stat()

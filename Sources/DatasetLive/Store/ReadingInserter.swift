@@ -13,6 +13,9 @@ final class ReadingInserter {
     private let texts: SensorTexts
     private let timestamps: TimestampStyle
     private let includesCleanTwin: Bool
+    /// The time as text, with a Z behind it; and the memory that SQLite reads it from.
+    private var timeBytes = [UInt8](repeating: UInt8(ascii: "Z"), count: 27)
+    private let timeText = UnsafeMutablePointer<UInt8>.allocate(capacity: 27)
     private var boundTexts: [SensorTexts.Place]
     private var boundSensor: Int32 = -1
     private var boundTime = Int64.min
@@ -30,6 +33,11 @@ final class ReadingInserter {
         // No place that a text could have.
         let unknown = SensorTexts.Place(offset: -2, count: 0)
         boundTexts = Array(repeating: unknown, count: SensorTexts.textColumns.count)
+    }
+
+    deinit {
+        // The statement, which SQLite finalises later, is not run again.
+        unsafe timeText.deallocate()
     }
 
     /// Adds rows of a block, whose numbers are moved by `shift`; readings that are to be omitted are left out.
@@ -96,8 +104,13 @@ final class ReadingInserter {
         boundTime = time
         let parameter = LiveSchema.parameter(of: .timestamp)
         if timestamps.isText {
-            let text = SimulatedTime(microseconds: time).text
-            bind(copying: timestamps == .utc ? text + "Z" : text, parameter)
+            SimulatedTime(microseconds: time).writeText(into: &timeBytes)
+            let count = timestamps == .utc ? timeBytes.count : timeBytes.count - 1
+            unsafe timeText.update(from: timeBytes, count: timeBytes.count)
+            unsafe timeText.withMemoryRebound(to: CChar.self, capacity: count) { text in
+                // The memory outlives the statement: no destructor.
+                _ = unsafe sqlite3_bind_text(handle, parameter, text, Int32(count), nil)
+            }
         } else {
             unsafe sqlite3_bind_int64(handle, parameter, timestamps.number(of: time))
         }

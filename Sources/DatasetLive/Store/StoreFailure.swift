@@ -30,6 +30,7 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(text)
         case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_PERM:
             self = .unavailable(text)
+        case .SQLITE_CONSTRAINT: self = .unusable("another program has added readings to it (\(text))")
         default: self = .unusable(text)
         }
     }

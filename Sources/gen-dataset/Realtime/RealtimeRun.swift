@@ -68,10 +68,14 @@ struct RealtimeRun {
     }
 
     private func summary(_ status: LiveStatus, _ outcome: LiveOutcome) -> String {
+        let (median, p99) = (status.latenessMedian ?? 0, status.latenessP99 ?? 0)
         let json: JSONValue = [
             "database": .string(status.databasePath), "rows": .literal("\(status.rowsWritten)"),
             "readings": .literal("\(status.readings)"), "seed": .literal("\(status.seed)"),
             "versions": .literal("\(status.versions.count)"), "outcome": .string("\(outcome)"),
+            "seconds": .literal(Readable.fixed(status.uptimeSeconds, decimals: 3)),
+            "lateness_median_seconds": .literal(Readable.fixed(median, decimals: 6)),
+            "lateness_p99_seconds": .literal(Readable.fixed(p99, decimals: 6)),
         ]
         if isJSON { return json.compactText }
         return "\(status.databasePath): \(Readable.count(status.rowsWritten, of: "row")) written, "

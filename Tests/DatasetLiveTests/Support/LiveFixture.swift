@@ -79,3 +79,49 @@ final class LiveFixture: Sendable {
     /// The names of the files.
     func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
 }
+
+extension LiveFixture {
+    /// Writes a file at once, as editors do.
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: folder + "/" + name), options: .atomic)
+    }
+
+    /// Appends to a file.
+    func append(_ text: String, to name: String) throws {
+        let file = try FileHandle(forWritingTo: URL(filePath: folder + "/" + name))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data(text.utf8))
+        try file.close()
+    }
+
+    /// The text of a file.
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + name)), as: UTF8.self)
+    }
+
+    /// Copies a file.
+    func copy(_ name: String, to target: String) throws {
+        try FileManager.default.copyItem(atPath: folder + "/" + name, toPath: folder + "/" + target)
+    }
+
+    /// Makes a link, or puts a new one in the place of an old one.
+    func link(_ name: String, to target: String) throws {
+        let path = folder + "/" + name
+        try FileManager.default.createSymbolicLink(atPath: path + ".new", withDestinationPath: target)
+        guard rename(path + ".new", path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    /// All readings but for their numbers, as text, one a line.
+    func rowsWithoutID(of path: String? = nil) throws -> [String] {
+        try readings(of: path).map { String($0[($0.firstIndex(of: " ") ?? $0.startIndex)...].drop { $0 != "t" }) }
+    }
+
+    /// The readings of the batch run of a resolved recipe, but for their numbers.
+    func batchWithoutID(_ recipe: String) async throws -> [String] {
+        let recipe = try RecipeReader(overrides: [.formats("sqlite")])
+            .read(recipe, source: "version", defaultName: "test").recipe
+        let target = folder + "/batch-" + UUID().uuidString
+        _ = try await DatasetWriter(GenerationPlan(recipe)).write(to: target)
+        return try rowsWithoutID(of: target + "/readings.sqlite")
+    }
+}
