@@ -8,10 +8,13 @@ struct LiveLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    /// The level of the log as a whole; a logger has none of its own.
+    /// A logger's own level, where it is less talkative than the log as a whole.
+    private var ownLevel: Logger.Level?
+
+    /// The least severity that gets through.
     var logLevel: Logger.Level {
-        get { log.level }
-        set {}
+        get { max(ownLevel ?? log.level, log.level) }
+        set { ownLevel = newValue }
     }
 
     init(label: String, log: LiveLog) {

@@ -11,6 +11,7 @@ extension LiveRun {
             monitored.status.health = .degraded
             monitored.status.problem = failure.description
             monitored.status.errorCount += 1
+            monitored.status.retries += 1
             monitored.status.lastError = failure.description
             monitored.status.lastErrorAt = now
         }

@@ -5,6 +5,7 @@ extension LiveRun {
     func write(_ state: inout LiveState, due: Int64) throws(LiveError) -> Bool {
         let limit = limit(state, due: due)
         var counts = WrittenCounts()
+        let begin = clock.now()
         do {
             try store(&state, upTo: limit, &counts)
         } catch {
@@ -14,7 +15,7 @@ extension LiveRun {
         }
         trouble.end()
         if let file = state.jsonLines, let encoder { file.commit(encoder.bytes.count) }
-        report(state, upTo: limit, due: due, counts)
+        report(state, upTo: limit, since: begin, counts)
         state.cursor.move(to: limit)
         if let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty {
             return consumer(encoder.bytes)
@@ -51,16 +52,17 @@ extension LiveRun {
     }
 
     /// Tells the monitor what has been written.
-    private func report(_ state: LiveState, upTo limit: Int64, due: Int64, _ counts: WrittenCounts) {
+    private func report(_ state: LiveState, upTo limit: Int64, since begin: SimulatedTime, _ counts: WrittenCounts) {
         let now = clock.now()
-        let begin = state.cursor.position
-        let lateness = lateness(of: begin..<limit, state, at: now)
+        let lateness = lateness(of: state.cursor.position..<limit, state, at: now)
         let segment = state.segment
         monitor.update { monitored in
             monitored.position = limit
             for place in counts.labels.indices { monitored.anomalies[place] += counts.labels[place] }
             for entry in lateness { monitored.lateness.add(entry.microseconds, count: entry.count) }
             monitored.status.rowsWritten += counts.rows
+            monitored.status.commits += 1
+            monitored.status.commitSeconds += Double(now.microseconds - begin.microseconds) / 1e6
             monitored.status.readings = segment.reading(at: limit) - 1
             monitored.status.lastWriteAt = now
             monitored.rate.note(rows: monitored.status.rowsWritten, at: now)

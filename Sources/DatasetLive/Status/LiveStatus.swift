@@ -58,6 +58,12 @@ public struct LiveStatus: Sendable {
     public var readingsSaved: Int64 = 0
     /// Anomalous readings that this process has written or omitted, by type.
     public var anomalies: [AnomalyType: Int64] = [:]
+    /// Transactions of this process.
+    public var commits: Int64 = 0
+    /// Seconds that they took.
+    public var commitSeconds = 0.0
+    /// Transactions that failed and were tried again.
+    public var retries: Int64 = 0
     /// Errors since the start.
     public var errorCount: Int64 = 0
     /// The last of them.

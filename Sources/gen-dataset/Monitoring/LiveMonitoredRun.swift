@@ -65,6 +65,22 @@ final class LiveMonitoredRun: MonitoredRun {
     func databaseStatistics() async -> DatabaseStatistics? {
         let live = monitor.status()
         var statistics = DatabaseStatistics(totalReadings: live.readings)
+        if live.commits > 0 {
+            statistics.performance = DatabaseStatistics.Performance(
+                commits: live.commits,
+                readingsPerCommit: Double(live.rowsWritten) / Double(live.commits),
+                commitDuration: .seconds(live.commitSeconds / Double(live.commits)),
+                retries: live.retries
+            )
+        }
+        if live.databaseBytes <= Self.surveyedBytes, let survey = await Self.survey(live.databasePath) {
+            statistics.tables = survey.tables.map { DatabaseStatistics.Table(name: $0.name, rows: $0.rows) }
+            statistics.indexes = survey.indexes
+            statistics.syncedReadings = survey.syncedReadings
+            statistics.anomalies = AnomalyCounts()
+            for (type, count) in survey.anomalies { statistics.anomalies?[type] = count }
+            statistics.totalReadings = survey.tables.first { $0.name == "sensor_data" }?.rows ?? 0
+        }
         statistics.lastWrite = live.lastWriteAt
         statistics.files = ["", "-wal", "-shm"]
             .compactMap { suffix in
@@ -75,6 +91,15 @@ final class LiveMonitoredRun: MonitoredRun {
                 return DatabaseStatistics.File(name: (path as NSString).lastPathComponent, bytes: size)
             }
         return statistics
+    }
+
+    /// A larger database is not scanned because somebody asks for its figures.
+    private static let surveyedBytes: Int64 = 256 << 20
+
+    /// Elsewhere than on the server's thread, as it may take a moment; nil if the database is not there or locked.
+    @concurrent
+    private static func survey(_ path: String) async -> DatabaseSurvey? {
+        try? DatabaseSurvey(ofDatabase: path)
     }
 
     private func index() -> SensorIndex {
