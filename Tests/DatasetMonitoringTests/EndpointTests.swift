@@ -61,7 +61,7 @@ import synthetic_monitor
     }
 
     @Test func samplesAreTheLastTenOrWhatIsAskedFor() async throws {
-        try await Served.run(SyntheticRun(sensors: 3)) { server in
+        try await Served.run(SyntheticRun(sensors: 3, interval: 1_000)) { server in
             let all = try await server.ask("/samplez").json["samples"]?.elements ?? []
             #expect(all.count == 10)
             let ids = all.compactMap { $0["id"]?.integerValue }
@@ -159,6 +159,22 @@ import synthetic_monitor
             #expect(reply.status == 400)
             #expect(reply.json == ["error": "bad_query", "message": .string(message)])
         }
+    }
+
+    @Test func aSectionOfTheRecipeBecomesTheConfiguration() {
+        var section = MonitoringParameters()
+        #expect(MonitoringConfiguration(section).host == "127.0.0.1")
+        section.host = "0.0.0.0"
+        section.port = 9_000
+        section.metricsIntervalSeconds = 1.5
+        section.healthCheckPath = "/live"
+        section.enablesPrometheus = false
+        let configuration = MonitoringConfiguration(section)
+        #expect(configuration.host == "0.0.0.0")
+        #expect(configuration.port == 9_000)
+        #expect(configuration.metricsInterval == .milliseconds(1_500))
+        #expect(configuration.healthPath == "/live")
+        #expect(!configuration.offersPrometheus)
     }
 
     @Test func unknownSensorsAreNotFound() async throws {

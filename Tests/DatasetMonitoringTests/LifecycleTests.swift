@@ -58,7 +58,7 @@ import synthetic_monitor
             try await Task.sleep(for: .milliseconds(50))
             return connections
         }
-        #expect(ContinuousClock.now - begin < .seconds(3))
+        #expect(ContinuousClock.now - begin < .seconds(20), "a connection may take 30 s for an answer")
         #expect(connections.count == 5)
     }
 }

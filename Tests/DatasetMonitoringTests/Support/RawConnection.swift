@@ -10,7 +10,7 @@ final class RawConnection: Sendable {
     private let received = Mutex<[UInt8]>([])
 
     /// Connects to a port of this machine; calls return after `timeout` seconds without data.
-    init(port: Int, timeout: Int = 5, receiveBuffer: Int32? = nil) throws {
+    init(port: Int, timeout: Int = 20, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -54,6 +54,18 @@ final class RawConnection: Sendable {
     /// The next answer, or nil if the connection ends or stays silent before it is complete.
     func reply(hasBody: Bool = true) async -> Reply? {
         await onThread { self.nextReply(hasBody: hasBody) }
+    }
+
+    /// How many of some requests, each sent a while after the answer to the last, are answered with 200.
+    func replies(to request: String, times: Int, every seconds: Double) async -> Int {
+        await onThread {
+            (0..<times)
+                .filter { _ in
+                    Thread.sleep(forTimeInterval: seconds)
+                    return self.send(request) && self.nextReply(hasBody: true)?.status == 200
+                }
+                .count
+        }
     }
 
     /// Whether the server closes the connection before the timeout.

@@ -178,6 +178,7 @@ class Scale {
     const step = [5, 2.5, 2, 1, 0.5, 0.25, 0.2, 0.1].map((factor) => factor * power).find((size) => this.count(size) >= 3);
     this.decimals = (String(Number(step.toPrecision(6))).split(".")[1] ?? "").length;
     this.ticks = [];
+    if (!figures) return;
     for (let tick = Math.ceil(this.low / step) * step; tick <= this.high; tick += step) this.ticks.push(tick);
   }
 
