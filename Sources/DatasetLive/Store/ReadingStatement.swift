@@ -9,7 +9,6 @@ import GRDB
 final class ReadingStatement {
     /// What is bound in one row of the statement.
     private struct Row {
-        var texts: [SensorTexts.Place]
         var sensor: Int32 = -1
         var time = Int64.min
         /// No label has all bits set.
@@ -25,7 +24,11 @@ final class ReadingStatement {
     private let timestamps: TimestampStyle
     private let includesCleanTwin: Bool
     private let parametersPerRow: Int32
+    private let textParameters = SensorTexts.textColumns.map { LiveSchema.parameter(of: $0) }
+    private let numberParameters = SensorTexts.numberColumns.map { LiveSchema.parameter(of: $0) }
     private var rows: [Row]
+    /// Per row, per entry of ``SensorTexts/textColumns``: the text that is bound.
+    private var boundTexts: [SensorTexts.Place]
     private var timeBytes = [UInt8](repeating: UInt8(ascii: "Z"), count: timeLength)
     /// Per row: the time as text, from where SQLite reads it.
     private let timeTexts: UnsafeMutablePointer<UInt8>
@@ -48,8 +51,8 @@ final class ReadingStatement {
         parametersPerRow = Int32(LiveSchema.parametersPerRow(columns))
         // No place that a text could have.
         let unknown = SensorTexts.Place(offset: -2, count: 0)
-        let row = Row(texts: Array(repeating: unknown, count: SensorTexts.textColumns.count))
-        rows = Array(repeating: row, count: count)
+        boundTexts = Array(repeating: unknown, count: count * SensorTexts.textColumns.count)
+        rows = Array(repeating: Row(), count: count)
         unsafe timeTexts = UnsafeMutablePointer<UInt8>.allocate(capacity: count * Self.timeLength)
     }
 
@@ -139,24 +142,24 @@ final class ReadingStatement {
 
     private func bind(sensor: Int32, _ row: Int, _ base: Int32) {
         rows[row].sensor = sensor
-        let columns = SensorTexts.textColumns
-        let first = Int(sensor) * columns.count
-        for index in columns.indices {
-            let place = texts.places[first + index]
-            if place == rows[row].texts[index] { continue }
-            rows[row].texts[index] = place
-            let parameter = base + LiveSchema.parameter(of: columns[index])
+        let (places, parameters) = (texts.places, textParameters)
+        let (first, firstBound) = (Int(sensor) * parameters.count, row * parameters.count)
+        var bound = boundTexts.mutableSpan
+        for index in parameters.indices {
+            let place = places[first + index]
+            if place == bound[firstBound + index] { continue }
+            bound[firstBound + index] = place
             if place == .null {
-                unsafe sqlite3_bind_null(handle, parameter)
+                unsafe sqlite3_bind_null(handle, base + parameters[index])
             } else {
                 // This memory, too, outlives the statement.
-                unsafe sqlite3_bind_text(handle, parameter, texts.pointer(to: place), place.count, nil)
+                let text = unsafe texts.pointer(to: place)
+                unsafe sqlite3_bind_text(handle, base + parameters[index], text, place.count, nil)
             }
         }
-        let numbers = SensorTexts.numberColumns
-        for index in numbers.indices {
-            let number = texts.numbers[Int(sensor) * numbers.count + index]
-            let parameter = base + LiveSchema.parameter(of: numbers[index])
+        for index in numberParameters.indices {
+            let number = texts.numbers[Int(sensor) * numberParameters.count + index]
+            let parameter = base + numberParameters[index]
             if number.isNaN {
                 unsafe sqlite3_bind_null(handle, parameter)
             } else {
