@@ -109,6 +109,18 @@ struct RealtimeTests {
         #expect(live.map(\.id) == batch.map(\.id) && live.map(\.temperature) == batch.map(\.temperature))
     }
 
+    @Test("has its database to itself")
+    func second() throws {
+        let run = try workspace.start("recipe", "live.yaml", "--realtime")
+        try wait(for: 1, of: run)
+        let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q")
+        #expect(outcome.status == 73)
+        #expect(outcome.errors.contains("another live run writes it"), "\(outcome.errors)")
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        #expect(try workspace.names(in: "data") == ["sensor_data.db"])
+    }
+
     @Test("follows its recipe, and keeps to the last valid one")
     func reloads() throws {
         let run = try workspace.start("recipe", "live.yaml", "--realtime")
@@ -161,9 +173,10 @@ struct RealtimeTests {
     func logs() throws {
         let outcome = try workspace.run(
             ["recipe", "live.yaml", "--realtime", "--duration", "1s", "--set", "logging.format=json"],
-            environment: ["LOG_LEVEL": "info"]
+            environment: ["LOG_LEVEL": "info", "SQLITE_TMPDIR": "data/tmp"]
         )
         #expect(outcome.status == 0)
+        #expect(try workspace.names(in: "data") == ["sensor_data.db", "tmp"])
         struct Line: Decodable {
             var timestamp: String
             var level: String

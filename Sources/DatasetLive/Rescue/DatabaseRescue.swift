@@ -8,8 +8,13 @@ struct DatabaseRescue {
     struct Result: Hashable, Sendable {
         /// Readings that are in the new database.
         var saved: Int64 = 0
-        /// Readings that the old one should have held, besides.
+        /// Readings that lay where the old one cannot be read; ids that were free there count, too.
         var lost: Int64 = 0
+
+        static func += (sum: inout Result, other: Result) {
+            sum.saved += other.saved
+            sum.lost += other.lost
+        }
     }
 
     /// What is wrong with a database; nil if SQLite finds nothing.
@@ -50,13 +55,14 @@ struct DatabaseRescue {
                     try? database.execute(sql: "INSERT OR IGNORE INTO main.\(table) SELECT * FROM damaged.\(table)")
                 }
                 var result = Result()
-                if let last = Self.lastReading(database) {
+                if let last = Self.lastReading(database), !Self.isReadable(database, upTo: last) {
+                    result.lost = last
+                } else if let last = Self.lastReading(database) {
                     // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction
                     // is not undone cleanly, and nothing after it works.
                     for first in stride(from: 1, through: last, by: Self.readingsAtOnce) {
-                        result.saved += try copy(first...min(last, first + Int64(Self.readingsAtOnce) - 1), database)
+                        result += try copy(first...min(last, first + Int64(Self.readingsAtOnce) - 1), database)
                     }
-                    result.lost = max(0, Self.expected(database, last: last) - result.saved)
                 }
                 try? database.execute(sql: "DETACH DATABASE damaged")
                 return result
@@ -64,8 +70,8 @@ struct DatabaseRescue {
         } catch { throw StoreFailure(error) }
     }
 
-    /// Copies readings, and gives how many; where some cannot be read, smaller and smaller runs of them are tried.
-    private func copy(_ ids: ClosedRange<Int64>, _ database: Database) throws -> Int64 {
+    /// Copies readings; where some cannot be read, smaller and smaller runs of them are tried.
+    private func copy(_ ids: ClosedRange<Int64>, _ database: Database) throws -> Result {
         do {
             try database.execute(
                 sql: """
@@ -74,13 +80,24 @@ struct DatabaseRescue {
                     """,
                 arguments: [ids.lowerBound, ids.upperBound]
             )
-            return Int64(database.changesCount)
+            return Result(saved: Int64(database.changesCount))
         } catch {
             guard case .damaged = StoreFailure(error) else { throw error }
-            guard ids.count > 1 else { return 0 }
+            guard ids.count > 1 else { return Result(lost: 1) }
             let middle = ids.lowerBound + Int64(ids.count) / 2
-            return try copy(ids.lowerBound...middle - 1, database) + copy(middle...ids.upperBound, database)
+            var result = try copy(ids.lowerBound...middle - 1, database)
+            result += try copy(middle...ids.upperBound, database)
+            return result
         }
+    }
+
+    /// Whether any reading can be found: with the table's first page gone, none can, and trying each would take hours.
+    private static func isReadable(_ database: Database, upTo last: Int64) -> Bool {
+        [1, last / 2, last]
+            .contains { id in
+                let query = "SELECT id FROM damaged.sensor_data WHERE id >= ? ORDER BY id LIMIT 1"
+                return (try? Int64.fetchAll(database, sql: query, arguments: [id])) != nil
+            }
     }
 
     /// The greatest `id` that the damaged database may hold; nil if nothing of it can be read.
@@ -92,12 +109,6 @@ struct DatabaseRescue {
         ]
         let answers = queries.compactMap { query in (try? Int64.fetchOne(database, sql: query)) ?? nil }
         return answers.max().flatMap { $0 > 0 ? $0 : nil }
-    }
-
-    /// How many readings there were, as far as the ids tell.
-    private static func expected(_ database: Database, last: Int64) -> Int64 {
-        let first = (try? Int64.fetchOne(database, sql: "SELECT min(first_reading) FROM main.live_versions")) ?? nil
-        return last - (first ?? 1) + 1
     }
 }
 

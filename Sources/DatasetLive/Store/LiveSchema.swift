@@ -47,14 +47,24 @@ enum LiveSchema {
         );
         """
 
-    /// The statement that adds a reading; parameters are numbered as ``parameter(of:)`` says.
-    static func insertion(_ columns: [Column]) -> String {
-        let values = columns.map { $0 == .synced ? "0" : "?\(parameter(of: $0))" }
-        return "INSERT INTO sensor_data VALUES (\(values.joined(separator: ",")))"
+    /// The statement that adds some readings; parameters are numbered as ``parameter(of:)`` says, row behind row.
+    static func insertion(_ columns: [Column], rows: Int) -> String {
+        let perRow = parametersPerRow(columns)
+        let values = (0..<rows)
+            .map { row in
+                let values = columns.map { $0 == .synced ? "0" : "?\(row * perRow + Int(parameter(of: $0)))" }
+                return "(\(values.joined(separator: ",")))"
+            }
+        return "INSERT INTO sensor_data VALUES \(values.joined(separator: ","))"
     }
 
-    /// The number of the parameter that holds a column's value.
-    static func parameter(of column: Column) -> Int32 { Int32(column.rawValue + 1) }
+    /// How many parameters a row has: one for each column but `synced`.
+    static func parametersPerRow(_ columns: [Column]) -> Int { columns.count - 1 }
+
+    /// The number of the parameter that holds a column's value in the first row.
+    static func parameter(of column: Column) -> Int32 {
+        Int32(column.rawValue < Column.synced.rawValue ? column.rawValue + 1 : column.rawValue)
+    }
 }
 
 /// A column of `sensor_data`, where GRDB has a type of the same name.

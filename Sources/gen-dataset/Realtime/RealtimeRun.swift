@@ -28,12 +28,23 @@ struct RealtimeRun {
     /// Runs until the end of the recipe's time, or a signal.
     func run() async throws {
         for note in resolved.notes { log.logger.notice("\(note)") }
+        makeTemporaryFolder()
         let monitor = LiveMonitor()
         let service = MonitoringService(LiveMonitoredRun(monitor), logger: log.logger)
         let live = liveOptions(service)
         let outcome = try await service.serve { try await onThread(live, monitor) }
         // Lines of readings and a summary do not go into one stream.
         if !options.stdout { Console.result(summary(monitor.status(), outcome)) }
+    }
+
+    /// SQLite takes another folder, without a word, where the one that SQLITE_TMPDIR names is not there.
+    private func makeTemporaryFolder() {
+        guard let folder = ProcessInfo.processInfo.environment["SQLITE_TMPDIR"] else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            log.logger.warning("SQLITE_TMPDIR: \(folder) cannot be made: \(error.localizedDescription)")
+        }
     }
 
     private func liveOptions(_ service: MonitoringService) -> LiveOptions {

@@ -58,6 +58,11 @@ final class LiveFixture: Sendable {
         try DatabaseQueue(path: path ?? database).read { try Value.fetchAll($0, sql: sql) }
     }
 
+    /// The same where there may be NULL.
+    func values<Value: DatabaseValueConvertible>(_ sql: String) throws -> [Value?] {
+        try DatabaseQueue(path: database).read { try Value?.fetchAll($0, sql: sql) }
+    }
+
     /// All readings, as text, one a line.
     func readings(of path: String? = nil) throws -> [String] {
         try DatabaseQueue(path: path ?? database)
