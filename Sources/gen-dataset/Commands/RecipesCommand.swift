@@ -68,14 +68,25 @@ struct RecipesCommand: ParsableCommand {
     /// The command `recipes schema`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the JSON Schema of recipes, for editors; or the key reference as Markdown."
+            abstract: "Print the JSON Schema of recipes, for editors; or every key as Markdown or as an example."
         )
 
         @Flag(help: "Print the key reference as Markdown.")
         var markdown = false
 
+        @Flag(help: "Print every key with its default as a recipe, all in comments.")
+        var example = false
+
+        func validate() throws {
+            if markdown, example { throw ValidationError("--markdown and --example contradict each other") }
+        }
+
         func run() {
-            Console.raw(markdown ? RecipeSchema.markdown() : RecipeSchema.json())
+            if example {
+                Console.raw(RecipeSchema.example())
+            } else {
+                Console.raw(markdown ? RecipeSchema.markdown() : RecipeSchema.json())
+            }
         }
     }
 }

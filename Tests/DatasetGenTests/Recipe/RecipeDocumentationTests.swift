@@ -10,4 +10,12 @@ import Testing
         let page = try String(contentsOf: root.appending(path: "docs/recipes.md"), encoding: .utf8)
         #expect(page.hasSuffix("\n## Keys\n\n" + RecipeSchema.markdown()))
     }
+
+    @Test func exampleHasEveryKeyAndStatesNone() throws {
+        let example = RecipeSchema.example()
+        let keys = RecipeSchema.markdown().matches(of: #/\n\| `([a-z_]+)` \|/#).map(\.output.1)
+        #expect(keys.count > 100)
+        for key in keys { #expect(example.contains(try Regex("\n# +\(key):")), "\(key)") }
+        #expect(try RecipeWriter.text(of: Recipe(yaml: example)) == RecipeWriter.text(of: Recipe(yaml: "")))
+    }
 }

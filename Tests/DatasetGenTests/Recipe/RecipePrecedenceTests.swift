@@ -22,7 +22,7 @@ struct RecipePrecedenceTests {
             environment: [
                 "SENSOR_ID": "B", "SENSOR_LOCATION": "San Francisco", "ANOMALY_PROBABILITY": "0.25",
                 "LOG_LEVEL": "debug", "PRESERVE_EXISTING_DB": "1", "MONITORING_ENABLED": "TRUE",
-                "MONITORING_PORT": "9090", "SENSOR_INTERVAL": "", "CONFIG_FILE": "x", "PATH": "/bin",
+                "MONITORING_PORT": "9090", "MONITORING_HOST": "::1", "MONITORING_TOKEN": "sesame", "SENSOR_INTERVAL": "", "CONFIG_FILE": "x", "PATH": "/bin",
             ]
         )
         #expect(recipe.groups[0].naming == .fixed("B"))
@@ -32,6 +32,10 @@ struct RecipePrecedenceTests {
         #expect(recipe.live.database.preservesExisting == true)
         #expect(recipe.live.monitoring.isEnabled == true)
         #expect(recipe.live.monitoring.port == 9_090)
+        #expect(recipe.live.monitoring.host == "::1")
+        #expect(recipe.live.monitoring.token == "sesame")
+        // A resolved recipe is passed on; a secret is not.
+        #expect(!RecipeWriter.text(of: recipe).contains("sesame"))
         #expect(recipe.grid.interval == .oneSecond)
     }
 
