@@ -43,7 +43,7 @@ extension LoggingParameters {
                 plain: \.format,
                 .text,
                 liveOnly: true,
-                "Layout of a line: `%(asctime)s`, `%(name)s`, `%(levelname)s`, `%(message)s`."
+                "Layout of a line: `text`, `json`, or with `%(asctime)s`, `%(name)s`, `%(levelname)s`, `%(message)s`."
             ),
             Field(
                 "console_output",
