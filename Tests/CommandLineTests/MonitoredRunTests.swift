@@ -15,7 +15,7 @@ struct MonitoredRunTests {
     private func write(monitoring: String) throws {
         let recipe = """
             dataset: {name: watched, seed: 5}
-            replicas: {count: 20}
+            replicas: {count: 20, prefix: S}
             simulation: {readings_per_second: 10}
             anomalies: {probability: 0.2}
             monitoring: {\(monitoring)}
@@ -28,7 +28,7 @@ struct MonitoredRunTests {
         let deadline = ContinuousClock.now + .seconds(30)
         var answer = ""
         while ContinuousClock.now < deadline {
-            answer = try workspace.shell("curl -s -i \(options) localhost:\(port ?? self.port)\(path)").output
+            answer = try workspace.shell("curl -s -i \(options) 'localhost:\(port ?? self.port)\(path)'").output
             if answer.contains(text) { return answer }
             usleep(50_000)
         }
@@ -102,7 +102,13 @@ struct MonitoredRunTests {
         let first = try workspace.start("recipe", "live.yaml", "--realtime")
         _ = try wait(for: "200 OK", at: "/healthz")
         let second = try workspace.run(
-            "recipe", "live.yaml", "--realtime", "--duration", "1s", "--set", "database.path=other.db"
+            "recipe",
+            "live.yaml",
+            "--realtime",
+            "--duration",
+            "1s",
+            "--set",
+            "database.path=other.db"
         )
         #expect(second.status == 0)
         #expect(second.errors.contains("monitoring is off") && second.errors.contains("\(port)"), "\(second.errors)")

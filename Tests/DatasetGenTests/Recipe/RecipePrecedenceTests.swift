@@ -22,7 +22,8 @@ struct RecipePrecedenceTests {
             environment: [
                 "SENSOR_ID": "B", "SENSOR_LOCATION": "San Francisco", "ANOMALY_PROBABILITY": "0.25",
                 "LOG_LEVEL": "debug", "PRESERVE_EXISTING_DB": "1", "MONITORING_ENABLED": "TRUE",
-                "MONITORING_PORT": "9090", "MONITORING_HOST": "::1", "MONITORING_TOKEN": "sesame", "SENSOR_INTERVAL": "", "CONFIG_FILE": "x", "PATH": "/bin",
+                "MONITORING_PORT": "9090", "MONITORING_HOST": "::1", "MONITORING_TOKEN": "sesame",
+                "SENSOR_INTERVAL": "", "CONFIG_FILE": "x", "PATH": "/bin",
             ]
         )
         #expect(recipe.groups[0].naming == .fixed("B"))

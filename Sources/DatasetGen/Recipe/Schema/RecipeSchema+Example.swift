@@ -18,12 +18,16 @@ extension SectionOutline {
 
 extension FieldOutline {
     fileprivate func example(indent: String, around: [String]) -> String {
-        let isSection = !sections.isEmpty && !expectation.hasPrefix("a list")
+        let isSection = expectation == "a section"
+        // A default in words is no value that could stand behind the key.
+        let isValue = !defaultText.contains { $0 == " " || $0 == "`" }
         var text = indent.isEmpty ? "\n" : ""
-        text += "# \(indent)# \(summary) \(expectation.prefix(1).uppercased())\(expectation.dropFirst()).\n"
-        text += "# \(indent)\(name):" + (defaultText.isEmpty || isSection ? "" : " \(defaultText)") + "\n"
+        text += "# \(indent)# \(summary)"
+        if !isSection { text += " \(expectation.prefix(1).uppercased())\(expectation.dropFirst())." }
+        text += isValue ? "\n" : " Default: \(defaultText).\n"
+        text += "# \(indent)\(name):" + (isValue && !defaultText.isEmpty && !isSection ? " \(defaultText)" : "") + "\n"
+        let inner = indent + (expectation.hasPrefix("a list") ? "    " : "  ")
         for section in sections where !around.contains(section.name) {
-            let inner = indent + (isSection ? "  " : "    ")
             text += section.example(indent: inner, around: around)
         }
         return text
