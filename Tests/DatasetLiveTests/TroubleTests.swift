@@ -74,6 +74,35 @@ import Testing
         #expect(try fixture.values("SELECT count(*) FROM sensor_data") == [4_200 - status.readingsLost])
     }
 
+    @Test("damaged while the run goes on: noticed before the end, and what is readable is saved")
+    func damagedMeanwhile() throws {
+        let recipe = Self.recipe.replacing("10m", with: "1h")
+        let fixture = try LiveFixture()
+        let begin = SimulatedTime(parsing: "2026-05-01T12:00:00")!
+        let first = ManualClock()
+        var options = LiveOptions()
+        options.isStopRequested = { first.now().microseconds - begin.microseconds >= 1_800_000_000 }
+        _ = try fixture.run(recipe, clock: first, options: options)
+        let isDamaged = Mutex(false)
+        let clock = ManualClock("2026-05-01T12:30:00") { _ in
+            isDamaged.withLock { isDamaged in
+                if !isDamaged {
+                    try? fixture.overwrite("live.db", at: 100 * 4_096, with: [UInt8](repeating: 0xA5, count: 4_096))
+                }
+                isDamaged = true
+            }
+            usleep(200)
+        }
+        let monitor = LiveMonitor(clock: clock)
+        #expect(try fixture.run(recipe, clock: clock, monitor: monitor) == .finished)
+        let lost = monitor.status().readingsLost
+        #expect(lost > 0 && lost < 1_000)
+        #expect(try fixture.names().contains { $0.hasPrefix("live-damaged-20260501T124") })
+        #expect(try fixture.values("PRAGMA quick_check") == ["ok"])
+        #expect(try fixture.values("SELECT max(id) FROM sensor_data") == [25_200])
+        #expect(try fixture.values("SELECT count(*) FROM sensor_data") == [25_200 - lost])
+    }
+
     @Test("that is none at all is set aside")
     func nonsense() throws {
         let fixture = try LiveFixture()

@@ -18,9 +18,12 @@ struct DatabaseRescue {
     }
 
     /// What is wrong with a database; nil if SQLite finds nothing.
-    static func damage(ofPath path: String) throws(StoreFailure) -> String? {
+    ///
+    /// While a run writes it, it is only read.
+    static func damage(ofPath path: String, isWritten: Bool = false) throws(StoreFailure) -> String? {
         do {
             var configuration = Configuration()
+            configuration.readonly = isWritten
             configuration.busyMode = .timeout(10)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let finding = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }

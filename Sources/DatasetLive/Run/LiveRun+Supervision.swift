@@ -17,6 +17,8 @@ extension LiveRun {
             monitored.rate.note(rows: monitored.status.rowsWritten, at: now)
         }
         backup.beginIfDue(at: now)
+        watch.beginIfDue(at: now)
+        if let damage = watch.takeDamage() { try recover(&state, from: .damaged(damage)) }
         guard let limit = request.live.database.maximumSizeMegabytes, Double(size) >= limit * 1_048_576 else {
             return true
         }

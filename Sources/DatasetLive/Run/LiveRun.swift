@@ -26,6 +26,7 @@ public final class LiveRun {
     /// The plan that is followed from the next tick on.
     var pendingPlan: GenerationPlan?
     var backup: DatabaseBackup
+    var watch: DatabaseWatch
     var trouble: Trouble
     var encoder: LineEncoder?
     private var nextSupervision = SimulatedTime.earliest
@@ -48,6 +49,7 @@ public final class LiveRun {
         request = LiveRequest(resolved)
         watcher = source.path.map { RecipeWatcher($0) }
         backup = DatabaseBackup(request.live.database, path: request.databasePath, log: log)
+        watch = DatabaseWatch(path: request.databasePath, log: log)
         trouble = Trouble(log: log)
     }
 

@@ -1,6 +1,6 @@
 // One plot per metric; all share the place of the cursor.
 
-const margin = { left: 46, right: 10, top: 12, bottom: 20 };
+const margin = { left: 54, right: 10, top: 12, bottom: 20 };
 
 class Plot {
   constructor(metric, series, moveCursor) {

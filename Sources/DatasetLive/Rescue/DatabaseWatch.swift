@@ -1,0 +1,70 @@
+import DatasetGen
+import Foundation
+import Logging
+import Synchronization
+
+/// Looks every ten minutes whether the database is sound, on a thread of its own.
+///
+/// SQLite notices damage only where it reads, and a run that appends reads next to nothing: without this, damage would be
+/// found at the next start, with all that was written behind it.
+struct DatabaseWatch {
+    /// Microseconds between two looks, at least.
+    private static let interval: Int64 = 600_000_000
+    /// A look takes at most this part of the time.
+    private static let greatestShare = 0.02
+
+    /// What the last look has found.
+    private struct Finding {
+        var isBusy = false
+        var damage: String?
+        var seconds = 0.0
+    }
+
+    private let path: String
+    private let log: Logger
+    private var next: SimulatedTime?
+    private let finding = SharedFinding()
+
+    init(path: String, log: Logger) {
+        (self.path, self.log) = (path, log)
+    }
+
+    /// Begins a look if it is time for one and the last one is done.
+    mutating func beginIfDue(at now: SimulatedTime) {
+        let pause = max(Self.interval, finding.value.withLock { Int64($0.seconds / Self.greatestShare * 1e6) })
+        guard let due = next else {
+            next = SimulatedTime(microseconds: now.microseconds + pause)
+            return
+        }
+        let begins = finding.value.withLock { finding in
+            guard now >= due, !finding.isBusy else { return false }
+            finding.isBusy = true
+            return true
+        }
+        guard begins else { return }
+        next = SimulatedTime(microseconds: now.microseconds + pause)
+        let (path, log, finding) = (path, log, finding)
+        Thread.detachNewThread {
+            let begin = ContinuousClock.now
+            var damage: String?
+            do throws(StoreFailure) {
+                damage = try DatabaseRescue.damage(ofPath: path, isWritten: true)
+            } catch { log.debug("the database could not be checked: \(error)") }
+            let seconds = (ContinuousClock.now - begin) / .seconds(1)
+            finding.value.withLock { $0 = Finding(isBusy: false, damage: damage, seconds: seconds) }
+        }
+    }
+
+    /// Gives away what is wrong with the database; nil if nothing is known to be.
+    func takeDamage() -> String? {
+        finding.value.withLock { finding in
+            defer { finding.damage = nil }
+            return finding.damage
+        }
+    }
+
+    /// Shared by the run and by the thread that looks.
+    private final class SharedFinding: Sendable {
+        let value = Mutex(Finding())
+    }
+}
