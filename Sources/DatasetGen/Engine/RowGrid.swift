@@ -13,7 +13,7 @@ public struct RowGrid: Hashable, Sendable {
     public var count: Int64 { sensorCount * tickCount }
 
     /// The position of a reading.
-    func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
+    public func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
         switch order {
         case .time: tick * sensorCount + Int64(sensor)
         case .sensor: Int64(sensor) * tickCount + tick

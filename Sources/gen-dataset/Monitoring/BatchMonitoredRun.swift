@@ -90,11 +90,8 @@ final class BatchMonitoredRun: MonitoredRun {
             .compactMap { offset in
                 if window.isOmitted(offset) { return nil }
                 let tick = ticks.lowerBound + Int64(offset)
-                let number =
-                    plan.rows.order == .time
-                    ? tick * plan.rows.sensorCount + Int64(index) : Int64(index) * plan.rows.tickCount + tick
                 return MonitoredReading(
-                    id: number + 1,
+                    id: plan.rows.position(ofSensor: index, tick: tick) + 1,
                     time: plan.recipe.grid.time(ofTick: tick),
                     sensorID: sensor.id,
                     values: Metric.allCases.map { window.value($0, offset) },
