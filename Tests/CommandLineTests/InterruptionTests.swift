@@ -12,7 +12,7 @@ struct InterruptionTests {
     }
 
     @Test(
-        "exits as shells expect and leaves nothing behind",
+        "exits as shells expect and leaves what can be finished",
         arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))]
     )
     func signals(signal: Int32, status: Int32) throws {
@@ -22,8 +22,9 @@ struct InterruptionTests {
         let outcome = try run.outcome()
         #expect(outcome.status == status)
         #expect(outcome.output == "")
-        #expect(outcome.errorLines.count == 1 && outcome.errors.hasPrefix("error: interrupted"), "\(outcome.errors)")
-        #expect(try workspace.names() == ["endless.yaml", "small.yaml"])
+        #expect(outcome.errorLines.count == 1 && outcome.errors.hasPrefix("error: interrupted; "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(" are safe: --resume goes on from there"), "\(outcome.errors)")
+        #expect(try workspace.names() == ["endless.yaml", "out.partial", "small.yaml"])
     }
 
     @Test("keeps the dataset that it was to replace")
@@ -34,7 +35,7 @@ struct InterruptionTests {
         run.send(SIGTERM)
         #expect(try run.outcome().status == 143)
         #expect(try workspace.run("verify", "out").status == 0)
-        #expect(try workspace.names() == ["endless.yaml", "out", "small.yaml"])
+        #expect(try workspace.names() == ["endless.yaml", "out", "out.partial", "small.yaml"])
     }
 
     @Test("that was killed without mercy is cleared away by the next")
@@ -47,5 +48,29 @@ struct InterruptionTests {
         try workspace.generate("small.yaml", to: "out")
         #expect(try workspace.names() == ["endless.yaml", "out", "small.yaml"])
         #expect(try workspace.run("verify", "out").status == 0)
+    }
+
+    @Test("is finished by --resume, with the bytes of one that was not")
+    func resumed() throws {
+        let recipe = ["recipe", "long.yaml", "--format", "csv,sqlite", "--progress", "never"]
+        try workspace.write("dataset: {duration: 20000s}\nreplicas: {count: 100}\n", to: "long.yaml")
+        #expect(try workspace.run(recipe + ["-o", "whole"]).status == 0)
+        let run = try workspace.start("recipe", "long.yaml", "--format", "csv,sqlite", "-o", "out")
+        try workspace.waitForReadings(in: "out.partial", of: run)
+        run.send(SIGINT)
+        #expect(try run.outcome().status == 130)
+
+        let again = try workspace.run(recipe + ["-o", "out"])
+        #expect(again.status == 73)
+        #expect(again.errors.contains("--resume finishes it, --overwrite starts over"), "\(again.errors)")
+        let other = try workspace.run(recipe + ["-o", "out", "--resume", "--seed", "9"])
+        #expect(other.status == 73)
+        #expect(
+            other.errors == "error: cannot create out.partial: it cannot be finished: its recipe has "
+                + "dataset.seed: 0, and this one has dataset.seed: 9\n"
+        )
+        let resumed = try workspace.run(recipe + ["-o", "out", "--resume"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try workspace.differences("whole", "out") == [])
     }
 }

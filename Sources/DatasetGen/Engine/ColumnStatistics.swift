@@ -100,3 +100,16 @@ public struct ColumnStatistics: Hashable, Sendable {
         maximum = max(maximum, other.maximum)
     }
 }
+
+extension ColumnStatistics: StoredState {
+    func store(in state: inout StateWriter) {
+        for number in [count, nulls, minimum, maximum] { state.append(number) }
+        for number in [sum, squares] { state.append(number) }
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        (count, nulls) = (try state.next(), try state.next())
+        (minimum, maximum) = (try state.next(), try state.next())
+        (sum, squares) = (try state.next(), try state.next())
+    }
+}

@@ -105,3 +105,39 @@ public struct LabelCounts: Hashable, Sendable {
         omitted += other.omitted
     }
 }
+
+extension LabelCounts: StoredState {
+    func store(in state: inout StateWriter) {
+        state.append(ticks)
+        state.append(omitted)
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        let ticks: [Int64] = try state.next()
+        guard ticks.count == self.ticks.count else { throw StateError() }
+        self.ticks = ticks
+        omitted = try state.next()
+    }
+}
+
+extension DatasetStatistics {
+    /// Appends the counts of all readings so far; the fleet is known to whoever reads them.
+    func store(in state: inout StateWriter) {
+        state.append(normal)
+        state.append(anomalous)
+        state.append(labels)
+    }
+
+    /// Reads what ``store(in:)`` has written for the same fleet.
+    ///
+    /// - Throws: ``StateError``.
+    init(_ fleet: Fleet, from state: inout StateReader) throws(StateError) {
+        self.init(fleet)
+        let (normal, anomalous): ([ColumnStatistics], [ColumnStatistics]) = (try state.next(), try state.next())
+        let labels: [LabelCounts] = try state.next()
+        guard normal.count == Metric.count, anomalous.count == Metric.count, labels.count == self.labels.count else {
+            throw StateError()
+        }
+        (self.normal, self.anomalous, self.labels) = (normal, anomalous, labels)
+    }
+}

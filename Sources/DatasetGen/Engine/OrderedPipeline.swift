@@ -29,10 +29,11 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let makeWorker: @Sendable () throws -> Worker
     private let commit: @Sendable (Worker.Product) throws -> Void
 
-    /// A pipeline of `unitCount` units, prepared `unitsPerBatch` at a time, and `workerCount` workers; `commit` is called
-    /// with each unit in order, one call at a time, on changing threads.
+    /// A pipeline of the units from `firstUnit` to `unitCount`, prepared `unitsPerBatch` at a time, and `workerCount`
+    /// workers; `commit` is called with each unit in order, one call at a time, on changing threads.
     init(
         unitCount: Int64,
+        firstUnit: Int64 = 0,
         unitsPerBatch: Int64,
         workerCount: Int,
         makeWorker: @escaping @Sendable () throws -> Worker,
@@ -46,6 +47,7 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
             Shared(
                 state: PipelineState(
                     unitCount: unitCount,
+                    firstUnit: firstUnit,
                     unitsPerBatch: unitsPerBatch,
                     batchLimit: batchLimit,
                     window: window

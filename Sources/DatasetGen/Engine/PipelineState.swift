@@ -26,9 +26,11 @@ package struct PipelineState<Batch, Product> {
     private let unitCount: Int64
     private let unitsPerBatch: Int64
     private let batchLimit: Int
-    private var nextBatch: Int64 = 0
-    private var nextToClaim: Int64 = 0
-    private var nextToCommit: Int64 = 0
+    /// The unit that the pipeline begins with; those before are done.
+    private let firstUnit: Int64
+    private var nextBatch: Int64
+    private var nextToClaim: Int64
+    private var nextToCommit: Int64
     /// By number.
     private var batches: [Int64: ReadyBatch] = [:]
     /// Batches that are being prepared.
@@ -39,10 +41,18 @@ package struct PipelineState<Batch, Product> {
     private var isCommitting = false
     private var hasFailed = false
 
-    package init(unitCount: Int64, unitsPerBatch: Int64, batchLimit: Int, window: Int) {
+    package init(
+        unitCount: Int64,
+        firstUnit: Int64 = 0,
+        unitsPerBatch: Int64,
+        batchLimit: Int,
+        window: Int
+    ) {
         self.unitCount = unitCount
+        self.firstUnit = firstUnit
         self.unitsPerBatch = unitsPerBatch
         self.batchLimit = batchLimit
+        (nextBatch, nextToClaim, nextToCommit) = (firstUnit / unitsPerBatch, firstUnit, firstUnit)
         ready = (0..<window).map { _ in nil }
     }
 
@@ -76,8 +86,8 @@ package struct PipelineState<Batch, Product> {
 
     /// Hands in a prepared batch.
     package mutating func handIn(batch: Batch, number: Int64) {
-        let units = min(unitsPerBatch, unitCount - number * unitsPerBatch)
-        batches[number] = ReadyBatch(batch: batch, unitsLeft: units)
+        let (begin, end) = (number * unitsPerBatch, min((number + 1) * unitsPerBatch, unitCount))
+        batches[number] = ReadyBatch(batch: batch, unitsLeft: end - max(begin, firstUnit))
         batchesInWork -= 1
     }
 

@@ -14,7 +14,7 @@ struct BenchFolder {
     /// Makes the folder, in `parent`, which exists.
     init(in parent: String) throws(FileError) {
         path = "\(parent)/gen-dataset-bench-\(getpid()).partial"
-        try FileSystem.makeFolder(path)
+        try FileSystem().makeFolder(path)
     }
 
     /// Where a dataset is written.
@@ -22,12 +22,12 @@ struct BenchFolder {
 
     /// Removes the dataset.
     func clear() throws(FileError) {
-        try FileSystem.remove(dataset)
+        try FileSystem().remove(dataset)
     }
 
     /// Removes the folder with all that is in it.
     func remove() {
         // What cannot be removed must not hide why the benchmark failed.
-        try? FileSystem.remove(path)
+        try? FileSystem().remove(path)
     }
 }

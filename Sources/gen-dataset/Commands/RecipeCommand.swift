@@ -29,6 +29,9 @@ struct RecipeCommand: AsyncParsableCommand {
     @Flag(help: "Replace an existing dataset once the new one is complete.")
     var overwrite = false
 
+    @Flag(help: "Finish an interrupted run; without one, begin.")
+    var resume = false
+
     @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
     var monitor = false
 
@@ -52,7 +55,10 @@ struct RecipeCommand: AsyncParsableCommand {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
         if live.realtime {
-            let others = [("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite)]
+            let others = [
+                ("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite),
+                ("--resume", resume),
+            ]
             for (option, isGiven) in others where isGiven {
                 throw ValidationError("\(option) does not go with --realtime; database.path names the database")
             }
@@ -107,6 +113,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let options = DatasetWriter.Options(
             workerCount: threads ?? Processors.count,
             replacesExisting: overwrite,
+            resumes: resume,
             isCancelled: { interruption.isRequested },
             onProgress: { progress in
                 line?.update(progress)
@@ -119,10 +126,23 @@ struct RecipeCommand: AsyncParsableCommand {
             defer { line?.finish() }
             summary = try await DatasetWriter(plan, options: options).write(to: folder)
         } catch is GenerationCancelled {
-            throw Failure("interrupted; nothing was written to \(folder)", status: interruption.status)
+            let safe = try safeReadings(of: folder) ?? "nothing was written to \(folder)"
+            throw Failure("interrupted; \(safe)", status: interruption.status)
+        } catch let error as FileError where !error.isCreation {
+            let safe = try safeReadings(of: folder).map { "; " + $0 } ?? ""
+            throw Failure(error.description + safe, status: .ioError)
         }
         if verbose { report(summary, seconds: (ContinuousClock.now - begin) / .seconds(1)) }
         Console.result(json ? summary.json.compactText : text(of: summary))
+    }
+
+    /// What a run that did not come to its end has left for the one that resumes; nil if nothing.
+    private func safeReadings(of folder: String) throws -> String? {
+        try InterruptedRun(ofDataset: folder)
+            .map { run in
+                "\(Readable.count(run.readings)) of \(Readable.count(run.totalReadings, of: "reading")) are safe: "
+                    + "--resume goes on from there"
+            }
     }
 
     private func text(of summary: DatasetSummary) -> String {

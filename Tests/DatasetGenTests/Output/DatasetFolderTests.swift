@@ -12,7 +12,7 @@ struct DatasetFolderTests {
     }
 
     @Test func publishedFolderHasItsFinalNameAndNothingElse() throws {
-        let folder = try DatasetFolder(path + "//", replacesExisting: false)
+        let folder = try DatasetFolder(path + "//", .init(replacesExisting: false))
         try home.write("new".utf8, to: "sets/x.partial/manifest.json")
         #expect(folder.path(of: "a") == path + ".partial/a")
         #expect(home.names(below: "sets") == ["x.partial/", "x.partial/.lock", "x.partial/manifest.json"])
@@ -22,7 +22,7 @@ struct DatasetFolderTests {
     }
 
     @Test func discardedFolderIsGone() throws {
-        let folder = try DatasetFolder(path, replacesExisting: false)
+        let folder = try DatasetFolder(path, .init(replacesExisting: false))
         try home.write("half".utf8, to: "sets/x.partial/readings.csv")
         folder.discard()
         #expect(home.names(below: "sets") == [])
@@ -30,7 +30,7 @@ struct DatasetFolderTests {
 
     @Test func existingDatasetIsRefusedAndUntouched() throws {
         try home.write("old".utf8, to: "sets/x/manifest.json")
-        let error = #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: false) }
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
         #expect(error?.isCreation == true)
         #expect(error?.description == "cannot create \(path): it exists already; --overwrite replaces it")
         #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
@@ -38,7 +38,7 @@ struct DatasetFolderTests {
 
     @Test func emptyFolderMayBecomeADataset() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let folder = try DatasetFolder(path, replacesExisting: false)
+        let folder = try DatasetFolder(path, .init(replacesExisting: false))
         try home.write("new".utf8, to: "sets/x.partial/manifest.json")
         try folder.publish()
         #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
@@ -47,7 +47,7 @@ struct DatasetFolderTests {
     @Test func overwritingReplacesAtTheEndOnly() throws {
         try home.write("old".utf8, to: "sets/x/manifest.json")
         try home.write("old".utf8, to: "sets/x/sub/old.csv")
-        let folder = try DatasetFolder(path, replacesExisting: true)
+        let folder = try DatasetFolder(path, .init(replacesExisting: true))
         try home.write("new".utf8, to: "sets/x.partial/manifest.json")
         #expect(try String(contentsOfFile: path + "/manifest.json", encoding: .utf8) == "old")
         try folder.publish()
@@ -58,36 +58,36 @@ struct DatasetFolderTests {
     /// A wrong path with `--overwrite` costs nobody a folder of other files.
     @Test func onlyADatasetIsOverwritten() throws {
         try home.write("dear".utf8, to: "sets/x/photo.jpg")
-        let error = #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: true) }
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
         #expect(error?.isCreation == true)
         #expect(home.names(below: "sets") == ["x/", "x/photo.jpg"])
         try home.write("file".utf8, to: "sets/y")
-        #expect(throws: FileError.self) { try DatasetFolder(home.path(of: "sets/y"), replacesExisting: true) }
+        #expect(throws: FileError.self) { try DatasetFolder(home.path(of: "sets/y"), .init(replacesExisting: true)) }
     }
 
     @Test func foreignPartialFolderIsNotCleared() throws {
         try home.write("dear".utf8, to: "sets/x.partial/photo.jpg")
-        #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: true) }
+        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
         #expect(home.names(below: "sets") == ["x.partial/", "x.partial/photo.jpg"])
     }
 
     @Test func restOfAKilledRunIsCleared() throws {
         try home.write("123\n".utf8, to: "sets/x.partial/.lock")
         try home.write("half".utf8, to: "sets/x.partial/readings.csv")
-        let folder = try DatasetFolder(path, replacesExisting: false)
+        let folder = try DatasetFolder(path, .init(replacesExisting: false))
         #expect(home.names(below: "sets") == ["x.partial/", "x.partial/.lock"])
         folder.discard()
     }
 
     @Test func secondRunIsRefusedAndToldWhoIsFirst() throws {
-        let first = try DatasetFolder(path, replacesExisting: false)
+        let first = try DatasetFolder(path, .init(replacesExisting: false))
         try home.write("half".utf8, to: "sets/x.partial/readings.csv")
-        let error = #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: false) }
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
         #expect(error?.isCreation == true)
         #expect(error?.description.contains("process \(getpid()) is writing") == true)
         #expect(home.names(below: "sets") == ["x.partial/", "x.partial/.lock", "x.partial/readings.csv"])
         first.discard()
-        try DatasetFolder(path, replacesExisting: false).discard()
+        try DatasetFolder(path, .init(replacesExisting: false)).discard()
     }
 
     @Test func otherProcessIsRespected() throws {
@@ -100,36 +100,36 @@ struct DatasetFolderTests {
         holder.standardOutput = output
         try holder.run()
         #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
-        let error = #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: false) }
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
         #expect(error?.description.contains("process 4711 is writing") == true)
         try input.fileHandleForWriting.close()
         holder.waitUntilExit()
-        try DatasetFolder(path, replacesExisting: false).discard()
+        try DatasetFolder(path, .init(replacesExisting: false)).discard()
     }
 
     /// A crash between the two renamings of an overwriting run leaves the old dataset aside and the new one partial.
     @Test func datasetThatWasSetAsideIsRestored() throws {
         try home.write("old".utf8, to: "sets/.x.replaced/manifest.json")
         try home.write("123\n".utf8, to: "sets/x.partial/.lock")
-        #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: false) }
+        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
         #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
     }
 
     @Test func datasetThatWasReplacedIsRemoved() throws {
         try home.write("old".utf8, to: "sets/.x.replaced/manifest.json")
         try home.write("new".utf8, to: "sets/x/manifest.json")
-        try DatasetFolder(path, replacesExisting: true).discard()
+        try DatasetFolder(path, .init(replacesExisting: true)).discard()
         #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
     }
 
     @Test(arguments: ["", ".", "..", "/", "sets/.."])
     func pathMustNameAFolder(path: String) {
-        #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: true) }
+        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
     }
 
     @Test func folderThatCannotBeMadeIsACreationError() throws {
         try home.write("file".utf8, to: "sets")
-        let error = #expect(throws: FileError.self) { try DatasetFolder(path, replacesExisting: false) }
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
         #expect(error?.isCreation == true)
     }
 }

@@ -29,6 +29,17 @@ package struct GzipMember {
     }
 }
 
+extension GzipMember: StoredState {
+    func store(in state: inout StateWriter) {
+        state.append(crc)
+        state.append(length)
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        (crc, length) = (try state.next(), try state.next())
+    }
+}
+
 /// CRC-32 and length of a block's text.
 public struct TextChecksum: Sendable {
     /// CRC-32 of the text, as RFC 1952 defines it.

@@ -32,7 +32,6 @@ struct BlockProducer: PipelineWorker {
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
         let result = recycled ?? EncodedBlock(textCount: encoders.count, pageLayout: pageLayout)
         batch.chunk.copy(block: unit, of: plan, into: &block)
-        result.readingCount = block.readings.count
         result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
         result.digest = ContentDigest.digest(of: block.readings)
         for index in encoders.indices {

@@ -11,6 +11,9 @@ import Crypto
 public struct ContentDigest: Sendable {
     private var hash = SHA256()
 
+    /// Bytes of the digest of a block.
+    static let blockBytes = 32
+
     /// - Parameter sensors: the bytes of `sensors.csv`.
     init(sensors: [UInt8]) {
         hash.update(data: Array("gen-dataset content 1\n".utf8))

@@ -11,46 +11,119 @@ final class DatasetFiles {
     private let sensorsCSV: [UInt8]
     private(set) var statistics: DatasetStatistics
     private var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
-    private var eventCount: Int64 = 0
-    private(set) var readingsDone: Int64 = 0
+    /// Blocks written.
+    private(set) var blocksDone: Int64 = 0
+    /// Blocks generated at a time; the statistics of all of them come with the first one.
+    let blocksPerChunk: Int64
+    /// The digests of the blocks that came since the last record of the journal, 32 bytes each.
+    private var newDigests: [UInt8] = []
 
-    /// Creates the files; `sensorsCSV` is the content of `sensors.csv`.
+    /// Creates the files, or goes on with those of the folder's interrupted run.
+    ///
+    /// - Parameters:
+    ///   - plan: what is written.
+    ///   - encoding: how.
+    ///   - recipeText: the content of `recipe.yaml`.
+    ///   - sensorsCSV: the content of `sensors.csv`.
+    ///   - blocksPerChunk: blocks generated at a time; an interrupted run goes on with as many as it had.
+    ///   - folder: where.
+    /// - Throws: ``FileError`` when a file cannot be made, or is not as the interrupted run has left it.
     init(
         _ plan: GenerationPlan,
         _ encoding: DatasetEncoding,
+        recipeText: String,
         sensorsCSV: [UInt8],
+        blocksPerChunk: Int64,
         in folder: DatasetFolder
     ) throws(FileError) {
         self.plan = plan
         self.folder = folder
-        // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
-        var recipe = plan.recipe
-        recipe.live = LiveParameters()
-        recipeText = RecipeWriter.text(of: recipe)
-        statistics = DatasetStatistics(plan.fleet)
-        let sensors = plan.fleet.sensors
+        self.recipeText = recipeText
         self.sensorsCSV = sensorsCSV
         digest = ContentDigest(sensors: sensorsCSV)
-        for parameters in plan.recipe.outputs {
-            let output = ReadingOutput(parameters: parameters, of: plan.recipe)
-            let path = folder.path(of: output.fileName)
-            if let text = encoding.text(of: output) {
-                var producer = TextProducer(text)
-                texts.append(try TextFile(creating: path, output: output, header: producer.produceHeader()))
+        let run = folder.interrupted
+        var state = StateReader(run?.state ?? [])
+        let eventsPath = folder.path(of: "events.csv")
+        if let run {
+            blocksDone = run.blocks
+            for begin in stride(from: 0, to: run.digests.count, by: ContentDigest.blockBytes) {
+                digest.append(Array(run.digests[begin..<begin + ContentDigest.blockBytes]))
+            }
+            let names = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
+            try folder.clear(but: Set(names + ["events.csv", Journal.fileName]))
+            do throws(StateError) {
+                self.blocksPerChunk = try state.next()
+                statistics = try DatasetStatistics(plan.fleet, from: &state)
+                eventCounts = try state.next()
+            } catch { throw FileError(changed: folder.path(of: Journal.fileName)) }
+            events = try OutputFile(resuming: eventsPath, from: &state, in: folder.fileSystem)
+        } else {
+            self.blocksPerChunk = blocksPerChunk
+            statistics = DatasetStatistics(plan.fleet)
+            events = try OutputFile(creating: eventsPath, in: folder.fileSystem)
+            try events.append([TableColumn<EventRow>].events.csvHeader())
+        }
+        for text in encoding.texts {
+            let path = folder.path(of: text.output.fileName)
+            if run != nil {
+                texts.append(try TextFile(resuming: path, from: &state, in: folder.fileSystem))
             } else {
-                sqlite = try SQLiteDatasetFile(
-                    creating: path,
-                    sensors: sensors,
-                    columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
-                    layout: output.pageLayout,
-                    indexes: parameters.indexes,
-                    expectedBytes: Self.leastBytes(of: plan, encoding)
+                var producer = TextProducer(text)
+                let header = producer.produceHeader()
+                texts.append(
+                    try TextFile(creating: path, output: text.output, header: header, in: folder.fileSystem)
                 )
             }
         }
-        events = try OutputFile(creating: folder.path(of: "events.csv"))
-        try events.append([TableColumn<EventRow>].events.csvHeader())
+        if let (output, content) = Self.databaseContent(of: plan, encoding) {
+            let path = folder.path(of: output.fileName)
+            sqlite =
+                run == nil
+                ? try SQLiteDatasetFile(creating: path, content, in: folder.fileSystem)
+                : try SQLiteDatasetFile(resuming: path, content, from: &state, in: folder.fileSystem)
+        }
     }
+
+    /// What the SQLite file is made of; nil if there is none.
+    private static func databaseContent(
+        of plan: GenerationPlan,
+        _ encoding: DatasetEncoding
+    ) -> (output: ReadingOutput, content: SQLiteDatasetFile.Content)? {
+        guard let parameters = plan.recipe.outputs.first(where: { $0.format == .sqlite }) else { return nil }
+        let output = ReadingOutput(parameters: parameters, of: plan.recipe)
+        let content = SQLiteDatasetFile.Content(
+            sensors: plan.fleet.sensors,
+            columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
+            layout: output.pageLayout,
+            indexes: parameters.indexes,
+            expectedBytes: leastBytes(of: plan, encoding)
+        )
+        return (output, content)
+    }
+
+    /// Readings written.
+    var readingsDone: Int64 { min(blocksDone * GenerationPlan.rowsPerBlock, plan.rows.count) }
+
+    /// Makes what is written so far safe.
+    var flushers: [FileFlusher] { texts.map(\.flusher) + [events.flusher] + (sqlite.map { [$0.flusher] } ?? []) }
+
+    /// The next record of the journal: how far the files have come.
+    func takeRecord() -> [UInt8] {
+        var state = StateWriter()
+        state.append(blocksDone)
+        state.append(newDigests)
+        state.append(blocksPerChunk)
+        statistics.store(in: &state)
+        state.append(eventCounts)
+        events.store(in: &state)
+        for text in texts { text.store(in: &state) }
+        sqlite?.store(in: &state)
+        newDigests.removeAll(keepingCapacity: true)
+        return state.bytes
+    }
+
+    /// Events written.
+    private var eventCount: Int64 { eventCounts.reduce(0, +) }
 
     /// Bytes written so far.
     var bytesWritten: Int64 { texts.reduce(events.size + (sqlite?.size ?? 0)) { $0 + $1.size } }
@@ -62,15 +135,16 @@ final class DatasetFiles {
         if block.events.count > 0 { try append(block.events) }
         digest.append(block.digest)
         if let chunk = block.statistics { statistics.merge(chunk) }
-        readingsDone += Int64(block.readingCount)
+        newDigests += block.digest
+        blocksDone += 1
     }
 
     private func append(_ newEvents: EncodedEvents) throws(FileError) {
+        let first = eventCount + 1
         eventText.removeAll()
-        newEvents.appendLines(from: eventCount + 1, to: &eventText)
+        newEvents.appendLines(from: first, to: &eventText)
         try events.append(eventText)
-        if let sqlite { try newEvents.appendRecords(from: eventCount + 1, to: sqlite) }
-        eventCount += Int64(newEvents.count)
+        if let sqlite { try newEvents.appendRecords(from: first, to: sqlite) }
         for type in eventCounts.indices { eventCounts[type] += newEvents.counts[type] }
     }
 
@@ -154,7 +228,7 @@ final class DatasetFiles {
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {
-        let file = try OutputFile(creating: folder.path(of: name))
+        let file = try OutputFile(creating: folder.path(of: name), in: folder.fileSystem)
         try file.append(bytes)
         return try file.finish()
     }

@@ -13,23 +13,31 @@ public struct DatasetWriter: Sendable {
         public var workerCount: Int
         /// Whether an existing dataset is replaced, once the new one is complete.
         public var replacesExisting: Bool
+        /// Whether an interrupted run is finished, if there is one.
+        public var resumes: Bool
         /// Readings computed at a time; nil for as many as are best.
         public var rowsPerChunk: Int64?
         /// Asked for every block; true ends the run.
         public var isCancelled: @Sendable () -> Bool
         /// Told after every block, on changing threads.
         public var onProgress: @Sendable (GenerationProgress) -> Void
+        /// Bytes written between two records of the journal.
+        package var bytesPerRecord: Int64 = 128 << 20
+        /// Where the files are.
+        package var fileSystem = FileSystem()
 
         /// Two workers, nothing replaced, never cancelled, silent.
         public init(
             workerCount: Int = 2,
             replacesExisting: Bool = false,
+            resumes: Bool = false,
             rowsPerChunk: Int64? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
             self.workerCount = workerCount
             self.replacesExisting = replacesExisting
+            self.resumes = resumes
             self.rowsPerChunk = rowsPerChunk
             self.isCancelled = isCancelled
             self.onProgress = onProgress
@@ -45,21 +53,29 @@ public struct DatasetWriter: Sendable {
         self.options = options
     }
 
-    /// Writes the dataset.
+    /// Writes the dataset, or finishes it.
     ///
-    /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
+    /// - Throws: ``FileError``, or ``GenerationCancelled``. Then there is no dataset, and what was written is kept for a
+    ///   run that resumes, if any of it is safe.
     public func write(to path: String) async throws -> DatasetSummary {
-        let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
+        let policy = DatasetFolder.Policy(replacesExisting: options.replacesExisting, resumes: options.resumes)
+        let folder = try DatasetFolder(path, policy, in: options.fileSystem)
+        let identity = RunIdentity(plan)
+        if let run = folder.interrupted, let difference = identity.difference(from: run.identity) {
+            throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
+        }
         // At once, as both take some tenths of a second for a hundred thousand sensors.
         async let sensorsCSV = Self.sensorsCSV(of: plan)
         let encoding = DatasetEncoding(plan)
         // Only one task at a time uses the files: the committing worker, then this one.
-        let files = try Mutex(OpenDataset(plan, encoding, sensorsCSV: await sensorsCSV, in: folder))
+        let run = try Mutex(
+            DatasetRun(plan, encoding, identity, sensorsCSV: await sensorsCSV, options, in: folder)
+        )
         do {
-            let blocksPerChunk =
-                options.rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) } ?? plan.blocksPerChunk
+            let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
             try await OrderedPipeline(
                 unitCount: plan.blockCount,
+                firstUnit: blocksDone,
                 unitsPerBatch: blocksPerChunk,
                 workerCount: options.workerCount,
                 makeWorker: { [plan, options] in
@@ -70,23 +86,15 @@ public struct DatasetWriter: Sendable {
                         rowsPerPass: options.rowsPerChunk
                     )
                 },
-                commit: { [plan, options] block in
+                commit: { [options] block in
                     if options.isCancelled() { throw GenerationCancelled() }
-                    let progress = try files.withLock { dataset in
-                        try dataset.files.append(block)
-                        return GenerationProgress(
-                            rowsDone: dataset.files.readingsDone,
-                            rowsTotal: plan.rows.count,
-                            bytesWritten: dataset.files.bytesWritten
-                        )
-                    }
-                    options.onProgress(progress)
+                    options.onProgress(try run.withLock { try $0.append(block) })
                 }
             )
             .run()
-            return try files.withLock { try $0.files.finish() }
+            return try run.withLock { try $0.finish() }
         } catch {
-            files.withLock { $0.folder.discard() }
+            run.withLock { $0.stop(after: error) }
             throw error
         }
     }
@@ -96,26 +104,5 @@ public struct DatasetWriter: Sendable {
         var text = ByteBuffer(columns.csvHeader())
         for sensor in plan.fleet.sensors { text.append(csv: columns.map { $0.value(sensor) }) }
         return text.bytes
-    }
-}
-
-/// The folder and the files of a run.
-private struct OpenDataset {
-    let folder: DatasetFolder
-    let files: DatasetFiles
-
-    init(
-        _ plan: GenerationPlan,
-        _ encoding: DatasetEncoding,
-        sensorsCSV: [UInt8],
-        in folder: DatasetFolder
-    ) throws(FileError) {
-        self.folder = folder
-        do throws(FileError) {
-            files = try DatasetFiles(plan, encoding, sensorsCSV: sensorsCSV, in: folder)
-        } catch {
-            folder.discard()
-            throw error
-        }
     }
 }

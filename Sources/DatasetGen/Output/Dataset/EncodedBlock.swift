@@ -2,8 +2,6 @@
 ///
 /// Unchecked because nothing else guards it: at any time one worker owns it, and the pipeline hands it on under its lock.
 final class EncodedBlock: @unchecked Sendable {
-    /// Readings, omitted ones included.
-    var readingCount = 0
     /// Of all readings of a chunk, if the block is its first.
     var statistics: DatasetStatistics?
     /// Per text output.

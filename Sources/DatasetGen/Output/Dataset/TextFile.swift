@@ -5,8 +5,14 @@ struct TextFile {
     private var member: GzipMember?
     private var uncompressedBytes: Int64 = 0
 
-    init(creating path: String, output: ReadingOutput, header: EncodedText) throws(FileError) {
-        file = try OutputFile(creating: path)
+    /// Creates the file.
+    init(
+        creating path: String,
+        output: ReadingOutput,
+        header: EncodedText,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
+        file = try OutputFile(creating: path, in: fileSystem)
         if output.compression == .gzip {
             member = GzipMember()
             try file.append(GzipMember.header)
@@ -14,7 +20,26 @@ struct TextFile {
         if header.checksum.length > 0 { try append(header) }
     }
 
+    /// Goes on with the file of an interrupted run.
+    init(resuming path: String, from state: inout StateReader, in fileSystem: FileSystem) throws(FileError) {
+        file = try OutputFile(resuming: path, from: &state, in: fileSystem)
+        do throws(StateError) {
+            (member, uncompressedBytes) = (try state.next(), try state.next())
+        } catch { throw FileError(changed: path) }
+    }
+
+    /// Appends how far the file has come.
+    func store(in state: inout StateWriter) {
+        file.store(in: &state)
+        state.append(member)
+        state.append(uncompressedBytes)
+    }
+
+    /// Where it is.
     var path: String { file.path }
+
+    /// Makes the bytes written so far safe.
+    var flusher: FileFlusher { file.flusher }
 
     /// Bytes written.
     var size: Int64 { file.size }

@@ -1,28 +1,82 @@
 /// The folder of a dataset in the making: `<name>.partial/`, which gets its final name when all is there.
 ///
-/// A second run is kept out as long as the first one lives; what a killed run left behind is cleared.
-package final class DatasetFolder: Sendable {
+/// A second run is kept out as long as the first one lives. What a run has left that did not come to its end is finished
+/// or kept; it is cleared where nothing of it was safe.
+package final class DatasetFolder {
+    /// What becomes of that which is there already.
+    package struct Policy: Sendable {
+        /// Whether a dataset is replaced, and an interrupted run begun anew.
+        package var replacesExisting: Bool
+        /// Whether an interrupted run is finished.
+        package var resumes: Bool
+
+        /// Keeps all that is there, unless told otherwise.
+        package init(replacesExisting: Bool = false, resumes: Bool = false) {
+            (self.replacesExisting, self.resumes) = (replacesExisting, resumes)
+        }
+    }
+
+    /// Where the files are.
+    let fileSystem: FileSystem
+    /// The interrupted run that is to be finished; nil if there is none.
+    let interrupted: InterruptedRun?
     private let paths: DatasetPaths
     private let lock: FolderLock
 
     /// Claims the folder.
     ///
-    /// - Throws: ``FileError`` when the dataset exists and is not to be replaced, when another run is writing it, or when
-    ///   the folder cannot be made. No dataset has changed then.
-    package init(_ path: String, replacesExisting: Bool) throws(FileError) {
-        paths = try DatasetPaths(path, replacesExisting: replacesExisting)
+    /// - Throws: ``FileError`` when the dataset exists and is not to be replaced, when another run is writing it, when it
+    ///   holds an interrupted run that is neither to be finished nor to be replaced, or when the folder cannot be made.
+    ///   No dataset has changed then.
+    package init(
+        _ path: String,
+        _ policy: Policy = Policy(),
+        in fileSystem: FileSystem = FileSystem()
+    ) throws(FileError) {
+        self.fileSystem = fileSystem
+        paths = try DatasetPaths(path, replacesExisting: policy.replacesExisting)
         try paths.checkIsFree()
-        try FileSystem.makeFolders(paths.parent)
-        lock = try FolderLock(paths.partial)
-        try paths.clear()
+        try fileSystem.makeFolders(paths.parent)
+        lock = try FolderLock(paths.partial, in: fileSystem)
+        var isWorthKeeping = true
+        do throws(FileError) {
+            let found = try InterruptedRun(inFolder: paths.partial)
+            isWorthKeeping = found != nil
+            try paths.restoreReplaced(in: fileSystem)
+            try paths.checkIsFree()
+            interrupted = policy.resumes ? found : nil
+            if let found, !policy.resumes, !policy.replacesExisting {
+                throw FileError(
+                    .create,
+                    paths.partial,
+                    reason: "an interrupted run has \(found.readings) of \(found.totalReadings) readings there; "
+                        + "--resume finishes it, --overwrite starts over"
+                )
+            }
+            if interrupted == nil { try clear(but: []) }
+        } catch {
+            if !isWorthKeeping { try? fileSystem.remove(paths.partial) }
+            throw error
+        }
     }
 
     /// Where the dataset will be.
     package var path: String { paths.final }
 
+    /// Where its files are written.
+    var partialPath: String { paths.partial }
+
     /// Where a file of the dataset is written.
     package func path(of name: String) -> String {
         paths.partial + "/" + name
+    }
+
+    /// Removes all but some files, the lock aside.
+    func clear(but names: Set<String>) throws(FileError) {
+        for name in try FileSystem.contents(of: paths.partial)
+        where name != FolderLock.fileName && !names.contains(name) {
+            try fileSystem.remove(path(of: name))
+        }
     }
 
     /// Gives the dataset its final name.
@@ -30,29 +84,37 @@ package final class DatasetFolder: Sendable {
     /// Its files are on the disk already. An existing dataset is set aside before and removed after: whenever a crash
     /// comes, one of the two exists in full, and the next run gives the old one its name back if the new one had not yet
     /// taken it.
+    ///
+    /// - Throws: ``FileError``; then all is as before, unless only the old dataset could not be removed.
     package func publish() throws(FileError) {
-        try FileSystem.flush(folder: paths.partial)
+        try fileSystem.flush(folder: paths.partial)
         try paths.checkIsFree()
         let isReplacing = FileSystem.exists(paths.final)
-        if isReplacing { try FileSystem.move(paths.final, to: paths.aside) }
+        if isReplacing { try fileSystem.move(paths.final, to: paths.aside) }
         do throws(FileError) {
-            try FileSystem.move(paths.partial, to: paths.final)
+            try fileSystem.move(paths.partial, to: paths.final)
+            do throws(FileError) {
+                try fileSystem.flush(folder: paths.parent)
+                // They go after the renaming: without the lock, another run would take the finished folder for the rest
+                // of a killed one, and clear it; and without the journal, a crash would cost all that was written.
+                for name in [FolderLock.fileName, Journal.fileName] where FileSystem.exists(paths.final + "/" + name) {
+                    try fileSystem.remove(paths.final + "/" + name)
+                }
+            } catch {
+                try? fileSystem.move(paths.final, to: paths.partial)
+                throw error
+            }
         } catch {
-            if isReplacing { try FileSystem.move(paths.aside, to: paths.final) }
+            if isReplacing { try? fileSystem.move(paths.aside, to: paths.final) }
             throw error
         }
-        try FileSystem.flush(folder: paths.parent)
-        // The lock file goes after the renaming: without it, another run would take the finished folder for the rest of
-        // a killed one, and clear it.
-        try FileSystem.remove(paths.final + "/" + FolderLock.fileName)
-        if isReplacing { try FileSystem.remove(paths.aside) }
-        try FileSystem.flush(folder: paths.parent)
+        if isReplacing { try fileSystem.remove(paths.aside) }
     }
 
     /// Removes what has been written.
     package func discard() {
         // The run has failed already; what cannot be removed is cleared by the next.
-        try? paths.clearPartial()
-        try? FileSystem.remove(paths.partial)
+        try? clear(but: [])
+        try? fileSystem.remove(paths.partial)
     }
 }

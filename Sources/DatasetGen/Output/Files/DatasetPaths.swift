@@ -45,32 +45,14 @@ struct DatasetPaths: Sendable {
         FileError(.create, final, reason: "it exists and has no manifest.json; only a dataset is replaced")
     }
 
-    /// Clears what killed runs left; for the holder of the partial folder's lock only.
-    func clear() throws(FileError) {
-        do throws(FileError) {
-            try restoreReplaced()
-            try checkIsFree()
-        } catch {
-            try? FileSystem.remove(partial)
-            throw error
-        }
-        try clearPartial()
-    }
-
-    /// Removes all from the partial folder but its lock.
-    func clearPartial() throws(FileError) {
-        for name in try FileSystem.contents(of: partial) where name != FolderLock.fileName {
-            try FileSystem.remove(partial + "/" + name)
-        }
-    }
-
-    /// Ends what a run left undone that was killed while it replaced a dataset.
-    private func restoreReplaced() throws(FileError) {
+    /// Ends what a run left undone that was killed while it replaced a dataset; for the holder of the partial folder's
+    /// lock only.
+    func restoreReplaced(in fileSystem: FileSystem) throws(FileError) {
         guard FileSystem.exists(aside) else { return }
         if FileSystem.exists(final) {
-            try FileSystem.remove(aside)
+            try fileSystem.remove(aside)
         } else {
-            try FileSystem.move(aside, to: final)
+            try fileSystem.move(aside, to: final)
         }
     }
 }

@@ -5,7 +5,15 @@ import Musl
 #endif
 
 /// Operations on files and folders by name, with typed errors.
-package enum FileSystem {
+package struct FileSystem: Sendable {
+    /// How files are changed.
+    let calls: any FileCalls
+
+    /// Files as `calls` change them.
+    package init(calls: any FileCalls = SystemCalls()) {
+        self.calls = calls
+    }
+
     /// Whether there is anything of this name, a dangling link included.
     static func exists(_ path: String) -> Bool {
         var status = stat()
@@ -24,17 +32,19 @@ package enum FileSystem {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Makes a folder and those above it that are missing.
-    static func makeFolders(_ path: String) throws(FileError) {
+    /// Makes a folder and those above it that are missing, for good: their names are on the disk.
+    func makeFolders(_ path: String) throws(FileError) {
         var status = stat()
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
-        if let parent = parent(of: path), parent != path { try makeFolders(parent) }
+        let parent = Self.parent(of: path) ?? "."
+        if parent != ".", parent != path { try makeFolders(parent) }
         try makeFolder(path)
+        try flush(folder: parent)
     }
 
     /// Makes a folder.
-    package static func makeFolder(_ path: String) throws(FileError) {
-        guard unsafe mkdir(path, 0o755) == 0 else { throw FileError(.create, path) }
+    package func makeFolder(_ path: String) throws(FileError) {
+        guard calls.retrying({ $0.makeFolder(path, 0o755) }) == 0 else { throw FileError(.create, path) }
     }
 
     /// The names in a folder, sorted.
@@ -52,26 +62,30 @@ package enum FileSystem {
     }
 
     /// Removes a file, or a folder with all that is in it.
-    package static func remove(_ path: String) throws(FileError) {
-        guard isFolder(path) else {
-            guard unsafe unlink(path) == 0 else { throw FileError(.remove, path) }
+    package func remove(_ path: String) throws(FileError) {
+        guard Self.isFolder(path) else {
+            guard calls.retrying({ $0.unlink(path) }) == 0 else { throw FileError(.remove, path) }
             return
         }
-        for name in try contents(of: path) { try remove(path + "/" + name) }
-        guard unsafe rmdir(path) == 0 else { throw FileError(.remove, path) }
+        for name in try Self.contents(of: path) { try remove(path + "/" + name) }
+        guard calls.retrying({ $0.removeFolder(path) }) == 0 else { throw FileError(.remove, path) }
     }
 
     /// Gives a file or folder another name on the same disk.
-    static func move(_ path: String, to new: String) throws(FileError) {
-        guard unsafe rename(path, new) == 0 else { throw FileError(.rename, new) }
+    func move(_ path: String, to new: String) throws(FileError) {
+        guard calls.retrying({ $0.rename(path, to: new) }) == 0 else { throw FileError(.rename, new) }
+    }
+
+    /// Opens a file to write it.
+    func open(_ path: String, _ mode: OpenFile.Mode) throws(FileError) -> OpenFile {
+        try OpenFile(path, mode, calls: calls)
     }
 
     /// Waits until the names in a folder are on the disk.
-    static func flush(folder path: String) throws(FileError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(.open, path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FileError(.flush, path) }
+    func flush(folder path: String) throws(FileError) {
+        let folder = try OpenFile(path, .folder, calls: calls)
+        try folder.flush()
+        try folder.close()
     }
 
     /// Bytes of a file.
@@ -82,7 +96,9 @@ package enum FileSystem {
     }
 
     /// Cuts a file off, or adds zeros that take no room.
-    static func resize(_ path: String, to size: Int64) throws(FileError) {
-        guard unsafe truncate(path, Int(size)) == 0 else { throw FileError(.write, path) }
+    func resize(_ path: String, to size: Int64) throws(FileError) {
+        let file = try OpenFile(path, .existing, calls: calls)
+        try file.cut(to: size)
+        try file.close()
     }
 }

@@ -8,57 +8,58 @@ import Musl
 ///
 /// The system releases it with the last of its holder, however that ends. Who finds the folder unlocked but not empty
 /// therefore knows that its writer was killed.
-final class FolderLock: Sendable {
+final class FolderLock {
     /// Name of the lock file.
     static let fileName = ".lock"
 
-    private let descriptor: Int32
+    /// Open as long as the lock is held.
+    private let file: OpenFile
 
     /// Makes the folder unless it exists, and locks it.
     ///
     /// - Throws: ``FileError`` when another run holds it, and when there are files in it but was never a lock.
-    init(_ folder: String) throws(FileError) {
+    init(_ folder: String, in fileSystem: FileSystem) throws(FileError) {
         let path = folder + "/" + Self.fileName
         while true {
             if FileSystem.exists(folder) {
                 let names = try FileSystem.contents(of: folder)
-                guard names.isEmpty || names.contains(Self.fileName) else {
+                guard names.isEmpty || names.contains(Self.fileName) || names.contains(Journal.fileName) else {
                     throw FileError(.create, folder, reason: "it exists, and is not the rest of a run")
                 }
             } else {
-                try FileSystem.makeFolder(folder)
+                try fileSystem.makeFolder(folder)
             }
             do throws(FileError) {
-                guard let descriptor = try Self.lock(path, of: folder) else { continue }
-                self.descriptor = descriptor
+                guard let file = try Self.lock(path, of: folder, in: fileSystem) else { continue }
+                self.file = file
                 return
             } catch {
                 // A folder with nothing but this run's own lock file must not stay behind; any other does.
                 let names = try? FileSystem.contents(of: folder)
                 if error.operation != .lock, names == [] || names == [Self.fileName] {
-                    try? FileSystem.remove(folder)
+                    try? fileSystem.remove(folder)
                 }
                 throw error
             }
         }
     }
 
-    deinit {
-        close(descriptor)
-    }
-
     /// Opens and locks the file.
     ///
     /// - Returns: nil if the folder was published or removed while this one waited for it.
-    private static func lock(_ path: String, of folder: String) throws(FileError) -> Int32? {
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw FileError(.create, path)
+    private static func lock(
+        _ path: String,
+        of folder: String,
+        in fileSystem: FileSystem
+    ) throws(FileError) -> OpenFile? {
+        let file: OpenFile
+        do throws(FileError) {
+            file = try fileSystem.open(path, .claiming)
+        } catch {
+            if !FileSystem.exists(folder) { return nil }
+            throw error
         }
-        var isKept = false
-        defer { if !isKept { close(descriptor) } }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
             guard errno == EWOULDBLOCK else { throw FileError(.lock, path) }
             let owner = String(decoding: (try? FileReader.contents(of: path)) ?? [], as: UTF8.self)
             let process = owner.prefix { $0.isNumber }
@@ -69,14 +70,11 @@ final class FolderLock: Sendable {
             )
         }
         var (own, other) = (stat(), stat())
-        guard unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &other) == 0, own.st_ino == other.st_ino,
+        guard unsafe fstat(file.descriptor, &own) == 0, unsafe lstat(path, &other) == 0, own.st_ino == other.st_ino,
             own.st_dev == other.st_dev
         else { return nil }
-        let text = Array("\(getpid())\n".utf8)
-        guard ftruncate(descriptor, 0) == 0, unsafe write(descriptor, text, text.count) == text.count else {
-            throw FileError(.write, path)
-        }
-        isKept = true
-        return descriptor
+        try file.cut(to: 0)
+        try file.write(Array("\(getpid())\n".utf8))
+        return file
     }
 }

@@ -1,44 +1,58 @@
 import Crypto
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// A file, written from its beginning to its end, with the digest of what was written.
 final class OutputFile {
-    /// Where it is.
-    let path: String
     /// Bytes written.
     private(set) var size: Int64 = 0
     private var hash = SHA256()
     private var writeBehind = WriteBehind()
-    private var descriptor: Int32
+    private let file: OpenFile
 
     /// Creates the file.
     ///
     /// - Throws: ``FileError`` when there is one already or it cannot be created.
-    convenience init(creating path: String) throws(FileError) {
-        try self.init(path, flags: O_EXCL)
+    init(creating path: String, in fileSystem: FileSystem) throws(FileError) {
+        file = try fileSystem.open(path, .creating)
     }
 
     /// Creates the file, or empties the one that there is.
     ///
     /// - Throws: ``FileError`` when it cannot be created.
-    convenience init(overwriting path: String) throws(FileError) {
-        try self.init(path, flags: O_TRUNC)
+    init(overwriting path: String, in fileSystem: FileSystem) throws(FileError) {
+        file = try fileSystem.open(path, .overwriting)
     }
 
-    private init(_ path: String, flags: Int32) throws(FileError) {
-        self.path = path
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o644)
-        guard descriptor >= 0 else { throw FileError(.create, path) }
+    /// Goes on with a file of an interrupted run, and cuts off what it has beyond.
+    ///
+    /// - Throws: ``FileError`` when it cannot be read, or does not begin as that run has left it.
+    init(resuming path: String, from state: inout StateReader, in fileSystem: FileSystem) throws(FileError) {
+        let (end, sha256): (Int64, [UInt8])
+        do throws(StateError) {
+            (end, sha256) = (try state.next(), try state.next())
+        } catch { throw FileError(changed: path) }
+        file = try fileSystem.open(path, .existing)
+        while size < end {
+            // Pieces that stay in the processor's cache between reading and hashing.
+            let piece = try file.bytes(at: Int(size), count: Int(min(1 << 18, end - size)))
+            if piece.isEmpty { break }
+            unsafe piece.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+            size += Int64(piece.count)
+        }
+        guard size == end, Array(hash.finalize()) == sha256 else { throw FileError(changed: path) }
+        try file.cut(to: size)
     }
 
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
+    /// Appends how far the file has come.
+    func store(in state: inout StateWriter) {
+        state.append(size)
+        state.append(Array(hash.finalize()))
     }
+
+    /// Where it is.
+    var path: String { file.path }
+
+    /// Makes the bytes written so far safe.
+    var flusher: FileFlusher { file.flusher }
 
     /// Appends bytes.
     func append(_ buffer: borrowing ByteBuffer) throws(FileError) {
@@ -47,33 +61,20 @@ final class OutputFile {
 
     /// Appends bytes.
     func append(_ bytes: [UInt8]) throws(FileError) {
-        try unsafe bytes.span.withUnsafeBytes { bytes throws(FileError) in try unsafe append(bytes) }
+        try unsafe bytes.span.withUnsafeBytes { bytes throws(FileError) in
+            unsafe hash.update(bufferPointer: bytes)
+            try unsafe file.write(bytes)
+        }
+        size += Int64(bytes.count)
+        writeBehind.grow(to: size, descriptor: file.descriptor)
     }
 
     /// Waits until the bytes are on the disk, and closes the file.
     ///
     /// - Returns: the SHA-256 of all bytes.
     func finish() throws(FileError) -> SHA256Text {
-        // fsync(2): EINVAL for what has nothing to flush, such as a pipe.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(.flush, path) }
-        let status = close(descriptor)
-        descriptor = -1
-        guard status == 0 else { throw FileError(.write, path) }
+        try file.flush()
+        try file.close()
         return SHA256Text(hash.finalize())
-    }
-
-    private func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-        unsafe hash.update(bufferPointer: bytes)
-        var done = 0
-        while done < bytes.count {
-            let written = unsafe write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw FileError(.write, path)
-            }
-            done += written
-        }
-        size += Int64(bytes.count)
-        writeBehind.grow(to: size, descriptor: descriptor)
     }
 }

@@ -6,7 +6,7 @@ package enum WholeFile {
     ///
     /// - Throws: ``FileError`` when it cannot be created or written.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let file = try OutputFile(overwriting: path)
+        let file = try OutputFile(overwriting: path, in: FileSystem())
         try file.append(bytes)
         _ = try file.finish()
     }

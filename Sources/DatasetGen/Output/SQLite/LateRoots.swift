@@ -6,6 +6,8 @@
 struct LateRoots {
     /// The root pages as SQLite has made them, of tables without rows.
     private let contents: [[UInt8]]
+    /// Their names in the schema.
+    private let names: [String]
     /// Where they go.
     let pages: Range<UInt32>
 
@@ -19,13 +21,15 @@ struct LateRoots {
     ///   - path: the file.
     ///   - layout: its pages.
     ///   - expectedBytes: how large the file will be at least.
+    ///   - fileSystem: where it is.
     /// - Throws: ``FileError`` when the file cannot be changed.
     init?(
         moving roots: inout SchemaRoots,
         butOf complete: String,
         inFile path: String,
         _ layout: SQLitePageLayout,
-        expectedBytes: Int64
+        expectedBytes: Int64,
+        in fileSystem: FileSystem
     ) throws(FileError) {
         let late = roots.all.filter { $0.table != complete }
         let count = UInt32(late.count)
@@ -36,19 +40,34 @@ struct LateRoots {
         if (first..<first + count).contains(layout.lockBytePage) { first = layout.lockBytePage - count }
         guard first > end else { return nil }
         pages = first..<first + count
+        names = late.map(\.name)
         let bytes = try FileReader.contents(of: path).suffix(Int(count) * layout.pageSize)
         contents = (0..<Int(count))
             .map { Array(bytes.dropFirst($0 * layout.pageSize).prefix(layout.pageSize)) }
-        for (root, page) in zip(late, pages) { roots[root.name] = page }
+        for (name, page) in zip(names, pages) { roots[name] = page }
         // SQLite takes a root beyond the end for damage, so the file is as long as it says while SQLite has it.
-        try FileSystem.resize(path, to: Int64(pages.upperBound - 1) * Int64(layout.pageSize))
+        try fileSystem.resize(path, to: Int64(pages.upperBound - 1) * Int64(layout.pageSize))
         try roots.store(inFile: path)
-        try FileSystem.resize(path, to: Int64(end - count - 1) * Int64(layout.pageSize))
+        try fileSystem.resize(path, to: Int64(end - count - 1) * Int64(layout.pageSize))
     }
 
     /// Writes the roots.
     func write(to file: PageFile) throws(FileError) {
         for (content, page) in zip(contents, pages) { try file.write(content, page: page) }
+    }
+
+    /// Appends the roots to a file that has turned out so small that it does not reach to their places.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - path: where it is.
+    ///   - roots: the roots in the file; the right ones afterwards.
+    /// - Throws: ``FileError`` when the file cannot be changed.
+    func append(to file: PageFile, at path: String, _ roots: inout SchemaRoots) throws(FileError) {
+        file.releaseReserved()
+        for (content, name) in zip(contents, names) { roots[name] = try file.append(content) }
+        try roots.store(inFile: path)
+        try file.forgetPageCount()
     }
 
     /// Below it, taking the digest is a matter of milliseconds.

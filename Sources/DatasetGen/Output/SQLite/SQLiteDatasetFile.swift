@@ -8,42 +8,122 @@ final class SQLiteDatasetFile {
     private let path: String
     private let indexes: [Column]
     private let file: PageFile
+    private var roots: SchemaRoots
     /// The roots that go to the back of a large file; nil if they stay where SQLite has made them.
     private let lateRoots: LateRoots?
     private let readings: TableBuilder
     private let events: TableBuilder
     private var eventRun: LeafPageRun
 
+    /// What such a file is made of.
+    struct Content {
+        let sensors: [Sensor]
+        let columns: [Column]
+        let layout: SQLitePageLayout
+        /// Columns of the readings that get an index.
+        let indexes: [Column]
+        /// How large the file will be at least; where it turns out to be smaller, completing it takes longer.
+        let expectedBytes: Int64
+    }
+
     /// Makes the file, with all sensors.
     ///
-    /// Where the file turns out to be smaller than the `expectedBytes` that it has at least, completing it takes longer.
-    ///
     /// - Throws: ``FileError`` when the file cannot be made.
-    init(
-        creating path: String,
-        sensors: [Sensor],
-        columns: [Column],
-        layout: SQLitePageLayout,
-        indexes: [Column],
-        expectedBytes: Int64
+    convenience init(creating path: String, _ content: Content, in fileSystem: FileSystem) throws(FileError) {
+        let start = try Start(creating: path, content, in: fileSystem)
+        try self.init(path, content, start, in: fileSystem)
+    }
+
+    /// Goes on with the file of an interrupted run.
+    ///
+    /// Its first pages, which that run may have been about to complete, are made anew.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be read or has changed.
+    convenience init(
+        resuming path: String,
+        _ content: Content,
+        from state: inout StateReader,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
+        let newPath = path + ".start"
+        let start = try Start(creating: newPath, content, in: fileSystem)
+        let pages = try FileReader.contents(of: newPath)
+        let old = try fileSystem.open(path, .existing)
+        try old.write(pages, at: 0)
+        try old.close()
+        try fileSystem.remove(newPath)
+        try self.init(path, content, start, in: fileSystem)
+        do throws(StateError) {
+            try readings.resume(from: &state)
+            try events.resume(from: &state)
+            eventRun = try LeafPageRun(content.layout, from: &state)
+        } catch { throw FileError(changed: path) }
+        try file.resume(from: &state)
+    }
+
+    /// The file as SQLite makes it, before anything is appended.
+    private struct Start {
+        let roots: SchemaRoots
+        let lateRoots: LateRoots?
+        let pageCount: UInt32
+
+        init(creating path: String, _ content: Content, in fileSystem: FileSystem) throws(FileError) {
+            let layout = content.layout
+            // SQLite would open what is there already, and says less about why a file cannot be made.
+            try fileSystem.open(path, .creating).close()
+            try SQLiteDatasetFile.make(path, sensors: content.sensors, columns: content.columns, layout: layout)
+            var roots = try SchemaRoots(inFile: path)
+            // An index that SQLite adds at the end changes the schema, on page 1: nothing is final before.
+            lateRoots =
+                content.indexes.isEmpty
+                ? try LateRoots(
+                    moving: &roots,
+                    butOf: "sensors",
+                    inFile: path,
+                    layout,
+                    expectedBytes: content.expectedBytes,
+                    in: fileSystem
+                )
+                : nil
+            self.roots = roots
+            pageCount = UInt32(try FileSystem.size(ofFile: path) / Int64(layout.pageSize))
+        }
+    }
+
+    private init(
+        _ path: String,
+        _ content: Content,
+        _ start: Start,
+        in fileSystem: FileSystem
     ) throws(FileError) {
         self.path = path
-        self.indexes = indexes
-        try Self.make(path, sensors: sensors, columns: columns, layout: layout)
-        var roots = try SchemaRoots(inFile: path)
-        // An index that SQLite adds at the end changes the schema, on page 1: nothing is final before.
-        lateRoots =
-            indexes.isEmpty
-            ? try LateRoots(moving: &roots, butOf: "sensors", inFile: path, layout, expectedBytes: expectedBytes)
-            : nil
-        file = try PageFile(path: path, layout: layout, reserved: lateRoots?.pages)
+        indexes = content.indexes
+        (roots, lateRoots) = (start.roots, start.lateRoots)
+        file = try PageFile(
+            path: path,
+            layout: content.layout,
+            reserved: lateRoots?.pages,
+            made: start.pageCount,
+            in: fileSystem
+        )
         readings = TableBuilder(root: roots["sensor_data"], in: file)
         events = TableBuilder(root: roots["events"], in: file)
-        eventRun = LeafPageRun(layout)
+        eventRun = LeafPageRun(content.layout)
     }
 
     /// Bytes of the file so far.
     var size: Int64 { file.size }
+
+    /// Makes the pages written so far safe.
+    var flusher: FileFlusher { file.flusher }
+
+    /// Appends how far the file has come.
+    func store(in state: inout StateWriter) {
+        readings.store(in: &state)
+        events.store(in: &state)
+        eventRun.store(in: &state)
+        file.store(in: &state)
+    }
 
     /// Appends the pages of the next block; the run is replaced by another one with arbitrary content.
     func append(_ block: inout LeafPageRun) throws(FileError) {
@@ -61,14 +141,19 @@ final class SQLiteDatasetFile {
     /// - Returns: the digest of the file.
     func finish(entries: [(key: String, value: String)]) throws(FileError) -> SHA256Text {
         try flushEvents()
-        let isShort = lateRoots.map { file.nextPage < $0.pages.lowerBound } ?? false
-        try lateRoots?.write(to: file)
+        if let lateRoots {
+            if file.nextPage < lateRoots.pages.lowerBound {
+                try lateRoots.append(to: file, at: path, &roots)
+                readings.root = roots["sensor_data"]
+                events.root = roots["events"]
+            } else {
+                try lateRoots.write(to: file)
+            }
+        }
         try readings.finish()
         try events.finish()
         try complete(entries)
-        // Pages that the file is short of would belong to nothing.
-        if isShort { try SQLiteDatabase(building: path).execute("VACUUM") }
-        return try file.finish(rereading: isShort || lateRoots == nil)
+        return try file.finish()
     }
 
     private static func make(

@@ -39,7 +39,9 @@ public struct DatasetVerifier: Sendable {
             report.add(SHA256Sums.fileName, "it is missing or malformed", isRight: false)
             return
         }
-        let present = try FileSystem.contents(of: folder).filter { $0 != SHA256Sums.fileName }
+        // The last moments of a run that was killed may leave its lock and its journal in the finished dataset.
+        let own = [SHA256Sums.fileName, FolderLock.fileName, Journal.fileName]
+        let present = try FileSystem.contents(of: folder).filter { !own.contains($0) }
         let listed = Set(sums.entries.map(\.name))
         let extra = present.filter { !listed.contains($0) }
         report.add(

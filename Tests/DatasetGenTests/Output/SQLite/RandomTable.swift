@@ -73,6 +73,6 @@ struct RandomTable {
         run.finish()
         try table.append(&run)
         try table.finish()
-        _ = try file.finish(rereading: true)
+        _ = try file.finish()
     }
 }

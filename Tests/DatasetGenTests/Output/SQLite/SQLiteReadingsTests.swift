@@ -28,7 +28,7 @@ struct SQLiteReadingsTests {
         encoder.encode(block, into: &run)
         try table.append(&run)
         try table.finish()
-        _ = try file.finish(rereading: true)
+        _ = try file.finish()
         let database = try OracleDatabase(path)
         #expect(try database.integrity() == [[.text("ok")]])
         return try database.rows("SELECT * FROM sensor_data ORDER BY id")

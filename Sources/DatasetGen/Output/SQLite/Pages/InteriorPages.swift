@@ -145,3 +145,27 @@ struct InteriorPages {
     /// An interior page of a table, section 1.6.
     private static let interiorType: UInt8 = 0x05
 }
+
+extension InteriorPages {
+    /// Appends the children that have no parent yet.
+    func store(in state: inout StateWriter) { state.append(levels.map(\.children)) }
+
+    /// Takes the children of an interrupted run.
+    mutating func resume(from state: inout StateReader) throws(StateError) {
+        let stored: [[Child]] = try state.next()
+        levels = stored.map { children in
+            Level(children: children, size: children.reduce(0) { $0 + Self.cellSize($1) })
+        }
+    }
+}
+
+extension InteriorPages.Child: StoredState {
+    func store(in state: inout StateWriter) {
+        state.append(page)
+        state.append(lastRowID)
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        (page, lastRowID) = (try state.next(), try state.next())
+    }
+}

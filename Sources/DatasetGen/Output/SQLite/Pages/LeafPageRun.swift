@@ -164,3 +164,45 @@ extension LeafPageRun {
         for link in links { pages.store(number(link.page), at: link.offset) }
     }
 }
+
+extension LeafPageRun {
+    /// Appends all pages, the leaf in the making included.
+    func store(in state: inout StateWriter) {
+        pages.store(in: &state)
+        state.append(leaves)
+        state.append(links)
+        for number in [leafStart, cellsStart, nextPointer] { state.append(number) }
+        state.append(lastRowID)
+    }
+
+    /// The pages of an interrupted run.
+    init(_ layout: SQLitePageLayout, from state: inout StateReader) throws(StateError) {
+        self.init(layout)
+        try pages.resume(from: &state)
+        (leaves, links) = (try state.next(), try state.next())
+        (leafStart, cellsStart, nextPointer) = (try state.next(), try state.next(), try state.next())
+        lastRowID = try state.next()
+    }
+}
+
+extension LeafPageRun.Leaf: StoredState {
+    func store(in state: inout StateWriter) {
+        state.append(page)
+        state.append(lastRowID)
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        (page, lastRowID) = (try state.next(), try state.next())
+    }
+}
+
+extension LeafPageRun.Link: StoredState {
+    func store(in state: inout StateWriter) {
+        state.append(offset)
+        state.append(page)
+    }
+
+    init(from state: inout StateReader) throws(StateError) {
+        (offset, page) = (try state.next(), try state.next())
+    }
+}

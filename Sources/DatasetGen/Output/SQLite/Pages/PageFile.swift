@@ -1,10 +1,5 @@
+import CISAL
 import Crypto
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A database file that SQLite has made, to which whole pages are appended.
 ///
@@ -13,10 +8,9 @@ import Musl
 /// transaction of SQLite that changes something enters it.
 package final class PageFile {
     package let layout: SQLitePageLayout
-    private let path: String
-    private var descriptor: Int32
+    private let file: OpenFile
     private var writeBehind = WriteBehind()
-    private let numbering: PageNumbering
+    private var numbering: PageNumbering
     /// The digest of the pages before the reserved ones, as far as they are there; nil if none are reserved.
     private var digest: SHA256?
     /// The first of the reserved pages.
@@ -25,35 +19,47 @@ package final class PageFile {
     private var firstPage: [UInt8] = []
     /// The number of the page that comes next.
     private(set) var nextPage: UInt32
+    /// CRC-32 of all pages that were appended.
+    private var checksum: UInt32 = 0
 
     /// Opens the file.
     ///
     /// No appended page gets a number that is `reserved`, for a page that is written at last. The pages before are final
     /// once they are appended, and their digest is taken on the way.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - layout: its pages.
+    ///   - reserved: the pages that are set aside.
+    ///   - made: how many pages SQLite has made; nil for all of the file.
+    ///   - fileSystem: where it is.
     /// - Throws: ``FileError`` when it cannot be opened.
-    package init(path: String, layout: SQLitePageLayout, reserved: Range<UInt32>? = nil) throws(FileError) {
-        self.path = path
+    package init(
+        path: String,
+        layout: SQLitePageLayout,
+        reserved: Range<UInt32>? = nil,
+        made: UInt32? = nil,
+        in fileSystem: FileSystem = FileSystem()
+    ) throws(FileError) {
         self.layout = layout
         numbering = PageNumbering(layout, reserved: reserved)
         digestEnd = reserved?.lowerBound ?? 0
-        nextPage = UInt32(try FileSystem.size(ofFile: path) / Int64(layout.pageSize)) + 1
-        descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(.open, path) }
-        // Section 1.3.8 of https://sqlite.org/fileformat2.html: the count of pages at byte 28, of which zero is invalid.
-        try unsafe [UInt8](repeating: 0, count: 4).span
-            .withUnsafeBytes { bytes throws(FileError) in try unsafe write(bytes, offset: 28) }
+        let size = try FileSystem.size(ofFile: path)
+        nextPage = 1 + (made ?? UInt32(size / Int64(layout.pageSize)))
+        file = try fileSystem.open(path, .existing)
+        try forgetPageCount()
         guard reserved != nil else { return }
         var hash = SHA256()
-        firstPage = try bytes(at: 0, count: layout.pageSize)
-        try update(&hash, fromPage: 1)
+        firstPage = try file.bytes(at: 0, count: layout.pageSize)
+        try update(&hash, pages: 1..<nextPage)
         digest = hash
     }
 
-    deinit { closeFile() }
-
     /// Bytes of the file.
     package var size: Int64 { Int64(nextPage - 1) * Int64(layout.pageSize) }
+
+    /// Makes the pages written so far safe.
+    var flusher: FileFlusher { file.flusher }
 
     /// Appends pages in a row, which get the numbers of ``number(ofNext:)``.
     func append(_ pages: borrowing PageMemory, _ range: Range<Int>) throws(FileError) {
@@ -67,10 +73,10 @@ package final class PageFile {
         }
         try unsafe pages.withBytes(ofPages: range) { bytes throws(FileError) in try unsafe append(bytes, page: number) }
         guard let next = UInt32(exactly: UInt64(number) + UInt64(range.count)), next <= Self.maximumPage else {
-            throw FileError(.write, path, reason: "SQLite allows no more pages; a greater page_size holds more")
+            throw FileError(.write, file.path, reason: "SQLite allows no more pages; a greater page_size holds more")
         }
         nextPage = next
-        writeBehind.grow(to: size, descriptor: descriptor)
+        writeBehind.grow(to: size, descriptor: file.descriptor)
     }
 
     /// Appends a page, and gives its number.
@@ -83,8 +89,7 @@ package final class PageFile {
 
     /// Replaces a page; not one that the digest has taken.
     func write(_ page: [UInt8], page number: UInt32) throws(FileError) {
-        try unsafe page.span
-            .withUnsafeBytes { bytes throws(FileError) in try unsafe write(bytes, offset: offset(ofPage: number)) }
+        try file.write(page, at: offset(ofPage: number))
     }
 
     /// The number that the page `distance` pages behind the next one gets.
@@ -92,84 +97,111 @@ package final class PageFile {
         numbering.number(from: nextPage, advancedBy: distance)
     }
 
+    /// Sets no pages aside any more; none of them has been passed yet.
+    func releaseReserved() {
+        numbering = PageNumbering(layout)
+        digest = nil
+    }
+
     /// Waits until the file, which SQLite has completed, is on the disk, and closes it.
     ///
     /// Where the pages before the reserved ones are in the digest already, page 1 gets back the header that the digest
     /// knows, and only the other pages are read.
     ///
-    /// - Parameter isRead: whether the whole file is read, as pages may have changed.
     /// - Returns: the digest of the file.
     /// - Throws: ``FileError`` when it cannot be read or written.
-    package func finish(rereading isRead: Bool) throws(FileError) -> SHA256Text {
-        defer { closeFile() }
-        var hash = SHA256()
-        if let digest, !isRead {
-            hash = digest
-            try write(firstPage, page: 1)
-            try update(&hash, fromPage: digestEnd)
-        } else {
-            try update(&hash, fromPage: 1)
-        }
-        guard fsync(descriptor) == 0 else { throw FileError(.flush, path) }
+    package func finish() throws(FileError) -> SHA256Text {
+        var hash = digest ?? SHA256()
+        if digest != nil { try write(firstPage, page: 1) }
+        try update(&hash, pages: (digest == nil ? 1 : digestEnd)..<UInt32.max)
+        try file.flush()
+        try file.close()
         return SHA256Text(hash.finalize())
     }
 
-    private func closeFile() {
-        if descriptor >= 0 { close(descriptor) }
-        descriptor = -1
+    private func append(_ bytes: UnsafeRawBufferPointer, page number: UInt32) throws(FileError) {
+        unsafe note(bytes, page: number)
+        try unsafe file.write(bytes, at: offset(ofPage: number))
     }
 
-    private func append(_ bytes: UnsafeRawBufferPointer, page number: UInt32) throws(FileError) {
-        if digest != nil {
-            // A page that nobody may use is all zeros.
-            for _ in nextPage..<max(nextPage, min(number, digestEnd)) {
-                digest?.update(data: [UInt8](repeating: 0, count: layout.pageSize))
-            }
-            if number < digestEnd { unsafe digest?.update(bufferPointer: bytes) }
+    /// Takes note of the bytes of the pages from `number` on, behind those that were noted before.
+    private func note(_ bytes: UnsafeRawBufferPointer, page number: UInt32) {
+        checksum = unsafe crc32_gzip_refl(
+            checksum,
+            bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
+            UInt64(bytes.count)
+        )
+        guard digest != nil else { return }
+        // A page that nobody may use is all zeros.
+        for _ in nextPage..<max(nextPage, min(number, digestEnd)) {
+            digest?.update(data: [UInt8](repeating: 0, count: layout.pageSize))
         }
-        try unsafe write(bytes, offset: offset(ofPage: number))
+        if number < digestEnd { unsafe digest?.update(bufferPointer: bytes) }
     }
 
     private func offset(ofPage number: UInt32) -> Int { Int(number - 1) * layout.pageSize }
 
-    private func write(_ bytes: UnsafeRawBufferPointer, offset: Int) throws(FileError) {
-        var done = 0
-        while done < bytes.count {
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
-            let written = unsafe pwrite(descriptor, rest.baseAddress, rest.count, offset + done)
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw FileError(.write, path)
-            }
-            done += written
-        }
+    /// Has SQLite go by the size of the file: needed whenever SQLite has changed something and pages will be appended.
+    ///
+    /// Section 1.3.8 of https://sqlite.org/fileformat2.html: the count of pages is at byte 28, and zero is invalid.
+    func forgetPageCount() throws(FileError) {
+        try file.write([UInt8](repeating: 0, count: 4), at: 28)
     }
 
-    /// Takes the bytes of the file from a page on into a digest.
-    private func update(_ hash: inout SHA256, fromPage number: UInt32) throws(FileError) {
-        var offset = offset(ofPage: number)
-        while true {
+    /// Takes the bytes of some pages, as far as the file has them, into a digest.
+    private func update(_ hash: inout SHA256, pages: Range<UInt32>) throws(FileError) {
+        try read(pages) { bytes in unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) } }
+    }
+
+    private func read(_ pages: Range<UInt32>, _ body: ([UInt8]) -> Void) throws(FileError) {
+        var offset = offset(ofPage: pages.lowerBound)
+        let end = self.offset(ofPage: pages.upperBound)
+        while offset < end {
             // Pieces that stay in the processor's cache between reading and hashing.
-            let piece = try bytes(at: offset, count: 1 << 18)
+            let piece = try file.bytes(at: offset, count: min(1 << 18, end - offset))
             if piece.isEmpty { return }
-            unsafe piece.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+            body(piece)
             offset += piece.count
         }
     }
 
-    /// Bytes of the file, at most `count`; none at its end.
-    private func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
-        var buffer = ByteBuffer()
-        try unsafe buffer.appendRaw(atMost: count) { room throws(FileError) in
-            while true {
-                let status = unsafe pread(descriptor, room.baseAddress, room.count, offset)
-                if status >= 0 { return status }
-                if errno != EINTR { throw FileError(.read, path) }
-            }
-        }
-        return buffer.bytes
-    }
-
     /// "The maximum page count is 4294967294", section 1.2 of https://sqlite.org/limits.html, item 13.
     private static let maximumPage: UInt32 = 4_294_967_294
+}
+
+extension PageFile {
+    /// Appends how far the file has come.
+    func store(in state: inout StateWriter) {
+        state.append(nextPage)
+        state.append(checksum)
+    }
+
+    /// Takes the pages that an interrupted run has appended, and cuts off what the file has beyond.
+    ///
+    /// - Throws: ``FileError`` when they cannot be read or are not those that were appended.
+    func resume(from state: inout StateReader) throws(FileError) {
+        let (end, checksum): (UInt32, UInt32)
+        do throws(StateError) {
+            (end, checksum) = (try state.next(), try state.next())
+        } catch { throw FileError(changed: file.path) }
+        while number(ofNext: 0) < end {
+            let first = number(ofNext: 0)
+            let last = UInt32(min(UInt64(end), UInt64(first) + UInt64(clamping: numbering.run(from: first))))
+            // As many at a time as stay in the processor's cache.
+            let piece = first..<min(last, first + UInt32(max(1, (1 << 18) / layout.pageSize)))
+            let bytes = try file.bytes(at: offset(ofPage: first), count: piece.count * layout.pageSize)
+            guard bytes.count == piece.count * layout.pageSize else { throw FileError(changed: file.path) }
+            unsafe bytes.withUnsafeBytes { unsafe note($0, page: first) }
+            nextPage = piece.upperBound
+        }
+        guard nextPage == end, self.checksum == checksum else { throw FileError(changed: file.path) }
+        try file.cut(to: size)
+    }
+}
+
+extension FileError {
+    /// A file of an interrupted run is not as that run has left it.
+    init(changed path: String) {
+        self.init(.open, path, reason: "it has changed since the run was interrupted; --overwrite starts over")
+    }
 }

@@ -71,3 +71,21 @@ struct PageMemory: ~Copyable, @unchecked Sendable {
 
     private static let alignment = 64
 }
+
+extension PageMemory {
+    /// Appends the pages.
+    func store(in state: inout StateWriter) {
+        state.append(count)
+        unsafe withBytes(ofPages: 0..<count) { unsafe state.append(raw: $0) }
+    }
+
+    /// Takes the pages of an interrupted run.
+    mutating func resume(from state: inout StateReader) throws(StateError) {
+        let stored: Int = try state.next()
+        guard stored >= 0, stored <= state.count / pageSize else { throw StateError() }
+        for _ in 0..<stored {
+            let page = try state.next(raw: pageSize)
+            write(addPage(), count: pageSize) { $0.append(page.span) }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 package final class TableBuilder {
     private let file: PageFile
     /// The table's root page, an empty leaf so far.
-    private let root: UInt32
+    var root: UInt32
     private var interior: InteriorPages
     /// A first run that has one leaf only: if no other follows, that leaf is the root.
     private var onlyLeaf: LeafPageRun?
@@ -57,5 +57,26 @@ package final class TableBuilder {
             try file.write(unsafe Array(bytes), page: root)
         }
         try file.append(run.pages, 1..<run.pages.count)
+    }
+}
+
+extension TableBuilder {
+    /// Appends what is known of the pages that were appended.
+    func store(in state: inout StateWriter) {
+        interior.store(in: &state)
+        state.append(hasLeaves)
+        state.append(lastRowID)
+        // Moved out and back: it cannot be copied.
+        let held = onlyLeaf.take()
+        state.append(held != nil)
+        held?.store(in: &state)
+        onlyLeaf = held
+    }
+
+    /// Goes on with the table of an interrupted run.
+    func resume(from state: inout StateReader) throws(StateError) {
+        try interior.resume(from: &state)
+        (hasLeaves, lastRowID) = (try state.next(), try state.next())
+        if try state.next() { onlyLeaf = try LeafPageRun(file.layout, from: &state) }
     }
 }
