@@ -16,6 +16,17 @@ struct RowTemplates: Sendable {
 
         /// The bytes of all pieces.
         var count: Int { beforeReadings.count + afterReadings.count + afterLabel.count }
+
+        /// The same pieces behind so many other bytes.
+        fileprivate func moved(by offset: Int) -> Pieces {
+            func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + offset..<range.upperBound + offset }
+            return Pieces(
+                beforeReadings: moved(beforeReadings),
+                afterReadings: moved(afterReadings),
+                afterLabel: moved(afterLabel),
+                decimals: decimals
+            )
+        }
     }
 
     /// The bytes of all pieces.
@@ -24,7 +35,29 @@ struct RowTemplates: Sendable {
     private(set) var sensors: [Pieces] = []
 
     /// Prepares the three pieces of each sensor.
-    init(_ sensors: [Sensor], _ pieces: (Sensor) -> (before: String, between: String, after: String)) {
+    init(
+        _ sensors: [Sensor],
+        _ pieces: @Sendable (Sensor) -> (before: String, between: String, after: String)
+    ) {
+        let parts = inParallel(sensors.count, atLeast: Self.leastSensors) { range in
+            RowTemplates(sensors[range], pieces)
+        }
+        guard parts.count != 1 else {
+            self = parts[0]
+            return
+        }
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
+        self.sensors.reserveCapacity(sensors.count)
+        for part in parts {
+            self.sensors += part.sensors.map { $0.moved(by: bytes.count) }
+            bytes += part.bytes
+        }
+    }
+
+    private init(
+        _ sensors: ArraySlice<Sensor>,
+        _ pieces: (Sensor) -> (before: String, between: String, after: String)
+    ) {
         self.sensors.reserveCapacity(sensors.count)
         for sensor in sensors {
             let (before, between, after) = pieces(sensor)
@@ -44,6 +77,9 @@ struct RowTemplates: Sendable {
         bytes.append(contentsOf: piece.utf8)
         return start..<bytes.count
     }
+
+    /// Fewer are not worth another thread.
+    private static let leastSensors = 4_096
 
     /// The layout of the rows, for an encoder that has so many bytes between readings and before the twin's.
     func layout(separators: SIMD4<UInt8>, twinLead: Int) -> RowLayout {

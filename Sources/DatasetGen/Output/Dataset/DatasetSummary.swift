@@ -37,7 +37,7 @@ public struct GenerationProgress: Sendable {
     public let bytesWritten: Int64
 }
 
-/// The run was asked to stop; nothing is left of it.
+/// The run was asked to stop; what it has written is kept for one that resumes.
 public struct GenerationCancelled: Error {
     /// A run that ends so.
     public init() {}
