@@ -52,8 +52,9 @@ public struct ColumnStatistics: Hashable, Sendable {
             )
             sums += values
             squares += values * values
-            least = pointwiseMin(least, values)
-            greatest = pointwiseMax(greatest, values)
+            // Not by pointwiseMin and pointwiseMax, which are calls.
+            least.replace(with: values, where: values .< least)
+            greatest.replace(with: values, where: values .> greatest)
             index += 4
         }
         let (low, high) = (least.min(), greatest.max())

@@ -19,7 +19,7 @@ package final class PageFile {
     private var firstPage: [UInt8] = []
     /// The number of the page that comes next.
     private(set) var nextPage: UInt32
-    /// CRC-32 of all pages that were appended.
+    /// CRC-32 of the appended pages that the digest has not taken.
     private var checksum: UInt32 = 0
 
     /// Opens the file.
@@ -43,7 +43,7 @@ package final class PageFile {
     ) throws(FileError) {
         self.layout = layout
         numbering = PageNumbering(layout, reserved: reserved)
-        digestEnd = reserved?.lowerBound ?? 0
+        digestEnd = reserved?.lowerBound ?? 1
         let size = try FileSystem.size(ofFile: path)
         nextPage = 1 + (made ?? UInt32(size / Int64(layout.pageSize)))
         file = try fileSystem.open(path, .existing)
@@ -126,17 +126,16 @@ package final class PageFile {
 
     /// Takes note of the bytes of the pages from `number` on, behind those that were noted before.
     private func note(_ bytes: UnsafeRawBufferPointer, page number: UInt32) {
-        checksum = unsafe crc32_gzip_refl(
-            checksum,
-            bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
-            UInt64(bytes.count)
-        )
-        guard digest != nil else { return }
         // A page that nobody may use is all zeros.
         for _ in nextPage..<max(nextPage, min(number, digestEnd)) {
             digest?.update(data: [UInt8](repeating: 0, count: layout.pageSize))
         }
-        if number < digestEnd { unsafe digest?.update(bufferPointer: bytes) }
+        if digest != nil, number < digestEnd {
+            unsafe digest?.update(bufferPointer: bytes)
+        } else {
+            let start = unsafe bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+            checksum = unsafe crc32_gzip_refl(checksum, start, UInt64(bytes.count))
+        }
     }
 
     private func offset(ofPage number: UInt32) -> Int { Int(number - 1) * layout.pageSize }
@@ -174,15 +173,16 @@ extension PageFile {
     func store(in state: inout StateWriter) {
         state.append(nextPage)
         state.append(checksum)
+        state.append(digest.map { Array($0.finalize()) })
     }
 
     /// Takes the pages that an interrupted run has appended, and cuts off what the file has beyond.
     ///
     /// - Throws: ``FileError`` when they cannot be read or are not those that were appended.
     func resume(from state: inout StateReader) throws(FileError) {
-        let (end, checksum): (UInt32, UInt32)
+        let (end, checksum, digest): (UInt32, UInt32, [UInt8]?)
         do throws(StateError) {
-            (end, checksum) = (try state.next(), try state.next())
+            (end, checksum, digest) = (try state.next(), try state.next(), try state.next())
         } catch { throw FileError(changed: file.path) }
         while number(ofNext: 0) < end {
             let first = number(ofNext: 0)
@@ -194,7 +194,9 @@ extension PageFile {
             unsafe bytes.withUnsafeBytes { unsafe note($0, page: first) }
             nextPage = piece.upperBound
         }
-        guard nextPage == end, self.checksum == checksum else { throw FileError(changed: file.path) }
+        guard nextPage == end, self.checksum == checksum, self.digest.map({ Array($0.finalize()) }) == digest else {
+            throw FileError(changed: file.path)
+        }
         try file.cut(to: size)
     }
 }
