@@ -44,7 +44,7 @@ public struct RecipeReader: Sendable {
     ) throws(RecipeErrors) -> ResolvedRecipe {
         var tree = RecipeTree(try YAMLDocument(bytes: bytes, name: source), folder: folder, readFile: readFile)
         tree.complete(environment: environment, overrides: overrides)
-        var decoder = RecipeDecoder(diagnostics: tree.diagnostics)
+        var decoder = RecipeDecoder(findings: tree.findings)
         let section = RecipeSection.definition.decode(tree.root, at: "", with: &decoder)
         var resolver = RecipeResolver(section: section ?? RecipeSection(), decoder: decoder, source: source)
         return try resolver.resolve(defaultName: defaultName)

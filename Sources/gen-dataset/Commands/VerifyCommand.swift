@@ -30,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
             Console.result(report.json.compactText)
         } else if !quiet {
             for check in report.checks where check.isRight {
-                Console.result("ok     \(check.subject): \(check.finding)")
+                Console.result("ok     \(check.subject): \(check.finding)".onOneLine)
             }
         }
         let wrong = report.checks.filter { !$0.isRight }

@@ -1,3 +1,5 @@
+import DatasetGen
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -16,9 +18,9 @@ enum Console {
         emit(text, to: STDOUT_FILENO)
     }
 
-    /// Writes a message and a newline to standard error.
+    /// Writes a message, on one line, to standard error.
     static func note(_ text: String) {
-        emit(text + "\n", to: STDERR_FILENO)
+        emit(text.onOneLine + "\n", to: STDERR_FILENO)
     }
 
     /// Writes text as it is to standard error.

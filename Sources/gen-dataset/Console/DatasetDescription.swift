@@ -5,7 +5,7 @@ struct DatasetDescription {
     private let manifest: JSONValue
 
     init(_ manifest: JSONValue) {
-        self.manifest = manifest
+        self.manifest = manifest.shown
     }
 
     /// Header, labels, rates by make, statistics.
@@ -42,7 +42,7 @@ struct DatasetDescription {
                 Readable.percent(type.value["asked_rate"]?.doubleValue),
             ])
         }
-        let events = (labels?["types"]?.members ?? []).reduce(0) { $0 + integer($1.value["events"]) }
+        let events = (labels?["types"]?.members ?? []).reduce(0) { $0 &+ integer($1.value["events"]) }
         table.add([
             "all", Readable.count(events), Readable.count(integer(labels?["anomalous"])),
             Readable.percent(labels?["rate"]?.doubleValue), Readable.percent(labels?["asked_rate"]?.doubleValue),
@@ -84,4 +84,26 @@ struct DatasetDescription {
     private func short(_ value: JSONValue?) -> String {
         value?.doubleValue.map { Readable.fixed($0, decimals: 3) } ?? "–"
     }
+}
+
+extension JSONValue {
+    /// The value with its texts as a terminal may show them: on one line each, and not endless.
+    fileprivate var shown: JSONValue {
+        switch self {
+        case .literal(let text): .literal(String(text.prefix(Self.longest)))
+        case .string(let text): .string(String(text.unicodeScalars.prefix(Self.longest)).onOneLine)
+        case .array(let elements): .array(elements.map(\.shown))
+        case .object(let members):
+            .object(
+                members.map { member in
+                    Member(
+                        key: String(member.key.unicodeScalars.prefix(Self.longest)).onOneLine,
+                        value: member.value.shown
+                    )
+                }
+            )
+        }
+    }
+
+    private static var longest: Int { 300 }
 }

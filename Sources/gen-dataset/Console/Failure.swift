@@ -37,6 +37,7 @@ extension Failure {
     init(_ error: any Error, usage: (any Error) -> String) {
         switch error {
         case let failure as Failure: self = failure
+        case let error as InputError: self.init(error)
         case let error as RecipeErrors:
             self.init(
                 messages: error.diagnostics.map(\.description),

@@ -42,6 +42,8 @@ enum Readable {
 
     /// A number with that many digits behind the point.
     static func fixed(_ value: Double, decimals: Int) -> String {
+        // Beyond what a count of decimals holds, as no dataset of this program has it.
+        guard value.magnitude < 1e12 else { return value.description }
         let text = FixedPoint(rounding: value, decimals: decimals).text
         let present = text.split(separator: ".").dropFirst().first?.count ?? 0
         guard decimals > present else { return text }

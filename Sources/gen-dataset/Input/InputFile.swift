@@ -8,8 +8,8 @@ import Musl
 
 /// Reads small files whole.
 enum InputFile {
-    /// Recipes and identities are no longer than this.
-    private static let limit = 64 << 20
+    /// Recipes, identities and manifests are no longer than this: 16 MiB.
+    private static let limit = 16 << 20
 
     /// Whether there is something at a path.
     static func exists(_ path: String) -> Bool {
@@ -18,18 +18,30 @@ enum InputFile {
 
     /// The bytes of a file.
     ///
-    /// - Throws: ``Failure`` when it cannot be read or is longer than 64 MiB.
-    static func contents(of path: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Failure("cannot read \(path): \(String(cString: strerror(errno)))", status: .inputNotFound)
-        }
+    /// What is no file might never end, or never begin: a device or a pipe is read only where the shell hands it over, as
+    /// `/dev/stdin` and, for `<(command)`, as `/dev/fd/63`.
+    ///
+    /// - Throws: ``InputError`` when it cannot be read or is longer than 16 MiB.
+    static func contents(of path: String) throws(InputError) -> [UInt8] {
+        let isHandedOver = path == "/dev/stdin" || path.hasPrefix("/dev/fd/")
+        // Opening a named pipe waits for somebody to write into it, unless it must not.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isHandedOver ? 0 : O_NONBLOCK))
+        guard descriptor >= 0 else { throw InputError(path, code: errno) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw InputError(path, code: errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            guard status.st_size <= limit else { throw tooLong(path) }
+        case S_IFDIR: throw InputError(path, reason: "it is a folder")
+        default:
+            guard isHandedOver else { throw InputError(path, reason: "it is no file; - reads standard input") }
+        }
         return try contents(of: descriptor, name: path)
     }
 
     /// What is left to read from a descriptor.
-    static func contents(of descriptor: Int32, name: String) throws(Failure) -> [UInt8] {
+    static func contents(of descriptor: Int32, name: String) throws(InputError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -37,12 +49,14 @@ enum InputFile {
             if count == 0 { return bytes }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw Failure("cannot read \(name): \(String(cString: strerror(errno)))", status: .inputNotFound)
+                throw InputError(name, code: errno)
             }
             bytes += buffer.prefix(count)
-            guard bytes.count <= limit else {
-                throw Failure("\(name) is longer than 64 MiB", status: .invalidRecipe)
-            }
+            guard bytes.count <= limit else { throw tooLong(name) }
         }
+    }
+
+    private static func tooLong(_ name: String) -> InputError {
+        InputError(name, reason: "it is longer than 16 MiB", status: .invalidRecipe)
     }
 }

@@ -13,7 +13,11 @@ struct StoredDataset {
         guard InputFile.exists(path) else {
             throw Failure("\(folder) is not a dataset: it has no manifest.json", status: .inputNotFound)
         }
-        guard let manifest = JSONValue(parsing: try InputFile.contents(of: path)) else {
+        let bytes: [UInt8]
+        do throws(InputError) {
+            bytes = try InputFile.contents(of: path)
+        } catch { throw Failure(error) }
+        guard let manifest = JSONValue(parsing: bytes) else {
             throw Failure("\(path) is not JSON", status: .failsVerification)
         }
         self.folder = folder
@@ -24,7 +28,7 @@ struct StoredDataset {
     func plan() throws -> GenerationPlan {
         let path = folder + "/recipe.yaml"
         let text = try InputFile.contents(of: path)
-        return try RecipeReader(readFile: { try InputFile.contents(of: $0) })
-            .read(bytes: text, source: path, defaultName: "recipe", folder: folder).plan()
+        // A resolved recipe names no files, and a folder from elsewhere shall not have any read.
+        return try RecipeReader().read(bytes: text, source: path, defaultName: "recipe").plan()
     }
 }

@@ -91,7 +91,8 @@ final class StoredEvents {
             }
             metrics.formUnion(MetricSet(metric))
         }
-        let (first, last) = (try integer("first_reading") - 1, try integer("last_reading") - 1)
+        // Out of range they stay, whatever they wrap to.
+        let (first, last) = (try integer("first_reading") &- 1, try integer("last_reading") &- 1)
         let ticks = try ticks(first: first, last: last, sensor: sensor)
         guard try integer("readings") == Int64(ticks.count) else {
             throw EventDefect("readings is \(try integer("readings")), but from first to last there are \(ticks.count)")
@@ -136,7 +137,7 @@ final class StoredEvents {
         }
         guard let from = tick(first), let to = tick(last), from <= to else {
             let id = plan.fleet.sensors[sensor].id
-            throw EventDefect("\(first + 1) to \(last + 1) are not the numbers of readings of \(id)")
+            throw EventDefect("\(first &+ 1) to \(last &+ 1) are not the numbers of readings of \(id)")
         }
         return from..<to + 1
     }

@@ -19,7 +19,18 @@ import CSQLite
             unsafe handle = nil
             throw error
         }
+        if !creating { distrust() }
     }
+
+    /// Keeps a stranger's file from having more done than its tables read: a view can have endlessly many rows, and a
+    /// column that is computed from others a value of gigabytes.
+    private func distrust() {
+        unsafe sqlite3_disable_views(handle)
+        unsafe sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
+    }
+
+    /// Bytes: far more than any value of a dataset has.
+    private static let longestValue: Int32 = 64 << 20
 
     /// Opens a database that nobody else sees yet, or makes it: it needs no journal.
     ///

@@ -32,9 +32,7 @@ extension RecipeDiagnostic: CustomStringConvertible {
         let place = origin?.description ?? ""
         // "--set fleet.0.count" names the key already.
         let key = place.hasSuffix(" " + keyPath) ? "" : keyPath
-        let line = [place, key, message].filter { !$0.isEmpty }.joined(separator: ": ")
-        // A key or value of the recipe may have line breaks; a message has none.
-        return String(line.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        return [place, key, message].filter { !$0.isEmpty }.joined(separator: ": ").onOneLine
     }
 }
 

@@ -2,9 +2,11 @@
 enum Suggestion {
     /// The nearest candidate, if it is near: at most a third of the letters differ, and at least one may.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let limit = max(1, word.count / 3)
+        let length = word.count
+        let limit = max(1, length / 3)
         var best: (candidate: String, distance: Int)?
-        for candidate in candidates {
+        // Words whose lengths differ by more than the limit are further apart than it.
+        for candidate in candidates where abs(candidate.count - length) <= limit {
             let distance = distance(from: Array(word.lowercased()), to: Array(candidate.lowercased()))
             if distance <= limit, distance < best?.distance ?? Int.max {
                 best = (candidate, distance)

@@ -59,14 +59,10 @@ struct DocumentNode: Sendable {
     var found: String {
         switch content {
         case .scalar where isNull: "nothing"
-        case .scalar(let text, isPlain: true): Self.excerpt(of: text)
-        case .scalar(let text, isPlain: false): "the text \"\(Self.excerpt(of: text))\""
+        case .scalar(let text, isPlain: true): text.excerpt
+        case .scalar(let text, isPlain: false): "the text \"\(text.excerpt)\""
         case .list: "a list"
         case .map: "a section"
         }
-    }
-
-    private static func excerpt(of text: String) -> String {
-        text.count > 60 ? text.prefix(60) + "…" : text
     }
 }

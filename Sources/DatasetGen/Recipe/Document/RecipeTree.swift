@@ -1,7 +1,7 @@
 /// A recipe's document with what the environment, the options and the files it names add.
 struct RecipeTree {
     private(set) var root: DocumentNode
-    private(set) var diagnostics: [RecipeDiagnostic]
+    private(set) var findings: RecipeFindings
     /// The folder that paths in the recipe are relative to.
     private let folder: String
     private let readFile: (String) throws -> [UInt8]
@@ -12,7 +12,7 @@ struct RecipeTree {
         readFile: @escaping (String) throws -> [UInt8]
     ) {
         root = document.root
-        diagnostics = document.diagnostics
+        findings = document.findings
         self.folder = folder
         self.readFile = readFile
     }
@@ -58,7 +58,7 @@ struct RecipeTree {
     private mutating func setting(from override: RecipeOverride) -> Setting? {
         guard let (option, path, text) = override.assignment else {
             if case .set(let text) = override {
-                report("expected key.path=value, found \"\(text)\"", at: .option("--set"), path: "")
+                report("expected key.path=value, found \"\(text.excerpt)\"", at: .option("--set"), path: "")
             }
             return nil
         }
@@ -78,11 +78,11 @@ struct RecipeTree {
             )
         case .set:
             do {
-                let document = try YAMLDocument(text: text) { _, _ in origin }
-                diagnostics += document.diagnostics
+                let document = try YAMLDocument(text: text, origin: origin)
+                findings.add(document.findings)
                 return Setting(path: path.keys, value: document.root)
             } catch {
-                diagnostics += error.diagnostics
+                findings.add(error.diagnostics)
                 return nil
             }
         }
@@ -149,29 +149,29 @@ extension RecipeTree {
 
     /// The document in a file that a key names; nil, and reported, if it cannot be read.
     private mutating func content(of path: String, statedAs node: DocumentNode, key: String) -> DocumentNode? {
+        if let problem = ValueType.pathProblem(of: path) {
+            report(problem, at: node.origin, path: key)
+            return nil
+        }
         var fullPath = path
         if case .file = node.origin, !path.hasPrefix("/"), !folder.isEmpty { fullPath = "\(folder)/\(path)" }
         do {
             let document = try YAMLDocument(bytes: try readFile(fullPath), name: fullPath)
-            diagnostics += document.diagnostics
+            findings.add(document.findings)
             return document.root
         } catch let error as RecipeErrors {
-            diagnostics += error.diagnostics
+            findings.add(error.diagnostics)
         } catch {
-            diagnostics.append(
-                RecipeDiagnostic(
-                    kind: .unreadableFile,
-                    origin: node.origin,
-                    keyPath: key,
-                    message: "cannot read \(fullPath): \(error)"
-                )
-            )
+            let message = "cannot read \(fullPath): \(error)"
+            findings.add([
+                RecipeDiagnostic(kind: .unreadableFile, origin: node.origin, keyPath: key, message: message)
+            ])
         }
         return nil
     }
 
     private mutating func report(_ message: String, at origin: RecipeOrigin, path: String) {
-        diagnostics.append(RecipeDiagnostic(origin: origin, keyPath: path, message: message))
+        findings.add(message, at: origin, path: path)
     }
 }
 

@@ -66,10 +66,9 @@ private struct JSONParser {
         let begin = position
         while position < bytes.count, Self.isLiteral(bytes[position]) { position += 1 }
         let text = String(decoding: bytes[begin..<position], as: UTF8.self)
-        switch text {
-        case "null", "true", "false": return .literal(text)
-        default: return Double(text).flatMap { $0.isFinite ? .literal(text) : nil }
-        }
+        if ["null", "true", "false"].contains(text) { return .literal(text) }
+        guard JSONNumber.matches(bytes[begin..<position]), Double(text)?.isFinite == true else { return nil }
+        return .literal(text)
     }
 
     private mutating func string() -> String? {
@@ -83,7 +82,7 @@ private struct JSONParser {
             case UInt8(ascii: "\""): return String(validating: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
                 guard let scalar = escape() else { return nil }
-                text += Array(String(scalar).utf8)
+                text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             case 0..<0x20: return nil
             default: text.append(byte)
             }
@@ -92,8 +91,6 @@ private struct JSONParser {
     }
 
     /// What follows a reverse solidus.
-    ///
-    /// Surrogate pairs do not occur in what this library writes and are refused.
     private mutating func escape() -> Unicode.Scalar? {
         guard position < bytes.count else { return nil }
         position += 1
@@ -104,14 +101,30 @@ private struct JSONParser {
         case UInt8(ascii: "b"): return "\u{8}"
         case UInt8(ascii: "f"): return "\u{c}"
         case UInt8(ascii: "u"):
-            guard position + 4 <= bytes.count else { return nil }
-            position += 4
-            let digits = String(decoding: bytes[position - 4..<position], as: UTF8.self)
-            return UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+            guard let unit = codeUnit() else { return nil }
+            if let scalar = Unicode.Scalar(unit) { return scalar }
+            // Half a character, which the next escape completes.
+            guard position + 2 <= bytes.count, bytes[position] == UInt8(ascii: "\\"),
+                bytes[position + 1] == UInt8(ascii: "u")
+            else { return nil }
+            position += 2
+            return codeUnit().flatMap { Unicode.Scalar(surrogates: unit, $0) }
         case let byte where byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "/"):
             return Unicode.Scalar(byte)
         default: return nil
         }
+    }
+
+    /// Four hexadecimal digits.
+    private mutating func codeUnit() -> UInt32? {
+        guard position + 4 <= bytes.count else { return nil }
+        position += 4
+        var unit: UInt32 = 0
+        for byte in bytes[position - 4..<position] {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            unit = unit << 4 | UInt32(digit)
+        }
+        return unit
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
@@ -122,11 +135,20 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0a, 0x0d: position += 1
+            default: return
+            }
+        }
     }
 
     private static func isLiteral(_ byte: UInt8) -> Bool {
-        let character = Character(Unicode.Scalar(byte))
-        return character.isASCII && (character.isLetter || character.isNumber || "+-.".contains(character))
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 }

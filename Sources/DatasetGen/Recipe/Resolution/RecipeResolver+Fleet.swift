@@ -106,7 +106,7 @@ extension RecipeResolver {
             let switchStrength = cities.value.isEnabled?.strength ?? cities.strength
             if name.strength == switchStrength {
                 let message = "cannot be given together with \(name.keyPath)"
-                if !decoder.diagnostics.contains(where: { $0.message == message }) {
+                if !decoder.findings.diagnostics.contains(where: { $0.message == message }) {
                     decoder.report(message, about: cities)
                 }
             } else if switchStrength > name.strength {

@@ -32,7 +32,7 @@ struct RecipeResolver {
         )
         noteUnusedNormalParameters(of: recipe)
         checkSize(of: recipe)
-        guard decoder.diagnostics.isEmpty else { throw RecipeErrors(decoder.diagnostics) }
+        guard decoder.findings.isEmpty else { throw RecipeErrors(decoder.findings.all) }
         return ResolvedRecipe(
             recipe: recipe,
             notes: notes,

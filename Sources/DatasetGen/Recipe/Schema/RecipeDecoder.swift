@@ -1,19 +1,19 @@
 /// What decoding a recipe finds besides its values: mistakes, origins, keys that only the live mode uses.
 struct RecipeDecoder: Sendable {
     /// The mistakes so far.
-    private(set) var diagnostics: [RecipeDiagnostic]
+    private(set) var findings: RecipeFindings
     /// Where each key was stated.
     private(set) var origins: [String: RecipeOrigin] = [:]
     /// The keys of the recipe that only the live mode uses.
     private(set) var liveOnlyKeys: [String] = []
 
-    init(diagnostics: [RecipeDiagnostic] = []) {
-        self.diagnostics = diagnostics
+    init(findings: RecipeFindings = RecipeFindings()) {
+        self.findings = findings
     }
 
     /// Reports a mistake.
-    mutating func report(_ message: String, at origin: RecipeOrigin?, path: String) {
-        diagnostics.append(RecipeDiagnostic(origin: origin, keyPath: path, message: message))
+    mutating func report(_ message: @autoclosure () -> String, at origin: RecipeOrigin?, path: String) {
+        findings.add(message(), at: origin, path: path)
     }
 
     /// Reports a mistake in a stated value.
@@ -48,6 +48,6 @@ struct RecipeDecoder: Sendable {
 
     /// Whether nothing is wrong with a key and with all below it.
     func isSound(_ path: String) -> Bool {
-        !diagnostics.contains { $0.keyPath == path || $0.keyPath.hasPrefix(path + ".") }
+        !findings.diagnostics.contains { $0.keyPath == path || $0.keyPath.hasPrefix(path + ".") }
     }
 }

@@ -18,7 +18,9 @@ extension ValueType where Value == String {
     static let text = text(expecting: "text", limit: 256)
 
     /// A path of a file.
-    static let path = text(expecting: "a path", limit: 4_096)
+    static let path = text(expecting: "a path", limit: pathLimit)
+
+    private static var pathLimit: Int { 4_096 }
 
     /// Text that may have several lines.
     static let prose = text(expecting: "text", limit: 100_000, isOneLine: false)
@@ -29,14 +31,24 @@ extension ValueType where Value == String {
         } encode: {
             .string($0)
         }
-        .checked { text in
-            if text.isEmpty, isOneLine { return "the text is empty" }
-            if text.utf8.count > limit { return "the text is longer than \(limit) bytes" }
-            if isOneLine, text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-                return "the text has a control character or a line break"
+        .checked { problem(of: $0, limit: limit, isOneLine: isOneLine) }
+    }
+
+    /// What is wrong with the path of a file that a recipe names; nil if nothing.
+    static func pathProblem(of text: String) -> String? { problem(of: text, limit: pathLimit, isOneLine: true) }
+
+    private static func problem(of text: String, limit: Int, isOneLine: Bool) -> String? {
+        if text.isEmpty, isOneLine { return "the text is empty" }
+        if text.utf8.count > limit { return "the text is longer than \(limit) bytes" }
+        for scalar in text.unicodeScalars {
+            // What other programs stop at, take for the end of a record, or refuse: XML has no U+FFFE and U+FFFF.
+            if scalar.properties.generalCategory == .control, isOneLine || !"\t\n\r".unicodeScalars.contains(scalar) {
+                return isOneLine
+                    ? "the text has a control character or a line break" : "the text has a control character"
             }
-            return nil
+            if scalar.value & 0xFFFE == 0xFFFE { return "the text has a code point that is no character" }
         }
+        return nil
     }
 
     /// A name that serves as that of a folder on every system.
@@ -69,7 +81,7 @@ extension ValueType where Value == String {
         expecting: "an IANA time zone such as America/Denver",
         schema: .pattern("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
     ) { node in
-        node.text.flatMap { $0.isTimezoneName ? $0 : nil }
+        node.text.flatMap { $0.utf8.count <= 256 && $0.isTimezoneName ? $0 : nil }
     } encode: {
         .string($0)
     }
@@ -87,7 +99,7 @@ extension ValueType where Value == FirmwareVersion {
         expecting: "a version such as 1.4 or 3.0.0-beta.1",
         schema: .members(["type": .array([.string("string"), .string("number")])])
     ) { node in
-        node.text.flatMap { FirmwareVersion($0) }
+        node.text.flatMap { $0.utf8.count <= 256 ? FirmwareVersion($0) : nil }
     } encode: {
         .string($0.text)
     }

@@ -1,0 +1,1 @@
+../../../../Tests/DatasetGenTests/Output/SQLite/OracleDatabase.swift

@@ -1,0 +1,1 @@
+../../../../Sources/gen-dataset/Console/Readable.swift
