@@ -11,7 +11,7 @@ struct RecipeDifference {
     init?(from old: String, to new: String) {
         let documents = [old, new]
             .map { text in
-                try? YAMLDocument(text: text) { .file(name: "", line: $0, column: $1) }.root
+                try? YAMLDocument(bytes: Array(text.utf8), name: "recipe.yaml").root
             }
         guard let old = documents[0], let new = documents[1], let first = Self.first(old, new, path: "") else {
             return nil

@@ -70,7 +70,7 @@ struct PagesTarget: FuzzTarget {
         run.finish()
         try table.append(&run)
         try table.finish()
-        _ = try file.finish(rereading: true)
+        _ = try file.finish()
         return rows
     }
 }
