@@ -73,4 +73,31 @@ struct InterruptionTests {
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try workspace.differences("whole", "out") == [])
     }
+
+    @Test("of another version is not finished")
+    func otherVersion() throws {
+        let run = try workspace.start("recipe", "endless.yaml", "--format", "csv", "-o", "out")
+        try workspace.waitForReadings(in: "out.partial", of: run)
+        run.send(SIGINT)
+        #expect(try run.outcome().status == 130)
+        let version = try workspace.run("--version").output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try workspace.write(
+            """
+            import hashlib, struct
+            path = "out.partial/.journal"
+            journal = open(path, "rb").read()
+            length, = struct.unpack_from("<Q", journal)
+            record = journal[8:8 + length].replace(b"\(version)", b"0.0.1", 1)
+            rest = journal[8 + length + 32:]
+            journal = struct.pack("<Q", len(record)) + record + hashlib.sha256(record).digest() + rest
+            open(path, "wb").write(journal)
+            """,
+            to: "change.py"
+        )
+        #expect(try workspace.shell("python3 change.py").status == 0)
+        let outcome = try workspace.run("recipe", "endless.yaml", "--format", "csv", "-o", "out", "--resume")
+        #expect(outcome.status == 73)
+        let difference = "it was begun by gen-dataset 0.0.1, and this is gen-dataset \(version)\n"
+        #expect(outcome.errors.hasSuffix("it cannot be finished: " + difference), "\(outcome.errors)")
+    }
 }
