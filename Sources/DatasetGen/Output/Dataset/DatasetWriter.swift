@@ -15,22 +15,26 @@ public struct DatasetWriter: Sendable {
         public var replacesExisting: Bool
         /// Readings computed at a time; nil for as many as are best.
         public var rowsPerChunk: Int64?
+        /// Signs the list of digests; nil for no signature.
+        public var signer: SigningKey?
         /// Asked for every block; true ends the run.
         public var isCancelled: @Sendable () -> Bool
         /// Told after every block, on changing threads.
         public var onProgress: @Sendable (GenerationProgress) -> Void
 
-        /// Two workers, nothing replaced, never cancelled, silent.
+        /// Two workers, nothing replaced, not signed, never cancelled, silent.
         public init(
             workerCount: Int = 2,
             replacesExisting: Bool = false,
             rowsPerChunk: Int64? = nil,
+            signer: SigningKey? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
             self.workerCount = workerCount
             self.replacesExisting = replacesExisting
             self.rowsPerChunk = rowsPerChunk
+            self.signer = signer
             self.isCancelled = isCancelled
             self.onProgress = onProgress
         }
@@ -51,7 +55,7 @@ public struct DatasetWriter: Sendable {
     public func write(to path: String) async throws -> DatasetSummary {
         let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
         // At once, as both take some tenths of a second for a hundred thousand sensors.
-        async let sensorsCSV = Self.sensorsCSV(of: plan)
+        async let sensorsCSV = plan.sensorsCSV()
         let encoding = DatasetEncoding(plan)
         // Only one task at a time uses the files: the committing worker, then this one.
         let files = try Mutex(OpenDataset(plan, encoding, sensorsCSV: await sensorsCSV, in: folder))
@@ -84,18 +88,11 @@ public struct DatasetWriter: Sendable {
                 }
             )
             .run()
-            return try files.withLock { try $0.files.finish() }
+            return try files.withLock { [options] in try $0.files.finish(signer: options.signer) }
         } catch {
             files.withLock { $0.folder.discard() }
             throw error
         }
-    }
-
-    private static func sensorsCSV(of plan: GenerationPlan) -> [UInt8] {
-        let columns = [TableColumn<Sensor>].sensors
-        var text = ByteBuffer(columns.csvHeader())
-        for sensor in plan.fleet.sensors { text.append(csv: columns.map { $0.value(sensor) }) }
-        return text.bytes
     }
 }
 
