@@ -117,6 +117,35 @@ struct VerifyTests {
         try expectRefusal(naming: "readings.sqlite")
     }
 
+    @Test("computes the readings anew, whatever the environment says, and writes nothing")
+    func regeneration() throws {
+        let before = try workspace.names(in: "set")
+        let environment = ["SENSOR_INTERVAL": "1", "ANOMALY_PROBABILITY": "0.9", "SENSOR_ID": "OTHER"]
+        let outcome = try workspace.run("verify", "set", "--regenerate", environment: environment)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("readings.jsonl.gz: it has "))
+        #expect(outcome.output.contains("all as recipe.yaml gives them"))
+        #expect(try workspace.names(in: "set") == before)
+        let single = try workspace.run("verify", "set", "--regenerate", "--threads", "1")
+        #expect(single.output == outcome.output)
+    }
+
+    @Test("says which row and column of which file first differs from what the recipe gives")
+    func difference() throws {
+        let name = "readings.csv.gz"
+        let change = "gzip -dc set/\(name) | sed '201s/,0$/,1/' | gzip -n > new && mv new set/\(name)"
+        #expect(try workspace.shell("\(change) && \(Self.sums)").status == 0)
+        let outcome = try workspace.run("verify", "set", "--regenerate", "--quiet")
+        #expect(outcome.status == 76)
+        #expect(
+            outcome.errorLines.contains { line in
+                line.hasPrefix("error: set/\(name): row 200, reading ")
+                    && line.hasSuffix(": synced is 1, not 0 (by recipe.yaml)")
+            },
+            "\(outcome.errors)"
+        )
+    }
+
     @Test("says which dataset there is not")
     func absent() throws {
         let outcome = try workspace.run("verify", "nowhere")

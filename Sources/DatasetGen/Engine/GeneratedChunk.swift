@@ -68,7 +68,7 @@ public struct GeneratedChunk: Sendable {
 
 extension GenerationPlan {
     /// Fills in which sensors report when, at the positions of a block.
-    fileprivate func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
+    func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
         var sensors = sensors.mutableSpan
         var times = times.mutableSpan
         let isByTime = rows.order == .time

@@ -32,6 +32,14 @@ struct RecipeCommand: AsyncParsableCommand {
     @Flag(help: "Finish an interrupted run; without one, begin.")
     var resume = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Sign the dataset with this Ed25519 private key in PEM, in SHA256SUMS.sig.",
+            valueName: "key"
+        )
+    )
+    var sign: String?
+
     @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
     var monitor = false
 
@@ -62,11 +70,16 @@ struct RecipeCommand: AsyncParsableCommand {
             for (option, isGiven) in others where isGiven {
                 throw ValidationError("\(option) does not go with --realtime; database.path names the database")
             }
+            if sign != nil {
+                throw ValidationError("--sign does not go with --realtime: a live database is never complete")
+            }
         }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
     }
 
     func run() async throws {
+        // Before anything else: a run shall not end without its signature for a mistake in the key.
+        let signer = try signingKey()
         let loader = try recipe.loader()
         let loaded = try loader.load()
         if live.realtime, !dryRun {
@@ -83,8 +96,15 @@ struct RecipeCommand: AsyncParsableCommand {
         if dryRun {
             printEstimate(plan)
         } else {
-            try await generate(plan, loaded.recipe.live)
+            try await generate(plan, loaded.recipe.live, signer)
         }
+    }
+
+    private func signingKey() throws -> SigningKey? {
+        guard let file = try sign.map({ try KeyFile($0) }) else { return nil }
+        let key = try file.signingKey()
+        if !quiet, let note = file.note { Console.note("note: " + note) }
+        return key
     }
 
     private var verbosity: LiveLog.Verbosity {
@@ -92,19 +112,20 @@ struct RecipeCommand: AsyncParsableCommand {
         return verbose ? .verbose : .asRecipe
     }
 
-    private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters) async throws {
-        guard monitor else { return try await generate(plan) { _ in } }
+    private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters, _ signer: SigningKey?) async throws {
+        guard monitor else { return try await generate(plan, signer) { _ in } }
         let run = BatchMonitoredRun(plan)
         let log = LiveLog(parameters.logging, verbosity: verbosity)
         let service = MonitoringService(run, logger: log.logger)
         var monitoring = parameters.monitoring
         monitoring.isEnabled = true
         service.apply(monitoring)
-        try await service.serve { try await generate(plan) { run.update($0) } }
+        try await service.serve { try await generate(plan, signer) { run.update($0) } }
     }
 
     private func generate(
         _ plan: GenerationPlan,
+        _ signer: SigningKey?,
         onProgress: @escaping @Sendable (GenerationProgress) -> Void
     ) async throws {
         let folder = output ?? "datasets/" + plan.recipe.name
@@ -114,6 +135,7 @@ struct RecipeCommand: AsyncParsableCommand {
             workerCount: threads ?? Processors.count,
             replacesExisting: overwrite,
             resumes: resume,
+            signer: signer,
             isCancelled: { interruption.isRequested },
             onProgress: { progress in
                 line?.update(progress)

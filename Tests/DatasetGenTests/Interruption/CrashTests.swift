@@ -70,7 +70,7 @@ struct CrashTests {
             let found = try DatasetSample.files(path).filter { !$0.key.hasPrefix(".") }
             isNew = found == reference
             #expect(isNew || found == old, "\(place)")
-            #expect(try DatasetVerifier(folder: path).verify().isRight, "\(place)")
+            #expect(try await DatasetVerifier(folder: path).verify().isRight, "\(place)")
         }
         if isNew, old == nil { return }
         try await sample.write(to: path) { options in

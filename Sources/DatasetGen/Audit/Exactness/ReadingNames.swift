@@ -35,6 +35,11 @@ struct ReadingNames {
     /// The name of a label.
     func label(_ label: UInt8) -> String { AnomalyType(rawValue: label)?.name ?? "normal" }
 
+    /// What a label says of a reading.
+    func label(_ label: Label) -> String {
+        label.isOmitted ? "without a row" : label.anomalyType?.name ?? "normal"
+    }
+
     private func time(_ position: Int64) -> String {
         let rows = plan.rows
         let tick = rows.order == .time ? position / rows.sensorCount : position % rows.tickCount

@@ -44,10 +44,7 @@ final class JSONLinesRowReader: StoredRowReader {
 
     /// Reads the whole lines of the window.
     private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
-        while rows.count < StoredRow.perBatch {
-            var end = position
-            while end < text.count, text[end] != UInt8(ascii: "\n") { end &+= 1 }
-            guard end < text.count else { return }
+        while rows.count < StoredRow.perBatch, let end = text.firstIndex(of: UInt8(ascii: "\n"), from: position) {
             rows.append(row(text, position..<end))
             position = end + 1
         }
@@ -68,23 +65,23 @@ final class JSONLinesRowReader: StoredRowReader {
         guard cursor.skip("{", text) else { return false }
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
-            if text.holds("timestamp", at: key) {
+            if text.holds(literal: "timestamp", at: key) {
                 guard let value = times.isText ? cursor.string(text) : cursor.literal(text),
                     let time = times.time(text, value)
                 else { return false }
                 row.time = time
                 hasTime = true
-            } else if text.holds("sensor_id", at: key) {
+            } else if text.holds(literal: "sensor_id", at: key) {
                 guard let value = cursor.string(text) else { return false }
                 row.sensor = sensors.index(of: text, at: value, decode: Self.decoded)
-            } else if text.holds("readings", at: key) {
+            } else if text.holds(literal: "readings", at: key) {
                 guard Self.readValues(text, &cursor, into: &values) else { return false }
-            } else if holdsTwin, text.holds("clean", at: key) {
+            } else if holdsTwin, text.holds(literal: "clean", at: key) {
                 guard Self.readValues(text, &cursor, into: &clean) else { return false }
-            } else if text.holds("anomaly", at: key) {
+            } else if text.holds(literal: "anomaly", at: key) {
                 guard readLabel(text, &cursor, into: &row) else { return false }
                 hasAnomaly = true
-            } else if text.holds("id", at: key) {
+            } else if text.holds(literal: "id", at: key) {
                 guard let value = cursor.literal(text), let number = StoredText.integer(text, value) else {
                     return false
                 }
@@ -127,7 +124,7 @@ final class JSONLinesRowReader: StoredRowReader {
         for metric in 0..<Metric.count {
             guard let range = values[metric] else { return false }
             if text[range.lowerBound] == UInt8(ascii: "n") {
-                guard text.holds("null", at: range) else { return false }
+                guard text.holds(literal: "null", at: range) else { return false }
                 continue
             }
             guard let value = StoredText.decimal(text, range, decimals: Int(decimals[metric])) else { return false }
@@ -142,16 +139,16 @@ final class JSONLinesRowReader: StoredRowReader {
         var isDetected: Bool?
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
-            if text.holds("detected", at: key) {
+            if text.holds(literal: "detected", at: key) {
                 guard let value = cursor.literal(text) else { return false }
-                if text.holds("true", at: value) { isDetected = true }
-                if text.holds("false", at: value) { isDetected = false }
-            } else if text.holds("type", at: key) {
+                if text.holds(literal: "true", at: value) { isDetected = true }
+                if text.holds(literal: "false", at: value) { isDetected = false }
+            } else if text.holds(literal: "type", at: key) {
                 if let value = cursor.string(text) {
                     guard let label = StoredText.label(text, value) else { return false }
                     row.label = label
                 } else {
-                    guard let value = cursor.literal(text), text.holds("null", at: value) else { return false }
+                    guard let value = cursor.literal(text), text.holds(literal: "null", at: value) else { return false }
                 }
             } else if !cursor.skipValue(text) {
                 return false

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Numbers and labels as they stand in the text of a row.
 enum StoredText {
     /// A decimal number as a count of 10⁻ᵈ.
@@ -78,13 +84,32 @@ enum StoredText {
 extension Span<UInt8> {
     /// Whether the bytes of a range are those of a text.
     func holds(_ expected: String, at range: Range<Int>) -> Bool {
-        guard expected.utf8.count == range.count else { return false }
-        var index = range.lowerBound
-        for byte in expected.utf8 {
-            guard self[index] == byte else { return false }
-            index += 1
-        }
-        return true
+        let text = expected.utf8Span.span
+        return matches(range, text, 0..<text.count)
+    }
+
+    /// Whether the bytes of a range are those of an ASCII text that is known when the program is compiled.
+    @inline(__always)
+    func holds(literal expected: StaticString, at range: Range<Int>) -> Bool {
+        guard expected.utf8CodeUnitCount == range.count else { return false }
+        return unsafe extracting(range)
+            .withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress else { return true }
+                return unsafe memcmp(start, expected.utf8Start, bytes.count) == 0
+            }
+    }
+
+    /// Where a byte comes first, from an index on.
+    @inline(__always)
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        let offset = unsafe extracting(start...)
+            .withUnsafeBytes { bytes -> Int? in
+                guard let start = bytes.baseAddress, let found = unsafe memchr(start, Int32(byte), bytes.count) else {
+                    return nil
+                }
+                return unsafe UnsafeRawPointer(found) - start
+            }
+        return offset.map { $0 + start }
     }
 
     /// Whether the bytes of a range are the same as those of another run of bytes.

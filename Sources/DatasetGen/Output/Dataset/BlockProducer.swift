@@ -21,11 +21,7 @@ struct BlockProducer: PipelineWorker {
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
         let shared = recycled ?? SharedChunk()
-        // Moved out and back: in its place, every access would be checked.
-        var chunk = GeneratedChunk()
-        swap(&chunk, &shared.chunk)
-        generator.generate(blocks: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), into: &chunk)
-        swap(&chunk, &shared.chunk)
+        shared.generate(plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), with: &generator)
         return shared
     }
 
@@ -53,5 +49,14 @@ struct BlockProducer: PipelineWorker {
 ///
 /// Unchecked because nothing else guards it: one worker has it while it is filled, and afterwards it is only read.
 final class SharedChunk: @unchecked Sendable {
-    fileprivate(set) var chunk = GeneratedChunk()
+    private(set) var chunk = GeneratedChunk()
+
+    /// Replaces the blocks; the others must not look at them meanwhile.
+    func generate(_ blocks: Range<Int64>, with generator: inout ChunkGenerator) {
+        // Moved out and back: in its place, every access would be checked.
+        var chunk = GeneratedChunk()
+        swap(&chunk, &self.chunk)
+        generator.generate(blocks: blocks, into: &chunk)
+        swap(&chunk, &self.chunk)
+    }
 }

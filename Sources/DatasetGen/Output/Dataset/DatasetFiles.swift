@@ -148,8 +148,8 @@ final class DatasetFiles {
         for type in eventCounts.indices { eventCounts[type] += newEvents.counts[type] }
     }
 
-    /// Completes and publishes the dataset.
-    func finish() throws(FileError) -> DatasetSummary {
+    /// Completes and publishes the dataset, signed if there is a key.
+    func finish(signer: SigningKey? = nil) throws(FileError) -> DatasetSummary {
         let contentSHA256 = digest.finalize().text
         let recipe = Array(recipeText.utf8)
         let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
@@ -167,7 +167,8 @@ final class DatasetFiles {
                 size = uncompressed
                 bytes += texts[index].size
             } else {
-                if let sqlite { sums.add(try sqlite.finish(entries: datasetEntries(contentSHA256)), output.fileName) }
+                let entries = plan.databaseEntries(contentSHA256: contentSHA256, recipeText: recipeText)
+                if let sqlite { sums.add(try sqlite.finish(entries: entries), output.fileName) }
                 size = try FileSystem.size(ofFile: path)
                 bytes += size
             }
@@ -206,7 +207,9 @@ final class DatasetFiles {
             files: files
         )
         sums.add(try write(Array(manifest.json.prettyText.utf8), to: "manifest.json"), "manifest.json")
-        _ = try write(Array(sums.text.utf8), to: SHA256Sums.fileName)
+        let list = Array(sums.text.utf8)
+        _ = try write(list, to: SHA256Sums.fileName)
+        if let signer { _ = try write(signer.signature(of: list), to: SHA256Sums.signatureName) }
         try folder.publish()
         return DatasetSummary(
             folder: folder.path,
@@ -231,17 +234,5 @@ final class DatasetFiles {
         let file = try OutputFile(creating: folder.path(of: name), in: folder.fileSystem)
         try file.append(bytes)
         return try file.finish()
-    }
-
-    /// The table `dataset` of the SQLite file: what it takes to know it again without the folder.
-    private func datasetEntries(_ contentSHA256: String) -> [(key: String, value: String)] {
-        let recipe = plan.recipe
-        return [
-            ("name", recipe.name), ("description", recipe.description), ("seed", String(recipe.seed)),
-            ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
-            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
-            ("generator", "gen-dataset"), ("generator_version", Generator.version),
-            ("content_sha256", contentSHA256), ("recipe", recipeText),
-        ]
     }
 }

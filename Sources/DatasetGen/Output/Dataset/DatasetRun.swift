@@ -58,12 +58,12 @@ struct DatasetRun {
         )
     }
 
-    /// Completes and publishes the dataset.
+    /// Completes and publishes the dataset, signed if there is a `signer`.
     ///
     /// - Throws: ``FileError``.
-    mutating func finish() throws(FileError) -> DatasetSummary {
+    mutating func finish(signer: SigningKey?) throws(FileError) -> DatasetSummary {
         try journal.wait()
-        return try files.finish()
+        return try files.finish(signer: signer)
     }
 
     /// Ends the run before its end; what is safe of it is kept.

@@ -17,6 +17,8 @@ public struct DatasetWriter: Sendable {
         public var resumes: Bool
         /// Readings computed at a time; nil for as many as are best.
         public var rowsPerChunk: Int64?
+        /// Signs the list of digests; nil for no signature.
+        public var signer: SigningKey?
         /// Asked for every block; true ends the run.
         public var isCancelled: @Sendable () -> Bool
         /// Told after every block, on changing threads.
@@ -26,12 +28,13 @@ public struct DatasetWriter: Sendable {
         /// Where the files are.
         package var fileSystem = FileSystem()
 
-        /// Two workers, nothing replaced, never cancelled, silent.
+        /// Two workers, nothing replaced, not signed, never cancelled, silent.
         public init(
             workerCount: Int = 2,
             replacesExisting: Bool = false,
             resumes: Bool = false,
             rowsPerChunk: Int64? = nil,
+            signer: SigningKey? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
@@ -39,6 +42,7 @@ public struct DatasetWriter: Sendable {
             self.replacesExisting = replacesExisting
             self.resumes = resumes
             self.rowsPerChunk = rowsPerChunk
+            self.signer = signer
             self.isCancelled = isCancelled
             self.onProgress = onProgress
         }
@@ -65,7 +69,7 @@ public struct DatasetWriter: Sendable {
             throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
         }
         // At once, as both take some tenths of a second for a hundred thousand sensors.
-        async let sensorsCSV = Self.sensorsCSV(of: plan)
+        async let sensorsCSV = plan.sensorsCSV()
         let encoding = DatasetEncoding(plan)
         // Only one task at a time uses the files: the committing worker, then this one.
         let run = try Mutex(
@@ -92,17 +96,10 @@ public struct DatasetWriter: Sendable {
                 }
             )
             .run()
-            return try run.withLock { try $0.finish() }
+            return try run.withLock { [signer = options.signer] in try $0.finish(signer: signer) }
         } catch {
             run.withLock { $0.stop(after: error) }
             throw error
         }
-    }
-
-    private static func sensorsCSV(of plan: GenerationPlan) -> [UInt8] {
-        let columns = [TableColumn<Sensor>].sensors
-        var text = ByteBuffer(columns.csvHeader())
-        for sensor in plan.fleet.sensors { text.append(csv: columns.map { $0.value(sensor) }) }
-        return text.bytes
     }
 }

@@ -16,6 +16,9 @@ package final class DatasetFolder {
         }
     }
 
+    /// The files that are no part of a dataset, in the order in which they are removed from the finished one.
+    static let ownNames = [FolderLock.fileName, Journal.fileName]
+
     /// Where the files are.
     let fileSystem: FileSystem
     /// The interrupted run that is to be finished; nil if there is none.
@@ -97,7 +100,7 @@ package final class DatasetFolder {
                 try fileSystem.flush(folder: paths.parent)
                 // They go after the renaming: without the lock, another run would take the finished folder for the rest
                 // of a killed one, and clear it; and without the journal, a crash would cost all that was written.
-                for name in [FolderLock.fileName, Journal.fileName] where FileSystem.exists(paths.final + "/" + name) {
+                for name in Self.ownNames where FileSystem.exists(paths.final + "/" + name) {
                     try fileSystem.remove(paths.final + "/" + name)
                 }
             } catch {

@@ -3,6 +3,9 @@ struct SHA256Sums {
     /// The list's own name.
     static let fileName = "SHA256SUMS"
 
+    /// The name of its detached signature, which is not in the list.
+    static let signatureName = fileName + ".sig"
+
     /// Digests and names, in the order of the list.
     private(set) var entries: [(digest: String, name: String)] = []
 

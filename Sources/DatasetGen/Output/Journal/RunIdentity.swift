@@ -13,10 +13,7 @@ struct RunIdentity: Equatable {
 
     /// Of a run by this program.
     init(_ plan: GenerationPlan) {
-        // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
-        var recipe = plan.recipe
-        recipe.live = LiveParameters()
-        (self.recipe, readings) = (RecipeWriter.text(of: recipe), plan.rows.count)
+        (recipe, readings) = (plan.recipeText, plan.rows.count)
         versions = unsafe [
             ("gen-dataset", Generator.version), ("SQLite", String(cString: sqlite3_libversion())),
             ("zlib", String(cString: zlibVersion())), ("Zstandard", String(cString: ZSTD_versionString())),

@@ -1,5 +1,11 @@
 import CSQLite
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// A thin face of the SQLite C API: what this library needs of it, with typed errors.
 @safe final class SQLiteDatabase {
     private let path: String
@@ -147,6 +153,18 @@ import CSQLite
         let text = unsafe sqlite3_column_text(statement, column)
         let count = unsafe Int(sqlite3_column_bytes(statement, column))
         return unsafe body(UnsafeBufferPointer(start: text, count: count).span)
+    }
+
+    /// Whether a column of the current row is the text of these bytes.
+    @inline(__always)
+    func holds(_ column: Int32, _ text: Span<UInt8>) -> Bool {
+        guard unsafe sqlite3_column_type(statement, column) == SQLITE_TEXT else { return false }
+        let stored = unsafe sqlite3_column_text(statement, column)
+        guard unsafe Int(sqlite3_column_bytes(statement, column)) == text.count else { return false }
+        return unsafe text.withUnsafeBytes { text in
+            guard let stored = unsafe stored, let wanted = text.baseAddress else { return true }
+            return unsafe memcmp(stored, wanted, text.count) == 0
+        }
     }
 
     /// Binds a whole number; parameters count from 1.

@@ -1,0 +1,33 @@
+/// The contents of the files that a plan determines without its readings.
+extension GenerationPlan {
+    /// The text of `recipe.yaml`.
+    var recipeText: String {
+        // What only the live mode uses does not shape the data: two machines' logging settings are not two datasets.
+        var recipe = recipe
+        recipe.live = LiveParameters()
+        return RecipeWriter.text(of: recipe)
+    }
+
+    /// The bytes of `sensors.csv`.
+    func sensorsCSV() -> [UInt8] {
+        let columns = [TableColumn<Sensor>].sensors
+        var text = ByteBuffer(columns.csvHeader())
+        for sensor in fleet.sensors { text.append(csv: columns.map { $0.value(sensor) }) }
+        return text.bytes
+    }
+
+    /// The table `dataset` of the SQLite file: what it takes to know it again without the folder.
+    func databaseEntries(
+        contentSHA256: String,
+        recipeText: String,
+        generatorVersion: String = Generator.version
+    ) -> [(key: String, value: String)] {
+        [
+            ("name", recipe.name), ("description", recipe.description), ("seed", String(recipe.seed)),
+            ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
+            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
+            ("generator", "gen-dataset"), ("generator_version", generatorVersion),
+            ("content_sha256", contentSHA256), ("recipe", recipeText),
+        ]
+    }
+}

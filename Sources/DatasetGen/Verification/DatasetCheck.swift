@@ -1,0 +1,200 @@
+/// A dataset whose recipe is known: its SQLite file, all rows of all files, its events, and the figures of its manifest.
+struct DatasetCheck {
+    private let folder: String
+    private let plan: GenerationPlan
+    private let manifest: ManifestCheck
+    private let options: DatasetVerifier.Options
+    private let hasEvents: Bool
+    /// The files of readings that there are.
+    private let outputs: [ReadingOutput]
+    private var report = VerificationReport()
+
+    init(
+        folder: String,
+        names: [String],
+        plan: GenerationPlan,
+        manifest: ManifestCheck,
+        options: DatasetVerifier.Options
+    ) {
+        self.folder = folder
+        self.plan = plan
+        self.manifest = manifest
+        self.options = options
+        hasEvents = names.contains("events.csv")
+        outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
+            .filter { names.contains($0.fileName) }
+    }
+
+    private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format != .sqlite } }
+    private var database: ReadingOutput? { outputs.first { $0.parameters.format == .sqlite } }
+
+    /// Makes all checks.
+    mutating func check() async throws -> VerificationReport {
+        var databaseProblems = Problems()
+        let isReadable = try database.map { try checkDatabase($0, &databaseProblems) } ?? false
+        guard let source = source(isDatabaseReadable: isReadable) else {
+            if let database { report.add(database.fileName, right: "", problems: databaseProblems) }
+            return report
+        }
+        let findings = try await RowPass(
+            folder: folder,
+            plan: plan,
+            source: source,
+            texts: texts,
+            database: isReadable ? database : nil,
+            hasEvents: hasEvents,
+            workerCount: options.workerCount
+        )
+        .run()
+        reportEvents(findings)
+        reportDatabase(findings, databaseProblems, source, isReadable: isReadable)
+        reportTexts(findings, source)
+        try reportManifest(findings)
+        return report
+    }
+
+    private func source(isDatabaseReadable: Bool) -> RowPass.Source? {
+        if options.regenerates { return .recipe }
+        if isDatabaseReadable { return .database }
+        return texts.first.map { .text($0.parameters.format) }
+    }
+
+    /// Whether the rows of the SQLite file can be read.
+    private func checkDatabase(_ output: ReadingOutput, _ problems: inout Problems) throws(FileError) -> Bool {
+        problems = DatabaseCheck.integrityProblems(ofFile: folder + "/" + output.fileName)
+        guard problems.count == 0 else { return false }
+        var check = try DatabaseCheck(folder: folder, fileName: output.fileName, plan: plan)
+        check.check()
+        problems.add(check.problems)
+        if hasEvents, check.isReadable {
+            problems.add(try EventTableComparison(folder: folder, fileName: output.fileName).problems())
+        }
+        return check.isReadable
+    }
+
+    private mutating func reportEvents(_ findings: RowFindings) {
+        guard hasEvents else { return }
+        let events = "it has \(findings.eventCount) events"
+        let right = options.regenerates ? ", as recipe.yaml gives them" : ", and the labels of all rows are theirs"
+        report.add("events.csv", right: events + right, problems: findings.eventProblems, findings.labelProblems)
+        if !findings.isComplete { report.add("events.csv", note: "labels were compared with the readable rows only") }
+    }
+
+    private mutating func reportDatabase(
+        _ findings: RowFindings,
+        _ problems: Problems,
+        _ source: RowPass.Source,
+        isReadable: Bool
+    ) {
+        guard let database else { return }
+        var right = "integrity_check is ok, it has \(findings.rowCount) rows and the events of events.csv"
+        if source == .recipe { right += ", all as recipe.yaml gives them" }
+        report.add(
+            database.fileName,
+            right: right,
+            problems: problems,
+            isReadable && (source == .database || source == .recipe) ? findings.problems : Problems()
+        )
+        if !isReadable { report.add(database.fileName, note: "its rows were not compared") }
+    }
+
+    private mutating func reportTexts(_ findings: RowFindings, _ source: RowPass.Source) {
+        for text in findings.texts {
+            var ownProblems = Problems()
+            var right = "it has \(findings.rowCount) rows"
+            switch source {
+            case .recipe: right += ", all as recipe.yaml gives them"
+            case .database: right += ", all as in the SQLite file"
+            case .text(let format):
+                let name = texts.first { $0.parameters.format == format }?.fileName ?? ""
+                if name == text.fileName { ownProblems = findings.problems } else { right += ", all as in \(name)" }
+            }
+            if let damage = text.damage { report.add(text.fileName, wrong: damage) }
+            if text.damage == nil || text.problems.count + ownProblems.count > 0 {
+                report.add(text.fileName, right: right, problems: ownProblems, text.problems)
+            }
+            if let row = text.lastCompared {
+                report.add(text.fileName, note: "rows behind row \(row) were not compared")
+            }
+        }
+    }
+
+    private mutating func reportManifest(_ findings: RowFindings) throws(FileError) {
+        var unknown: Set<String> = []
+        if !findings.isComplete {
+            unknown.formUnion(["rows", "labels", "statistics", "content_sha256"])
+            report.add("manifest.json", note: "its figures were not compared, as not all rows are readable")
+        }
+        if !hasEvents { unknown.insert("labels") }
+        // The twin of a reading without a row stands in no file.
+        let isTwinKnown = options.regenerates || findings.omittedCount == 0
+        if plan.recipe.includesCleanTwin, !isTwinKnown {
+            unknown.insert("content_sha256")
+            report.add("manifest.json", note: "content_sha256 holds twins of omitted rows; --regenerate compares it")
+        }
+        let files = try files(findings)
+        let expected = Manifest(
+            plan: plan,
+            recipeSHA256: manifest.recipeSHA256 ?? "",
+            contentSHA256: findings.contentSHA256,
+            statistics: findings.statistics,
+            events: findings.eventCounts,
+            files: files
+        )
+        let isWhole = outputs.count == plan.recipe.outputs.count
+        // A file that something is wrong with has another size because of it.
+        let wrong = Set(report.checks.filter { !$0.isRight }.map(\.subject))
+        for file in files where !wrong.contains(file.path) {
+            for line in manifest.problems(ofFile: file).lines { report.add(file.path, wrong: line) }
+        }
+        report.add(
+            "manifest.json",
+            right: options.regenerates ? "it is what recipe.yaml gives" : "its figures are those of the files",
+            problems: manifest.problems(comparedWith: expected, unknown: unknown, hasAllFiles: isWhole)
+        )
+    }
+
+    /// The files as the manifest should list them.
+    private func files(_ findings: RowFindings) throws(FileError) -> [ManifestFile] {
+        var files: [ManifestFile] = []
+        for output in outputs {
+            let text = findings.texts.first { $0.fileName == output.fileName }
+            // How many rows a damaged file has, nobody knows.
+            if !findings.isComplete || text?.damage != nil { continue }
+            let bytes: Int64
+            if let text { bytes = text.byteCount } else { bytes = try size(of: output.fileName) }
+            files.append(
+                ManifestFile(
+                    path: output.fileName,
+                    format: output.parameters.format.rawValue,
+                    compression: output.compressionName,
+                    rows: findings.rowCount,
+                    uncompressedBytes: bytes
+                )
+            )
+        }
+        if hasEvents, findings.isComplete {
+            let size = try size(of: "events.csv")
+            files.append(
+                ManifestFile(path: "events.csv", format: "csv", rows: findings.eventCount, uncompressedBytes: size)
+            )
+        }
+        let recipe = ManifestFile(
+            path: "recipe.yaml",
+            format: "yaml",
+            rows: 1,
+            uncompressedBytes: try size(of: "recipe.yaml")
+        )
+        let sensors = ManifestFile(
+            path: "sensors.csv",
+            format: "csv",
+            rows: Int64(plan.fleet.sensors.count),
+            uncompressedBytes: Int64(plan.sensorsCSV().count)
+        )
+        return files + [sensors, recipe]
+    }
+
+    private func size(of name: String) throws(FileError) -> Int64 {
+        try FileSystem.size(ofFile: folder + "/" + name)
+    }
+}

@@ -1,0 +1,115 @@
+/// The labels of the rows against the event table, in the dataset's order.
+///
+/// Every reading of an event carries its label and holds NULL exactly where the event says so, no other reading is
+/// labelled, and the events of a sensor neither overlap nor touch.
+final class EventCheck {
+    /// What is wrong with the rows' labels.
+    private(set) var problems = Problems()
+    /// Events per ``AnomalyType/rawValue``.
+    private(set) var counts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    private let events: StoredEvents
+    private let findings = AuditFindings()
+    private let names: ReadingNames
+    private let plan: GenerationPlan
+    private var eventProblems = Problems()
+    private var lastID: Int64 = 0
+    /// Per sensor: its last event so far.
+    private var active: [Active]
+
+    /// What matters of an event for the readings.
+    private struct Active {
+        /// Position of the last reading; −1 before the first event.
+        var lastPosition: Int64 = -1
+        var endTick: Int64 = -1
+        var label: UInt8 = 0
+        /// The metrics that are NULL.
+        var nulls: UInt8 = 0
+    }
+
+    /// - Throws: ``FileError`` when the table cannot be opened.
+    init(folder: String, plan: GenerationPlan) throws(FileError) {
+        self.plan = plan
+        events = try StoredEvents(folder: folder, plan: plan, findings: findings)
+        names = ReadingNames(plan)
+        active = Array(repeating: Active(), count: plan.fleet.sensors.count)
+    }
+
+    /// Checks the readings of the next block.
+    func check(_ block: borrowing ReadingBlock) throws(FileError) {
+        let block = copy block
+        let first = block.firstNumber - 1
+        let (sensors, labels) = (block.sensors.span, block.labels.span)
+        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
+        let (temperature, humidity) = (columns.0.span, columns.1.span)
+        let (pressure, voltage) = (columns.2.span, columns.3.span)
+        var next = events.current?.firstPosition ?? .max
+        for row in 0..<block.count {
+            let position = first + Int64(row)
+            if next <= position {
+                try begin(at: position)
+                next = events.current?.firstPosition ?? .max
+            }
+            let state = active[Int(sensors[row])]
+            let isAnomalous = position <= state.lastPosition
+            let expected = isAnomalous ? state.label : 0
+            let isWithout = SIMD4(temperature[row], humidity[row], pressure[row], voltage[row]) .== ReadingBlock.null
+            if labels[row] == expected, !isAnomalous, !any(isWithout) { continue }
+            let nulls = Self.bits(isWithout)
+            check(label: labels[row], nulls: nulls, of: isAnomalous ? state : Active(), at: position, sensors[row])
+        }
+    }
+
+    /// What is wrong with the table itself, when all blocks have been checked.
+    func finish() throws(FileError) -> Problems {
+        while let event = events.current {
+            eventProblems.add("\(names.event(event)) is not in the order of the first readings")
+            try events.advance()
+        }
+        // First rows that make no sense: others are out of place because of them.
+        var problems = Problems()
+        for finding in findings.found { problems.add(Problems(finding.examples, count: finding.count)) }
+        problems.add(eventProblems)
+        return problems
+    }
+
+    private func begin(at position: Int64) throws(FileError) {
+        while let event = events.current, event.firstPosition <= position {
+            counts[Int(event.type.rawValue)] += 1
+            if event.id != lastID + 1 { eventProblems.add("behind event \(lastID) stands \(names.event(event))") }
+            lastID = event.id
+            if event.firstPosition < position {
+                eventProblems.add("\(names.event(event)) is not in the order of the first readings")
+            } else {
+                if event.ticks.lowerBound <= active[event.sensor].endTick {
+                    eventProblems.add("\(names.event(event)) begins before the one before it has been over")
+                }
+                active[event.sensor] = Active(
+                    lastPosition: event.lastPosition,
+                    endTick: event.ticks.upperBound,
+                    label: Label(event.type, omitted: event.rows == .omitted).rawValue,
+                    nulls: event.rows == .kept ? 0 : event.metrics.rawValue
+                )
+            }
+            try events.advance()
+        }
+    }
+
+    private static func bits(_ mask: SIMDMask<SIMD4<Int32>>) -> UInt8 {
+        (0..<Metric.count).reduce(0) { $0 | (mask[$1] ? 1 << UInt8($1) : 0) }
+    }
+
+    private func check(label: UInt8, nulls: UInt8, of expected: Active, at position: Int64, _ sensor: Int32) {
+        if label != expected.label {
+            problems.add(
+                "\(names.reading(position, sensor: Int(sensor))) is \(names.label(Label(rawValue: label))), by events.csv it is "
+                    + names.label(Label(rawValue: expected.label))
+            )
+        } else if nulls != expected.nulls {
+            let metrics = MetricSet(rawValue: nulls ^ expected.nulls).names
+            problems.add(
+                "\(names.reading(position, sensor: Int(sensor))), by events.csv \(names.label(Label(rawValue: label))), has "
+                    + (nulls & ~expected.nulls != 0 ? "no \(metrics)" : "a value of \(metrics)")
+            )
+        }
+    }
+}

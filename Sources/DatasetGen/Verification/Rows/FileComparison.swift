@@ -1,0 +1,139 @@
+/// The files of a dataset that are compared with its readings, block by block in order.
+final class FileComparison {
+    private struct Text {
+        let encoder: any BlockEncoder
+        let comparison: TextComparison
+    }
+
+    /// The text files that there are.
+    private let texts: [Text]
+    /// The labels against the event table; nil where the table is generated, or is not there.
+    private let events: EventCheck?
+    /// The event table against the generated one.
+    private let eventText: TextComparison?
+    /// What is wrong with the rows of the file that the readings come from, or of the database.
+    private var problems = Problems()
+    private var statistics: DatasetStatistics
+    /// Rows in each file.
+    private var rowCount: Int64 = 0
+    private var generatedEvents = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    private var eventLines = ByteBuffer()
+    private let names: ReadingNames
+    private let sensors: [Sensor]
+    private var digest: ContentDigest
+
+    /// Opens the files.
+    ///
+    /// - Parameters:
+    ///   - folder: the dataset's folder.
+    ///   - plan: the plan that it was made by.
+    ///   - outputs: the text files that there are.
+    ///   - source: where the readings come from.
+    ///   - reference: how a message names it: `readings.sqlite`.
+    ///   - hasEvents: whether there is an event table.
+    /// - Throws: ``FileError`` when one cannot be opened.
+    init(
+        folder: String,
+        plan: GenerationPlan,
+        outputs: [ReadingOutput],
+        source: RowPass.Source,
+        reference: String,
+        hasEvents: Bool
+    ) throws(FileError) {
+        names = ReadingNames(plan)
+        sensors = plan.fleet.sensors
+        statistics = DatasetStatistics(plan.fleet)
+        digest = ContentDigest(sensors: plan.sensorsCSV())
+        var texts: [Text] = []
+        for output in outputs {
+            guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors) else { continue }
+            let columns = Column.columns(includingTwin: plan.recipe.includesCleanTwin).map(\.name)
+            let isSource = output.fileName == reference
+            let comparison = try TextComparison(
+                folder: folder,
+                fileName: output.fileName,
+                format: output.parameters.format == .csv ? .csv(columns) : .jsonLines,
+                reference: isSource ? "its own values" : reference
+            )
+            try comparison.compareHeader(encoder.header)
+            texts.append(Text(encoder: encoder, comparison: comparison))
+        }
+        self.texts = texts
+        events = try hasEvents && source != .recipe ? EventCheck(folder: folder, plan: plan) : nil
+        guard hasEvents, source == .recipe else {
+            eventText = nil
+            return
+        }
+        let columns = [TableColumn<EventRow>].events
+        let comparison = try TextComparison(
+            folder: folder,
+            fileName: "events.csv",
+            format: .csv(columns.map(\.name)),
+            reference: reference
+        )
+        try comparison.compareHeader(columns.csvHeader())
+        eventText = comparison
+    }
+
+    /// The encoders of the text files.
+    var encoders: [any BlockEncoder] { texts.map(\.encoder) }
+
+    /// Compares the next block.
+    func append(_ block: CheckedBlock) throws(FileError) {
+        for index in texts.indices {
+            try texts[index].comparison
+                .compare(block.texts[index], rows: block.rowCount) { block.name(ofRow: $0, names) }
+        }
+        try events?.check(block.block.readings)
+        try append(block.eventLines, of: block.block.events)
+        problems.add(block.problems)
+        statistics.merge(block.statistics)
+        digest.append(block.digest)
+        rowCount += Int64(block.rowCount)
+    }
+
+    private func append(_ lines: EncodedEvents, of events: [AnomalyEvent]) throws(FileError) {
+        guard lines.count > 0 else { return }
+        let count = generatedEvents.reduce(0, +)
+        eventLines.removeAll()
+        lines.appendLines(from: count + 1, to: &eventLines)
+        try eventText?
+            .compare(eventLines, rows: lines.count) { index in
+                "event \(count + Int64(index) + 1) (\(events[index].type.name) of \(sensors[events[index].sensor].id))"
+            }
+        for type in generatedEvents.indices { generatedEvents[type] += lines.counts[type] }
+    }
+
+    /// Reads what follows the last block, and says what was found.
+    func finish(isComplete: Bool) throws(FileError) -> RowFindings {
+        var findings = RowFindings(
+            isComplete: isComplete,
+            rowCount: rowCount,
+            problems: problems,
+            labelProblems: events?.problems ?? Problems(),
+            eventProblems: Problems(),
+            eventCounts: events?.counts ?? generatedEvents,
+            statistics: statistics,
+            contentSHA256: digest.finalize().text
+        )
+        for text in texts { findings.texts.append(try Self.finish(text.comparison, isComplete: isComplete)) }
+        // What is left over of the table says nothing where the readings end too early.
+        if let events, isComplete { findings.eventProblems = try events.finish() }
+        if let eventText { findings.eventProblems = try Self.finish(eventText, isComplete: isComplete).problems }
+        return findings
+    }
+
+    private static func finish(
+        _ comparison: TextComparison,
+        isComplete: Bool
+    ) throws(FileError) -> RowFindings.Text {
+        let damage = try comparison.finish(isComplete: isComplete)
+        return RowFindings.Text(
+            fileName: comparison.fileName,
+            damage: damage,
+            problems: comparison.problems,
+            lastCompared: comparison.lastCompared,
+            byteCount: comparison.byteCount
+        )
+    }
+}

@@ -1,0 +1,104 @@
+import Synchronization
+
+/// One pass over all readings of a dataset: what each file says of them, side by side in the dataset's order.
+///
+/// The readings come from one source: the recipe, the SQLite file, or a text file. Every text file must then be, byte
+/// for byte, what its format makes of them. Memory: some blocks per worker, and a state per sensor.
+struct RowPass: Sendable {
+    /// Where the readings come from.
+    enum Source: Sendable, Equatable {
+        /// They are generated, and every file is compared with them.
+        case recipe
+        /// They are those of the SQLite file.
+        case database
+        /// They are those of a text file.
+        case text(OutputFormat)
+    }
+
+    let folder: String
+    let plan: GenerationPlan
+    let source: Source
+    /// The text files that there are.
+    let texts: [ReadingOutput]
+    /// The SQLite file, if its rows can be read.
+    let database: ReadingOutput?
+    /// Whether there is an event table.
+    let hasEvents: Bool
+    let workerCount: Int
+
+    /// How a message names the source.
+    private var reference: String {
+        switch source {
+        case .recipe: "recipe.yaml"
+        case .database: database?.fileName ?? ""
+        case .text(let format): texts.first { $0.parameters.format == format }?.fileName ?? ""
+        }
+    }
+
+    /// Reads and compares everything.
+    func run() async throws -> RowFindings {
+        let comparison = try FileComparison(
+            folder: folder,
+            plan: plan,
+            outputs: texts,
+            source: source,
+            reference: reference,
+            hasEvents: hasEvents
+        )
+        let encoders = comparison.encoders
+        // Only one task at a time uses the files: the committing worker, then this one.
+        let files = Mutex(comparison)
+        if case .text(let format) = source {
+            let isComplete = try runInOrder(format, encoders) { block in try files.withLock { try $0.append(block) } }
+            return try files.withLock { try $0.finish(isComplete: isComplete) }
+        }
+        try await runParallel(encoders) { block in try files.withLock { try $0.append(block) } }
+        return try files.withLock { try $0.finish(isComplete: true) }
+    }
+
+    /// Whether all readings could be had.
+    private func runInOrder(
+        _ format: OutputFormat,
+        _ encoders: [any BlockEncoder],
+        commit: (CheckedBlock) throws -> Void
+    ) throws -> Bool {
+        guard let reader = try TextBlockReader(folder: folder, plan: plan, format: format) else { return false }
+        var digester = BlockDigester(plan, encoders: encoders)
+        let product = CheckedBlock()
+        for index in 0..<plan.blockCount {
+            product.problems.removeAll()
+            product.rowCount = try reader.read(block: index, into: &product.block.readings, &product.problems)
+            // A damaged file says so when it is compared; what it has lost is not to be told from missing rows.
+            if reader.problem != nil { return false }
+            digester.complete(product)
+            try commit(product)
+        }
+        return true
+    }
+
+    private func runParallel(
+        _ encoders: [any BlockEncoder],
+        commit: @escaping @Sendable (CheckedBlock) throws -> Void
+    ) async throws {
+        let constants = database.map { _ in SensorConstants(plan.fleet.sensors) }
+        try await OrderedPipeline(
+            unitCount: plan.blockCount,
+            unitsPerBatch: plan.blocksPerChunk,
+            workerCount: workerCount,
+            makeWorker: { [self] in
+                var reader: SQLiteBlockReader?
+                if let database, let constants {
+                    reader = try SQLiteBlockReader(
+                        path: folder + "/" + database.fileName,
+                        plan: plan,
+                        style: database.parameters.timestamps,
+                        constants: constants
+                    )
+                }
+                return VerificationWorker(plan, database: reader, regenerates: source == .recipe, encoders: encoders)
+            },
+            commit: commit
+        )
+        .run()
+    }
+}

@@ -1,0 +1,89 @@
+/// Reads or generates blocks, and makes of them what the files are compared with; the scratch memory of one worker.
+struct VerificationWorker: PipelineWorker {
+    private let plan: GenerationPlan
+    private let names: ReadingNames
+    private let database: SQLiteBlockReader?
+    /// Nil where the database says what the readings are.
+    private var generator: ChunkGenerator?
+    private var digester: BlockDigester
+    private var stored = ReadingBlock()
+    private let sensorIDs: [String]
+
+    init(_ plan: GenerationPlan, database: SQLiteBlockReader?, regenerates: Bool, encoders: [any BlockEncoder]) {
+        self.plan = plan
+        self.database = database
+        names = ReadingNames(plan)
+        generator = regenerates ? ChunkGenerator(plan) : nil
+        digester = BlockDigester(plan, encoders: encoders)
+        sensorIDs = regenerates ? plan.fleet.sensors.map(\.id) : []
+    }
+
+    mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
+        let shared = recycled ?? SharedChunk()
+        if var generator = generator.take() {
+            shared.generate(plan.blocks(ofChunk: batch), with: &generator)
+            self.generator = generator
+        }
+        return shared
+    }
+
+    mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: CheckedBlock?) throws -> CheckedBlock {
+        let product = recycled ?? CheckedBlock()
+        product.problems.removeAll()
+        if generator != nil {
+            batch.chunk.copy(block: unit, of: plan, into: &product.block)
+            product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
+            product.eventLines.set(
+                product.block.events,
+                sensorIDs: sensorIDs,
+                grid: plan.recipe.grid,
+                rows: plan.rows,
+                includingRecords: false
+            )
+            if let database {
+                _ = try database.read(block: unit, into: &stored, &product.problems)
+                compare(with: product.block.readings, &product.problems)
+            }
+        } else if let database {
+            product.rowCount = try database.read(block: unit, into: &product.block.readings, &product.problems)
+        }
+        digester.complete(product)
+        return product
+    }
+
+    /// Names the readings of the database that are not the generated ones.
+    private func compare(with generated: ReadingBlock, _ problems: inout Problems) {
+        let isEqual =
+            stored.labels == generated.labels && stored.metrics == generated.metrics && generated.clean.isEmpty
+        if isEqual { return }
+        for row in 0..<generated.count {
+            let (label, expected) = (stored.label(ofRow: row), generated.label(ofRow: row))
+            let sensor = Int(generated.sensors[row])
+            func add(_ difference: String) {
+                let position = generated.firstNumber - 1 + Int64(row)
+                problems.add("\(names.reading(position, sensor: sensor)) \(difference) (by recipe.yaml)")
+            }
+            if label != expected {
+                add("is \(names.label(label)), not \(names.label(expected))")
+            } else if stored.values(row) != generated.values(row) {
+                add("has " + names.difference(stored.values(row), generated.values(row), sensor: sensor))
+            } else if !label.isOmitted, let twin = generated.twin(row), let storedTwin = stored.twin(row),
+                twin != storedTwin
+            {
+                add("has clean_" + names.difference(storedTwin, twin, sensor: sensor))
+            }
+        }
+    }
+}
+
+extension ReadingBlock {
+    /// The metrics of a row.
+    fileprivate func values(_ row: Int) -> SIMD4<Int32> {
+        SIMD4(metrics[0][row], metrics[1][row], metrics[2][row], metrics[3][row])
+    }
+
+    /// The healthy twin of a row; nil if the dataset does not hold it.
+    fileprivate func twin(_ row: Int) -> SIMD4<Int32>? {
+        clean.isEmpty ? nil : SIMD4(clean[0][row], clean[1][row], clean[2][row], clean[3][row])
+    }
+}
