@@ -29,6 +29,9 @@ struct RecipeCommand: AsyncParsableCommand {
     @Flag(help: "Replace an existing dataset once the new one is complete.")
     var overwrite = false
 
+    @Flag(help: "Begin even where the disk seems too small.")
+    var ignoreSpace = false
+
     @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
     var monitor = false
 
@@ -52,7 +55,10 @@ struct RecipeCommand: AsyncParsableCommand {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
         if live.realtime {
-            let others = [("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite)]
+            let others = [
+                ("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite),
+                ("--ignore-space", ignoreSpace),
+            ]
             for (option, isGiven) in others where isGiven {
                 throw ValidationError("\(option) does not go with --realtime; database.path names the database")
             }
@@ -107,6 +113,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let options = DatasetWriter.Options(
             workerCount: threads ?? Processors.count,
             replacesExisting: overwrite,
+            ignoresSpace: ignoreSpace,
             isCancelled: { interruption.isRequested },
             onProgress: { progress in
                 line?.update(progress)

@@ -13,6 +13,8 @@ public struct DatasetWriter: Sendable {
         public var workerCount: Int
         /// Whether an existing dataset is replaced, once the new one is complete.
         public var replacesExisting: Bool
+        /// Whether it is tried even where the disk seems too small.
+        public var ignoresSpace: Bool
         /// Readings computed at a time; nil for as many as are best.
         public var rowsPerChunk: Int64?
         /// Asked for every block; true ends the run.
@@ -24,12 +26,14 @@ public struct DatasetWriter: Sendable {
         public init(
             workerCount: Int = 2,
             replacesExisting: Bool = false,
+            ignoresSpace: Bool = false,
             rowsPerChunk: Int64? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
             onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
         ) {
             self.workerCount = workerCount
             self.replacesExisting = replacesExisting
+            self.ignoresSpace = ignoresSpace
             self.rowsPerChunk = rowsPerChunk
             self.isCancelled = isCancelled
             self.onProgress = onProgress
@@ -47,14 +51,23 @@ public struct DatasetWriter: Sendable {
 
     /// Writes the dataset.
     ///
-    /// - Throws: ``FileError``, or ``GenerationCancelled``; then nothing is left of the run.
+    /// - Throws: ``FileError``, also where the disk is too small, or ``GenerationCancelled``; then nothing is left of the
+    ///   run.
     public func write(to path: String) async throws -> DatasetSummary {
-        let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
+        let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
+        try paths.check()
+        try paths.checkIsFree()
         // At once, as both take some tenths of a second for a hundred thousand sensors.
         async let sensorsCSV = Self.sensorsCSV(of: plan)
         let encoding = DatasetEncoding(plan)
+        let sensors = await sensorsCSV
+        if !options.ignoresSpace {
+            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensors.count)
+                .check(path, bytesThere: FileSystem.allocatedBytes(inFolder: paths.partial))
+        }
+        let folder = try DatasetFolder(path, replacesExisting: options.replacesExisting)
         // Only one task at a time uses the files: the committing worker, then this one.
-        let files = try Mutex(OpenDataset(plan, encoding, sensorsCSV: await sensorsCSV, in: folder))
+        let files = try Mutex(OpenDataset(plan, encoding, sensorsCSV: sensors, in: folder))
         do {
             let blocksPerChunk =
                 options.rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) } ?? plan.blocksPerChunk
@@ -91,7 +104,8 @@ public struct DatasetWriter: Sendable {
         }
     }
 
-    private static func sensorsCSV(of plan: GenerationPlan) -> [UInt8] {
+    /// The content of `sensors.csv`.
+    static func sensorsCSV(of plan: GenerationPlan) -> [UInt8] {
         let columns = [TableColumn<Sensor>].sensors
         var text = ByteBuffer(columns.csvHeader())
         for sensor in plan.fleet.sensors { text.append(csv: columns.map { $0.value(sensor) }) }

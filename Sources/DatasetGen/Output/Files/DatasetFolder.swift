@@ -11,9 +11,12 @@ package final class DatasetFolder: Sendable {
     ///   the folder cannot be made. No dataset has changed then.
     package init(_ path: String, replacesExisting: Bool) throws(FileError) {
         paths = try DatasetPaths(path, replacesExisting: replacesExisting)
+        try paths.check()
         try paths.checkIsFree()
         try FileSystem.makeFolders(paths.parent)
         lock = try FolderLock(paths.partial)
+        // Once more: from now on nobody else can put anything in its place.
+        try paths.check()
         try paths.clear()
     }
 

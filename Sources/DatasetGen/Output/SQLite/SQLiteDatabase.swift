@@ -10,6 +10,7 @@ import CSQLite
     /// - Throws: ``FileError`` when it cannot be opened or made.
     init(path: String, creating: Bool) throws(FileError) {
         self.path = path
+        if !creating, let problem = StoredFile.problem(path) { throw FileError(.open, path, reason: problem) }
         let mode = creating ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         // Calls come one at a time, though from changing threads: no mutex is needed.
         let status = unsafe sqlite3_open_v2(path, &handle, mode | SQLITE_OPEN_NOMUTEX, nil)
@@ -19,6 +20,8 @@ import CSQLite
             unsafe handle = nil
             throw error
         }
+        // Views and triggers of a stranger's file must not call functions: https://sqlite.org/security.html.
+        if !creating { try execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON") }
     }
 
     /// Opens a database that nobody else sees yet, or makes it: it needs no journal.

@@ -19,7 +19,9 @@ public struct DatasetVerifier: Sendable {
         var report = VerificationReport()
         try checkDigests(&report)
         let path = folder + "/manifest.json"
-        guard FileSystem.exists(path), let manifest = JSONValue(parsing: try FileReader.contents(of: path)) else {
+        guard FileSystem.exists(path), StoredFile.problem(path) == nil,
+            let manifest = JSONValue(parsing: try FileReader.contents(of: path))
+        else {
             report.add("manifest.json", "it is missing or not JSON", isRight: false)
             return report
         }
@@ -32,7 +34,7 @@ public struct DatasetVerifier: Sendable {
     /// Every file of the folder has the digest that the list gives, and no file is missing or too many.
     private func checkDigests(_ report: inout VerificationReport) throws(FileError) {
         let path = folder + "/" + SHA256Sums.fileName
-        guard FileSystem.exists(path),
+        guard FileSystem.exists(path), StoredFile.problem(path) == nil,
             let text = String(validating: try FileReader.contents(of: path), as: UTF8.self),
             let sums = SHA256Sums(parsing: text), !sums.entries.isEmpty
         else {
@@ -52,6 +54,10 @@ public struct DatasetVerifier: Sendable {
                 report.add(entry.name, "it is missing", isRight: false)
                 continue
             }
+            if let problem = StoredFile.problem(folder + "/" + entry.name) {
+                report.add(entry.name, problem, isRight: false)
+                continue
+            }
             let digest = try SHA256Text(ofFile: folder + "/" + entry.name).text
             report.add(
                 entry.name,
@@ -67,12 +73,15 @@ public struct DatasetVerifier: Sendable {
         _ manifest: JSONValue,
         _ report: inout VerificationReport
     ) throws(FileError) {
-        guard let name = file["path"]?.stringValue, !name.contains("/"), let rows = file["rows"]?.integerValue else {
+        guard let name = file["path"]?.stringValue, !name.contains("/"), !name.hasPrefix("."),
+            let rows = file["rows"]?.integerValue
+        else {
             report.add("manifest.json", "an entry of files lacks path or rows", isRight: false)
             return
         }
         let path = folder + "/" + name
-        guard FileSystem.exists(path) else { return }
+        // What is no file has been reported with the digests.
+        guard FileSystem.exists(path), StoredFile.problem(path) == nil else { return }
         switch file["format"]?.stringValue {
         case "sqlite":
             try checkDatabase(path, name, manifest, &report)
