@@ -15,16 +15,20 @@ public struct RecipeReader: Sendable {
     public var overrides: [RecipeOverride]
     /// Reads a file that the recipe names.
     public var readFile: @Sendable (String) throws -> [UInt8]
+    /// Where a file or folder really is, links followed; with it, links cannot lead out of the recipe's folder.
+    public var locate: (@Sendable (String) throws -> String)?
 
     /// A reader; without `readFile`, a recipe that names a file is refused.
     public init(
         environment: [String: String] = [:],
         overrides: [RecipeOverride] = [],
-        readFile: @escaping @Sendable (String) throws -> [UInt8] = { _ in throw NoFiles() }
+        readFile: @escaping @Sendable (String) throws -> [UInt8] = { _ in throw NoFiles() },
+        locate: (@Sendable (String) throws -> String)? = nil
     ) {
         self.environment = environment
         self.overrides = overrides
         self.readFile = readFile
+        self.locate = locate
     }
 
     /// Reads a recipe.
@@ -42,7 +46,8 @@ public struct RecipeReader: Sendable {
         defaultName: String,
         folder: String = ""
     ) throws(RecipeErrors) -> ResolvedRecipe {
-        var tree = RecipeTree(try YAMLDocument(bytes: bytes, name: source), folder: folder, readFile: readFile)
+        let document = try YAMLDocument(bytes: bytes, name: source)
+        var tree = RecipeTree(document, folder: folder, readFile: readFile, locate: locate)
         tree.complete(environment: environment, overrides: overrides)
         var decoder = RecipeDecoder(findings: tree.findings)
         let section = RecipeSection.definition.decode(tree.root, at: "", with: &decoder)

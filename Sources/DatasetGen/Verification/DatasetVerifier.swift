@@ -42,10 +42,10 @@ public struct DatasetVerifier: Sendable {
         var report = VerificationReport()
         // The last moments of a run that was killed may leave its lock and its journal in the finished dataset.
         for name in try FileSystem.contents(of: folder) where !DatasetFolder.ownNames.contains(name) {
-            if FileSystem.isFile(folder + "/" + name) {
-                names.append(name)
+            if let problem = StoredFile.problem(folder + "/" + name) {
+                report.add(Excerpt.text(name), wrong: problem)
             } else {
-                report.add(Excerpt.text(name), wrong: "it is not a file")
+                names.append(name)
             }
         }
         // At once with what reads the files otherwise.

@@ -40,6 +40,9 @@ struct RecipeCommand: AsyncParsableCommand {
     )
     var sign: String?
 
+    @Flag(help: "Begin even where the disk seems too small.")
+    var ignoreSpace = false
+
     @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
     var monitor = false
 
@@ -66,6 +69,7 @@ struct RecipeCommand: AsyncParsableCommand {
             let others = [
                 ("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite),
                 ("--resume", resume),
+                ("--ignore-space", ignoreSpace),
             ]
             for (option, isGiven) in others where isGiven {
                 throw ValidationError("\(option) does not go with --realtime; database.path names the database")
@@ -135,6 +139,7 @@ struct RecipeCommand: AsyncParsableCommand {
             workerCount: threads ?? Processors.count,
             replacesExisting: overwrite,
             resumes: resume,
+            ignoresSpace: ignoreSpace,
             signer: signer,
             isCancelled: { interruption.isRequested },
             onProgress: { progress in

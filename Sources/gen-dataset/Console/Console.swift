@@ -10,7 +10,7 @@ import Musl
 enum Console {
     /// Writes a result and a newline to standard output.
     static func result(_ text: String) {
-        emit(text + "\n", to: STDOUT_FILENO)
+        emit(printable(text) + "\n", to: STDOUT_FILENO)
     }
 
     /// Writes text as it is to standard output.
@@ -36,6 +36,17 @@ enum Console {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+
+    /// Text without control characters but line breaks and tabs.
+    ///
+    /// Names in recipes, datasets and folders may be a stranger's, and a terminal obeys what they contain.
+    static func printable(_ text: String) -> String {
+        func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+            scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
+        }
+        if text.unicodeScalars.allSatisfy(isHarmless) { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
     }
 
     /// Writes all of `text`; a reader that has gone away ends the process as it does any filter.

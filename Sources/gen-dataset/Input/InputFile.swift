@@ -16,6 +16,21 @@ enum InputFile {
         access(path, F_OK) == 0
     }
 
+    /// Where a file or folder really is, links followed.
+    ///
+    /// - Throws: ``Failure`` when there is none, or something else, such as a pipe that never ends.
+    static func location(of path: String) throws(Failure) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, let resolved = realpath(path, nil) else {
+            throw Failure("cannot read \(path): \(String(cString: strerror(errno)))", status: .inputNotFound)
+        }
+        defer { free(resolved) }
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+            throw Failure("cannot read \(path): it is not a file", status: .inputNotFound)
+        }
+        return String(cString: resolved)
+    }
+
     /// The bytes of a file.
     ///
     /// What is no file might never end, or never begin: a device or a pipe is read only where the shell hands it over, as

@@ -14,7 +14,9 @@ struct KeyFile {
     /// - Throws: ``Failure`` when it cannot be read.
     init(_ path: String) throws(Failure) {
         self.path = path
-        bytes = try InputFile.contents(of: path)
+        do throws(InputError) {
+            bytes = try InputFile.contents(of: path)
+        } catch { throw Failure(error) }
     }
 
     /// The private key that it holds.

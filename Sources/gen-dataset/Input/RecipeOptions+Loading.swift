@@ -26,7 +26,8 @@ extension RecipeOptions {
         let reader = RecipeReader(
             environment: environment,
             overrides: overrides,
-            readFile: { try InputFile.contents(of: $0) }
+            readFile: { try InputFile.contents(of: $0) },
+            locate: { try InputFile.location(of: $0) }
         )
         return RecipeLoader(source: try RecipeSource(argument), reader: reader)
     }

@@ -13,11 +13,7 @@ struct StoredDataset {
         guard InputFile.exists(path) else {
             throw Failure("\(folder) is not a dataset: it has no manifest.json", status: .inputNotFound)
         }
-        let bytes: [UInt8]
-        do throws(InputError) {
-            bytes = try InputFile.contents(of: path)
-        } catch { throw Failure(error) }
-        guard let manifest = JSONValue(parsing: bytes) else {
+        guard let manifest = JSONValue(parsing: try Self.contents(of: path)) else {
             throw Failure("\(path) is not JSON", status: .failsVerification)
         }
         self.folder = folder
@@ -27,8 +23,16 @@ struct StoredDataset {
     /// The plan that the dataset was made by, from its resolved recipe.
     func plan() throws -> GenerationPlan {
         let path = folder + "/recipe.yaml"
-        let text = try InputFile.contents(of: path)
         // A resolved recipe names no files, and a folder from elsewhere shall not have any read.
-        return try RecipeReader().read(bytes: text, source: path, defaultName: "recipe").plan()
+        return try RecipeReader()
+            .read(bytes: try Self.contents(of: path), source: path, defaultName: "recipe").plan()
+    }
+
+    /// The bytes of a file of the folder, not of what a link in it leads to.
+    private static func contents(of path: String) throws(Failure) -> [UInt8] {
+        if let problem = StoredFile.problem(path) { throw Failure("\(path): \(problem)", status: .failsVerification) }
+        do throws(InputError) {
+            return try InputFile.contents(of: path)
+        } catch { throw Failure(error) }
     }
 }

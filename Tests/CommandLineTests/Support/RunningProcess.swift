@@ -8,7 +8,8 @@ final class RunningProcess {
 
     /// Starts a program.
     ///
-    /// It sees the variables given and no others, save those that programs are found by.
+    /// It sees the variables given and no others, save those that programs are found by, and where sanitizers and coverage
+    /// look.
     init(
         _ program: URL,
         _ arguments: [String],
@@ -25,7 +26,7 @@ final class RunningProcess {
         try Data(input.utf8).write(to: source)
         defer { try? FileManager.default.removeItem(at: source) }
 
-        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
+        let inherited = ProcessInfo.processInfo.environment.filter { Self.passedOn.contains($0.key) }
         process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
@@ -35,6 +36,10 @@ final class RunningProcess {
         process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
     }
+
+    private static let passedOn: Set = [
+        "PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "TSAN_OPTIONS", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+    ]
 
     deinit {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }

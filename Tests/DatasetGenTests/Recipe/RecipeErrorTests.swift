@@ -58,12 +58,21 @@ struct RecipeErrorTests {
         Case(
             "dataset: {name: ../x}",
             "1:11: dataset.name: \"../x\" cannot name a folder; use up to 100 letters, digits, '.', '_' and '-', "
-                + "no '.' first"
+                + "no '.' or '-' first"
         ),
         Case(
             "dataset: {name: .hidden}",
             "1:11: dataset.name: \".hidden\" cannot name a folder; use up to 100 letters, digits, '.', '_' and '-', "
-                + "no '.' first"
+                + "no '.' or '-' first"
+        ),
+        Case(
+            "dataset: {name: -rf}",
+            "1:11: dataset.name: \"-rf\" cannot name a folder; use up to 100 letters, digits, '.', '_' and '-', "
+                + "no '.' or '-' first"
+        ),
+        Case(
+            "dataset: {name: x.partial}",
+            "1:11: dataset.name: \"x.partial\" ends in .partial, as unfinished datasets do"
         ),
         Case(
             "dataset: {start: 2025-02-29}",

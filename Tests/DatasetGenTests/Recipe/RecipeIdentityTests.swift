@@ -19,7 +19,7 @@ struct RecipeIdentityTests {
 
     @Test("the enhanced form, from a file beside the recipe; it beats the sensor, which fills in what it lacks")
     func enhanced() throws {
-        let sensor = try RecipeFixture.read("recipes/identity-file.yaml").recipe.groups[0]
+        let sensor = try RecipeFixture.read("identity-file.yaml").recipe.groups[0]
         #expect(sensor.naming == .fixed("SENSOR_CO_DEN_001"))
         #expect(sensor.manufacturer == "DataLogger")
         #expect(sensor.serialNumber == "DL-578463")

@@ -15,6 +15,8 @@ public struct DatasetWriter: Sendable {
         public var replacesExisting: Bool
         /// Whether an interrupted run is finished, if there is one.
         public var resumes: Bool
+        /// Whether it is tried even where the disk seems too small.
+        public var ignoresSpace: Bool
         /// Readings computed at a time; nil for as many as are best.
         public var rowsPerChunk: Int64?
         /// Signs the list of digests; nil for no signature.
@@ -33,6 +35,7 @@ public struct DatasetWriter: Sendable {
             workerCount: Int = 2,
             replacesExisting: Bool = false,
             resumes: Bool = false,
+            ignoresSpace: Bool = false,
             rowsPerChunk: Int64? = nil,
             signer: SigningKey? = nil,
             isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -41,6 +44,7 @@ public struct DatasetWriter: Sendable {
             self.workerCount = workerCount
             self.replacesExisting = replacesExisting
             self.resumes = resumes
+            self.ignoresSpace = ignoresSpace
             self.rowsPerChunk = rowsPerChunk
             self.signer = signer
             self.isCancelled = isCancelled
@@ -59,22 +63,28 @@ public struct DatasetWriter: Sendable {
 
     /// Writes the dataset, or finishes it.
     ///
-    /// - Throws: ``FileError``, or ``GenerationCancelled``. Then there is no dataset, and what was written is kept for a
-    ///   run that resumes, if any of it is safe.
+    /// - Throws: ``FileError``, also where the disk is too small, or ``GenerationCancelled``. Then there is no dataset, and
+    ///   what was written is kept for a run that resumes, if any of it is safe.
     public func write(to path: String) async throws -> DatasetSummary {
+        let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
+        try paths.check()
+        try paths.checkIsFree()
+        // At once, as both take some tenths of a second for a hundred thousand sensors.
+        async let sensorsCSV = plan.sensorsCSV()
+        let encoding = DatasetEncoding(plan)
+        let sensors = await sensorsCSV
+        if !options.ignoresSpace {
+            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensors.count)
+                .check(path, bytesThere: FileSystem.allocatedBytes(inFolder: paths.partial))
+        }
         let policy = DatasetFolder.Policy(replacesExisting: options.replacesExisting, resumes: options.resumes)
         let folder = try DatasetFolder(path, policy, in: options.fileSystem)
         let identity = RunIdentity(plan)
         if let run = folder.interrupted, let difference = identity.difference(from: run.identity) {
             throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
         }
-        // At once, as both take some tenths of a second for a hundred thousand sensors.
-        async let sensorsCSV = plan.sensorsCSV()
-        let encoding = DatasetEncoding(plan)
         // Only one task at a time uses the files: the committing worker, then this one.
-        let run = try Mutex(
-            DatasetRun(plan, encoding, identity, sensorsCSV: await sensorsCSV, options, in: folder)
-        )
+        let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensors, options, in: folder))
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
             try await OrderedPipeline(

@@ -38,11 +38,14 @@ package final class DatasetFolder {
     ) throws(FileError) {
         self.fileSystem = fileSystem
         paths = try DatasetPaths(path, replacesExisting: policy.replacesExisting)
+        try paths.check()
         try paths.checkIsFree()
         try fileSystem.makeFolders(paths.parent)
         lock = try FolderLock(paths.partial, in: fileSystem)
         var isWorthKeeping = true
         do throws(FileError) {
+            // Once more: from now on nobody else can put anything in its place.
+            try paths.check()
             let found = try InterruptedRun(inFolder: paths.partial)
             isWorthKeeping = found != nil
             try paths.restoreReplaced(in: fileSystem)

@@ -12,8 +12,7 @@ final class FileReader {
     /// - Throws: ``FileError`` when it cannot be opened.
     init(path: String) throws(FileError) {
         self.path = path
-        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(.open, path) }
+        descriptor = try StoredFile.descriptor(of: path)
     }
 
     deinit {

@@ -16,6 +16,7 @@ import Musl
     /// - Throws: ``FileError`` when it cannot be opened or made.
     init(path: String, creating: Bool) throws(FileError) {
         self.path = path
+        if !creating, let problem = StoredFile.problem(path) { throw FileError(.open, path, reason: problem) }
         let mode = creating ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         // Calls come one at a time, though from changing threads: no mutex is needed.
         let status = unsafe sqlite3_open_v2(path, &handle, mode | SQLITE_OPEN_NOMUTEX, nil)
@@ -25,12 +26,14 @@ import Musl
             unsafe handle = nil
             throw error
         }
-        if !creating { distrust() }
+        if !creating { try distrust() }
     }
 
     /// Keeps a stranger's file from having more done than its tables read: a view can have endlessly many rows, and a
     /// column that is computed from others a value of gigabytes.
-    private func distrust() {
+    private func distrust() throws(FileError) {
+        // Views and triggers must not call functions: https://sqlite.org/security.html.
+        try execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
         unsafe sqlite3_disable_views(handle)
         unsafe sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
     }

@@ -5,16 +5,19 @@ struct RecipeTree {
     /// The folder that paths in the recipe are relative to.
     private let folder: String
     private let readFile: (String) throws -> [UInt8]
+    private let locate: ((String) throws -> String)?
 
     init(
         _ document: YAMLDocument,
         folder: String,
-        readFile: @escaping (String) throws -> [UInt8]
+        readFile: @escaping (String) throws -> [UInt8],
+        locate: ((String) throws -> String)? = nil
     ) {
         root = document.root
         findings = document.findings
         self.folder = folder
         self.readFile = readFile
+        self.locate = locate
     }
 
     /// Applies the variables, then the options, then puts the files' contents where their paths stand.
@@ -123,7 +126,7 @@ extension RecipeTree {
     /// Puts the identity file's content in the place of its path.
     private mutating func expandIdentity() {
         guard let identity = root["identity"], let path = identity.text else { return }
-        root["identity"] = content(of: path, statedAs: identity, key: "identity")
+        root["identity"] = content(of: path, statedAs: identity, key: "identity", holding: "identity", \.isIdentity)
     }
 
     /// Puts the list of each `cities_file` into `cities`.
@@ -136,7 +139,7 @@ extension RecipeTree {
             else { continue }
             location["cities_file"] = nil
             let key = (section + ["cities_file"]).joined(separator: ".")
-            if let list = content(of: path, statedAs: file, key: key) {
+            if let list = content(of: path, statedAs: file, key: key, holding: "list of cities", \.isCityList) {
                 location["cities"] = list["cities"] ?? list
             }
             do {
@@ -147,16 +150,38 @@ extension RecipeTree {
         }
     }
 
-    /// The document in a file that a key names; nil, and reported, if it cannot be read.
-    private mutating func content(of path: String, statedAs node: DocumentNode, key: String) -> DocumentNode? {
+    /// The document in a file that a key names; nil, and reported, if it cannot be read or is of another kind.
+    private mutating func content(
+        of path: String,
+        statedAs node: DocumentNode,
+        key: String,
+        holding kind: String,
+        _ isOfKind: (DocumentNode) -> Bool
+    ) -> DocumentNode? {
         if let problem = ValueType.pathProblem(of: path) {
             report(problem, at: node.origin, path: key)
             return nil
         }
         var fullPath = path
-        if case .file = node.origin, !path.hasPrefix("/"), !folder.isEmpty { fullPath = "\(folder)/\(path)" }
         do {
-            let document = try YAMLDocument(bytes: try readFile(fullPath), name: fullPath)
+            var location = path
+            if case .file = node.origin {
+                let file = NamedFile(path: path, folder: folder)
+                fullPath = file.fullPath
+                guard file.isBelowFolder, let found = try locate.map({ try file.location($0) }) ?? fullPath else {
+                    let message =
+                        "\(path) is not in the recipe's folder; to name it all the same, use --set \(key)=FILE"
+                    report(message, at: node.origin, path: key)
+                    return nil
+                }
+                location = found
+            }
+            let document = try YAMLDocument(bytes: try readFile(location), name: fullPath)
+            guard isOfKind(document.root) else {
+                // Nothing of what is in it: it may be a file that nobody should see.
+                report("\(fullPath) holds no \(kind)", at: node.origin, path: key)
+                return nil
+            }
             findings.add(document.findings)
             return document.root
         } catch let error as RecipeErrors {

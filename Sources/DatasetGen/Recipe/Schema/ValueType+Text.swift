@@ -59,12 +59,17 @@ extension ValueType where Value == String {
                 return ("a"..."z").contains(letter) || ("A"..."Z").contains(letter) || ("0"..."9").contains(letter)
                     || letter == "." || letter == "_" || letter == "-"
             }
-            guard isPlain, !name.hasPrefix("."), name.utf8.count <= 100 else {
-                return "\"\(name)\" cannot name a folder; use up to 100 letters, digits, '.', '_' and '-', no '.' first"
+            guard isPlain, !name.hasPrefix("."), !name.hasPrefix("-"), name.utf8.count <= 100 else {
+                return "\"\(name)\" cannot name a folder; use up to 100 letters, digits, '.', '_' and '-', "
+                    + "no '.' or '-' first"
             }
+            // What is being written is called so, and a name must not be taken for it.
+            if name.hasSuffix(".partial") { return "\"\(name)\" ends in .partial, as unfinished datasets do" }
             return nil
         }
-        .describing("a name of up to 100 letters, digits, `.`, `_` and `-`, not beginning with `.`")
+        .describing(
+            "a name of up to 100 letters, digits, `.`, `_` and `-`, not beginning with `.` or `-`, not ending in `.partial`"
+        )
 
     /// A day, kept as text.
     static let day = scalar(

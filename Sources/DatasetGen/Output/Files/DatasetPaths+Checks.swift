@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// What is refused before anything is generated: paths that cannot be written, and those that lead somewhere else.
+extension DatasetPaths {
+    /// Throws unless a dataset can be made at the final path; changes nothing.
+    ///
+    /// In a folder that others may write into, such as `/tmp`, they may have put links or folders of theirs under the
+    /// names that a run uses: what is not this user's own is refused there.
+    ///
+    /// - Throws: ``FileError`` that names what is in the way.
+    func check() throws(FileError) {
+        try checkName()
+        try checkParent()
+        for path in [final, partial, aside] where FileSystem.isLink(path) {
+            throw FileError(.create, path, reason: "it is a symbolic link; give the folder itself")
+        }
+        let parentStatus = FileSystem.status(parent)
+        if let parentStatus, parentStatus.st_mode & Self.othersMayWrite != 0 {
+            for path in [partial, aside] { try checkIsOwn(path) }
+        }
+        try checkCanBeReplaced(parentStatus)
+        guard FileSystem.isFolder(partial) else { return }
+        for name in try FileSystem.contents(of: partial) where FileSystem.isLink(partial + "/" + name) {
+            throw FileError(.create, partial + "/" + name, reason: "it is a symbolic link; no run makes any there")
+        }
+    }
+
+    private func checkName() throws(FileError) {
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        if final.unicodeScalars.contains(where: isControl) {
+            let shown = String(String.UnicodeScalarView(final.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
+            throw FileError(.create, shown, reason: "its name has a control character")
+        }
+        guard let name = final.split(separator: "/").last, name.utf8.count <= Self.maximumName else {
+            throw FileError(.create, final, reason: "its name is longer than \(Self.maximumName) bytes")
+        }
+        guard final.utf8.count <= Self.maximumPath else {
+            throw FileError(.create, final, reason: "its path is longer than \(Self.maximumPath) bytes")
+        }
+    }
+
+    private func checkParent() throws(FileError) {
+        let folder = FileSystem.nearestExisting(parent)
+        guard FileSystem.isFolder(following: folder) else {
+            throw FileError(.create, final, reason: "\(folder) is a file, not a folder")
+        }
+        guard unsafe faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else {
+            throw FileError(.create, final, reason: "\(folder) cannot be written into: \(FileError.systemReason())")
+        }
+    }
+
+    /// Throws if something at a path that only runs use is another user's, or open to others.
+    private func checkIsOwn(_ path: String) throws(FileError) {
+        guard let status = FileSystem.status(path) else { return }
+        guard status.st_uid == geteuid() else {
+            throw FileError(.create, path, reason: "another user (\(status.st_uid)) has made it")
+        }
+        guard status.st_mode & Self.othersMayWrite == 0 else {
+            throw FileError(.create, path, reason: "others may write into it")
+        }
+    }
+
+    /// Throws if what is to be replaced can be renamed by its owner only: unlink(2) on folders with the sticky bit.
+    private func checkCanBeReplaced(_ parent: stat?) throws(FileError) {
+        guard replacesExisting, let parent, parent.st_mode & S_ISVTX != 0, let old = FileSystem.status(final),
+            geteuid() != 0, ![old.st_uid, parent.st_uid].contains(geteuid())
+        else { return }
+        throw FileError(.create, final, reason: "it belongs to another user (\(old.st_uid)), who alone can replace it")
+    }
+
+    private static let othersMayWrite: mode_t = 0o022
+    /// NAME_MAX, less what `aside` adds to a name.
+    private static let maximumName = 255 - ".".utf8.count - ".replaced".utf8.count
+    /// PATH_MAX, less what `aside` and the longest name of a file add to a path.
+    private static let maximumPath = 4_095 - 64
+}
+
+extension FileSystem {
+    /// Whether there is a symbolic link of this name.
+    static func isLink(_ path: String) -> Bool {
+        status(path).map { $0.st_mode & S_IFMT == S_IFLNK } ?? false
+    }
+
+    /// Whether a path leads to a folder, links followed.
+    static func isFolder(following path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// What the system knows of a path, links not followed; nil if there is nothing.
+    static func status(_ path: String) -> stat? {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// Bytes that the files of a folder take on the disk; 0 if there is no such folder.
+    static func allocatedBytes(inFolder path: String) -> Int64 {
+        guard isFolder(path), let names = try? contents(of: path) else { return 0 }
+        // In units of 512 bytes, whatever the disk's are: stat(3type).
+        return names.reduce(0) { $0 + Int64(status(path + "/" + $1)?.st_blocks ?? 0) * 512 }
+    }
+}
+
+extension FileError {
+    /// The reason that the system has just given.
+    static func systemReason() -> String { unsafe String(cString: strerror(errno)) }
+}
