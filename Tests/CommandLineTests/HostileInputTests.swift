@@ -12,8 +12,8 @@ struct HostileInputTests {
     @Test(
         "that is no file is refused in one line, be it the recipe or its identity",
         arguments: [
-            ("folder", "it is a folder"), ("pipe", "it is no file"), ("/dev/zero", "it is no file"),
-            ("/dev/tty0", "cannot read /dev/tty0"), ("huge.yaml", "it is longer than 16 MiB"),
+            ("folder", "Is a directory"), ("pipe", "it is no file"), ("/dev/zero", "it is no file"),
+            ("huge.yaml", "it is longer than 16 MiB"),
             ("missing.yaml", "No such file"),
         ]
     )
@@ -30,7 +30,7 @@ struct HostileInputTests {
         #expect(identity.status == 66)
         #expect(identity.errorLines.count == 1)
         #expect(identity.errors.hasPrefix("error: --identity: identity: cannot read \(path): "), "\(identity.errors)")
-        #expect(identity.errors.contains(path.hasPrefix("/dev/tty") ? "" : reason), "\(identity.errors)")
+        #expect(identity.errors.contains(reason), "\(identity.errors)")
         #expect(!workspace.exists("out"))
     }
 

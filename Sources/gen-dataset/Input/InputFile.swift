@@ -48,7 +48,7 @@ enum InputFile {
         switch status.st_mode & S_IFMT {
         case S_IFREG:
             guard status.st_size <= limit else { throw tooLong(path) }
-        case S_IFDIR: throw InputError(path, reason: "it is a folder")
+        case S_IFDIR: throw InputError(path, code: EISDIR)
         default:
             guard isHandedOver else { throw InputError(path, reason: "it is no file; - reads standard input") }
         }

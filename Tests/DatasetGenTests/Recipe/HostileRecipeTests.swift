@@ -18,33 +18,47 @@ struct HostileRecipeTests {
 
     private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
-    @Test(
-        "is refused in one line, soon",
-        arguments: [
-            (repeated("[", 100_000), "nested"),
-            (repeated("{a: ", 100_000), "nested"),
-            (repeated("- ", 100_000), "nested"),
-            ((0..<100).map { repeated(" ", $0) + "a:\n" }.joined(), "values are nested more than 64 levels deep"),
-            ("{\"a\":" + repeated("[", 100_000), "nested"),
-            (repeated("%TAG !a! x:\n", 101), "over 100 lines begin with %"),
-            ("? " + repeated("x", 300) + "\n: 1", "a key is longer than 256 bytes"),
-            (repeated("x", 10 << 20), "expected a section, found " + repeated("x", 60) + "…"),
-            ("sensor: {id: \"" + repeated("y", 10 << 20) + "\"}", "sensor.id: the text is longer than 256 bytes"),
-            ("sensor: {timezone: " + repeated("z", 1_000) + "}", "expected an IANA time zone"),
-            ("sensor: {firmware_version: 1.0-" + repeated("z", 1_000) + "}", "expected a version"),
-            ("identity: " + repeated("p", 5_000), "identity: the text is longer than 4096 bytes"),
-            ("identity: \"a\\0b\"", "identity: the text has a control character or a line break"),
-            ("a: " + repeated("[],", 1_000), "did not find expected"),
-            ("a: [" + repeated("0,", 1_100_000) + "]", "the document has over 1,000,000 values"),
-            ("a\0b: 1", "control characters are not allowed"),
-            ("sensor: !python/object:os.system {id: x}", "the tag !python/object:os.system has no meaning"),
-            ("sensor: {model: \"\\ud83d\"}", "invalid Unicode character escape code"),
-        ]
-    )
-    func refusal(text: String, message: String) {
-        let lines = complaints(text)
+    struct Case: Sendable, CustomTestStringConvertible {
+        var text: String
+        var message: String
+        var testDescription: String { message }
+
+        init(_ text: String, _ message: String) {
+            self.text = text
+            self.message = message
+        }
+    }
+
+    private static let longExcerpt = "expected a section, found " + repeated("x", 60) + "…"
+
+    private static let indented = (0..<100).map { "\(repeated(" ", $0))a:\n" }.joined()
+
+    static let costly: [Case] = [
+        Case(repeated("[", 100_000), "nested"),
+        Case(repeated("{a: ", 100_000), "nested"),
+        Case(repeated("- ", 100_000), "nested"),
+        Case(indented, "values are nested more than 64 levels deep"),
+        Case("{\"a\":\(repeated("[", 100_000))", "nested"),
+        Case(repeated("%TAG !a! x:\n", 101), "over 100 lines begin with %"),
+        Case("? \(repeated("x", 300))\n: 1", "a key is longer than 256 bytes"),
+        Case(repeated("x", 10 << 20), longExcerpt),
+        Case("sensor: {id: \"\(repeated("y", 10 << 20))\"}", "sensor.id: the text is longer than 256 bytes"),
+        Case("sensor: {timezone: \(repeated("z", 1_000))}", "expected an IANA time zone"),
+        Case("sensor: {firmware_version: 1.0-\(repeated("z", 1_000))}", "expected a version"),
+        Case("identity: \(repeated("p", 5_000))", "identity: the text is longer than 4096 bytes"),
+        Case("identity: \"a\\0b\"", "identity: the text has a control character or a line break"),
+        Case("a: \(repeated("[],", 1_000))", "did not find expected"),
+        Case("a: [\(repeated("0,", 1_100_000))]", "the document has over 1,000,000 values"),
+        Case("a\0b: 1", "control characters are not allowed"),
+        Case("sensor: !python/object:os.system {id: x}", "the tag !python/object:os.system has no meaning"),
+        Case("sensor: {model: \"\\ud83d\"}", "invalid Unicode character escape code"),
+    ]
+
+    @Test("is refused in one line, soon", arguments: costly)
+    func refusal(wrong: Case) {
+        let lines = complaints(wrong.text)
         #expect(lines.count == 1)
-        #expect(lines.first?.contains(message) == true, "\(lines.first ?? "accepted")")
+        #expect(lines.first?.contains(wrong.message) == true, "\(lines.first ?? "accepted")")
         #expect((lines.first?.utf8.count ?? 0) < 1_000)
     }
 
@@ -79,35 +93,34 @@ struct HostileRecipeTests {
         #expect(messages[1] == "recipe.yaml:3:1: seed: the key is repeated; it stands at recipe.yaml:1:1 first")
     }
 
-    @Test(
-        "asks for more than there can be",
-        arguments: [
-            ("replicas: {count: 1000000000000000000}", "is not between 1 and 10000000"),
-            ("replicas: {count: 99999999999999999999999}", "is not between 1 and 10000000"),
-            ("replicas: {count: -1}", "is not between 1 and 10000000"),
-            ("replicas: {count: .inf}", "expected a whole number"),
-            ("replicas: {start_index: 9223372036854775807}", "is not between 0 and 1000000000"),
-            ("dataset: {duration: 99999999999999w}", "expected a duration"),
-            ("dataset: {duration: 9223372036854775807us}", "expected a duration"),
-            ("dataset: {duration: 1e18}", "expected a duration"),
-            ("dataset: {start: 9999-99-99}", "expected a time"),
-            ("simulation: {interval: 1e-30s}", "expected an interval"),
-            ("simulation: {interval: 1/9223372036854775807s}", "interval"),
-            ("simulation: {readings_per_second: 1e-18}", "readings_per_second"),
-            ("simulation: {readings_per_second: 1e400}", "readings_per_second"),
-            ("anomalies: {probability: -0.0000001}", "is not between 0 and 1"),
-            ("anomalies: {probability: 1e400}", "expected a number from 0 to 1"),
-            ("anomalies: {types: {spike: {weight: 1e309}}}", "expected a number"),
-            ("anomalies: {phases: [{at: 9e18, probability: 0}]}", "expected an offset"),
-            ("normal_parameters: {voltage: {mean: .nan}}", "expected a number"),
-            ("normal_parameters: {voltage: {resolution: 1e-18}}", "expected a step"),
-            ("random_location: {number_of_cities: 1000000000000}", "is not between"),
-        ]
-    )
-    func extremes(text: String, message: String) {
-        let lines = complaints(text)
+    static let extremes: [Case] = [
+        Case("replicas: {count: 1000000000000000000}", "is not between 1 and 10000000"),
+        Case("replicas: {count: 99999999999999999999999}", "is not between 1 and 10000000"),
+        Case("replicas: {count: -1}", "is not between 1 and 10000000"),
+        Case("replicas: {count: .inf}", "expected a whole number"),
+        Case("replicas: {start_index: 9223372036854775807}", "is not between 0 and 1000000000"),
+        Case("dataset: {duration: 99999999999999w}", "expected a duration"),
+        Case("dataset: {duration: 9223372036854775807us}", "expected a duration"),
+        Case("dataset: {duration: 1e18}", "expected a duration"),
+        Case("dataset: {start: 9999-99-99}", "expected a time"),
+        Case("simulation: {interval: 1e-30s}", "expected an interval"),
+        Case("simulation: {interval: 1/9223372036854775807s}", "interval"),
+        Case("simulation: {readings_per_second: 1e-18}", "readings_per_second"),
+        Case("simulation: {readings_per_second: 1e400}", "readings_per_second"),
+        Case("anomalies: {probability: -0.0000001}", "is not between 0 and 1"),
+        Case("anomalies: {probability: 1e400}", "expected a number from 0 to 1"),
+        Case("anomalies: {types: {spike: {weight: 1e309}}}", "expected a number"),
+        Case("anomalies: {phases: [{at: 9e18, probability: 0}]}", "expected an offset"),
+        Case("normal_parameters: {voltage: {mean: .nan}}", "expected a number"),
+        Case("normal_parameters: {voltage: {resolution: 1e-18}}", "expected a step"),
+        Case("random_location: {number_of_cities: 1000000000000}", "is not between"),
+    ]
+
+    @Test("asks for more than there can be", arguments: extremes)
+    func extreme(wrong: Case) {
+        let lines = complaints(wrong.text)
         #expect(lines.count == 1)
-        #expect(lines.first?.contains(message) == true, "\(lines.first ?? "accepted")")
+        #expect(lines.first?.contains(wrong.message) == true, "\(lines.first ?? "accepted")")
     }
 
     @Test("in UTF-16 is named so; a mark before UTF-8 and line ends of Windows do not matter")

@@ -6,10 +6,7 @@ enum CSVText {
     /// A field, in quotes if a reader could misunderstand it otherwise.
     static func field(_ text: String) -> String {
         if isPlainASCII(text) { return text }
-        // Some readers, such as Python's splitlines(), take Unicode's separators for the end of a line too; inside quotes
-        // they put the field together again. A byte order mark would be dropped.
-        let special: Set<Unicode.Scalar> = ["\"", ",", "\n", "\r", "\u{2028}", "\u{2029}", "\u{FEFF}"]
-        let isPlain = text.unicodeScalars.allSatisfy { !special.contains($0) }
+        let isPlain = text.unicodeScalars.allSatisfy { !["\"", ",", "\n", "\r"].contains($0) }
         let isPadded = text.first?.isWhitespace == true || text.last?.isWhitespace == true
         if isPlain, !isPadded { return text }
         var quoted = "\""

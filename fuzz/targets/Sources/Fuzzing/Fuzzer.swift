@@ -9,8 +9,9 @@ func runDriver(
 /// The target that reads the inputs; it is chosen before there are any.
 nonisolated(unsafe) private var chosen: any FuzzTarget = RecipeTarget()
 
-/// Reads an input.
-private func read(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+/// Reads an input; under this name the runtime of the sanitizer looks for it, though it is handed over too.
+@_cdecl("LLVMFuzzerTestOneInput")
+func readInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     chosen.run(Array(UnsafeBufferPointer(start: start, count: count)))
     return 0
 }
@@ -38,6 +39,6 @@ enum Fuzzer {
         // The name takes the place of the program's own, which libFuzzer ignores.
         var count = CommandLine.argc - 1
         var arguments = CommandLine.unsafeArgv.advanced(by: 1)
-        exit(runDriver(&count, &arguments, read))
+        exit(runDriver(&count, &arguments, readInput))
     }
 }
