@@ -127,6 +127,17 @@ struct DatasetFolderTests {
         #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
     }
 
+    /// C would read the path up to the NUL, and write somewhere else.
+    @Test(arguments: ["a\0b", "a\nb/c", String(repeating: "x", count: 246)])
+    func namesThatMeanSomethingElseAreRefused(name: String) throws {
+        let error = #expect(throws: FileError.self) {
+            try DatasetFolder(home.path(of: name), replacesExisting: false)
+        }
+        #expect(error?.isCreation == true)
+        #expect(error?.description.contains { $0.isNewline } == false)
+        #expect(home.names() == [])
+    }
+
     @Test func folderThatCannotBeMadeIsACreationError() throws {
         try home.write("file".utf8, to: "sets")
         let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
