@@ -44,9 +44,14 @@ struct DryRunTests {
         #expect(estimate.estimated_bytes == estimate.files.reduce(0) { $0 + $1.estimated_bytes })
         #expect(try workspace.names() == ["nasty.yaml"])
         #expect(try workspace.run(["recipe", "nasty.yaml", "-o", "out"] + options).status == 0)
-        #expect(estimate.files.count == 3)
+        let small = ["events.csv", "sensors.csv", "recipe.yaml", "manifest.json"]
+        #expect(estimate.files.map(\.path).suffix(4) == small[...])
+        #expect(estimate.files.count == 7)
         for file in estimate.files {
-            let ratio = Double(file.estimated_bytes) / Double(try workspace.bytes("out/\(file.path)").count)
+            let size = Double(try workspace.bytes("out/\(file.path)").count)
+            // A small file may be off by some kilobytes.
+            if abs(Double(file.estimated_bytes) - size) < 6_000 { continue }
+            let ratio = Double(file.estimated_bytes) / size
             #expect((0.8...1.25).contains(ratio), "\(file.path): \(ratio)")
         }
     }

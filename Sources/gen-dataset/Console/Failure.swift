@@ -32,6 +32,11 @@ struct Failure: Error {
     }
 }
 
+extension Failure: CustomStringConvertible {
+    /// The messages on one line, where an error is part of another.
+    var description: String { messages.joined(separator: "; ") }
+}
+
 extension Failure {
     /// What an error of any origin means to the user; `usage` renders errors of the command line and requests for help.
     init(_ error: any Error, usage: (any Error) -> String) {

@@ -22,11 +22,11 @@ enum InputFile {
     static func location(of path: String) throws(Failure) -> String {
         var status = stat()
         guard stat(path, &status) == 0, let resolved = realpath(path, nil) else {
-            throw Failure("cannot read \(path): \(String(cString: strerror(errno)))", status: .inputNotFound)
+            throw Failure(String(cString: strerror(errno)), status: .inputNotFound)
         }
         defer { free(resolved) }
         guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
-            throw Failure("cannot read \(path): it is not a file", status: .inputNotFound)
+            throw Failure("it is not a file", status: .inputNotFound)
         }
         return String(cString: resolved)
     }

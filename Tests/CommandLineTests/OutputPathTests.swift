@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@Suite("A path that leads elsewhere", .timeLimit(.minutes(10)))
+struct OutputPathTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Samples.small, to: "small.yaml")
+    }
+
+    /// Runs a preparation and then the tool, which must refuse with one line and leave all as it was.
+    private func expectRefusal(
+        _ preparation: String,
+        _ options: String = "-o out",
+        naming words: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        #expect(try workspace.shell(preparation).status == 0, sourceLocation: sourceLocation)
+        let before = try workspace.shell("ls -lAR --time-style=full-iso .").output
+        let outcome = try workspace.shell("\"$TOOL\" recipe small.yaml \(options)")
+        #expect(outcome.status == 73, "\(outcome)", sourceLocation: sourceLocation)
+        #expect(outcome.output == "", sourceLocation: sourceLocation)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)", sourceLocation: sourceLocation)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)", sourceLocation: sourceLocation)
+        let after = try workspace.shell("ls -lAR --time-style=full-iso .").output
+        #expect(after == before, sourceLocation: sourceLocation)
+    }
+
+    @Test("is refused where the name is a link", arguments: ["out", "out.partial", ".out.replaced"])
+    func link(name: String) throws {
+        let preparation = "mkdir victim && : >victim/.lock && echo dear >victim/manifest.json && ln -s victim \(name)"
+        try expectRefusal(preparation, naming: "\(name): it is a symbolic link")
+        try expectRefusal("true", "-o out --overwrite", naming: "\(name): it is a symbolic link")
+        #expect(try workspace.text("victim/manifest.json") == "dear\n")
+    }
+
+    @Test("is refused where a link lies in what a killed run left")
+    func linkInside() throws {
+        let preparation = "mkdir out.partial && : >out.partial/.lock && ln -s ../small.yaml out.partial/readings.csv.gz"
+        try expectRefusal(preparation, naming: "out.partial/readings.csv.gz: it is a symbolic link")
+    }
+
+    @Test("is followed where it is a folder above")
+    func parent() throws {
+        #expect(try workspace.shell("mkdir disk && ln -s disk datasets").status == 0)
+        #expect(try workspace.run("recipe", "small.yaml").status == 0)
+        #expect(try workspace.names(in: "disk") == ["small"])
+    }
+
+    @Test("is refused where others may have made it")
+    func shared() throws {
+        let folder = "mkdir -m 1777 shared && mkdir shared/out.partial && : >shared/out.partial/.lock"
+        try expectRefusal(
+            "\(folder) && chmod 777 shared/out.partial",
+            "-o shared/out",
+            naming: "shared/out.partial: others may write into it"
+        )
+        // Only root can give a folder away.
+        guard try workspace.shell("chmod 755 shared/out.partial && chown 65534 shared/out.partial").status == 0 else {
+            return
+        }
+        try expectRefusal("true", "-o shared/out", naming: "shared/out.partial: another user (65534) has made it")
+        #expect(try workspace.shell("chmod 755 shared && \"$TOOL\" recipe small.yaml -o shared/out").status == 0)
+    }
+
+    @Test("is refused where nothing can be written")
+    func unwritable() throws {
+        try expectRefusal("true", "-o small.yaml/x/y", naming: "small.yaml is a file, not a folder")
+        try expectRefusal("true", "-o /sys/x/y", naming: "cannot create /sys/x")
+        try expectRefusal(
+            "true",
+            "-o \"$(printf 'a\\033[2Jb')\"",
+            naming: "a\u{FFFD}[2Jb: its name has a control character"
+        )
+        try expectRefusal("true", "-o $(printf '%0246d' 1)", naming: "its name is longer than 245 bytes")
+        try expectRefusal("true", "-o $(printf 'abc/%.0s' $(seq 1100))x", naming: "its path is longer than ")
+    }
+
+    @Test("is refused to a user who may not write there")
+    func otherUser() throws {
+        // As another user, which only root can become.
+        let line = """
+            chmod 755 . && mkdir own && chown 65534 own && cp "$TOOL" tool && chmod 755 tool small.yaml
+            exec setpriv --reuid 65534 --regid 65534 --clear-groups ./tool recipe small.yaml
+            """
+        guard try workspace.shell("chown 65534 small.yaml").status == 0 else { return }
+        let refused = try workspace.shell(line + " -o out")
+        #expect(refused.status == 73)
+        #expect(refused.errors == "error: cannot create out: . cannot be written into: Permission denied\n")
+        let sticky = "mkdir -m 1777 sticky && \"$TOOL\" recipe small.yaml -o sticky/out --quiet >/dev/null && "
+        let kept = try workspace.shell(
+            sticky
+                + "exec setpriv --reuid 65534 --regid 65534 --clear-groups ./tool recipe small.yaml -o sticky/out --overwrite"
+        )
+        #expect(kept.status == 73)
+        #expect(kept.errors.contains("sticky/out: it belongs to another user (0)"), "\(kept.errors)")
+        let made = try workspace.shell(
+            "exec setpriv --reuid 65534 --regid 65534 --clear-groups ./tool recipe small.yaml -o own/out"
+        )
+        #expect(made.status == 0, "\(made.errors)")
+    }
+
+    @Test(
+        "is refused as the name of a dataset, with its place",
+        arguments: ["../x", "/tmp/x", "..", "-x", "x.partial", "a b "]
+    )
+    func datasetName(name: String) throws {
+        try workspace.write("dataset:\n  name: \"\(name)\"\n", to: "named.yaml")
+        let outcome = try workspace.run("recipe", "named.yaml")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.hasPrefix("error: named.yaml:2:3: dataset.name: \"\(name)\""), "\(outcome.errors)")
+        #expect(try workspace.names() == ["named.yaml", "small.yaml"])
+    }
+}
