@@ -28,17 +28,18 @@ private func target(named name: String) -> (any FuzzTarget)? {
     }
 }
 
-/// `Fuzzing TARGET [options of libFuzzer] [corpus …]`.
+/// `FUZZ_TARGET=recipe Fuzzing [options of libFuzzer] [corpus …]`.
+///
+/// libFuzzer starts processes of its own by the arguments that it gets: the target is none of them.
 @main
 enum Fuzzer {
     static func main() {
-        guard CommandLine.arguments.count > 1, let target = target(named: CommandLine.arguments[1]) else {
-            fail("the targets are recipe, identity, manifest, readings and pages")
+        guard let name = getenv("FUZZ_TARGET"), let target = target(named: String(cString: name)) else {
+            fail("FUZZ_TARGET is to be recipe, identity, manifest, readings or pages")
         }
         chosen = target
-        // The name takes the place of the program's own, which libFuzzer ignores.
-        var count = CommandLine.argc - 1
-        var arguments = CommandLine.unsafeArgv.advanced(by: 1)
+        var count = CommandLine.argc
+        var arguments = CommandLine.unsafeArgv
         exit(runDriver(&count, &arguments, readInput))
     }
 }
