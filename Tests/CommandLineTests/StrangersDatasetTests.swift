@@ -44,7 +44,7 @@ struct StrangersDatasetTests {
         let outcome = try workspace.run("verify", "set")
         #expect(outcome.status == 76)
         #expect(outcome.errors.contains("set/\(path): it is missing"), "\(outcome.errors)")
-        #expect(outcome.errors.contains("an entry of files lacks path or rows"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("set/manifest.json: it lists other files"), "\(outcome.errors)")
     }
 
     @Test(

@@ -131,7 +131,7 @@ struct DatasetFolderTests {
     @Test(arguments: ["a\0b", "a\nb/c", String(repeating: "x", count: 246)])
     func namesThatMeanSomethingElseAreRefused(name: String) throws {
         let error = #expect(throws: FileError.self) {
-            try DatasetFolder(home.path(of: name), replacesExisting: false)
+            try DatasetFolder(home.path(of: name), .init(replacesExisting: false))
         }
         #expect(error?.isCreation == true)
         #expect(error?.description.contains { $0.isNewline } == false)

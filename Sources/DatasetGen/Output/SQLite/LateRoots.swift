@@ -66,7 +66,10 @@ struct LateRoots {
     func append(to file: PageFile, at path: String, _ roots: inout SchemaRoots) throws(FileError) {
         file.releaseReserved()
         for (content, name) in zip(contents, names) { roots[name] = try file.append(content) }
+        // As in the beginning: SQLite takes roots beyond the end for damage until they have their new places.
+        try file.resize(to: pages.upperBound - 1)
         try roots.store(inFile: path)
+        try file.resize(to: file.nextPage - 1)
         try file.forgetPageCount()
     }
 

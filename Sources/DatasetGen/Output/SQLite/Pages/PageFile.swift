@@ -103,6 +103,11 @@ package final class PageFile {
         digest = nil
     }
 
+    /// Cuts the file off behind a page, or adds zeros up to it.
+    func resize(to page: UInt32) throws(FileError) {
+        try file.cut(to: Int64(page) * Int64(layout.pageSize))
+    }
+
     /// Waits until the file, which SQLite has completed, is on the disk, and closes it.
     ///
     /// Where the pages before the reserved ones are in the digest already, page 1 gets back the header that the digest
