@@ -39,6 +39,11 @@ final class SQLiteBlockReader {
         let (sensors, texts) = (constants.sensors, constants.bytes)
         while try statement.step() {
             let row = Int(statement.integer(0) - block.firstNumber)
+            guard row >= 0, row < block.count else {
+                // In a table whose rows are out of order, a range gives others too.
+                problems.add("the rows of sensor_data are out of order")
+                continue
+            }
             readRow(row, into: &block, sensors, texts, &problems)
             rows += 1
         }
