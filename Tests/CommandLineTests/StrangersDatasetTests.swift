@@ -65,7 +65,7 @@ struct StrangersDatasetTests {
         try workspace.write(manifest, to: "set/manifest.json")
         let outcome = try workspace.run("describe", "set")
         #expect(outcome.status == 0)
-        #expect(outcome.output.contains("a\u{FFFD}[2J\u{FFFD}b"))
+        #expect(outcome.output.contains(#"a\u{1b}[2J\u{9b}b"#))
         #expect(!outcome.output.unicodeScalars.contains("\u{1B}"))
     }
 }
