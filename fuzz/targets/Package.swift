@@ -4,6 +4,12 @@ import PackageDescription
 
 // A package of its own, so that users of the library never build it. `fuzz/run` adds the flags of sanitizer and coverage,
 // which every module needs, those of the library included.
+/// The library's name among packages, which SwiftPM makes of its folder's: the targets see its package-wide declarations, as
+/// its own tests do.
+let library = Context.packageDirectory.split(separator: "/").dropLast(2).last!.lowercased().map {
+    $0.isLetter || $0.isNumber ? $0 : "_"
+}
+
 let package = Package(
     name: "fuzz-targets",
     dependencies: [.package(name: "gen-dataset", path: "../..")],
@@ -11,7 +17,12 @@ let package = Package(
         .executableTarget(
             name: "Fuzzing",
             dependencies: [.product(name: "DatasetGen", package: "gen-dataset")],
-            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+            // The name of this package would come behind that of the library.
+            packageAccess: false,
+            swiftSettings: [
+                .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+                .unsafeFlags(["-package-name", String(library)]),
+            ]
         )
     ]
 )

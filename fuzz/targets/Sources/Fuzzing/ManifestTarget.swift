@@ -17,11 +17,14 @@ struct ManifestTarget: FuzzTarget {
         }
         scratch.write(parts[0], to: "manifest.json")
         scratch.write(parts.count > 1 ? parts[1] : [], to: "SHA256SUMS")
-        do {
-            let report = try DatasetVerifier(folder: scratch.folder).verify()
-            for check in report.checks { requireOneLine("\(check.subject): \(check.finding)".onOneLine) }
-        } catch {
-            requireOneLine(error.description.onOneLine)
+        let folder = scratch.folder
+        waitFor {
+            do {
+                let report = try await DatasetVerifier(folder: folder, options: .init(workerCount: 1)).verify()
+                for check in report.checks { requireOneLine("\(check.subject): \(check.finding)".onOneLine) }
+            } catch {
+                requireOneLine("\(error)".onOneLine)
+            }
         }
     }
 
