@@ -58,7 +58,9 @@ struct DatasetEstimateTests {
             total += size
             // The smallest files may be off by some kilobytes, and how many events there are is a matter of chance.
             let least = file.path == "events.csv" ? 0.84 : 0.96
-            let (low, high) = (size * least - 3_000, size * 1.16 + 8_000 + (file.path.hasSuffix(".sqlite") ? 90_000 : 0))
+            let (low, high) = (
+                size * least - 3_000, size * 1.16 + 8_000 + (file.path.hasSuffix(".sqlite") ? 90_000 : 0)
+            )
             #expect((low...high).contains(Double(file.bytes)), "\(file.path): \(file.bytes), not \(size)")
         }
         let sums = try size(ofFile: path + "/SHA256SUMS")
