@@ -11,7 +11,9 @@ public struct DifficultyMix: Hashable, Sendable {
     public init(easy: Double, medium: Double, hard: Double) {
         let total = easy + medium + hard
         precondition(total > 0)
-        (self.easy, self.medium, self.hard) = (easy / total, medium / total, hard / total)
+        // Parts stay what they are, though they may add up to 1 only nearly: a resolved recipe reads back the same.
+        let scale = abs(total - 1) < 0x1p-48 ? 1 : total
+        (self.easy, self.medium, self.hard) = (easy / scale, medium / scale, hard / scale)
     }
 
     /// All of one difficulty.

@@ -178,6 +178,13 @@ struct RecipeWriterTests {
         #expect(try readRecipe(RecipeWriter.text(of: stated)) == stated)
     }
 
+    @Test("keeps a mix of difficulties, which adds up to 1 only nearly", arguments: 1...9)
+    func difficulty(medium: Int) throws {
+        let recipe = try readRecipe("anomalies: {difficulty: {easy: 1, medium: \(medium), hard: 1}}")
+        let again = try readRecipe(RecipeWriter.text(of: recipe))
+        #expect(again.anomalies == recipe.anomalies)
+    }
+
     @Test("keeps doubles to the last bit")
     func numbers() throws {
         for mean in ["0.1", "22.000000000000004", "1.0e-300", "-272.1499999999999"] {

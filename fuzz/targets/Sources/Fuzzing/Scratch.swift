@@ -2,10 +2,10 @@
 struct Scratch {
     let folder: String
 
-    /// A new folder, which stays until the machine is restarted or someone removes it.
+    /// The folder that `fuzz/run` and `fuzz/replay` make and remove.
     init() {
-        folder = "/dev/shm/gen-dataset-fuzzing-\(getpid())"
-        mkdir(folder, 0o700)
+        guard let folder = getenv("FUZZ_SCRATCH") else { fail("FUZZ_SCRATCH is not set; use fuzz/run or fuzz/replay") }
+        self.folder = String(cString: folder)
     }
 
     func path(_ name: String) -> String { folder + "/" + name }
