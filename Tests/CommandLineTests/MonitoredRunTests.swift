@@ -119,7 +119,17 @@ struct MonitoredRunTests {
     @Test("may be a batch run")
     func batch() throws {
         try write(monitoring: "port: \(port)")
-        let run = try workspace.start("recipe", "live.yaml", "--monitor", "--duration", "90d", "--ignore-space", "-o", "out", "-q")
+        let run = try workspace.start(
+            "recipe",
+            "live.yaml",
+            "--monitor",
+            "--duration",
+            "90d",
+            "--ignore-space",
+            "-o",
+            "out",
+            "-q"
+        )
         let status = try wait(for: #""mode":"batch""#, at: "/statusz")
         #expect(status.contains(#""planned_readings":1555200000"#))
         _ = try wait(for: #""count":10"#, at: "/samplez")
