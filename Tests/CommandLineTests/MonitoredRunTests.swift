@@ -40,8 +40,9 @@ struct MonitoredRunTests {
     func live() throws {
         try write(monitoring: "enabled: true, port: \(port)")
         let run = try workspace.start("recipe", "live.yaml", "--realtime", "--backfill", "1m")
-        let status = try wait(for: #""running":true"#, at: "/statusz")
-        #expect(status.contains(#""mode":"live""#) && status.contains(#""name":"watched""#))
+        // It has its name once it has read its recipe.
+        let status = try wait(for: #""name":"watched""#, at: "/statusz")
+        #expect(status.contains(#""mode":"live""#) && status.contains(#""running":true"#))
         #expect(status.contains(#""planned_readings":null"#) && status.contains(#""version":1"#))
         _ = try wait(for: #""status":"healthy""#, at: "/healthz")
         _ = try wait(for: #""lateness_seconds":{"median":0"#, at: "/metricz")
