@@ -20,6 +20,23 @@ public struct RowGrid: Hashable, Sendable {
         }
     }
 
+    /// The reading at a position.
+    public func reading(at position: Int64) -> (sensor: Int, tick: Int64) {
+        switch order {
+        case .time: (Int(position % sensorCount), position / sensorCount)
+        case .sensor: (Int(position / tickCount), position % tickCount)
+        }
+    }
+
+    /// How many readings of a sensor come before a position.
+    public func readingCount(ofSensor sensor: Int, before position: Int64) -> Int64 {
+        switch order {
+        // The ticks t with t · sensorCount + sensor < position.
+        case .time: (position - Int64(sensor) + sensorCount - 1) / sensorCount
+        case .sensor: min(max(0, position - Int64(sensor) * tickCount), tickCount)
+        }
+    }
+
     /// How far apart two readings of one sensor at neighbouring ticks are.
     var stride: Int64 { order == .time ? sensorCount : 1 }
 
@@ -27,23 +44,21 @@ public struct RowGrid: Hashable, Sendable {
     func forEachRun(in positions: Range<Int64>, _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void) {
         switch order {
         case .time where Int64(positions.count) >= sensorCount:
-            for sensor in 0..<sensorCount {
-                // The ticks t with t · sensorCount + sensor inside the positions.
-                let first = (positions.lowerBound - sensor + sensorCount - 1) / sensorCount
-                let end = (positions.upperBound - sensor + sensorCount - 1) / sensorCount
-                body(Int(sensor), first..<end)
+            for sensor in 0..<Int(sensorCount) {
+                let first = readingCount(ofSensor: sensor, before: positions.lowerBound)
+                body(sensor, first..<readingCount(ofSensor: sensor, before: positions.upperBound))
             }
         case .time:
             for position in positions {
-                let (tick, sensor) = position.quotientAndRemainder(dividingBy: sensorCount)
-                body(Int(sensor), tick..<tick + 1)
+                let (sensor, tick) = reading(at: position)
+                body(sensor, tick..<tick + 1)
             }
         case .sensor:
             var begin = positions.lowerBound
             while begin < positions.upperBound {
-                let (sensor, tick) = begin.quotientAndRemainder(dividingBy: tickCount)
+                let (sensor, tick) = reading(at: begin)
                 let end = min(tickCount, tick + positions.upperBound - begin)
-                body(Int(sensor), tick..<end)
+                body(sensor, tick..<end)
                 begin += end - tick
             }
         }

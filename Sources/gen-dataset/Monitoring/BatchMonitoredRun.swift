@@ -51,12 +51,12 @@ final class BatchMonitoredRun: MonitoredRun {
         guard let sensor else {
             return (max(0, done - Int64(limit))..<done)
                 .flatMap { position in
-                    let (sensor, tick) = place(at: position)
+                    let (sensor, tick) = plan.rows.reading(at: position)
                     return readings(ofSensor: sensor, tick..<tick + 1)
                 }
         }
         guard let sensor = index.position(of: sensor) else { return nil }
-        let end = ticksDone(ofSensor: sensor, done)
+        let end = plan.rows.readingCount(ofSensor: sensor, before: done)
         return readings(ofSensor: sensor, max(0, end - Int64(limit))..<end)
     }
 
@@ -64,22 +64,8 @@ final class BatchMonitoredRun: MonitoredRun {
         index.sensors(matching: text, limit: limit)
     }
 
-    private func place(at position: Int64) -> (sensor: Int, tick: Int64) {
-        let rows = plan.rows
-        switch rows.order {
-        case .time: return (Int(position % rows.sensorCount), position / rows.sensorCount)
-        case .sensor: return (Int(position / rows.tickCount), position % rows.tickCount)
-        }
-    }
-
-    private func time(at position: Int64) -> SimulatedTime { plan.recipe.grid.time(ofTick: place(at: position).tick) }
-
-    private func ticksDone(ofSensor sensor: Int, _ done: Int64) -> Int64 {
-        let rows = plan.rows
-        switch rows.order {
-        case .time: return (done - Int64(sensor) + rows.sensorCount - 1) / rows.sensorCount
-        case .sensor: return min(max(0, done - Int64(sensor) * rows.tickCount), rows.tickCount)
-        }
+    private func time(at position: Int64) -> SimulatedTime {
+        plan.recipe.grid.time(ofTick: plan.rows.reading(at: position).tick)
     }
 
     private func readings(ofSensor index: Int, _ ticks: Range<Int64>) -> [MonitoredReading] {
