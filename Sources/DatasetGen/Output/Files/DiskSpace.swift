@@ -35,8 +35,6 @@ extension FileSystem {
     static func nearestExisting(_ path: String) -> String {
         var status = stat()
         if unsafe stat(path, &status) == 0 { return path }
-        let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard let above = parent(of: trimmed) else { return path.hasPrefix("/") ? "/" : "." }
-        return nearestExisting(above)
+        return nearestExisting(parent(of: path.hasSuffix("/") ? String(path.dropLast()) : path))
     }
 }

@@ -26,9 +26,9 @@ package struct FileSystem: Sendable {
         return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The folder that a path lies in; nil if the path names none.
-    static func parent(of path: String) -> String? {
-        guard let slash = path.lastIndex(of: "/") else { return nil }
+    /// The folder that a path lies in: `.` for a bare name.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
@@ -36,7 +36,7 @@ package struct FileSystem: Sendable {
     func makeFolders(_ path: String) throws(FileError) {
         var status = stat()
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
-        let parent = Self.parent(of: path) ?? "."
+        let parent = Self.parent(of: path)
         if parent != ".", parent != path { try makeFolders(parent) }
         try makeFolder(path)
         try flush(folder: parent)

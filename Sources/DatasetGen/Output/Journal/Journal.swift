@@ -90,7 +90,7 @@ final class Journal: Sendable {
         try file.flush()
         // The names of the files, and the folder's own.
         try fileSystem.flush(folder: folder)
-        try fileSystem.flush(folder: FileSystem.parent(of: folder) ?? ".")
+        try fileSystem.flush(folder: FileSystem.parent(of: folder))
         (shared.file, shared.hasRecords) = (file, true)
     }
 }
