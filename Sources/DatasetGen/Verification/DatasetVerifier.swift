@@ -48,8 +48,9 @@ public struct DatasetVerifier: Sendable {
                 names.append(name)
             }
         }
+        let digestCheck = DigestCheck(folder: folder, names: names, key: options.key)
         // At once with what reads the files otherwise.
-        async let digests = DigestCheck(folder: folder, names: names, key: options.key).check()
+        async let digests = digestCheck.check()
         let contents = try await ContentCheck(folder: folder, names: names, options: options).check()
         report.add(try await digests)
         report.add(contents)
