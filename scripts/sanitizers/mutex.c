@@ -1,5 +1,5 @@
 // Tells the thread sanitizer of Swift's Mutex. Its uncontended path is compiled into the code that locks, and is seen; the
-// contended one is in the standard library, which is not compiled for the sanitizer. Preloaded, these take its place.
+// contended one is in the standard library, which is not compiled for the sanitizer. Linked in, these take its place.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 #define SWIFT __attribute__((swiftcall))
 #define SELF __attribute__((swift_context)) void *self
 
-// Absent in programs that are not compiled for the sanitizer.
+// Absent in the tools of the build, which are not compiled for the sanitizer.
 extern void __tsan_acquire(void *address) __attribute__((weak));
 extern void __tsan_release(void *address) __attribute__((weak));
 

@@ -104,7 +104,8 @@ final class RawConnection: Sendable {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         guard count > 0 else { return count == 0 || errno == ECONNRESET ? .end : .silence }
-        return .bytes(Array(buffer.prefix(count)))
+        buffer.removeSubrange(count...)
+        return .bytes(buffer)
     }
 
     private func onThread<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
