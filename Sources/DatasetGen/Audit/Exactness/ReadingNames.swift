@@ -41,8 +41,6 @@ struct ReadingNames {
     }
 
     private func time(_ position: Int64) -> String {
-        let rows = plan.rows
-        let tick = rows.order == .time ? position / rows.sensorCount : position % rows.tickCount
-        return plan.recipe.grid.time(ofTick: tick).text
+        plan.recipe.grid.time(ofTick: plan.rows.reading(at: position).tick).text
     }
 }
