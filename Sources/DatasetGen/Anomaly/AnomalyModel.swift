@@ -1,5 +1,7 @@
 /// How the sensors of a fleet fail: schedules and effects, a pure function of sensor and tick.
-struct AnomalyModel: Sendable {
+///
+/// A class, as a copy would count references to each of its lists, for each event and on all cores at once.
+final class AnomalyModel: Sendable {
     let grid: TickGrid
     /// Per ``Fleet/profiles`` entry.
     private let profiles: [ScheduleProfile]

@@ -31,7 +31,7 @@ struct ScheduleProfile: Hashable, Sendable {
             guard spacing < 0x1p52 else { continue }
             let layer = SlotLayer(type: part.type, lengths: part.lengths, spacing: spacing)
             layers.append(layer)
-            free *= max(0, 1 - Double(layer.slotLength) / spacing)
+            free *= max(0, 1 - Double(layer.axis.slotLength) / spacing)
         }
         self.layers = layers
         share = total
@@ -56,7 +56,7 @@ struct ScheduleProfile: Hashable, Sendable {
 
     /// Whether the events can be placed: every slot fits in its cell, and hardly one is squeezed out by longer ones.
     var isFeasible: Bool {
-        guard layers.allSatisfy({ $0.spacing >= Double($0.slotLength) }) else { return false }
+        guard layers.allSatisfy({ $0.axis.spacing >= Double($0.axis.slotLength) }) else { return false }
         // Below this share slots are so far apart that none is squeezed out.
         guard share > 0.1, layers.count > 1 else { return true }
         var schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))

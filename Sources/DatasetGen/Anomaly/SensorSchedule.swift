@@ -37,7 +37,7 @@ struct SensorSchedule {
         for index in layers.indices {
             // Sensors of a group begin all over a cell: however short the run, it has its part of them.
             let place = EvenSpread.beginning(layers[index].type, sensor)
-            offsets[index] = Int64(place * Double(max(1, layers[index].start(ofCell: 1))))
+            offsets[index] = Int64(place * Double(max(1, layers[index].axis.start(ofCell: 1))))
         }
     }
 
@@ -50,11 +50,12 @@ struct SensorSchedule {
         for layer in layers.indices {
             let (low, high) = (first + offsets[layer], last + offsets[layer])
             guard low <= high else { return }
-            let cells = layers[layer].cell(ofTick: low)...layers[layer].cell(ofTick: high)
+            let axis = layers[layer].axis
+            let cells = axis.cell(ofTick: low)...axis.cell(ofTick: high)
             var (nextFirst, nextLast) = (low, high)
             for cell in cells {
                 let slot = self.slot(inCell: cell, ofLayer: layer)
-                let end = slot.start + layers[layer].slotLength
+                let end = slot.start + axis.slotLength
                 if !slot.isSqueezedOut, slot.start <= high, end - 1 > low {
                     let length = self.length(ofCell: cell, layer: layers[layer])
                     let start = realTick(slot.start, ofLayer: layer)
@@ -87,11 +88,11 @@ struct SensorSchedule {
     }
 
     private mutating func findSlot(inCell cell: Int64, ofLayer index: Int) -> Slot {
-        let layer = layers[index]
-        let begin = layer.start(ofCell: cell)
-        let choices = layer.start(ofCell: cell + 1) - begin - layer.slotLength + 1
-        let place =
-            sensor.map { EvenSpread.slot(layer.type, cell: cell, $0) } ?? trials.uniform(UInt64(bitPattern: cell))
+        let axis = layers[index].axis
+        let begin = axis.start(ofCell: cell)
+        let choices = axis.start(ofCell: cell + 1) - begin - axis.slotLength + 1
+        let type = layers[index].type
+        let place = sensor.map { EvenSpread.slot(type, cell: cell, $0) } ?? trials.uniform(UInt64(bitPattern: cell))
         let start = begin + min(choices - 1, Int64(place * Double(choices)))
         guard index > 0 else { return Slot(start: start, isSqueezedOut: false) }
         return settled(start, in: begin..<begin + choices, ofLayer: index)
@@ -99,7 +100,7 @@ struct SensorSchedule {
 
     /// The nearest place to `start` where a slot is not cut by an earlier layer's.
     private mutating func settled(_ start: Int64, in choices: Range<Int64>, ofLayer index: Int) -> Slot {
-        let length = layers[index].slotLength
+        let length = layers[index].axis.slotLength
         let run = runLength(from: start, upTo: length, ofLayer: index)
         if run == length { return Slot(start: start, isSqueezedOut: false) }
         // Alternately behind the next cut after, and before the last cut before, further and further out.
@@ -149,9 +150,10 @@ struct SensorSchedule {
         var earlier = index
         while earlier > 0 {
             earlier -= 1
-            let cell = layers[earlier].cell(ofFreeTick: tick)
+            let axis = layers[earlier].axis
+            let cell = axis.cell(ofFreeTick: tick)
             let slot = self.slot(inCell: cell, ofLayer: earlier).start
-            let length = layers[earlier].slotLength
+            let length = axis.slotLength
             let candidate = tick + cell * length
             tick = (candidate < slot ? candidate : candidate + length) - offsets[earlier]
         }

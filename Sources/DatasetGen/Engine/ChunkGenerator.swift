@@ -1,5 +1,5 @@
 /// Computes the blocks of a plan, several at a time and in any order; the scratch memory of one worker.
-public struct ChunkGenerator {
+public struct ChunkGenerator: Sendable {
     private let plan: GenerationPlan
     /// Readings computed at a time, which shapes the speed, never the data.
     private let rowsPerPass: Int64

@@ -62,7 +62,7 @@ public struct GenerationPlan: Sendable {
     public var blocksPerChunk: Int64 {
         guard rows.order == .time else { return 1 }
         let wanted = min(128 * rows.sensorCount, 1 << 20) / Self.rowsPerBlock
-        return max(1, min(wanted, blockCount / 16))
+        return max(1, min(wanted, blockCount / 8))
     }
 
     /// The number of chunks of ``blocksPerChunk`` blocks.

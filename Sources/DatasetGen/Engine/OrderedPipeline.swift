@@ -30,11 +30,13 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let commit: @Sendable (Worker.Product) throws -> Void
 
     /// A pipeline of the units from `firstUnit` to `unitCount`, prepared `unitsPerBatch` at a time, and `workerCount`
-    /// workers; `commit` is called with each unit in order, one call at a time, on changing threads.
+    /// workers; `commit` is called with each unit in order, one call at a time, on changing threads. `firstBatch` is that
+    /// of `firstUnit`, if it has been prepared already.
     init(
         unitCount: Int64,
         firstUnit: Int64 = 0,
         unitsPerBatch: Int64,
+        firstBatch: Worker.Batch? = nil,
         workerCount: Int,
         makeWorker: @escaping @Sendable () throws -> Worker,
         commit: @escaping @Sendable (Worker.Product) throws -> Void
@@ -43,17 +45,17 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
         let window = 2 * workerCount + 1
         // One batch that units are produced from, and others in the making, as that is a smaller part of the work.
         let batchLimit = 1 + (workerCount + 1) / 2
-        shared = Mutex(
-            Shared(
-                state: PipelineState(
-                    unitCount: unitCount,
-                    firstUnit: firstUnit,
-                    unitsPerBatch: unitsPerBatch,
-                    batchLimit: batchLimit,
-                    window: window
-                )
-            )
+        var state = PipelineState<Worker.Batch, Worker.Product>(
+            unitCount: unitCount,
+            firstUnit: firstUnit,
+            unitsPerBatch: unitsPerBatch,
+            batchLimit: batchLimit,
+            window: window
         )
+        if let firstBatch, case .prepare(let number, _) = state.claim() {
+            state.handIn(batch: firstBatch, number: number)
+        }
+        shared = Mutex(Shared(state: state))
         self.workerCount = workerCount
         self.makeWorker = makeWorker
         self.commit = commit

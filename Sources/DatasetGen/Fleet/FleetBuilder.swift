@@ -26,12 +26,13 @@ struct FleetBuilder {
             .map { Double($0.microseconds) / Double(SimulatedTime.microsecondsPerSecond) }
         let resolutions = kinds[kind].resolutions
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
-        for member in 0..<group.count {
-            let sensorKey = key.derived("sensor", UInt64(member))
-            // In turn, not at random: a group of as many sensors as cities has one in each.
-            let city = cities[member % cities.count]
-            sensors.append(
-                Sensor(
+        let first = sensors.count
+        let parts = inParallel(group.count, atLeast: Self.leastSensors) { members in
+            members.map { member in
+                let sensorKey = key.derived("sensor", UInt64(member))
+                // In turn, not at random: a group of as many sensors as cities has one in each.
+                let city = cities[member % cities.count]
+                return Sensor(
                     id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
                     type: group.sensorType,
                     manufacturer: group.manufacturer,
@@ -50,7 +51,7 @@ struct FleetBuilder {
                     instanceID: group.instanceID,
                     resolutions: resolutions,
                     core: SensorCore(
-                        index: sensors.count,
+                        index: first + member,
                         site: siteIndices[member % cities.count],
                         kind: kind,
                         profile: profile,
@@ -60,9 +61,13 @@ struct FleetBuilder {
                         deployed: deployed
                     )
                 )
-            )
+            }
         }
+        for part in parts { sensors += part }
     }
+
+    /// Fewer are not worth another thread.
+    private static let leastSensors = 2_048
 
     /// The cities of a group, written into the resolved recipe.
     private mutating func resolveSite(of index: Int, key: RandomKey) throws(FleetError) -> [Place] {

@@ -1,5 +1,7 @@
 /// How sensors of one kind turn the weather of their site into readings.
-struct KindModel: Sendable {
+///
+/// A class, as a copy would count references to each of its lists, for each sensor and on all cores at once.
+final class KindModel: Sendable {
     /// How one metric's standardised signal is composed: standard deviations whose squares add up to 1, and under
     /// `climate: city` the same in the metric's unit.
     struct Composition: Sendable {

@@ -5,7 +5,7 @@
 enum CSVText {
     /// A field, in quotes if a reader could misunderstand it otherwise.
     static func field(_ text: String) -> String {
-        if isPlainASCII(text) { return text }
+        if text.isPlainASCII(without: ",") { return text }
         let isPlain = text.unicodeScalars.allSatisfy { !["\"", ",", "\n", "\r"].contains($0) }
         let isPadded = text.first?.isWhitespace == true || text.last?.isWhitespace == true
         if isPlain, !isPadded { return text }
@@ -17,19 +17,13 @@ enum CSVText {
         return quoted + "\""
     }
 
-    /// Whether a look at the bytes shows that a field needs no quotes: true of nearly all of a wide fleet.
-    private static func isPlainASCII(_ text: String) -> Bool {
-        let bytes = text.utf8Span.span
-        guard let first = bytes.indices.first, let last = bytes.indices.last else { return true }
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte < 0x20 || byte > 0x7e || byte == 0x22 || byte == 0x2c { return false }
-        }
-        return bytes[first] != 0x20 && bytes[last] != 0x20
-    }
-
     /// A line of fields; nil is NULL.
     static func line(_ fields: [String?]) -> String {
-        fields.map { $0.map(field) ?? "" }.joined(separator: ",") + "\n"
+        var line = ""
+        for (index, text) in fields.enumerated() {
+            if index > 0 { line += "," }
+            if let text { line += field(text) }
+        }
+        return line + "\n"
     }
 }

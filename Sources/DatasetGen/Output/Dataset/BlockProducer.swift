@@ -1,28 +1,26 @@
-/// Generates and encodes blocks; the scratch memory of one worker.
+/// Encodes the blocks of chunks that it generates or is given; the scratch memory of one worker.
 struct BlockProducer: PipelineWorker {
     private let plan: GenerationPlan
     private let blocksPerChunk: Int64
-    private var generator: ChunkGenerator
+    private let generators: GeneratorPool
     private var block = GeneratedBlock()
     private var encoders: [TextProducer]
     private var pageEncoder: SQLiteReadingsEncoder?
     private let pageLayout: SQLitePageLayout
     private let sensorIDs: [String]
 
-    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, blocksPerChunk: Int64, rowsPerPass: Int64?) {
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, _ generators: GeneratorPool, blocksPerChunk: Int64) {
         self.plan = plan
         self.blocksPerChunk = blocksPerChunk
         sensorIDs = plan.fleet.sensors.map(\.id)
-        generator = ChunkGenerator(plan, rowsPerPass: rowsPerPass)
+        self.generators = generators
         encoders = encoding.texts.map { TextProducer($0) }
         pageEncoder = encoding.pages
         pageLayout = encoding.pageLayout
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
-        let shared = recycled ?? SharedChunk()
-        shared.generate(plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), with: &generator)
-        return shared
+        generators.chunk(of: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), recycled: recycled)
     }
 
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
@@ -42,21 +40,5 @@ struct BlockProducer: PipelineWorker {
             includingRecords: pageEncoder != nil
         )
         return result
-    }
-}
-
-/// A chunk that several workers encode.
-///
-/// Unchecked because nothing else guards it: one worker has it while it is filled, and afterwards it is only read.
-final class SharedChunk: @unchecked Sendable {
-    private(set) var chunk = GeneratedChunk()
-
-    /// Replaces the blocks; the others must not look at them meanwhile.
-    func generate(_ blocks: Range<Int64>, with generator: inout ChunkGenerator) {
-        // Moved out and back: in its place, every access would be checked.
-        var chunk = GeneratedChunk()
-        swap(&chunk, &self.chunk)
-        generator.generate(blocks: blocks, into: &chunk)
-        swap(&chunk, &self.chunk)
     }
 }

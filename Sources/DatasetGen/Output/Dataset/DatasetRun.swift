@@ -26,8 +26,7 @@ struct DatasetRun {
                 encoding,
                 recipeText: identity.recipe,
                 sensorsCSV: sensorsCSV,
-                blocksPerChunk: options.rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) }
-                    ?? plan.blocksPerChunk,
+                blocksPerChunk: options.blocksPerChunk(of: plan),
                 in: folder
             )
             journal =

@@ -50,6 +50,11 @@ public struct DatasetWriter: Sendable {
             self.isCancelled = isCancelled
             self.onProgress = onProgress
         }
+
+        /// Blocks generated at a time.
+        func blocksPerChunk(of plan: GenerationPlan) -> Int64 {
+            rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) } ?? plan.blocksPerChunk
+        }
     }
 
     private let plan: GenerationPlan
@@ -69,7 +74,9 @@ public struct DatasetWriter: Sendable {
         let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
         try paths.check()
         try paths.checkIsFree()
-        // At once, as both take some tenths of a second for a hundred thousand sensors.
+        let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
+        // At once, as each takes some tenths of a second for a hundred thousand sensors.
+        async let firstChunk = firstChunk(by: generators, of: paths)
         async let sensorsCSV = plan.sensorsCSV()
         let encoding = DatasetEncoding(plan)
         let sensors = await sensorsCSV
@@ -85,20 +92,17 @@ public struct DatasetWriter: Sendable {
         }
         // Only one task at a time uses the files: the committing worker, then this one.
         let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensors, options, in: folder))
+        let firstBatch = await firstChunk
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
             try await OrderedPipeline(
                 unitCount: plan.blockCount,
                 firstUnit: blocksDone,
                 unitsPerBatch: blocksPerChunk,
+                firstBatch: firstBatch,
                 workerCount: options.workerCount,
-                makeWorker: { [plan, options] in
-                    BlockProducer(
-                        plan,
-                        encoding,
-                        blocksPerChunk: blocksPerChunk,
-                        rowsPerPass: options.rowsPerChunk
-                    )
+                makeWorker: { [plan] in
+                    BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk)
                 },
                 commit: { [options] block in
                     if options.isCancelled() { throw GenerationCancelled() }
@@ -111,5 +115,11 @@ public struct DatasetWriter: Sendable {
             run.withLock { $0.stop(after: error) }
             throw error
         }
+    }
+
+    /// The first chunk; nil for an interrupted run, which may go on from another one.
+    private func firstChunk(by generators: GeneratorPool, of paths: DatasetPaths) async -> SharedChunk? {
+        guard plan.blockCount > 0, !FileSystem.exists(paths.partial) else { return nil }
+        return generators.chunk(of: plan.blocks(ofChunk: 0, blocksPerChunk: options.blocksPerChunk(of: plan)))
     }
 }

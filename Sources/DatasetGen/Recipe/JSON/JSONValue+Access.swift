@@ -53,12 +53,33 @@ extension JSONValue {
 
     /// RFC 8259 text on one line, without spaces or a final newline.
     public var compactText: String {
+        var text = ""
+        write(into: &text)
+        return text
+    }
+
+    private func write(into text: inout String) {
         switch self {
-        case .literal(let text): text
-        case .string(let text): text.jsonQuoted
-        case .array(let elements): "[" + elements.map(\.compactText).joined(separator: ",") + "]"
+        case .literal(let literal):
+            text += literal
+        case .string(let string):
+            text += string.jsonQuoted
+        case .array(let elements):
+            text += "["
+            for (index, element) in elements.enumerated() {
+                if index > 0 { text += "," }
+                element.write(into: &text)
+            }
+            text += "]"
         case .object(let members):
-            "{" + members.map { "\($0.key.jsonQuoted):\($0.value.compactText)" }.joined(separator: ",") + "}"
+            text += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { text += "," }
+                text += member.key.jsonQuoted
+                text += ":"
+                member.value.write(into: &text)
+            }
+            text += "}"
         }
     }
 }

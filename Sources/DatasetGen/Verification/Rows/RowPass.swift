@@ -81,6 +81,7 @@ struct RowPass: Sendable {
         commit: @escaping @Sendable (CheckedBlock) throws -> Void
     ) async throws {
         let constants = database.map { _ in SensorConstants(plan.fleet.sensors) }
+        let generators = source == .recipe ? GeneratorPool(plan) : nil
         try await OrderedPipeline(
             unitCount: plan.blockCount,
             unitsPerBatch: plan.blocksPerChunk,
@@ -95,7 +96,7 @@ struct RowPass: Sendable {
                         constants: constants
                     )
                 }
-                return VerificationWorker(plan, database: reader, regenerates: source == .recipe, encoders: encoders)
+                return VerificationWorker(plan, database: reader, generators: generators, encoders: encoders)
             },
             commit: commit
         )

@@ -4,33 +4,33 @@ struct VerificationWorker: PipelineWorker {
     private let names: ReadingNames
     private let database: SQLiteBlockReader?
     /// Nil where the database says what the readings are.
-    private var generator: ChunkGenerator?
+    private let generators: GeneratorPool?
     private var digester: BlockDigester
     private var stored = ReadingBlock()
     private let sensorIDs: [String]
 
-    init(_ plan: GenerationPlan, database: SQLiteBlockReader?, regenerates: Bool, encoders: [any BlockEncoder]) {
+    init(
+        _ plan: GenerationPlan,
+        database: SQLiteBlockReader?,
+        generators: GeneratorPool?,
+        encoders: [any BlockEncoder]
+    ) {
         self.plan = plan
         self.database = database
         names = ReadingNames(plan)
-        generator = regenerates ? ChunkGenerator(plan) : nil
+        self.generators = generators
         digester = BlockDigester(plan, encoders: encoders)
-        sensorIDs = regenerates ? plan.fleet.sensors.map(\.id) : []
+        sensorIDs = generators == nil ? [] : plan.fleet.sensors.map(\.id)
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
-        let shared = recycled ?? SharedChunk()
-        if var generator = generator.take() {
-            shared.generate(plan.blocks(ofChunk: batch), with: &generator)
-            self.generator = generator
-        }
-        return shared
+        generators?.chunk(of: plan.blocks(ofChunk: batch), recycled: recycled) ?? recycled ?? SharedChunk()
     }
 
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: CheckedBlock?) throws -> CheckedBlock {
         let product = recycled ?? CheckedBlock()
         product.problems.removeAll()
-        if generator != nil {
+        if generators != nil {
             batch.chunk.copy(block: unit, of: plan, into: &product.block)
             product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
             product.eventLines.set(

@@ -14,30 +14,40 @@ extension RowLayout {
     ) {
         self.separators = separators
         self.twinLead = twinLead
-        var atoms = RowAtoms(bytes)
+        var pieces: [Range<Int>] = []
+        pieces.reserveCapacity(2 * sensors.count)
         for sensor in sensors {
-            atoms.append(sensor.between)
-            atoms.append(sensor.after)
+            pieces.append(sensor.between)
+            pieces.append(sensor.after)
         }
-        let starts: [Int]
-        (self.atoms, starts, textCount) = atoms.atoms()
-        self.sensors = sensors.enumerated()
-            .map { index, sensor in
+        let bounds: [Int32]
+        (atoms, bounds, textCount) = RowAtoms(bytes, pieces).atoms()
+        self.sensors.reserveCapacity(sensors.count)
+        for (index, sensor) in sensors.enumerated() {
+            self.sensors.append(
                 Pieces(
                     before: Int32(sensor.before.count),
                     between: Int32(sensor.between.count),
                     after: Int32(sensor.after.count),
-                    firstBetween: Int32(starts[2 * index]),
-                    firstAfter: Int32(starts[2 * index + 1]),
-                    endOfAtoms: Int32(starts[2 * index + 2])
+                    firstBetween: bounds[2 * index],
+                    firstAfter: bounds[2 * index + 1],
+                    endOfAtoms: bounds[2 * index + 2]
                 )
-            }
-        if let first = sensors.first?.before {
-            commonEnd = sensors.reduce(first.count) { common, sensor in
-                let limit = min(common, sensor.before.count)
-                return (0..<limit)
-                    .first { bytes[sensor.before.upperBound - 1 - $0] != bytes[first.upperBound - 1 - $0] } ?? limit
-            }
+            )
         }
+        commonEnd = Self.commonEnd(of: sensors.map(\.before), in: bytes.span)
+    }
+
+    /// How many bytes at their ends all of these have in common.
+    private static func commonEnd(of pieces: [Range<Int>], in bytes: Span<UInt8>) -> Int {
+        guard let first = pieces.first else { return 0 }
+        var common = first.count
+        for piece in pieces {
+            common = min(common, piece.count)
+            var equal = 0
+            while equal < common, bytes[piece.upperBound - 1 - equal] == bytes[first.upperBound - 1 - equal] { equal += 1 }
+            common = equal
+        }
+        return common
     }
 }

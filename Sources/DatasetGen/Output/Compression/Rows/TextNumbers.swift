@@ -1,0 +1,52 @@
+/// Numbers the texts of fields in the order in which they first occur, equal ones alike.
+///
+/// A table of slots, as hashes are there already: a dictionary would take those of millions of fields once more.
+struct TextNumbers {
+    private let bytes: [UInt8]
+    /// Where each text occurs first, by number.
+    private var texts: [PieceFields.Field] = []
+    /// Numbers of texts, each in the slot that its hash says or in the next one that was free; -1 in those that are free.
+    private var slots = [Int32](repeating: -1, count: 1_024)
+
+    /// - Parameter bytes: what the fields lie in.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The number of a field's text.
+    mutating func number(of field: PieceFields.Field) -> Int32 {
+        var slot = slot(of: field)
+        while slots[slot] >= 0 {
+            if isEqual(texts[Int(slots[slot])], field) { return slots[slot] }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let number = Int32(texts.count)
+        slots[slot] = number
+        texts.append(field)
+        if texts.count > slots.count / 2 { grow() }
+        return number
+    }
+
+    private func slot(of field: PieceFields.Field) -> Int {
+        // The highest bits of the product depend on all bits of the hash.
+        let mixed = (field.hash &* 0x9e37_79b9_7f4a_7c15) >> 32
+        return Int(truncatingIfNeeded: mixed) & (slots.count - 1)
+    }
+
+    private func isEqual(_ left: PieceFields.Field, _ right: PieceFields.Field) -> Bool {
+        guard left.hash == right.hash, left.range.count == right.range.count else { return false }
+        let bytes = bytes.span
+        let distance = right.range.lowerBound - left.range.lowerBound
+        for index in left.range where bytes[index] != bytes[index + distance] { return false }
+        return true
+    }
+
+    private mutating func grow() {
+        slots = Array(repeating: -1, count: 2 * slots.count)
+        for (number, text) in texts.enumerated() {
+            var slot = slot(of: text)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(number)
+        }
+    }
+}
