@@ -26,6 +26,7 @@ struct FleetBuilder {
             .map { Double($0.microseconds) / Double(SimulatedTime.microsecondsPerSecond) }
         let resolutions = kinds[kind].resolutions
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
+        let initials = SensorNames.initials(ofManufacturer: group.manufacturer)
         let first = sensors.count
         let parts = inParallel(group.count, atLeast: Self.leastSensors) { members in
             members.map { member in
@@ -41,7 +42,7 @@ struct FleetBuilder {
                     part: group.part,
                     supply: group.supply,
                     serialNumber: group.serialNumber
-                        ?? SensorNames.serial(manufacturer: group.manufacturer, key: sensorKey.derived("serial")),
+                        ?? SensorNames.serial(initials: initials, key: sensorKey.derived("serial")),
                     place: city.scattered(within: variation, key: sensorKey.derived("position")),
                     deploymentType: group.deploymentType,
                     installationDate: group.installationDate,

@@ -13,11 +13,15 @@ enum SensorNames {
         return (letters.isEmpty ? "SENS" : String(String.UnicodeScalarView(letters))) + "_" + String(tail)
     }
 
-    /// The capitals of the manufacturer's name and six digits: `DL-578463` for DataLogger.
-    static func serial(manufacturer: String, key: RandomKey) -> String {
-        let capitals = manufacturer.unicodeScalars.filter { ("A"..."Z").contains($0) }.prefix(3)
-        let initials = capitals.isEmpty ? "SN" : String(String.UnicodeScalarView(capitals))
-        return "\(initials)-\(padded(Int(key.integer(0, below: 1_000_000)), to: 6))"
+    /// The capitals of a manufacturer's name, three at most: `DL` for DataLogger; `SN` without any.
+    static func initials(ofManufacturer name: String) -> String {
+        let capitals = name.unicodeScalars.filter { ("A"..."Z").contains($0) }.prefix(3)
+        return capitals.isEmpty ? "SN" : String(String.UnicodeScalarView(capitals))
+    }
+
+    /// A manufacturer's initials and six digits: `DL-578463`.
+    static func serial(initials: String, key: RandomKey) -> String {
+        "\(initials)-\(padded(Int(key.integer(0, below: 1_000_000)), to: 6))"
     }
 
     private static func padded(_ number: Int, to width: Int) -> String {

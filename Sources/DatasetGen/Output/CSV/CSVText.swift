@@ -20,10 +20,12 @@ enum CSVText {
     /// A line of fields; nil is NULL.
     static func line(_ fields: [String?]) -> String {
         var line = ""
+        line.reserveCapacity(fields.reduce(0) { $0 + 1 + ($1?.utf8.count ?? 0) })
         for (index, text) in fields.enumerated() {
             if index > 0 { line += "," }
             if let text { line += field(text) }
         }
-        return line + "\n"
+        line += "\n"
+        return line
     }
 }

@@ -14,10 +14,10 @@ public struct ContentDigest: Sendable {
     /// Bytes of the digest of a block.
     static let blockBytes = 32
 
-    /// - Parameter sensors: the bytes of `sensors.csv`.
-    init(sensors: [UInt8]) {
+    /// - Parameter sensors: the digest of `sensors.csv`.
+    init(sensors: SHA256Digest) {
         hash.update(data: Array("gen-dataset content 1\n".utf8))
-        hash.update(data: Array(SHA256.hash(data: sensors)))
+        hash.update(data: Array(sensors))
     }
 
     /// Takes note of the next block.

@@ -5,10 +5,10 @@ final class DatasetFiles {
     private let recipeText: String
     private var texts: [TextFile] = []
     private var sqlite: SQLiteDatasetFile?
+    private let sensors: OutputFile
     private let events: OutputFile
     private var eventText = ByteBuffer()
     private var digest: ContentDigest
-    private let sensorsCSV: [UInt8]
     private(set) var statistics: DatasetStatistics
     private var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
     /// Blocks written.
@@ -39,18 +39,22 @@ final class DatasetFiles {
         self.plan = plan
         self.folder = folder
         self.recipeText = recipeText
-        self.sensorsCSV = sensorsCSV
-        digest = ContentDigest(sensors: sensorsCSV)
         let run = folder.interrupted
         var state = StateReader(run?.state ?? [])
         let eventsPath = folder.path(of: "events.csv")
+        if run != nil {
+            let names = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
+            try folder.clear(but: Set(names + ["events.csv", Journal.fileName]))
+        }
+        // At once, and not at the end: other threads are at work now.
+        sensors = try OutputFile(creating: folder.path(of: "sensors.csv"), in: folder.fileSystem)
+        try sensors.append(sensorsCSV)
+        digest = ContentDigest(sensors: sensors.digest)
         if let run {
             blocksDone = run.blocks
             for begin in stride(from: 0, to: run.digests.count, by: ContentDigest.blockBytes) {
                 digest.append(Array(run.digests[begin..<begin + ContentDigest.blockBytes]))
             }
-            let names = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
-            try folder.clear(but: Set(names + ["events.csv", Journal.fileName]))
             do throws(StateError) {
                 self.blocksPerChunk = try state.next()
                 statistics = try DatasetStatistics(plan.fleet, from: &state)
@@ -105,7 +109,9 @@ final class DatasetFiles {
     var readingsDone: Int64 { min(blocksDone * GenerationPlan.rowsPerBlock, plan.rows.count) }
 
     /// Makes what is written so far safe.
-    var flushers: [FileFlusher] { texts.map(\.flusher) + [events.flusher] + (sqlite.map { [$0.flusher] } ?? []) }
+    var flushers: [FileFlusher] {
+        texts.map(\.flusher) + [events.flusher, sensors.flusher] + (sqlite.map { [$0.flusher] } ?? [])
+    }
 
     /// The next record of the journal: how far the files have come.
     func takeRecord() -> [UInt8] {
@@ -188,15 +194,16 @@ final class DatasetFiles {
         )
         bytes += events.size
         let sensorCount = Int64(plan.fleet.sensors.count)
-        for (name, format, contents, rows) in [
-            ("sensors.csv", "csv", sensorsCSV, sensorCount), ("recipe.yaml", "yaml", recipe, 1),
-        ] {
-            sums.add(try write(contents, to: name), name)
-            files.append(
-                ManifestFile(path: name, format: format, rows: rows, uncompressedBytes: Int64(contents.count))
-            )
-            bytes += Int64(contents.count)
-        }
+        sums.add(try sensors.finish(), "sensors.csv")
+        files.append(
+            ManifestFile(path: "sensors.csv", format: "csv", rows: sensorCount, uncompressedBytes: sensors.size)
+        )
+        bytes += sensors.size
+        sums.add(try write(recipe, to: "recipe.yaml"), "recipe.yaml")
+        files.append(
+            ManifestFile(path: "recipe.yaml", format: "yaml", rows: 1, uncompressedBytes: Int64(recipe.count))
+        )
+        bytes += Int64(recipe.count)
 
         let manifest = Manifest(
             plan: plan,

@@ -75,13 +75,12 @@ public struct DatasetWriter: Sendable {
         try paths.check()
         try paths.checkIsFree()
         let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
-        // At once, as each takes some tenths of a second for a hundred thousand sensors.
+        // Tenths of a second for a hundred thousand sensors: meanwhile, what is encoded is prepared by the other cores.
         async let firstChunk = firstChunk(by: generators, of: paths)
-        async let sensorsCSV = plan.sensorsCSV()
         let encoding = DatasetEncoding(plan)
-        let sensors = await sensorsCSV
+        let sensorsCSV = plan.sensorsCSV()
         if !options.ignoresSpace {
-            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensors.count)
+            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensorsCSV.count)
                 .check(path, bytesThere: FileSystem.allocatedBytes(inFolder: paths.partial))
         }
         let policy = DatasetFolder.Policy(replacesExisting: options.replacesExisting, resumes: options.resumes)
@@ -91,7 +90,7 @@ public struct DatasetWriter: Sendable {
             throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
         }
         // Only one task at a time uses the files: the committing worker, then this one.
-        let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensors, options, in: folder))
+        let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensorsCSV, options, in: folder))
         let firstBatch = await firstChunk
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }

@@ -38,15 +38,18 @@ final class OutputFile {
             unsafe piece.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
             size += Int64(piece.count)
         }
-        guard size == end, Array(hash.finalize()) == sha256 else { throw FileError(changed: path) }
+        guard size == end, Array(digest) == sha256 else { throw FileError(changed: path) }
         try file.cut(to: size)
     }
 
     /// Appends how far the file has come.
     func store(in state: inout StateWriter) {
         state.append(size)
-        state.append(Array(hash.finalize()))
+        state.append(Array(digest))
     }
+
+    /// The SHA-256 of the bytes written so far.
+    var digest: SHA256Digest { hash.finalize() }
 
     /// Where it is.
     var path: String { file.path }
@@ -75,6 +78,6 @@ final class OutputFile {
     func finish() throws(FileError) -> SHA256Text {
         try file.flush()
         try file.close()
-        return SHA256Text(hash.finalize())
+        return SHA256Text(digest)
     }
 }

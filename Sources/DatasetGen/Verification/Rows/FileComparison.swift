@@ -1,3 +1,5 @@
+import Crypto
+
 /// The files of a dataset that are compared with its readings, block by block in order.
 final class FileComparison {
     private struct Text {
@@ -43,7 +45,7 @@ final class FileComparison {
         names = ReadingNames(plan)
         sensors = plan.fleet.sensors
         statistics = DatasetStatistics(plan.fleet)
-        digest = ContentDigest(sensors: plan.sensorsCSV())
+        digest = ContentDigest(sensors: SHA256.hash(data: plan.sensorsCSV()))
         var texts: [Text] = []
         for output in outputs {
             guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors) else { continue }

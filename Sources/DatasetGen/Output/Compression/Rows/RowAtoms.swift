@@ -21,7 +21,7 @@ struct RowAtoms {
     ///   - pieces: the pieces to take apart.
     init(_ bytes: [UInt8], _ pieces: [Range<Int>]) {
         self.pieces = PieceFields(bytes, pieces)
-        var numbers = TextNumbers(bytes)
+        var numbers = TextNumbers(bytes, fieldCount: self.pieces.fields.count)
         texts.reserveCapacity(self.pieces.fields.count)
         for field in self.pieces.fields {
             let text = numbers.number(of: field)

@@ -6,11 +6,17 @@ struct TextNumbers {
     /// Where each text occurs first, by number.
     private var texts: [PieceFields.Field] = []
     /// Numbers of texts, each in the slot that its hash says or in the next one that was free; -1 in those that are free.
-    private var slots = [Int32](repeating: -1, count: 1_024)
+    private var slots: [Int32]
 
-    /// - Parameter bytes: what the fields lie in.
-    init(_ bytes: [UInt8]) {
+    /// - Parameters:
+    ///   - bytes: what the fields lie in.
+    ///   - fieldCount: how many there will be; as a rule, a quarter of them have texts of their own.
+    init(_ bytes: [UInt8], fieldCount: Int) {
         self.bytes = bytes
+        var slotCount = 16
+        while slotCount < fieldCount / 2 { slotCount *= 2 }
+        slots = Array(repeating: -1, count: slotCount)
+        texts.reserveCapacity(slotCount / 2)
     }
 
     /// The number of a field's text.

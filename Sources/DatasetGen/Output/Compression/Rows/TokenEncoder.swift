@@ -12,7 +12,18 @@ struct TokenEncoder {
         var position = start
         for index in tokens.indices {
             let token = unsafe tokens[index]
-            let run = Int(token & 0xff)
+            var run = Int(token & 0xff)
+            // Of a long run, such as a place's coordinates, eight at a time.
+            while run > 8, unsafe position &+ 8 <= text.count,
+                let group = unsafe LiteralGroup(word(at: position), count: 8)
+            {
+                let (bits, count) = unsafe code(of: group)
+                guard count <= 56 else { break }
+                unsafe writer.append(bits, count)
+                unsafe writer.flush()
+                position &+= 8
+                run &-= 8
+            }
             // Numbers of literals come as they like: the usual ones take one way, be they none or eight.
             if run <= 8, unsafe position &+ 8 <= text.count, token >> 31 != 0,
                 let group = unsafe LiteralGroup(word(at: position), count: run)
