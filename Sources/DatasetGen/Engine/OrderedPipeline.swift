@@ -29,9 +29,16 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     private let makeWorker: @Sendable () throws -> Worker
     private let commit: @Sendable (Worker.Product) throws -> Void
 
-    /// A pipeline of the units from `firstUnit` to `unitCount`, prepared `unitsPerBatch` at a time, and `workerCount`
-    /// workers; `commit` is called with each unit in order, one call at a time, on changing threads. `firstBatch` is that
-    /// of `firstUnit`, if it has been prepared already.
+    /// A pipeline of `workerCount` workers.
+    ///
+    /// - Parameters:
+    ///   - unitCount: the number behind that of the last unit.
+    ///   - firstUnit: the number of the first one.
+    ///   - unitsPerBatch: how many are prepared at a time.
+    ///   - firstBatch: the batch of `firstUnit`, if it has been prepared already.
+    ///   - workerCount: how many workers there are.
+    ///   - makeWorker: called once by each.
+    ///   - commit: called with each unit in order, one call at a time, on changing threads.
     init(
         unitCount: Int64,
         firstUnit: Int64 = 0,

@@ -52,6 +52,25 @@ import Testing
         )
     }
 
+    @Test func largerFleetsKeepTheSensorsOfSmallerOnes() throws {
+        func fleet(_ count: Int) throws -> [Sensor] {
+            let yaml = """
+                replicas: {count: \(count), prefix: GLOBAL}
+                random_location: {enabled: true, number_of_cities: 20, gps_variation: 500}
+                """
+            return try GenerationPlan(yaml: yaml).fleet.sensors
+        }
+        let (large, small) = (try fleet(10_000), try fleet(300))
+        #expect(large.map(\.index) == Array(0..<10_000))
+        #expect(large.last?.id == "GLOBAL_010000")
+        #expect(
+            zip(large, small).allSatisfy {
+                ($0.id, $0.serialNumber) == ($1.id, $1.serialNumber) && $0.place == $1.place
+            }
+        )
+        #expect(Set(large.map(\.place)).count == 10_000)
+    }
+
     @Test func sensorsLieWithinTheDiscAroundTheirCity() throws {
         let fleet = try GenerationPlan(
             yaml: """

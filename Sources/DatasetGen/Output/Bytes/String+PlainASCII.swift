@@ -7,7 +7,9 @@ extension String {
         guard let first = bytes.indices.first, let last = bytes.indices.last else { return true }
         for index in bytes.indices {
             let byte = bytes[index]
-            if byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: special) { return false }
+            if byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: special) {
+                return false
+            }
         }
         return bytes[first] != UInt8(ascii: " ") && bytes[last] != UInt8(ascii: " ")
     }

@@ -47,7 +47,8 @@ struct PieceFields {
             hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3
             let end = index + 1
             // Commas begin a field, colons end a key.
-            let isBorder = end == piece.upperBound || bytes[index] == UInt8(ascii: ":") || bytes[end] == UInt8(ascii: ",")
+            let isBorder =
+                end == piece.upperBound || bytes[index] == UInt8(ascii: ":") || bytes[end] == UInt8(ascii: ",")
             guard isBorder, end - start >= Self.leastLength || end == piece.upperBound else { continue }
             fields.append(Field(range: start..<end, hash: hash))
             (start, hash) = (end, basis)

@@ -45,7 +45,9 @@ extension RowLayout {
         for piece in pieces {
             common = min(common, piece.count)
             var equal = 0
-            while equal < common, bytes[piece.upperBound - 1 - equal] == bytes[first.upperBound - 1 - equal] { equal += 1 }
+            while equal < common, bytes[piece.upperBound - 1 - equal] == bytes[first.upperBound - 1 - equal] {
+                equal += 1
+            }
             common = equal
         }
         return common
