@@ -64,9 +64,10 @@ import Testing
         #expect(large.map(\.index) == Array(0..<10_000))
         #expect(large.last?.id == "GLOBAL_010000")
         #expect(
-            zip(large, small).allSatisfy {
-                ($0.id, $0.serialNumber) == ($1.id, $1.serialNumber) && $0.place == $1.place
-            }
+            zip(large, small)
+                .allSatisfy {
+                    ($0.id, $0.serialNumber) == ($1.id, $1.serialNumber) && $0.place == $1.place
+                }
         )
         #expect(Set(large.map(\.place)).count == 10_000)
     }
