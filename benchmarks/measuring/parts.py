@@ -43,13 +43,16 @@ class Place:
         """Rows that are `rows` in a full run, and as much fewer as this one has fewer."""
         return rows if self.rows >= FULL else max(SENSORS, rows * self.rows // FULL // SENSORS * SENSORS)
 
-    def ours(self, key, name, outputs, *options, threads=None, rows=None, runs=None, keep=None):
-        """A run of this tool."""
+    def ours(self, key, name, outputs, *options, threads=None, rows=None, runs=None, keep=None, warm=False):
+        """A run of this tool; with `warm` there is one before, as for `Texts.each`."""
         rows = rows or self.rows
         options = [*options, "--threads", str(threads or self.threads)]
 
         def run():
             need_space(self.folder, rows * 600 if None in outputs.values() else rows * 250)
+            if warm:
+                self.tool.run(rows // SENSORS, outputs, *options)
+                os.sync()
             return self.tool.run(rows // SENSORS, outputs, *options, keep=keep)
 
         return Contestant(key, name, "tool", rows, run, runs)
@@ -203,8 +206,8 @@ def sqlite(place):
         return Contestant(key, name, "limit", place.rows, run)
 
     return [
-        place.ours("tool", "gen-dataset", outputs, keep={"readings.sqlite": finished}),
-        place.ours("one", "gen-dataset, 1 thread", outputs, threads=1),
+        place.ours("tool", "gen-dataset", outputs, keep={"readings.sqlite": finished}, warm=True),
+        place.ours("one", "gen-dataset, 1 thread", outputs, threads=1, warm=True),
         insert("prepared", "C API, prepared statement", "prepared"),
         insert("tricks", "C API, every trick", "tricks"),
         place.peer("adbc-polars", "Polars through ADBC", "polars", "sqlite", 0.2),
