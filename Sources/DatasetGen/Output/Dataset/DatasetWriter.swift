@@ -91,7 +91,7 @@ public struct DatasetWriter: Sendable {
         }
         // Only one task at a time uses the files: the committing worker, then this one.
         let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensorsCSV, options, in: folder))
-        let firstBatch = await firstChunk
+        let firstBatch = folder.interrupted == nil ? await firstChunk : nil
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
             try await OrderedPipeline(
