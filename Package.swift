@@ -90,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen", "DatasetLive", "DatasetMonitoring",
+                "DatasetGen", "DatasetLive", "DatasetMonitoring", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

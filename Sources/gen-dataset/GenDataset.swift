@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import DatasetGen
 
 /// The command line: `gen-dataset recipe FILE` and its companions.
@@ -28,6 +29,9 @@ struct GenDataset: AsyncParsableCommand {
     }
 
     static func main() async {
+        // Buffers are few, large and kept; what is freed of them must not stay with the process. It is memory alone, so
+        // that it does not matter where this cannot be had.
+        _ = clinux_map_allocations(1 << 18)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
