@@ -21,11 +21,8 @@ struct TextNumbers {
 
     /// The number of a field's text.
     mutating func number(of field: PieceFields.Field) -> Int32 {
-        var slot = slot(of: field)
-        while slots[slot] >= 0 {
-            if isEqual(texts[Int(slots[slot])], field) { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        let slot = slot(of: field)
+        if slots[slot] >= 0 { return slots[slot] }
         let number = Int32(texts.count)
         slots[slot] = number
         texts.append(field)
@@ -33,10 +30,13 @@ struct TextNumbers {
         return number
     }
 
+    /// The slot of a field's text, or the free one that it would get.
     private func slot(of field: PieceFields.Field) -> Int {
         // The highest bits of the product depend on all bits of the hash.
         let mixed = (field.hash &* 0x9e37_79b9_7f4a_7c15) >> 32
-        return Int(truncatingIfNeeded: mixed) & (slots.count - 1)
+        var slot = Int(truncatingIfNeeded: mixed) & (slots.count - 1)
+        while slots[slot] >= 0, !isEqual(texts[Int(slots[slot])], field) { slot = (slot + 1) & (slots.count - 1) }
+        return slot
     }
 
     private func isEqual(_ left: PieceFields.Field, _ right: PieceFields.Field) -> Bool {
@@ -49,10 +49,6 @@ struct TextNumbers {
 
     private mutating func grow() {
         slots = Array(repeating: -1, count: 2 * slots.count)
-        for (number, text) in texts.enumerated() {
-            var slot = slot(of: text)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(number)
-        }
+        for (number, text) in texts.enumerated() { slots[slot(of: text)] = Int32(number) }
     }
 }

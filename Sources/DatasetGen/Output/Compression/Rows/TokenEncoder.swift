@@ -14,13 +14,7 @@ struct TokenEncoder {
             let token = unsafe tokens[index]
             var run = Int(token & 0xff)
             // Of a long run, such as a place's coordinates, eight at a time.
-            while run > 8, unsafe position &+ 8 <= text.count,
-                let group = unsafe LiteralGroup(word(at: position), count: 8)
-            {
-                let (bits, count) = unsafe code(of: group)
-                guard count <= 56 else { break }
-                unsafe writer.append(bits, count)
-                unsafe writer.flush()
+            while run > 8, unsafe writeGroup(8, at: position, to: &writer) {
                 position &+= 8
                 run &-= 8
             }
@@ -76,19 +70,27 @@ struct TokenEncoder {
         unsafe UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 
+    /// Writes up to eight literals at once, if they are a group and their codes are not too many bits.
+    @inline(__always)
+    private func writeGroup(_ literals: Int, at place: Int, to writer: inout BitWriter) -> Bool {
+        guard unsafe place &+ 8 <= text.count, let group = unsafe LiteralGroup(word(at: place), count: literals) else {
+            return false
+        }
+        let (bits, count) = unsafe code(of: group)
+        guard count <= 56 else { return false }
+        unsafe writer.append(bits, count)
+        unsafe writer.flush()
+        return true
+    }
+
     private func write(literals count: Int, at start: Int, to writer: inout BitWriter) {
         var (place, rest) = (start, count)
         while rest > 0 {
             let step = min(rest, 8)
-            if unsafe place &+ 8 <= text.count, let group = unsafe LiteralGroup(word(at: place), count: step) {
-                let (bits, count) = unsafe code(of: group)
-                if count <= 56 {
-                    unsafe writer.append(bits, count)
-                    unsafe writer.flush()
-                    place &+= step
-                    rest &-= step
-                    continue
-                }
+            if unsafe writeGroup(step, at: place, to: &writer) {
+                place &+= step
+                rest &-= step
+                continue
             }
             for _ in 0..<step {
                 let entry = unsafe bytes[Int(text[place])]
