@@ -32,9 +32,12 @@ struct GenDataset: AsyncParsableCommand {
         // Buffers are few, large and kept; what is freed of them must not stay with the process. It is memory alone, so
         // that it does not matter where this cannot be had.
         _ = clinux_map_allocations(1 << 18)
+        StandardStreams.occupyClosed()
         do {
+            try CommandLineText.check()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
+                try SystemResources.check()
                 try await asynchronous.run()
             } else {
                 try command.run()

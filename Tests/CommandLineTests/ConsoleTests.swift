@@ -75,11 +75,62 @@ struct ConsoleTests {
         #expect(outcome.errors == "")
     }
 
-    @Test("tell in the exit status when stdout cannot be written")
-    func fullOutput() throws {
-        for command in ["recipes", "recipes schema", "recipe small.yaml"] {
-            let outcome = try workspace.shell("\"$TOOL\" \(command) > /dev/full")
-            #expect(outcome.status == 74, "\(command)")
+    @Test(
+        "tell in one line when stdout cannot be written",
+        arguments: [
+            (">/dev/full", "No space left on device"), (">&-", "Bad file descriptor"),
+            ("<&- >&-", "Bad file descriptor"),
+        ]
+    )
+    func unwritableOutput(redirection: String, reason: String) throws {
+        try workspace.generate("small.yaml", to: "set")
+        let commands = [
+            "recipes", "recipes show quickstart", "recipes check small.yaml", "recipes schema",
+            "recipe small.yaml --dry-run",
+            "recipe small.yaml -o out --overwrite", "verify set", "audit set", "describe set", "describe set --json",
+            "describe set --plot -", "identity", "--version", "--help", "bench --rows 1000 --runs 1 --format csv",
+        ]
+        for command in commands {
+            let outcome = try workspace.shell("\"$TOOL\" \(command) \(redirection)")
+            #expect(outcome.status == 74, "\(command): \(outcome)")
+            #expect(outcome.errors == "error: cannot write standard output: \(reason)\n", "\(command)")
         }
+        // The dataset itself was written, and nothing of the summary into one of its files.
+        #expect(try workspace.run("verify", "out").status == 0)
+        #expect(try workspace.names() == ["out", "set", "small.yaml"])
+    }
+
+    @Test("may both be closed without harm to the dataset")
+    func closed() throws {
+        let outcome = try workspace.shell("\"$TOOL\" recipe small.yaml -o out --progress always <&- >&- 2>&-")
+        #expect(outcome.status == 74)
+        #expect(try workspace.run("verify", "out").status == 0)
+    }
+
+    @Test("end the process as any filter when the reader goes away")
+    func closedPipe() throws {
+        let line = "(\"$TOOL\" recipes schema; echo $? >status) 2>errors | head -c 10 >/dev/null; cat status errors"
+        #expect(try workspace.shell(line).output == "141\n")
+        let run = """
+            (sleep 1; "$TOOL" recipe small.yaml -o out; echo $? >status) 2>errors | true; sleep 3; cat status errors
+            """
+        #expect(try workspace.shell(run).output == "141\n")
+        #expect(try workspace.run("verify", "out").status == 0)
+    }
+
+    @Test(
+        "lose notes and progress, and nothing else, where nobody reads them",
+        arguments: ["2>/dev/full", "2>&1 >/dev/null | true"]
+    )
+    func unreadNotes(redirection: String) throws {
+        try workspace.write(Samples.small + "\nlogging: {level: DEBUG}\n", to: "noted.yaml")
+        let run = "\"$TOOL\" recipe noted.yaml --duration 3d --progress always -o out"
+        _ = try workspace.shell("(sleep 0.3; \(run); echo $? >status) \(redirection)")
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !workspace.exists("status"), ContinuousClock.now < deadline { usleep(20_000) }
+        usleep(50_000)
+        #expect(try workspace.text("status") == "0\n")
+        #expect(try workspace.names() == ["noted.yaml", "out", "small.yaml", "status"])
+        #expect(try workspace.shell("\"$TOOL\" verify nowhere 2>/dev/full").status == 66)
     }
 }

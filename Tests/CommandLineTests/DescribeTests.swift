@@ -129,6 +129,54 @@ struct DescribeTests {
         #expect(printed != nil && printed == stored)
     }
 
+    /// Recipes whose readings, times or counts are at an end of their ranges.
+    static let extremes = [
+        "one reading": "dataset: {duration: 1s}",
+        "one millisecond": "dataset: {duration: 5ms}\nsimulation: {interval: 1ms}",
+        "a reading a day": "dataset: {duration: 40d}\nsimulation: {interval: 1d}",
+        "thirds of a second": "dataset: {duration: 20s}\nsimulation: {interval: 1/3s}",
+        "the beginning of time": "dataset: {start: 1900-01-01, duration: 5m}",
+        "the end of time": """
+        dataset: {start: 2199-12-31T23:30:00Z, duration: 30m}
+        simulation: {interval: 7s}
+        anomalies: {probability: 0.3, types: {trend: {duration: 5m}, missing_data: {duration: 5m}}}
+        """,
+        "a constant beside placeholders": """
+        dataset: {duration: 30m}
+        normal_parameters: {temperature: {mean: 20, std_dev: 0}}
+        anomalies: {probability: 0.2, types: {missing_data: {duration: 1m, modes: [sentinel, rail]}}}
+        """,
+        "a constant beside spikes": """
+        dataset: {duration: 30m}
+        normal_parameters: {humidity: {mean: 50, std_dev: 0}}
+        anomalies: {probability: 0.2, types: {spike: {magnitude: 10000}}}
+        """,
+        "nothing but gaps": """
+        dataset: {duration: 10s}
+        anomalies: {probability: 0.9, types: {missing_data: {duration: 10m}}}
+        """,
+        "the finest steps": """
+        dataset: {duration: 5m}
+        normal_parameters: {temperature: {resolution: 0.000001}, voltage: {mean: 1, std_dev: 0, resolution: 0.00001}}
+        """,
+        "no anomalies": "dataset: {duration: 5m}\nanomalies: {enabled: false}",
+    ]
+
+    @Test("comes back with text and picture at the ends of all ranges", arguments: extremes.keys.sorted())
+    func extreme(name: String) throws {
+        try workspace.write(try #require(Self.extremes[name]), to: "extreme.yaml")
+        try workspace.generate("extreme.yaml", to: "extreme")
+        for command in ["describe", "verify", "audit"] {
+            let outcome = try workspace.run(command, "extreme")
+            #expect(outcome.status == 0 && outcome.errors == "", "\(command): \(outcome)")
+        }
+        let outcome = try workspace.run("describe", "extreme", "--plot", "extreme.svg")
+        #expect(outcome.status == 0 && outcome.errors == "", "\(outcome)")
+        let parsed = try workspace.shell("python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse(\"extreme.svg\")'")
+        #expect(parsed.status == 0, "\(parsed.errors)")
+        #expect(try workspace.text("extreme.svg").components(separatedBy: "<g class=\"panel\"").count == 5)
+    }
+
     @Test("says what is wrong")
     func failures() throws {
         let unknown = try workspace.run("describe", "out", "--sensor", "NOBODY")

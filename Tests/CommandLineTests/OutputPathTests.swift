@@ -15,12 +15,13 @@ struct OutputPathTests {
         _ preparation: String,
         _ options: String = "-o out",
         naming words: String,
+        status: Int32 = 73,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         #expect(try workspace.shell(preparation).status == 0, sourceLocation: sourceLocation)
         let before = try workspace.shell("ls -lAR --time-style=full-iso .").output
         let outcome = try workspace.shell("\"$TOOL\" recipe small.yaml \(options)")
-        #expect(outcome.status == 73, "\(outcome)", sourceLocation: sourceLocation)
+        #expect(outcome.status == status, "\(outcome)", sourceLocation: sourceLocation)
         #expect(outcome.output == "", sourceLocation: sourceLocation)
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)", sourceLocation: sourceLocation)
         #expect(outcome.errors.contains(words), "\(outcome.errors)", sourceLocation: sourceLocation)
@@ -76,6 +77,74 @@ struct OutputPathTests {
         )
         try expectRefusal("true", "-o $(printf '%0246d' 1)", naming: "its name is longer than 245 bytes")
         try expectRefusal("true", "-o $(printf 'abc/%.0s' $(seq 1100))x", naming: "its path is longer than ")
+    }
+
+    @Test("is refused where its name is not UTF-8, and so would be that of another")
+    func notUTF8() throws {
+        for byte in ["377", "376"] {
+            try expectRefusal("true", "-o \"$(printf 'set\\\(byte)')\"", naming: "is not UTF-8", status: 64)
+        }
+        let recipe = try workspace.shell(
+            "cp small.yaml \"$(printf 'r\\351.yaml')\" && \"$TOOL\" recipe \"$(printf 'r\\351.yaml')\""
+        )
+        #expect(recipe.status == 64 && recipe.errors.contains("argument 2"), "\(recipe)")
+        // Names that look alike are two, as for the system; and a slash with an accent behind it is a slash.
+        for name in ["caf\u{e9}", "cafe\u{301}", "sub/\u{301}x"] {
+            #expect(try workspace.run("recipe", "small.yaml", "-o", name).status == 0)
+        }
+        let found = try workspace.shell("ls -d caf*/manifest.json sub/*/manifest.json | wc -l; ls -A sub").output
+        #expect(found == "3\n\u{301}x\n")
+    }
+
+    @Test("is refused before anything is generated where it is too long for SQLite")
+    func tooLongForSQLite() throws {
+        let part = String(repeating: "d", count: 200)
+        let deep = "\(part)/\(part)/\(part)"
+        try expectRefusal("true", "-o \(deep)/out", naming: "SQLite opens files only below")
+        for format in ["csv", "jsonl"] {
+            #expect(
+                try workspace.run("recipe", "small.yaml", "-o", "\(deep)/\(format)", "--format", format).status == 0
+            )
+            #expect(try workspace.run("verify", "\(deep)/\(format)").status == 0)
+        }
+        // Whatever is not refused works, byte by byte around the limit, whether the folder above is there or not.
+        let base = workspace.path("").utf8.count
+        for length in 455...475 {
+            let name = String(repeating: "e", count: 200) + "/" + String(repeating: "f", count: length - base - 201)
+            let outcome = try workspace.run("recipe", "small.yaml", "-o", name)
+            #expect(
+                outcome.status == (length + ".partial".utf8.count + 30 > 512 ? 73 : 0),
+                "\(length): \(outcome.errors)"
+            )
+        }
+    }
+
+    @Test("is written up to the length that the system allows")
+    func long() throws {
+        let deep = Array(repeating: String(repeating: "d", count: 199), count: 18).joined(separator: "/")
+        let outcome = try workspace.run("recipe", "small.yaml", "-o", "\(deep)/out/", "--format", "csv")
+        #expect(outcome.status == 0, "\(outcome.errors.suffix(200))")
+        #expect(try workspace.run("verify", "\(deep)/out").status == 0)
+    }
+
+    @Test("is refused where a volume begins, and written within it")
+    func volume() throws {
+        // Only root can mount anything.
+        let mount = "mkdir -p disk && mount -t tmpfs -o size=8m none disk"
+        guard try workspace.shell("unshare -m sh -c '\(mount)'").status == 0 else { return }
+        for option in ["", "--overwrite"] {
+            let outcome = try workspace.shell(
+                "unshare -m sh -c '\(mount) && exec \"$TOOL\" recipe small.yaml -o disk \(option)'"
+            )
+            #expect(outcome.status == 73, "\(outcome)")
+            #expect(
+                outcome.errors == "error: cannot create disk: a disk or a volume begins there; give a folder in it\n"
+            )
+        }
+        let within = try workspace.shell(
+            "unshare -m sh -c '\(mount) && \"$TOOL\" recipe small.yaml -o ./disk//out/ && \"$TOOL\" verify disk/out'"
+        )
+        #expect(within.status == 0, "\(within.errors)")
     }
 
     @Test("is refused to a user who may not write there")

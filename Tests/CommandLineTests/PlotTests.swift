@@ -123,9 +123,11 @@ struct PlotTests {
         #expect(try plot("one").panels.values.allSatisfy { $0.points == 1 })
     }
 
-    @Test("writes to standard output for -, instead of the text, and over what was there")
+    @Test("writes to standard output for -, instead of the text, and over an older picture")
     func output() throws {
-        try workspace.write(String(repeating: "old ", count: 1_000_000), to: "day.svg")
+        _ = try plot("out", "--day", "2")
+        let older = try workspace.text("day.svg")
+        try workspace.write(older + String(repeating: " ", count: 1_000_000), to: "day.svg")
         _ = try plot("out")
         let outcome = try workspace.run("describe", "out", "--plot", "-")
         #expect(outcome.status == 0)
@@ -137,6 +139,46 @@ struct PlotTests {
         let json = try workspace.run("describe", "out", "--json", "--plot", "json.svg")
         #expect(json.output.hasPrefix("{") && json.output.split(separator: "\n").count == 1)
         #expect(try workspace.text("json.svg") == outcome.output)
+    }
+
+    @Test("replaces an older picture or an empty file, through links too")
+    func replaced() throws {
+        #expect(try workspace.shell(": >empty.svg && ln -s day.svg link.svg").status == 0)
+        #expect(try workspace.run("describe", "out", "--plot", "empty.svg").status == 0)
+        _ = try plot("out", "--day", "2")
+        #expect(try workspace.run("describe", "out", "--plot", "link.svg").status == 0)
+        #expect(try workspace.bytes("day.svg") == workspace.bytes("empty.svg"))
+        #expect(try workspace.shell("readlink link.svg").output == "day.svg\n")
+    }
+
+    /// A slip of the hand costs nobody a file.
+    @Test(
+        "leaves every other file as it is",
+        arguments: [
+            "out/recipe.yaml", "out/readings.sqlite", "out/manifest.json", "out/events.csv", "out/SHA256SUMS",
+            "days.yaml",
+            "drawing.svg", "page.html", "link.yaml",
+        ]
+    )
+    func kept(name: String) throws {
+        let foreign = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><circle r=\"4\"/></svg>\n"
+        for name in ["drawing.svg", "page.html"] { try workspace.write(foreign, to: name) }
+        #expect(try workspace.shell("ln -s days.yaml link.yaml").status == 0)
+        let before = try workspace.bytes(name)
+        let outcome = try workspace.run("describe", "out", "--plot", name)
+        #expect(outcome.status == 73, "\(outcome)")
+        #expect(outcome.output == "")
+        #expect(outcome.errorLines.count == 1 && outcome.errors.contains("cannot create \(name)"), "\(outcome.errors)")
+        #expect(try workspace.bytes(name) == before)
+        #expect(try workspace.run("verify", "out").status == 0)
+    }
+
+    @Test("does not take the place of a dataset's file that is missing")
+    func missing() throws {
+        try workspace.remove("out/events.csv")
+        let outcome = try workspace.run("describe", "out", "--plot", "./out//events.csv")
+        #expect(outcome.status == 73 && outcome.errors.contains("a file of the dataset"), "\(outcome)")
+        #expect(!workspace.exists("out/events.csv"))
     }
 
     @Test("says in one line what is wrong, and prints nothing else", arguments: failures)

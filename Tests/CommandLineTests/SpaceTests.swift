@@ -65,7 +65,7 @@ struct SpaceTests {
               run --duration 4h -o one --overwrite --seed 3
               dd if=/dev/zero of=filler bs=1M count=6 2>/dev/null
               run --duration 4h -o one --overwrite --seed 4
-              mkdir three.partial; : >three.partial/.lock; mv filler three.partial/
+              mkdir three.partial; : >three.partial/.lock; mv filler three.partial/readings.csv
               run --duration 4h -o three
               ls -A'
             """

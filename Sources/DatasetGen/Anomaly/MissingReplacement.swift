@@ -22,7 +22,7 @@ struct MissingReplacement {
         case .rail:
             metrics = ofPart
             values = SIMD4(scales.map { $0.rails[draw.coin] })
-        case .null, .omit, nil:
+        case .blank, .omit, nil:
             metrics = .all
             values = SIMD4(repeating: ReadingBlock.null)
         }

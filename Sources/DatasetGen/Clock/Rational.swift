@@ -21,7 +21,7 @@ struct Rational: Hashable, Sendable {
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int64(digits) else {
             return nil
         }
-        guard let exponent = parts.count == 2 ? Int(parts[1]) : 0, abs(exponent) <= 18 else { return nil }
+        guard let exponent = parts.count == 2 ? Int(parts[1]) : 0, exponent.magnitude <= 18 else { return nil }
         let scale = exponent - (mantissa.count == 2 ? mantissa[1].count : 0)
         guard let power = Int64.powerOfTen(abs(scale)) else { return nil }
         if scale >= 0 {

@@ -65,7 +65,7 @@ public enum Column: Int, CaseIterable, Sendable {
 
     /// The column's name.
     public var name: String { declaration.name }
-    /// The declared SQLite type.
+    /// The declared SQLite type, of times the one of texts.
     public var sqlType: String { declaration.sqlType }
     /// The unit's symbol, or nil.
     public var unit: String? { declaration.unit }

@@ -54,7 +54,7 @@ public struct AnomalyTypeParameters: Hashable, Sendable {
 /// What becomes of a row of a `missing_data` event.
 public enum MissingMode: String, CaseIterable, Sendable {
     /// The row stays, its metrics are NULL.
-    case null
+    case blank
     /// There is no row; the numbers of the rows have a gap.
     case omit
     /// The row repeats the values that the sensor reported shortly before.
@@ -65,5 +65,5 @@ public enum MissingMode: String, CaseIterable, Sendable {
     case rail
 
     /// Whether the row has no values.
-    public var hasNoValues: Bool { self == .null || self == .omit }
+    public var hasNoValues: Bool { self == .blank || self == .omit }
 }

@@ -67,7 +67,8 @@ struct DatasetCheck {
         check.check()
         problems.add(check.problems)
         if hasEvents, check.isReadable {
-            problems.add(try EventTableComparison(folder: folder, fileName: output.fileName).problems())
+            let comparison = EventTableComparison(folder: folder, fileName: output.fileName, recipe: plan.recipe)
+            problems.add(try comparison.problems())
         }
         return check.isReadable
     }
@@ -163,21 +164,11 @@ struct DatasetCheck {
             if !findings.isComplete || text?.damage != nil { continue }
             let bytes: Int64
             if let text { bytes = text.byteCount } else { bytes = try size(of: output.fileName) }
-            files.append(
-                ManifestFile(
-                    path: output.fileName,
-                    format: output.parameters.format.rawValue,
-                    compression: output.compressionName,
-                    rows: findings.rowCount,
-                    uncompressedBytes: bytes
-                )
-            )
+            files.append(ManifestFile(output, rows: findings.rowCount, uncompressedBytes: bytes))
         }
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")
-            files.append(
-                ManifestFile(path: "events.csv", format: "csv", rows: findings.eventCount, uncompressedBytes: size)
-            )
+            files.append(.events(of: plan.recipe, rows: findings.eventCount, uncompressedBytes: size))
         }
         let recipe = ManifestFile(
             path: "recipe.yaml",

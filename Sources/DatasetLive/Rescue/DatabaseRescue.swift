@@ -39,9 +39,10 @@ struct DatabaseRescue {
     private static let readingsAtOnce = 8_192
 
     private let columns: [ReadingColumn]
+    private let timestamps: TimestampStyle
 
-    init(columns: [ReadingColumn]) {
-        self.columns = columns
+    init(columns: [ReadingColumn], timestamps: TimestampStyle) {
+        (self.columns, self.timestamps) = (columns, timestamps)
     }
 
     /// Copies what can be read of `damaged` into a new database at `path`.
@@ -51,7 +52,7 @@ struct DatabaseRescue {
             defer { try? queue.close() }
             return try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = OFF")
-                try database.execute(sql: LiveSchema.creation(columns))
+                try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
                 try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
                 for table in ["dataset", "live", "live_versions"] {
                     // A table that cannot be read is made anew by the run, as far as it knows what was in it.

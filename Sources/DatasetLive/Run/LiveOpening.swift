@@ -58,7 +58,7 @@ struct LiveOpening {
     private func rescue() throws(LiveError) -> DatabaseRescue.Result? {
         try storing { () throws(StoreFailure) in
             guard let damage = try DatabaseRescue.damage(ofPath: path) else { return nil }
-            return try DatabaseRescue(columns: request.columns)
+            return try DatabaseRescue(columns: request.columns, timestamps: request.timestamps)
                 .replace(path, damage: damage, at: clock.now(), log)
         }
     }

@@ -51,7 +51,7 @@ extension LiveRun {
         let settings = state.store.settings
         state.store.close()
         do throws(StoreFailure) {
-            let result = try DatabaseRescue(columns: settings.columns)
+            let result = try DatabaseRescue(columns: settings.columns, timestamps: settings.timestamps)
                 .replace(settings.path, damage: damage, at: clock.now(), log)
             try adopt(LiveStore(settings), &state)
             monitor.update { monitored in

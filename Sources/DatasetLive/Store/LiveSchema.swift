@@ -6,8 +6,8 @@ import DatasetGen
 /// tables `live` and `live_versions` hold what it takes to go on after a restart.
 enum LiveSchema {
     /// The statements that make the tables.
-    static func creation(_ columns: [Column]) -> String {
-        let columns = columns.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
+    static func creation(_ columns: [Column], timestamps: TimestampStyle) -> String {
+        let columns = columns.map { "    \($0.name) \($0.sqlType(timestamps))" }.joined(separator: ",\n")
         return """
             CREATE TABLE IF NOT EXISTS sensor_data (
             \(columns)

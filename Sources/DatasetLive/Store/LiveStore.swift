@@ -39,7 +39,7 @@ final class LiveStore {
             queue = try DatabaseQueue(path: settings.path, configuration: Self.configuration(settings))
             identity = FileIdentity(ofPath: settings.path)
             try queue.inDatabase { database in
-                try database.execute(sql: LiveSchema.creation(settings.columns))
+                try database.execute(sql: LiveSchema.creation(settings.columns, timestamps: settings.timestamps))
                 let names = try database.columns(in: "sensor_data").map(\.name)
                 guard names == settings.columns.map(\.name) else {
                     let found = names.joined(separator: ", ")

@@ -22,12 +22,12 @@ struct BenchFolder {
 
     /// Removes the dataset.
     func clear() throws(FileError) {
-        try FileSystem().remove(dataset)
+        try FileSystem().remove(folder: dataset)
     }
 
     /// Removes the folder with all that is in it.
     func remove() {
         // What cannot be removed must not hide why the benchmark failed.
-        try? FileSystem().remove(path)
+        for folder in [dataset, dataset + ".partial", path] { try? FileSystem().remove(folder: folder) }
     }
 }

@@ -25,7 +25,8 @@ struct DescribeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Also draw the plots as an SVG picture into this file; - for standard output, and no text.",
+            "Also draw the plots as an SVG picture into this file, which is new or such a picture; - for standard output, and "
+                + "no text.",
             valueName: "file"
         )
     )
@@ -52,7 +53,7 @@ struct DescribeCommand: ParsableCommand {
                 Console.raw(picture)
                 return
             }
-            try WholeFile.write(Array(picture.utf8), to: plot)
+            try WholeFile.write(Array(picture.utf8), to: plot) { SensorPlotSVG.isPicture($0) }
         }
         if json {
             Console.result(dataset.manifest.compactText)

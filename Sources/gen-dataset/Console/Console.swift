@@ -50,12 +50,13 @@ enum Console {
     }
 
     /// Writes all of `text`; a reader that has gone away ends the process as it does any filter.
+    ///
+    /// Who cannot be told anything on standard error misses notes and progress, and no more.
     private static func emit(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno != EINTR { exit(ExitStatus.ioError.rawValue) }
-            bytes = bytes.dropFirst(max(0, written))
-        }
+        let problem = StandardStreams.write(Array(text.utf8), to: descriptor)
+        guard problem != 0, descriptor == STDOUT_FILENO else { return }
+        if problem == EPIPE { StandardStreams.endBySignal() }
+        note("error: cannot write standard output: \(String(cString: strerror(problem)))")
+        exit(ExitStatus.ioError.rawValue)
     }
 }

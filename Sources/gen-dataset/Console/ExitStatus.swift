@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
     case inputNotFound = 66
     /// A defect of this program (EX_SOFTWARE).
     case defect = 70
+    /// The system gives no threads or no descriptors (EX_OSERR).
+    case systemError = 71
     /// The output exists or cannot be created (EX_CANTCREAT).
     case cannotCreate = 73
     /// Reading or writing failed, for instance on a full disk (EX_IOERR).

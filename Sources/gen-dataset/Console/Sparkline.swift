@@ -10,12 +10,14 @@ struct Sparkline {
     /// The plot's lines from top to bottom, `height` of them; none without readings.
     func lines(height: Int) -> [String] {
         guard let range = columns.range else { return [] }
-        let span = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
+        let span = range.upperBound - range.lowerBound
         // Braille cells have four rows of dots each.
         let dots = height * 4
-        // What lies off the scale is drawn at its edge.
+        // What lies off the scale is drawn at its edge; a scale may be a single value.
         func row(_ value: Double) -> Int {
-            min(max(0, Int((value - range.lowerBound) / span * Double(dots))), dots - 1)
+            if value <= range.lowerBound { return 0 }
+            if value >= range.upperBound { return dots - 1 }
+            return Int((value - range.lowerBound) / span * Double(dots))
         }
         return (0..<height)
             .map { line in

@@ -50,6 +50,8 @@ extension ResolvedRecipe {
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had.
     func plan() throws -> GenerationPlan {
+        // Large fleets are made on all processors.
+        try SystemResources.check()
         do throws(PlanError) {
             return try GenerationPlan(recipe)
         } catch {

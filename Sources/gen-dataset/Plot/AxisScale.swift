@@ -19,8 +19,8 @@ struct AxisScale {
         let factor = [1.0, 2, 5].first { $0 * power >= least } ?? 10
         decimals = max(0, factor == 10 ? -exponent - 1 : -exponent)
         let step = factor * power
-        let numbers = Int((range.lowerBound / step).rounded(.up))...Int((range.upperBound / step).rounded(.down))
-        ticks = numbers.map { Double($0) * step }
+        let (first, last) = ((range.lowerBound / step).rounded(.up), (range.upperBound / step).rounded(.down))
+        ticks = stride(from: first, through: last, by: 1).map { $0 * step }
     }
 
     /// Where a value lies: 0 at the lower end, 1 at the upper.

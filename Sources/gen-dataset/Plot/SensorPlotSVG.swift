@@ -20,6 +20,13 @@ struct SensorPlotSVG {
         axis = TimeAxis(day, tickCount: 12)
     }
 
+    /// Whether a file that begins like this is a picture of this kind.
+    static func isPicture(_ beginning: [UInt8]) -> Bool {
+        let text = String(decoding: beginning, as: UTF8.self)
+        return text.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+            && text.contains("role=\"img\" aria-labelledby=\"title description\">\n <title id=\"title\">")
+    }
+
     /// The picture's file.
     var text: String {
         var document = SVGDocument()

@@ -118,7 +118,7 @@ def check_labels(sensors, events):
             labels[identifier] = event["anomaly_type"]
             if event["mode"] == "omit":
                 omitted.add(identifier)
-            if event["mode"] == "null":
+            if event["mode"] == "blank":
                 absent.add(identifier)
         counts[event["anomaly_type"]] += 1
         counts["mode " + str(event["mode"])] += 1

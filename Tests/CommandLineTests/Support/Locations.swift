@@ -22,7 +22,7 @@ enum Locations {
     /// The names of the bundled recipes' files.
     static let recipeNames = ((try? FileManager.default.contentsOfDirectory(atPath: recipes.path())) ?? []).sorted()
 
-    /// The Python that `./setup` prepares, with DuckDB, jsonschema and PyYAML.
+    /// The Python that `./setup` prepares, with DuckDB, jsonschema, pandas, Polars and PyYAML.
     static func python() throws -> URL {
         let python = package.appending(path: ".venv/bin/python3")
         try #require(

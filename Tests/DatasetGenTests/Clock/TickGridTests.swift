@@ -2,6 +2,13 @@ import DatasetGen
 import Testing
 
 @Suite struct TickGridTests {
+    @Test(arguments: ["1e-9223372036854775808", "1e9223372036854775807", "1e-19", "999999999999999999e18", "0", "-1"])
+    func numbersBeyondAllMeasureAreNoIntervals(text: String) {
+        #expect(TickInterval(parsing: text) == nil)
+        #expect(TickInterval(readingsPerSecond: text) == nil)
+        #expect(Resolution(parsing: text) == nil)
+    }
+
     private let start = SimulatedTime(parsing: "2025-01-01")!
 
     private func grid(_ interval: String, _ duration: String) throws -> TickGrid {

@@ -11,6 +11,24 @@ struct DatasetFolderTests {
         path = home.path(of: "sets/x")
     }
 
+    /// Puts a dataset of two files into a folder.
+    private func writeDataset(_ name: String, in folder: String) throws {
+        let manifest = """
+            {"format_version": 1, "generator": {"name": "gen-dataset"}, "dataset": {"name": "\(name)"},
+            "content_sha256": "\(String(repeating: "0", count: 64))", "files": [{"path": "readings.csv"}]}
+            """
+        try home.write(manifest.utf8, to: folder + "/manifest.json")
+        try home.write(name.utf8, to: folder + "/readings.csv")
+    }
+
+    /// Whether the dataset of this name is all that a folder holds.
+    private func expectDataset(_ name: String, in folder: String, _ location: SourceLocation = #_sourceLocation) throws
+    {
+        #expect(home.names(below: folder) == ["manifest.json", "readings.csv"], sourceLocation: location)
+        let content = try String(contentsOfFile: home.path(of: folder + "/readings.csv"), encoding: .utf8)
+        #expect(content == name, sourceLocation: location)
+    }
+
     @Test func publishedFolderHasItsFinalNameAndNothingElse() throws {
         let folder = try DatasetFolder(path + "//", .init(replacesExisting: false))
         try home.write("new".utf8, to: "sets/x.partial/manifest.json")
@@ -45,14 +63,35 @@ struct DatasetFolderTests {
     }
 
     @Test func overwritingReplacesAtTheEndOnly() throws {
-        try home.write("old".utf8, to: "sets/x/manifest.json")
-        try home.write("old".utf8, to: "sets/x/sub/old.csv")
+        try writeDataset("old", in: "sets/x")
         let folder = try DatasetFolder(path, .init(replacesExisting: true))
-        try home.write("new".utf8, to: "sets/x.partial/manifest.json")
-        #expect(try String(contentsOfFile: path + "/manifest.json", encoding: .utf8) == "old")
+        try writeDataset("new", in: "sets/x.partial")
+        try expectDataset("old", in: "sets/x")
         try folder.publish()
-        #expect(try String(contentsOfFile: path + "/manifest.json", encoding: .utf8) == "new")
-        #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
+        try expectDataset("new", in: "sets/x")
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
+    }
+
+    /// What somebody puts into the old dataset's folder while the new one is being written is seen before it is replaced.
+    @Test func nothingIsLostThatCameMeanwhile() throws {
+        try writeDataset("old", in: "sets/x")
+        let folder = try DatasetFolder(path, .init(replacesExisting: true))
+        try writeDataset("new", in: "sets/x.partial")
+        try home.write("dear".utf8, to: "sets/x/notes.txt")
+        let error = #expect(throws: FileError.self) { try folder.publish() }
+        #expect(error?.description.contains("notes.txt") == true)
+        #expect(home.names(below: "sets/x") == ["manifest.json", "notes.txt", "readings.csv"])
+        #expect(home.names(below: "sets").contains("x.partial/readings.csv"))
+    }
+
+    /// A dataset that is not whole is one still; its other files go with it.
+    @Test func datasetThatLacksAFileIsReplaced() throws {
+        try writeDataset("old", in: "sets/x")
+        try FileManager.default.removeItem(atPath: path + "/readings.csv")
+        let folder = try DatasetFolder(path, .init(replacesExisting: true))
+        try writeDataset("new", in: "sets/x.partial")
+        try folder.publish()
+        try expectDataset("new", in: "sets/x")
     }
 
     /// A wrong path with `--overwrite` costs nobody a folder of other files.
@@ -65,10 +104,16 @@ struct DatasetFolderTests {
         #expect(throws: FileError.self) { try DatasetFolder(home.path(of: "sets/y"), .init(replacesExisting: true)) }
     }
 
-    @Test func foreignPartialFolderIsNotCleared() throws {
+    /// A lock file alone does not make a folder the rest of a run.
+    @Test(arguments: [[], [".lock"], [".lock", ".journal"]])
+    func foreignPartialFolderIsNotCleared(own: [String]) throws {
+        for name in own { try home.write("1\n".utf8, to: "sets/x.partial/" + name) }
         try home.write("dear".utf8, to: "sets/x.partial/photo.jpg")
-        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
-        #expect(home.names(below: "sets") == ["x.partial/", "x.partial/photo.jpg"])
+        try home.write("dear".utf8, to: "sets/x.partial/readings.csv/more.txt")
+        let before = home.names(below: "sets")
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
+        #expect(error?.description.contains("photo.jpg and readings.csv/") == true, "\(String(describing: error))")
+        #expect(home.names(below: "sets") == before)
     }
 
     @Test func restOfAKilledRunIsCleared() throws {
@@ -109,17 +154,50 @@ struct DatasetFolderTests {
 
     /// A crash between the two renamings of an overwriting run leaves the old dataset aside and the new one partial.
     @Test func datasetThatWasSetAsideIsRestored() throws {
-        try home.write("old".utf8, to: "sets/.x.replaced/manifest.json")
+        try writeDataset("old", in: "sets/.x.replaced")
         try home.write("123\n".utf8, to: "sets/x.partial/.lock")
         #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: false)) }
-        #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
     }
 
     @Test func datasetThatWasReplacedIsRemoved() throws {
-        try home.write("old".utf8, to: "sets/.x.replaced/manifest.json")
-        try home.write("new".utf8, to: "sets/x/manifest.json")
+        try writeDataset("old", in: "sets/.x.replaced")
+        try writeDataset("new", in: "sets/x")
         try DatasetFolder(path, .init(replacesExisting: true)).discard()
-        #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
+        try expectDataset("new", in: "sets/x")
+    }
+
+    /// A power cut may have kept some names of what was being removed, its manifest not among them.
+    @Test func restOfAReplacedDatasetIsRemoved() throws {
+        try home.write("old".utf8, to: "sets/.x.replaced/readings.csv")
+        try writeDataset("new", in: "sets/x")
+        try DatasetFolder(path, .init(replacesExisting: true)).discard()
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
+    }
+
+    /// The name that replaced datasets have may be somebody's; what it holds goes nowhere.
+    @Test(arguments: [true, false])
+    func foreignFolderUnderTheNameOfAReplacedDatasetIsKept(exists: Bool) throws {
+        try home.write("{}".utf8, to: "sets/.x.replaced/manifest.json")
+        try home.write("dear".utf8, to: "sets/.x.replaced/photo.jpg")
+        if exists { try writeDataset("new", in: "sets/x") }
+        let before = home.names(below: "sets")
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
+        #expect(error?.isCreation == true)
+        #expect(error?.description.contains(".x.replaced") == true)
+        #expect(home.names(below: "sets") == before)
+    }
+
+    /// What was put into a dataset after it had been set aside stays where it is.
+    @Test func foreignFilesInAReplacedDatasetAreKept() throws {
+        try writeDataset("old", in: "sets/.x.replaced")
+        try home.write("dear".utf8, to: "sets/.x.replaced/notes.txt")
+        try writeDataset("new", in: "sets/x")
+        let error = #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
+        #expect(error?.description.contains("notes.txt") == true)
+        try expectDataset("new", in: "sets/x")
+        #expect(home.names(below: "sets/.x.replaced").contains("notes.txt"))
     }
 
     @Test(arguments: ["", ".", "..", "/", "sets/.."])

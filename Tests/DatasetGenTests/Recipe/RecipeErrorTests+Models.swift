@@ -44,7 +44,7 @@ extension RecipeErrorTests {
         ),
         Case(
             "anomalies: {types: {missing_data: {modes: [stuk]}}}",
-            "1:44: anomalies.types.missing_data.modes.0: expected one of null, omit, stuck, sentinel, rail, "
+            "1:44: anomalies.types.missing_data.modes.0: expected one of blank, omit, stuck, sentinel, rail, "
                 + "found stuk; did you mean stuck?"
         ),
         Case(

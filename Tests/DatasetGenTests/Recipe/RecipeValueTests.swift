@@ -70,16 +70,17 @@ struct RecipeValueTests {
         #expect(try readRecipe("outputs: {sqlite: {page_size: 65536}}").outputs[0].pageSize == 65_536)
     }
 
-    @Test("modes of missing data: null is a word")
+    @Test("modes of missing data: null is another word for blank")
     func modes() throws {
         let modes: (String) throws -> [MissingMode] = { text in
             try readRecipe("anomalies: {types: {missing_data: {\(text)}}}").anomalies.types[0].missingModes
         }
-        #expect(try modes("") == [.null])
+        #expect(try modes("") == [.blank])
         #expect(try modes("rows: omit") == [.omit])
-        #expect(try modes("rows: null") == [.null])
-        #expect(try modes("rows: \"null\"") == [.null])
-        #expect(try modes("modes: [~, omit]") == [.null, .omit])
+        #expect(try modes("rows: blank") == [.blank])
+        #expect(try modes("rows: null") == [.blank])
+        #expect(try modes("rows: \"null\"") == [.blank])
+        #expect(try modes("modes: [~, omit]") == [.blank, .omit])
     }
 
     @Test("anchors, merge keys and the words of YAML 1.1")

@@ -126,7 +126,7 @@ struct RecipeWriterTests {
                     missing_data:
                       weight: 0.1
                       duration: "30s"
-                      modes: [null]
+                      modes: [blank]
                     noise:
                       weight: 0.2
                       duration: "3m"

@@ -100,8 +100,9 @@ final class StoredEvents {
         let grid = plan.recipe.grid
         for (name, tick) in [("start", ticks.lowerBound), ("end", ticks.upperBound)] {
             let time = grid.time(ofTick: tick)
-            guard text(name).flatMap({ SimulatedTime(parsing: $0) }) == time else {
-                throw EventDefect("\(name) is \(text(name) ?? ""), but by its readings it is \(time.text)")
+            let expected = plan.recipe.eventTimestamps.text(of: time)
+            guard text(name) == expected else {
+                throw EventDefect("\(name) is \(text(name) ?? ""), but by its readings it is \(expected)")
             }
         }
         return StoredEvent(
@@ -118,11 +119,11 @@ final class StoredEvents {
         )
     }
 
-    /// What a mode of missing data does to the rows; a table without modes has the default, NULL.
+    /// What a mode of missing data does to the rows; a table without modes has the default, no values.
     private static func rows(ofMode mode: String) -> StoredEvent.Rows {
         switch mode {
         case MissingMode.omit.rawValue: .omitted
-        case MissingMode.null.rawValue, "": .null
+        case MissingMode.blank.rawValue, "": .null
         default: .kept
         }
     }

@@ -96,6 +96,29 @@ extension TimestampStyle {
     /// Whether times are texts.
     package var isText: Bool { self == .naive || self == .utc }
 
+    /// The declared SQLite type of a column of such times.
+    package var sqlType: String { isText ? "DATETIME" : "INTEGER" }
+
+    /// The unit of times that are numbers, as the manifest has it; nil for texts.
+    var unit: String? {
+        switch self {
+        case .naive, .utc: nil
+        case .epochSeconds: "s"
+        case .epochMilliseconds: "ms"
+        case .epochMicroseconds: "µs"
+        case .epochNanoseconds: "ns"
+        }
+    }
+
+    /// A time as it stands in a text.
+    package func text(of time: SimulatedTime) -> String {
+        switch self {
+        case .naive: time.text
+        case .utc: time.text + "Z"
+        default: String(number(of: time.microseconds))
+        }
+    }
+
     /// A time as a number of this style's units; whole units, rounded down.
     @inline(__always)
     package func number(of time: Int64) -> Int64 {

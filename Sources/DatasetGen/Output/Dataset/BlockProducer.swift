@@ -8,11 +8,13 @@ struct BlockProducer: PipelineWorker {
     private var pageEncoder: SQLiteReadingsEncoder?
     private let pageLayout: SQLitePageLayout
     private let sensorIDs: [String]
+    private let databaseTimestamps: TimestampStyle?
 
     init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, _ generators: GeneratorPool, blocksPerChunk: Int64) {
         self.plan = plan
         self.blocksPerChunk = blocksPerChunk
         sensorIDs = plan.fleet.sensors.map(\.id)
+        databaseTimestamps = plan.recipe.timestamps(of: .sqlite)
         self.generators = generators
         encoders = encoding.texts.map { TextProducer($0) }
         pageEncoder = encoding.pages
@@ -35,9 +37,8 @@ struct BlockProducer: PipelineWorker {
         result.events.set(
             block.events,
             sensorIDs: sensorIDs,
-            grid: plan.recipe.grid,
-            rows: plan.rows,
-            includingRecords: pageEncoder != nil
+            of: plan,
+            records: pageEncoder == nil ? nil : databaseTimestamps
         )
         return result
     }

@@ -52,7 +52,10 @@ public struct DatasetEstimate: Sendable {
                     * Double(Self.rootPages + indexes.count)
             )
         }
-        add("events.csv", eventBytes + Double([TableColumn<EventRow>].events.csvHeader().count))
+        add(
+            "events.csv",
+            eventBytes + Double([TableColumn<EventRow>].events(plan.recipe.eventTimestamps).csvHeader().count)
+        )
         add("sensors.csv", Double(sensorsCSVBytes))
         add("recipe.yaml", Double(recipeBytes))
         add("manifest.json", Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes))

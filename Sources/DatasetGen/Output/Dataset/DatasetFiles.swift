@@ -65,7 +65,7 @@ final class DatasetFiles {
             self.blocksPerChunk = blocksPerChunk
             statistics = DatasetStatistics(plan.fleet)
             events = try OutputFile(creating: eventsPath, in: folder.fileSystem)
-            try events.append([TableColumn<EventRow>].events.csvHeader())
+            try events.append([TableColumn<EventRow>].events(plan.recipe.eventTimestamps).csvHeader())
         }
         for text in encoding.texts {
             let path = folder.path(of: text.output.fileName)
@@ -98,6 +98,7 @@ final class DatasetFiles {
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
             columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
+            timestamps: parameters.timestamps,
             layout: output.pageLayout,
             indexes: parameters.indexes,
             expectedBytes: leastBytes(of: plan, encoding)
@@ -178,20 +179,10 @@ final class DatasetFiles {
                 size = try FileSystem.size(ofFile: path)
                 bytes += size
             }
-            files.append(
-                ManifestFile(
-                    path: output.fileName,
-                    format: output.parameters.format.rawValue,
-                    compression: output.compressionName,
-                    rows: rows,
-                    uncompressedBytes: size
-                )
-            )
+            files.append(ManifestFile(output, rows: rows, uncompressedBytes: size))
         }
         sums.add(try events.finish(), "events.csv")
-        files.append(
-            ManifestFile(path: "events.csv", format: "csv", rows: eventCount, uncompressedBytes: events.size)
-        )
+        files.append(.events(of: plan.recipe, rows: eventCount, uncompressedBytes: events.size))
         bytes += events.size
         let sensorCount = Int64(plan.fleet.sensors.count)
         sums.add(try sensors.finish(), "sensors.csv")

@@ -51,7 +51,7 @@ struct EncodedSample {
     private static func values(of event: AnomalyEvent, _ plan: GenerationPlan) -> [TableValue] {
         let id = plan.fleet.sensors[event.sensor].id
         let row = EventRow(event, sensorID: id, grid: plan.recipe.grid, rows: plan.rows)
-        return [TableColumn<EventRow>].events.map { $0.value(row) }
+        return [TableColumn<EventRow>].events(plan.recipe.eventTimestamps).map { $0.value(row) }
     }
 
     private static let usualEventBytes = 160.0

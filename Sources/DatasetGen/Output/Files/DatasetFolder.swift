@@ -41,8 +41,8 @@ package final class DatasetFolder {
         try paths.check()
         try paths.checkIsFree()
         try fileSystem.makeFolders(paths.parent)
+        var isWorthKeeping = FileSystem.exists(paths.partial)
         lock = try FolderLock(paths.partial, in: fileSystem)
-        var isWorthKeeping = true
         do throws(FileError) {
             // Once more: from now on nobody else can put anything in its place.
             try paths.check()
@@ -59,9 +59,9 @@ package final class DatasetFolder {
                         + "--resume finishes it, --overwrite starts over"
                 )
             }
-            if interrupted == nil { try clear(but: []) }
+            if interrupted == nil { try Self.clear(paths, but: [], in: fileSystem) }
         } catch {
-            if !isWorthKeeping { try? fileSystem.remove(paths.partial) }
+            if !isWorthKeeping { Self.removePartial(paths, in: fileSystem) }
             throw error
         }
     }
@@ -79,10 +79,29 @@ package final class DatasetFolder {
 
     /// Removes all but some files, the lock aside.
     func clear(but names: Set<String>) throws(FileError) {
+        try Self.clear(paths, but: names, in: fileSystem)
+    }
+
+    private static func clear(
+        _ paths: DatasetPaths,
+        but names: Set<String>,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
         for name in try FileSystem.contents(of: paths.partial)
         where name != FolderLock.fileName && !names.contains(name) {
-            try fileSystem.remove(path(of: name))
+            try fileSystem.remove(file: paths.partial + "/" + name)
         }
+    }
+
+    /// Removes the folder of the dataset in the making, as far as it is a run's.
+    private static func removePartial(_ paths: DatasetPaths, in fileSystem: FileSystem) {
+        // The run has failed already, perhaps for want of a descriptor, without which a folder cannot be listed. What cannot
+        // be removed is cleared by the next; the lock goes last.
+        for name in DatasetNames.allOfRun.subtracting([FolderLock.fileName]).sorted() + [FolderLock.fileName]
+        where FileSystem.exists(paths.partial + "/" + name) {
+            try? fileSystem.remove(file: paths.partial + "/" + name)
+        }
+        try? fileSystem.remove(emptyFolder: paths.partial)
     }
 
     /// Gives the dataset its final name.
@@ -104,7 +123,7 @@ package final class DatasetFolder {
                 // They go after the renaming: without the lock, another run would take the finished folder for the rest
                 // of a killed one, and clear it; and without the journal, a crash would cost all that was written.
                 for name in Self.ownNames where FileSystem.exists(paths.final + "/" + name) {
-                    try fileSystem.remove(paths.final + "/" + name)
+                    try fileSystem.remove(file: paths.final + "/" + name)
                 }
             } catch {
                 try? fileSystem.move(paths.final, to: paths.partial)
@@ -114,13 +133,11 @@ package final class DatasetFolder {
             if isReplacing { try? fileSystem.move(paths.aside, to: paths.final) }
             throw error
         }
-        if isReplacing { try fileSystem.remove(paths.aside) }
+        if isReplacing { try paths.removeReplaced(in: fileSystem) }
     }
 
     /// Removes what has been written.
     package func discard() {
-        // The run has failed already; what cannot be removed is cleared by the next.
-        try? clear(but: [])
-        try? fileSystem.remove(paths.partial)
+        Self.removePartial(paths, in: fileSystem)
     }
 }

@@ -18,14 +18,66 @@ extension DatasetPaths {
         for path in [final, partial, aside] where FileSystem.isLink(path) {
             throw FileError(.create, path, reason: "it is a symbolic link; give the folder itself")
         }
+        try checkIsNoDisk()
         let parentStatus = FileSystem.status(parent)
         if let parentStatus, parentStatus.st_mode & Self.othersMayWrite != 0 {
             for path in [partial, aside] { try checkIsOwn(path) }
         }
         try checkCanBeReplaced(parentStatus)
+        try checkAside()
+        try checkPartial()
+    }
+
+    /// Throws if the folder is where a disk or a volume begins: rename(2) gives no other name to such a folder.
+    private func checkIsNoDisk() throws(FileError) {
+        var above = stat()
+        guard let status = FileSystem.status(final), unsafe stat(parent, &above) == 0, status.st_dev != above.st_dev
+        else {
+            return
+        }
+        throw FileError(.create, final, reason: "a disk or a volume begins there; give a folder in it")
+    }
+
+    /// Throws if SQLite cannot open a file of the dataset in the making, whose path is too long for it.
+    func checkDatabasePath() throws(FileError) {
+        let folder = FileSystem.nearestExisting(parent)
+        let above: Int
+        if let resolved = unsafe realpath(folder, nil) {
+            defer { unsafe free(resolved) }
+            above = unsafe strlen(resolved)
+        } else {
+            guard errno == ENAMETOOLONG || errno == ERANGE else { throw FileError(.create, folder) }
+            above = Self.maximumPath
+        }
+        let below = folder == "." && parent != "." ? parent.utf8.count + 1 : parent.utf8.count - folder.utf8.count
+        let length = above + below + partial.utf8.count - (parent == "." ? 0 : parent.utf8.count + 1) + 1
+        guard length + Self.longestDatabaseName > Self.maximumDatabasePath else { return }
+        throw FileError(
+            .create,
+            final,
+            reason: "in full its path is \(length) bytes long, and SQLite opens files only below paths of up to "
+                + "\(Self.maximumDatabasePath - Self.longestDatabaseName); give another folder, or formats without sqlite"
+        )
+    }
+
+    /// SQLite's MAX_PATHNAME, in os_unix.c.
+    private static let maximumDatabasePath = 512
+    /// With the journal's suffix, which SQLite makes room for whether there is a journal or not.
+    private static let longestDatabaseName = "/readings.sqlite.start-journal".utf8.count
+
+    /// Throws if something in the folder of the dataset in the making is no run's.
+    private func checkPartial() throws(FileError) {
         guard FileSystem.isFolder(partial) else { return }
         for name in try FileSystem.contents(of: partial) where FileSystem.isLink(partial + "/" + name) {
             throw FileError(.create, partial + "/" + name, reason: "it is a symbolic link; no run makes any there")
+        }
+        let foreign = try DatasetNames.foreign(in: partial, but: DatasetNames.allOfRun)
+        guard foreign.isEmpty else {
+            throw FileError(
+                .create,
+                partial,
+                reason: "it exists, and is not the rest of a run: no run has made \(DatasetNames.listed(foreign))"
+            )
         }
     }
 
@@ -35,7 +87,7 @@ extension DatasetPaths {
             let shown = String(String.UnicodeScalarView(final.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
             throw FileError(.create, shown, reason: "its name has a control character")
         }
-        guard let name = final.split(separator: "/").last, name.utf8.count <= Self.maximumName else {
+        guard let name = final.utf8.split(separator: UInt8(ascii: "/")).last, name.count <= Self.maximumName else {
             throw FileError(.create, final, reason: "its name is longer than \(Self.maximumName) bytes")
         }
         guard final.utf8.count <= Self.maximumPath else {

@@ -28,7 +28,7 @@ package struct FileSystem: Sendable {
 
     /// The folder that a path lies in: `.` for a bare name.
     static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
@@ -61,14 +61,22 @@ package struct FileSystem: Sendable {
         return names.sorted()
     }
 
-    /// Removes a file, or a folder with all that is in it.
-    package func remove(_ path: String) throws(FileError) {
-        guard Self.isFolder(path) else {
-            guard calls.retrying({ $0.unlink(path) }) == 0 else { throw FileError(.remove, path) }
-            return
-        }
-        for name in try Self.contents(of: path) { try remove(path + "/" + name) }
+    /// Removes a file.
+    func remove(file path: String) throws(FileError) {
+        guard calls.retrying({ $0.unlink(path) }) == 0 else { throw FileError(.remove, path) }
+    }
+
+    /// Removes a folder that nothing is in.
+    package func remove(emptyFolder path: String) throws(FileError) {
         guard calls.retrying({ $0.removeFolder(path) }) == 0 else { throw FileError(.remove, path) }
+    }
+
+    /// Removes a folder of this program's own, with the files in it.
+    ///
+    /// There are no folders in such a one: what it nevertheless holds is somebody's, and stays.
+    package func remove(folder path: String) throws(FileError) {
+        for name in try Self.contents(of: path) { try remove(file: path + "/" + name) }
+        try remove(emptyFolder: path)
     }
 
     /// Gives a file or folder another name on the same disk.

@@ -34,10 +34,11 @@ final class FolderLock {
                 self.file = file
                 return
             } catch {
-                // A folder with nothing but this run's own lock file must not stay behind; any other does.
-                let names = try? FileSystem.contents(of: folder)
-                if error.operation != .lock, names == [] || names == [Self.fileName] {
-                    try? fileSystem.remove(folder)
+                // A folder with nothing but this run's own lock file must not stay behind; any other does. Where the
+                // names cannot be had for want of a descriptor, there is no lock file either.
+                if error.operation != .lock {
+                    if (try? FileSystem.contents(of: folder)) == [Self.fileName] { try? fileSystem.remove(file: path) }
+                    try? fileSystem.remove(emptyFolder: folder)
                 }
                 throw error
             }

@@ -10,8 +10,10 @@ final class OpenFile {
     enum Mode {
         /// It must not exist.
         case creating
-        /// It is emptied if it exists, and need not be a regular file.
+        /// It is emptied if it is a file, and need not be one.
         case overwriting
+        /// It must exist, may be read too, and may be a link.
+        case replacing
         /// It must exist, and may be read too.
         case existing
         /// It is made unless it exists.
@@ -25,7 +27,7 @@ final class OpenFile {
     private let calls: any FileCalls
     private(set) var descriptor: Int32
 
-    /// Opens the file; a link is followed only where it is overwritten.
+    /// Opens the file; a link is followed only where it is overwritten or replaced.
     ///
     /// - Throws: ``FileError``.
     init(_ path: String, _ mode: Mode, calls: any FileCalls) throws(FileError) {
@@ -35,6 +37,7 @@ final class OpenFile {
             switch mode {
             case .creating: O_WRONLY | O_CREAT | O_EXCL
             case .overwriting: O_WRONLY | O_CREAT | O_TRUNC
+            case .replacing: O_RDWR
             case .existing: O_RDWR | O_NOFOLLOW
             case .claiming: O_RDWR | O_CREAT | O_NOFOLLOW
             case .folder: O_RDONLY | O_DIRECTORY

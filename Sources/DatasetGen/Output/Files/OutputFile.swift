@@ -15,13 +15,6 @@ final class OutputFile {
         file = try fileSystem.open(path, .creating)
     }
 
-    /// Creates the file, or empties the one that there is.
-    ///
-    /// - Throws: ``FileError`` when it cannot be created.
-    init(overwriting path: String, in fileSystem: FileSystem) throws(FileError) {
-        file = try fileSystem.open(path, .overwriting)
-    }
-
     /// Goes on with a file of an interrupted run, and cuts off what it has beyond.
     ///
     /// - Throws: ``FileError`` when it cannot be read, or does not begin as that run has left it.

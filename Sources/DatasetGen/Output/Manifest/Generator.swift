@@ -1,5 +1,7 @@
 /// This program, as manifests name it.
 public enum Generator {
+    /// The name.
+    static let name = "gen-dataset"
     /// The version; data of one seed change only with its first two numbers.
     public static let version = "0.2.0"
 }

@@ -19,7 +19,7 @@ struct Manifest {
         let grid = recipe.grid
         return [
             "format_version": .integer(Self.formatVersion),
-            "generator": ["name": "gen-dataset", "version": .string(Generator.version)],
+            "generator": ["name": .string(Generator.name), "version": .string(Generator.version)],
             "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
             "seed": .integer(recipe.seed),
             "recipe_sha256": .string(recipeSHA256),
@@ -34,7 +34,7 @@ struct Manifest {
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
-            "schema": .array(Column.columns(includingTwin: recipe.includesCleanTwin).map(Self.schema)),
+            "schema": .array(Column.columns(includingTwin: recipe.includesCleanTwin).map(schema)),
             "labels": labelsJSON,
             "statistics": .object(Metric.allCases.map { .init(key: $0.name, value: statisticsJSON(of: $0)) }),
             "files": .array(files.map(\.json)),
@@ -46,11 +46,12 @@ struct Manifest {
         statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
     }
 
-    private static func schema(_ column: Column) -> JSONValue {
-        [
+    private func schema(_ column: Column) -> JSONValue {
+        let timestamps = plan.recipe.schemaTimestamps
+        return [
             "column": .string(column.name),
-            "type": .string(column.sqlType.split(separator: " ").first.map(String.init) ?? ""),
-            "unit": .text(column.unit),
+            "type": .string(column.sqlType(timestamps).split(separator: " ").first.map(String.init) ?? ""),
+            "unit": .text(column == .timestamp ? timestamps.unit : column.unit),
             "description": .string(column.summary),
         ]
     }
@@ -149,6 +150,8 @@ struct ManifestFile {
     var compression: String?
     var rows: Int64
     var uncompressedBytes: Int64
+    /// How it writes times; nil if there are none in it.
+    var timestamps: TimestampStyle?
 
     var json: JSONValue {
         [
@@ -157,6 +160,32 @@ struct ManifestFile {
             "compression": .text(compression),
             "rows": .integer(rows),
             "uncompressed_bytes": .integer(uncompressedBytes),
+            "timestamps": .text(timestamps?.rawValue),
         ]
+    }
+}
+
+extension ManifestFile {
+    /// A file of readings.
+    init(_ output: ReadingOutput, rows: Int64, uncompressedBytes: Int64) {
+        self.init(
+            path: output.fileName,
+            format: output.parameters.format.rawValue,
+            compression: output.compressionName,
+            rows: rows,
+            uncompressedBytes: uncompressedBytes,
+            timestamps: output.parameters.timestamps
+        )
+    }
+
+    /// `events.csv`.
+    static func events(of recipe: Recipe, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
+        ManifestFile(
+            path: "events.csv",
+            format: "csv",
+            rows: rows,
+            uncompressedBytes: uncompressedBytes,
+            timestamps: recipe.eventTimestamps
+        )
     }
 }

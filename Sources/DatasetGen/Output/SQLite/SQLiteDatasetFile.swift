@@ -19,6 +19,7 @@ final class SQLiteDatasetFile {
     struct Content {
         let sensors: [Sensor]
         let columns: [Column]
+        let timestamps: TimestampStyle
         let layout: SQLitePageLayout
         /// Columns of the readings that get an index.
         let indexes: [Column]
@@ -51,7 +52,7 @@ final class SQLiteDatasetFile {
         let old = try fileSystem.open(path, .existing)
         try old.write(pages, at: 0)
         try old.close()
-        try fileSystem.remove(newPath)
+        try fileSystem.remove(file: newPath)
         try self.init(path, content, start, in: fileSystem)
         do throws(StateError) {
             try readings.resume(from: &state)
@@ -71,7 +72,7 @@ final class SQLiteDatasetFile {
             let layout = content.layout
             // SQLite would open what is there already, and says less about why a file cannot be made.
             try fileSystem.open(path, .creating).close()
-            try SQLiteDatasetFile.make(path, sensors: content.sensors, columns: content.columns, layout: layout)
+            try SQLiteDatasetFile.make(path, content)
             var roots = try SchemaRoots(inFile: path)
             // An index that SQLite adds at the end changes the schema, on page 1: nothing is final before.
             lateRoots =
@@ -156,19 +157,14 @@ final class SQLiteDatasetFile {
         return try file.finish()
     }
 
-    private static func make(
-        _ path: String,
-        sensors: [Sensor],
-        columns: [Column],
-        layout: SQLitePageLayout
-    ) throws(FileError) {
+    private static func make(_ path: String, _ content: Content) throws(FileError) {
         let database = try SQLiteDatabase(building: path)
-        try database.execute("PRAGMA page_size = \(layout.pageSize); BEGIN")
+        try database.execute("PRAGMA page_size = \(content.layout.pageSize); BEGIN")
         // The sensors come first: their pages are final from now on.
         try database.execute([TableColumn<Sensor>].sensors.createStatement(of: "sensors"))
         let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
-        for sensor in sensors { try insert.insert(sensor, .sensors) }
-        try database.execute("\(schema(columns)); COMMIT")
+        for sensor in content.sensors { try insert.insert(sensor, .sensors) }
+        try database.execute("\(schema(content.columns, content.timestamps)); COMMIT")
     }
 
     private func complete(_ entries: [(key: String, value: String)]) throws(FileError) {
@@ -199,13 +195,13 @@ final class SQLiteDatasetFile {
     private static let eventPages = 16
 
     /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
-    private static func schema(_ columns: [Column]) -> String {
-        let columns = columns.map { "    \($0.name) \($0.sqlType)" }.joined(separator: ",\n")
+    private static func schema(_ columns: [Column], _ timestamps: TimestampStyle) -> String {
+        let columns = columns.map { "    \($0.name) \($0.sqlType(timestamps))" }.joined(separator: ",\n")
         return """
             CREATE TABLE sensor_data (
             \(columns)
             );
-            \([TableColumn<EventRow>].events.createStatement(of: "events"))
+            \([TableColumn<EventRow>].events(timestamps).createStatement(of: "events"))
             CREATE TABLE dataset (
                 key TEXT PRIMARY KEY,
                 value TEXT
@@ -220,7 +216,7 @@ extension TableValue: SQLiteStorable {
         case .null: SQLiteRecord.null
         case .integer(let number): SQLiteRecord.integer(number)
         case .decimal: SQLiteRecord.real
-        case .time: SQLiteRecord.text(count: SimulatedTime.textLength)
+        case .time(_, let style): SQLiteRecord.text(count: style.storedLength)
         case .text(let text): SQLiteRecord.text(count: text.utf8.count)
         }
     }
@@ -231,8 +227,8 @@ extension TableValue: SQLiteStorable {
         case .integer(let number):
             writer.append(bigEndian: number, count: SQLiteRecord.contentLength(ofType: serialType))
         case .decimal(let number): writer.append(bigEndian: number.double)
-        case .time(let time):
-            var timestamp = TimestampWriter(.naive)
+        case .time(let time, let style):
+            var timestamp = TimestampWriter(style)
             timestamp.append(time.microseconds, to: &writer)
         case .text(let text): writer.append(utf8: text)
         }
@@ -261,7 +257,7 @@ extension SQLiteStatement {
             case .null: bindNull(index)
             case .integer(let value): bind(index, value)
             case .decimal(let value): bind(index, value.double)
-            case .time(let time): bind(index, time.text)
+            case .time(let time, let style): bind(index, style.text(of: time))
             case .text(let text): bind(index, text)
             }
         }

@@ -189,7 +189,7 @@ extension ReadingBlock {
 
 extension TimestampStyle {
     /// The bytes of a time in a record.
-    fileprivate var storedLength: Int {
+    var storedLength: Int {
         switch self {
         case .naive: SimulatedTime.textLength
         case .utc: SimulatedTime.textLength + 1

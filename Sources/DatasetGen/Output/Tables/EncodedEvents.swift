@@ -12,29 +12,31 @@ struct EncodedEvents: Sendable {
     /// The number of events.
     var count: Int { lineEnds.count }
 
-    /// Replaces the events; `sensorIDs` by the sensors' indices.
+    /// Replaces the events; `sensorIDs` by the sensors' indices, `records` the style of times in the table, if there is
+    /// one.
     mutating func set(
         _ events: [AnomalyEvent],
         sensorIDs: [String],
-        grid: TickGrid,
-        rows: RowGrid,
-        includingRecords: Bool
+        of plan: GenerationPlan,
+        records: TimestampStyle?
     ) {
         for type in counts.indices { counts[type] = 0 }
         lines.removeAll()
-        records.removeAll()
+        self.records.removeAll()
         lineEnds.removeAll(keepingCapacity: true)
         recordEnds.removeAll(keepingCapacity: true)
-        let columns = [TableColumn<EventRow>].events
+        let textStyle = plan.recipe.eventTimestamps
+        let columns = [TableColumn<EventRow>].events(textStyle)
+        let recordColumns = records.map { $0 == textStyle ? columns : .events($0) }
         for event in events {
             counts[Int(event.type.rawValue)] += 1
-            let row = EventRow(event, sensorID: sensorIDs[event.sensor], grid: grid, rows: rows)
+            let row = EventRow(event, sensorID: sensorIDs[event.sensor], grid: plan.recipe.grid, rows: plan.rows)
             let values = columns.map { $0.value(row) }
             lines.append(csv: values)
             lineEnds.append(lines.count)
-            guard includingRecords else { continue }
-            SQLiteRecord.append(values, to: &records)
-            recordEnds.append(records.count)
+            guard let recordColumns else { continue }
+            SQLiteRecord.append(records == textStyle ? values : recordColumns.map { $0.value(row) }, to: &self.records)
+            recordEnds.append(self.records.count)
         }
     }
 

@@ -18,8 +18,14 @@ enum TableValue {
     case null
     case integer(Int64)
     case decimal(FixedPoint)
-    case time(SimulatedTime)
+    /// In a style that is a text.
+    case time(SimulatedTime, TimestampStyle)
     case text(String)
+
+    /// An instant in a style.
+    static func instant(_ time: SimulatedTime, _ style: TimestampStyle) -> TableValue {
+        style.isText ? .time(time, style) : .integer(style.number(of: time.microseconds))
+    }
 
     /// A text; nil is NULL.
     static func optional(_ text: String?) -> TableValue { text.map { .text($0) } ?? .null }
@@ -29,15 +35,24 @@ enum TableValue {
 }
 
 extension [TableColumn<EventRow>] {
-    /// The columns of `events.csv` and of the table `events`.
-    static let events: [TableColumn<EventRow>] = [
+    /// The columns of `events.csv` and of the table `events`, with times in the style of the readings beside them.
+    static func events(_ timestamps: TimestampStyle) -> [TableColumn<EventRow>] {
+        beforeTimes
+            + [
+                TableColumn("start", timestamps.sqlType) { .instant($0.start, timestamps) },
+                TableColumn("end", timestamps.sqlType) { .instant($0.end, timestamps) },
+            ] + behindTimes
+    }
+
+    private static let beforeTimes: [TableColumn<EventRow>] = [
         // The number comes when the event is appended: in SQLite it is the rowid, whose alias is NULL in the record.
         TableColumn("event_id", "INTEGER PRIMARY KEY") { _ in .null },
         TableColumn("sensor_id", "TEXT") { .text($0.sensorID) },
         TableColumn("anomaly_type", "TEXT") { .text($0.event.type.name) },
         TableColumn("metrics", "TEXT") { .text($0.event.metrics.names) },
-        TableColumn("start", "DATETIME") { .time($0.start) },
-        TableColumn("end", "DATETIME") { .time($0.end) },
+    ]
+
+    private static let behindTimes: [TableColumn<EventRow>] = [
         TableColumn("first_reading", "INTEGER") { .integer($0.firstReading) },
         TableColumn("last_reading", "INTEGER") { .integer($0.lastReading) },
         TableColumn("readings", "INTEGER") { .integer(Int64($0.event.ticks.count)) },

@@ -5,7 +5,7 @@ extension TableValue {
         case .null: 0
         // A sign and nineteen digits, and where there are decimals a point.
         case .integer, .decimal: 21
-        case .time: SimulatedTime.textLength
+        case .time: TimestampWriter.maximumLength
         // Every byte a quotation mark, which is doubled, between two of them.
         case .text(let text): 2 * text.utf8.count + 2
         }
@@ -19,8 +19,8 @@ extension ByteWriter {
         case .null: break
         case .integer(let number): append(decimal: number)
         case .decimal(let number): append(number)
-        case .time(let time):
-            var timestamp = TimestampWriter(.naive)
+        case .time(let time, let style):
+            var timestamp = TimestampWriter(style)
             timestamp.append(time.microseconds, to: &self)
         case .text(let text): append(utf8: CSVText.field(text))
         }

@@ -22,7 +22,7 @@ extension AnomalyTypeParameters {
             rateChange: nil,
             frequency: nil,
             noiseMultiplier: nil,
-            missingModes: [.null]
+            missingModes: [.blank]
         )
     }
 }

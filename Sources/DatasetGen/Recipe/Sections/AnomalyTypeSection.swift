@@ -146,9 +146,9 @@ struct AnomalyTypeSection: Sendable {
                 "modes",
                 \.modes,
                 ValueType.missingMode.list(named: "modes", minimumCount: 1),
-                default: "[null]",
-                "What becomes of the rows, drawn per event: `null` keeps them without values, `omit` drops them, `stuck` "
-                    + "repeats earlier values, `sentinel` writes values that mean no answer, `rail` an end of the range."
+                default: "[blank]",
+                "What becomes of the rows, drawn per event: `blank` (or `null`) keeps them without values, `omit` drops them, "
+                    + "`stuck` repeats earlier values, `sentinel` writes values that mean no answer, `rail` an end of the range."
             )
         ),
         (.missingData, Field("rows", \.rows, .missingMode, "A single mode.")),
@@ -171,21 +171,23 @@ struct AnomalyTypeSection: Sendable {
 }
 
 extension ValueType where Value == MissingMode {
-    /// What becomes of a missing row; YAML's null means the mode `null`.
+    /// What becomes of a missing row.
+    ///
+    /// `null`, as a word or YAML's own, means `blank`: readers of tables take the word for no value.
     fileprivate static let missingMode = {
         let names = MissingMode.allCases.map(\.rawValue)
         let expectation = "one of " + names.joined(separator: ", ")
         return ValueType(
             expectation: expectation,
-            schema: .members(["enum": .array([.literal("null")] + names.map { .string($0) })])
+            schema: .members(["enum": .array([.literal("null"), .string("null")] + names.map { .string($0) })])
         ) { node, path, decoder in
-            if node.isNull { return MissingMode.null }
+            if node.isNull || node.text == "null" { return MissingMode.blank }
             if let mode = node.text.flatMap({ MissingMode(rawValue: $0) }) { return mode }
             let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
             decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
             return nil
         } encode: { mode in
-            mode == .null ? .literal("null") : .string(mode.rawValue)
+            .string(mode.rawValue)
         }
     }()
 }

@@ -66,7 +66,7 @@ final class FileComparison {
             eventText = nil
             return
         }
-        let columns = [TableColumn<EventRow>].events
+        let columns = [TableColumn<EventRow>].events(plan.recipe.eventTimestamps)
         let comparison = try TextComparison(
             folder: folder,
             fileName: "events.csv",

@@ -36,9 +36,8 @@ struct VerificationWorker: PipelineWorker {
             product.eventLines.set(
                 product.block.events,
                 sensorIDs: sensorIDs,
-                grid: plan.recipe.grid,
-                rows: plan.rows,
-                includingRecords: false
+                of: plan,
+                records: nil
             )
             if let database {
                 _ = try database.read(block: unit, into: &stored, &product.problems)

@@ -46,8 +46,10 @@ struct DatabaseCheck {
 
     private mutating func checkSchema() throws(FileError) {
         let readings = Column.columns(includingTwin: plan.recipe.includesCleanTwin)
-        try checkColumns(of: "sensor_data", readings.map { "\($0.name) \($0.sqlType)" })
-        try checkColumns(of: "events", [TableColumn<EventRow>].events.map { "\($0.name) \($0.sqlType)" })
+        let timestamps = plan.recipe.timestamps(of: .sqlite) ?? .naive
+        try checkColumns(of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
+        let events = [TableColumn<EventRow>].events(timestamps)
+        try checkColumns(of: "events", events.map { "\($0.name) \($0.sqlType)" })
         try checkColumns(of: "sensors", [TableColumn<Sensor>].sensors.map { "\($0.name) \($0.sqlType)" })
         try checkColumns(of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
         let indexes = plan.recipe.outputs.first { $0.format == .sqlite }?.indexes ?? []
@@ -143,7 +145,7 @@ extension SQLiteStatement {
         case .null: type(column) == .null
         case .integer(let number): type(column) == .integer && integer(column) == number
         case .decimal(let number): type(column) == .real && double(column) == number.double
-        case .time(let time): type(column) == .text && text(column) == time.text
+        case .time(let time, let style): type(column) == .text && text(column) == style.text(of: time)
         case .text(let text): holds(column, Array(text.utf8).span)
         }
     }

@@ -2,10 +2,13 @@
 struct EventTableComparison {
     private let folder: String
     private let fileName: String
+    /// How the table and `events.csv` write times.
+    private let styles: (table: TimestampStyle, text: TimestampStyle)
 
-    init(folder: String, fileName: String) {
+    init(folder: String, fileName: String, recipe: Recipe) {
         self.folder = folder
         self.fileName = fileName
+        styles = (recipe.timestamps(of: .sqlite) ?? .naive, recipe.eventTimestamps)
     }
 
     /// What is wrong with the table; nothing can be said if `events.csv` is not one.
@@ -13,7 +16,7 @@ struct EventTableComparison {
     /// - Throws: ``FileError`` when a file cannot be read.
     func problems() throws(FileError) -> Problems {
         var problems = Problems()
-        let columns = [TableColumn<EventRow>].events
+        let columns = [TableColumn<EventRow>].events(styles.table)
         let window = try TextWindow(path: folder + "/events.csv")
         let format = RecordFormat.csv(columns.map(\.name))
         guard try Self.next(window, format) == columns.csvHeader() else { return problems }
@@ -30,7 +33,8 @@ struct EventTableComparison {
             _ = scanner.scan(record.span, from: 0, isLast: true)
             for (index, column) in columns.enumerated() {
                 let field = index < scanner.fields.count ? CSVScanner.decoded(record.span, scanner.fields[index]) : nil
-                if let field, statement.holds(Int32(index), field, isText: column.isText) { continue }
+                let expected = field.flatMap { ["start", "end"].contains(column.name) ? stored($0) : $0 }
+                if let expected, statement.holds(Int32(index), expected, isText: column.isText) { continue }
                 problems.add(
                     "row \(row) of events: \(column.name) is \(Excerpt.value(statement.text(Int32(index)))), in "
                         + "events.csv \(Excerpt.value(field))"
@@ -40,6 +44,12 @@ struct EventTableComparison {
         }
         if try statement.step() { problems.add("events has more rows than the \(row) of events.csv") }
         return problems
+    }
+
+    /// A time of `events.csv` as the table has it; nil if it is none.
+    private func stored(_ field: String) -> String? {
+        if styles.table == styles.text { return field }
+        return styles.text.time(of: field).map { styles.table.text(of: $0) }
     }
 
     private static func next(_ window: TextWindow, _ format: RecordFormat) throws(FileError) -> [UInt8]? {

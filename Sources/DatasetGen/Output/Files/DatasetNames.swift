@@ -1,0 +1,47 @@
+/// The names that files of a dataset have, or have had while a run was writing it.
+enum DatasetNames {
+    /// Text that is there once, whatever the recipe asks for.
+    static let manifest = "manifest.json"
+
+    /// Every name that a run gives to a file of a dataset.
+    static let all: Set<String> = {
+        var names: Set<String> = [
+            manifest, "events.csv", "sensors.csv", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName,
+        ]
+        for format in OutputFormat.allCases {
+            names.insert("readings." + format.rawValue)
+            for compression in CompressedFormat.allCases {
+                names.insert("readings." + format.rawValue + compression.suffix)
+            }
+        }
+        return names
+    }()
+
+    /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and SQLite's.
+    static let allOfRun: Set<String> = {
+        let database = "readings.sqlite"
+        return all.union([FolderLock.fileName, Journal.fileName, database + ".start"])
+            .union([database, database + ".start"].map { $0 + "-journal" })
+    }()
+
+    /// The names in a folder that no run has given to a file there, those of folders with a slash behind.
+    ///
+    /// - Throws: ``FileError`` when the folder cannot be read.
+    static func foreign(in folder: String, but own: Set<String>) throws(FileError) -> [String] {
+        try FileSystem.contents(of: folder)
+            .compactMap { name in
+                if FileSystem.isFolder(folder + "/" + name) { return name + "/" }
+                return own.contains(name) ? nil : name
+            }
+    }
+
+    /// Some names for a message: `models/, notes.txt and 2 more`.
+    static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(3)
+        guard names.count > shown.count else {
+            return [shown.dropLast().joined(separator: ", "), shown.last ?? ""].filter { !$0.isEmpty }
+                .joined(separator: " and ")
+        }
+        return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
+    }
+}
