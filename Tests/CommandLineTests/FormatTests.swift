@@ -20,7 +20,7 @@ struct FormatTests {
         #expect(findings["cells"] > findings["rows"] * 22)
         #expect(findings["sensors"] == 3)
         // Without these there would be nothing to get wrong.
-        for name in ["gaps", "nulls", "negative", "spike", "trend", "pattern", "missing_data", "noise", "mode null"] {
+        for name in ["gaps", "nulls", "negative", "spike", "trend", "pattern", "missing_data", "noise", "mode blank"] {
             #expect(findings[name] > 0, "\(name)")
         }
     }

@@ -81,6 +81,17 @@ struct NamedFileTests {
         }
     }
 
+    @Test("says so where it lies below a name that is not UTF-8")
+    func notUTF8() throws {
+        let line = """
+            d=$(printf 'box\\351') && mkdir "$d" && cd "$d" && "$TOOL" identity >i.json && echo 'identity: i.json' >r.yaml && \
+            "$TOOL" recipes check r.yaml
+            """
+        let outcome = try workspace.shell(line)
+        #expect(outcome.status == 66)
+        #expect(outcome.errorLines.count == 1 && outcome.errors.contains("is not UTF-8"), "\(outcome)")
+    }
+
     @Test("is a file and no pipe that never ends")
     func pipe() throws {
         #expect(try workspace.shell("mkfifo box/pipe").status == 0)

@@ -28,7 +28,11 @@ enum InputFile {
         guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
             throw Failure("it is not a file", status: .inputNotFound)
         }
-        return String(cString: resolved)
+        // Read as text, such a path would be that of another file.
+        guard let text = String(validatingCString: resolved) else {
+            throw Failure("the path of its folder, \(String(cString: resolved)), is not UTF-8", status: .inputNotFound)
+        }
+        return text
     }
 
     /// The bytes of a file.
