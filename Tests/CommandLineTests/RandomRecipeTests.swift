@@ -1,0 +1,19 @@
+import Foundation
+import Testing
+
+/// What holds of every recipe, tried on recipes that nobody has thought of.
+@Suite("Recipes made at random", .timeLimit(.minutes(10)))
+struct RandomRecipeTests {
+    @Test("complete, verify, audit, describe, regenerate and keep their rows, or are refused in words")
+    func promises() throws {
+        let workspace = try Workspace()
+        let program = Locations.package.appending(path: "scripts/random-recipes").path()
+        // Beside other tests a command takes longer than alone.
+        let arguments = [program, "--tool", Locations.tool.path(), "--count", "50", "--seed", "1", "--pace", "10"]
+        let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
+        let python = try Locations.python()
+        let outcome = try RunningProcess(python, arguments, in: workspace.folder, environment: environment).outcome()
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains("50 recipes accepted"))
+    }
+}
