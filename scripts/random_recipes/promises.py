@@ -94,7 +94,7 @@ class Trial:
         self.run("verify", "whole", "-q")
         self.run("verify", "whole", "-q", "--regenerate")
         self.run("audit", "whole", "-q")
-        self.run("describe", "whole")
+        self.run("describe", "whole", "--plot", "day.svg")
 
     def same_bytes(self):
         """The resolved recipe and other numbers of threads give the same files."""
