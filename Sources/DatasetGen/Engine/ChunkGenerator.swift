@@ -36,7 +36,7 @@ public struct ChunkGenerator: Sendable {
             if common == nil { signal.prepare(ticks: ticks) }
             let first = plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - chunk.positions.lowerBound
             let target = BlockPlacement(first: Int(first), stride: Int(plan.rows.stride), count: ticks.count)
-            evaluate(plan.fleet.cores[index], ticks: ticks, target, into: &chunk)
+            evaluate(plan.fleet.sensors[index].core, ticks: ticks, target, into: &chunk)
         }
     }
 

@@ -88,6 +88,8 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     case signal(SignalError)
     /// The anomalies cannot be had.
     case anomalies(AnomalyError)
+    /// The fleet does not fit into memory.
+    case memory(MemoryShortage)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -95,6 +97,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.keyPath
         case .signal(let error): error.keyPath
         case .anomalies(let error): error.keyPath
+        case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
         }
     }
 
@@ -104,6 +107,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.description
         case .signal(let error): error.description
         case .anomalies(let error): error.description
+        case .memory(let shortage): shortage.description
         }
     }
 }

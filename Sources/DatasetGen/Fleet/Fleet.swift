@@ -6,7 +6,7 @@ public struct Fleet: Sendable {
     /// The sensors, group by group.
     public let sensors: [Sensor]
     /// What the sensors' readings depend on, by ``Sensor/index``.
-    let cores: [SensorCore]
+    var cores: LazyMapCollection<[Sensor], SensorCore> { sensors.lazy.map { $0.core } }
     /// The distinct makes of devices; ``SensorCore`` refers to them by index.
     public let profiles: [AnomalyProfile]
     /// The distinct kinds of sensors; ``SensorCore`` refers to them by index.
@@ -32,7 +32,6 @@ public struct Fleet: Sendable {
             try builder.addGroup(index)
         }
         sensors = builder.sensors
-        cores = sensors.map(\.core)
         profiles = builder.profiles
         kinds = builder.kinds
         sites = builder.sites
@@ -45,11 +44,14 @@ public struct Fleet: Sendable {
 public enum FleetError: Error, Hashable, CustomStringConvertible {
     /// The filters of `random_location` leave fewer cities than asked for.
     case tooFewCities(group: Int, asked: Int, available: Int)
+    /// The filters of `random_location` leave no city.
+    case noCity(group: Int)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
         switch self {
         case .tooFewCities: "random_location.number_of_cities"
+        case .noCity: "random_location"
         }
     }
 
@@ -57,7 +59,9 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooFewCities(_, let asked, let available):
-            "\(asked) cities are asked for, but only \(available) are available under the filters given"
+            "\(asked.grouped) cities are asked for, but only \(available.grouped) \(available == 1 ? "is" : "are") available "
+                + "under the filters given"
+        case .noCity: "no city is left under the filters given"
         }
     }
 }

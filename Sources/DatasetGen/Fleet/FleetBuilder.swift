@@ -7,6 +7,9 @@ struct FleetBuilder {
     private(set) var sites: [Place] = []
     private(set) var notes: [String] = []
     private var siteIndices: [Place: Int] = [:]
+    private var profileIndices: [AnomalyProfile: Int] = [:]
+    private var kindIndices: [SensorKind: Int] = [:]
+    private var distinctNotes: Set<String> = []
     private let root: RandomKey
 
     init(_ recipe: Recipe) {
@@ -24,49 +27,44 @@ struct FleetBuilder {
         let kind = kind(of: group)
         let deployed = group.installationDate.flatMap { SimulatedTime(parsing: $0) }
             .map { Double($0.microseconds) / Double(SimulatedTime.microsecondsPerSecond) }
-        let resolutions = kinds[kind].resolutions
+        let common = SensorGroup(group, cities: cities, resolutions: kinds[kind].resolutions)
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
-        let initials = SensorNames.initials(ofManufacturer: group.manufacturer)
+        let serials = SerialNumbers(manufacturer: group.manufacturer, group: index, key: key)
         let first = sensors.count
-        let parts = inParallel(group.count, atLeast: Self.leastSensors) { members in
-            members.map { member in
-                let sensorKey = key.derived("sensor", UInt64(member))
-                // In turn, not at random: a group of as many sensors as cities has one in each.
-                let city = cities[member % cities.count]
-                return Sensor(
-                    id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
-                    type: group.sensorType,
-                    manufacturer: group.manufacturer,
-                    model: group.model,
-                    firmwareVersion: group.firmwareVersion,
-                    part: group.part,
-                    supply: group.supply,
-                    serialNumber: group.serialNumber
-                        ?? SensorNames.serial(initials: initials, key: sensorKey.derived("serial")),
-                    place: city.scattered(within: variation, key: sensorKey.derived("position")),
-                    deploymentType: group.deploymentType,
-                    installationDate: group.installationDate,
-                    heightMeters: group.heightMeters,
-                    orientationDegrees: group.orientationDegrees,
-                    manufactureDate: group.manufactureDate,
-                    instanceID: group.instanceID,
-                    resolutions: resolutions,
-                    core: SensorCore(
-                        index: first + member,
-                        site: siteIndices[member % cities.count],
-                        kind: kind,
-                        profile: profile,
-                        member: member,
-                        groupKey: key,
-                        key: sensorKey,
-                        deployed: deployed
+        for begin in stride(from: 0, to: group.count, by: Self.sensorsAtOnce) {
+            let parts = inParallel(min(Self.sensorsAtOnce, group.count - begin), atLeast: Self.leastSensors) {
+                numbers in
+                numbers.map { number in
+                    let member = begin + number
+                    let sensorKey = key.derived("sensor", UInt64(member))
+                    // In turn, not at random: a group of as many sensors as cities has one in each.
+                    let city = cities[member % cities.count]
+                    return Sensor(
+                        id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
+                        serialNumber: group.serialNumber ?? serials[member],
+                        place: city.scattered(within: variation, key: sensorKey.derived("position")),
+                        group: common,
+                        core: SensorCore(
+                            index: first + member,
+                            site: siteIndices[member % cities.count],
+                            kind: kind,
+                            profile: profile,
+                            member: member,
+                            groupKey: key,
+                            key: sensorKey,
+                            deployed: deployed
+                        )
                     )
-                )
+                }
             }
+            for part in parts { sensors += part }
         }
-        for part in parts { sensors += part }
     }
 
+    /// Made at a time: what is put together is there twice meanwhile.
+    private static let sensorsAtOnce = 1 << 18
+    /// Cities that are drawn where the recipe does not say how many.
+    private static let usualCityCount = 10
     /// Fewer are not worth another thread.
     private static let leastSensors = 2_048
 
@@ -83,12 +81,12 @@ struct FleetBuilder {
             return [resolve(place, ofGroup: index)]
         case .randomCities(var parameters):
             let choice = CityChoice(parameters)
-            guard choice.candidates.count >= parameters.cityCount else {
-                throw .tooFewCities(group: index, asked: parameters.cityCount, available: choice.candidates.count)
-            }
-            let cities = choice.drawn(parameters.cityCount, key: key.derived("cities"))
-                .map { $0.completedFromCities() }
-            parameters.cities = cities
+            let available = choice.candidates.count
+            guard available > 0 else { throw .noCity(group: index) }
+            let count = parameters.cityCount ?? min(Self.usualCityCount, available)
+            guard available >= count else { throw .tooFewCities(group: index, asked: count, available: available) }
+            let cities = choice.drawn(count, key: key.derived("cities")).map { $0.completedFromCities() }
+            (parameters.cityCount, parameters.cities) = (count, cities)
             resolved.groups[index].site = .randomCities(parameters)
             return cities
         }
@@ -100,7 +98,7 @@ struct FleetBuilder {
             let note =
                 "location '\(place.name)' is not a bundled city and has no coordinates: "
                 + "latitude and longitude are NULL, its time zone is \(completed.timezone ?? "UTC")"
-            if !notes.contains(note) { notes.append(note) }
+            if distinctNotes.insert(note).inserted { notes.append(note) }
         }
         resolved.groups[index].site = .place(completed)
         return completed
@@ -121,8 +119,9 @@ struct FleetBuilder {
                 resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
             }
         )
-        if let index = kinds.firstIndex(of: kind) { return index }
+        if let index = kindIndices[kind] { return index }
         kinds.append(kind)
+        kindIndices[kind] = kinds.count - 1
         return kinds.count - 1
     }
 
@@ -132,8 +131,9 @@ struct FleetBuilder {
             firmwareVersion: group.firmwareVersion,
             model: group.model
         )
-        if let index = profiles.firstIndex(of: profile) { return index }
+        if let index = profileIndices[profile] { return index }
         profiles.append(profile)
+        profileIndices[profile] = profiles.count - 1
         return profiles.count - 1
     }
 

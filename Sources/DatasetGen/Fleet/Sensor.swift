@@ -1,39 +1,89 @@
 /// One sensor of the fleet: its identity, and what its readings depend on.
+///
+/// What it has in common with its group is kept once for the group: a wide fleet has millions of sensors.
 public struct Sensor: Sendable {
     /// Position in the fleet, from 0.
     public var index: Int { core.index }
     /// Unique identifier.
     public let id: String
-    /// Kind of sensor, such as `environmental`.
-    public let type: String
-    /// Manufacturer.
-    public let manufacturer: String
-    /// Model.
-    public let model: String
-    /// Firmware version.
-    public let firmwareVersion: FirmwareVersion
-    /// Sensing part.
-    public let part: SensorPart
-    /// What it runs on.
-    public let supply: PowerSupply
     /// Serial number.
     public let serialNumber: String
-    /// Where it is; the coordinates are the sensor's own.
-    public let place: Place
-    /// Kind of deployment; nil for NULL.
-    public let deploymentType: String?
-    /// Day of installation, ISO 8601; nil for NULL.
-    public let installationDate: String?
-    /// Height above ground in metres; nil for NULL.
-    public let heightMeters: FixedPoint?
-    /// Orientation in degrees from north, 0…360; nil for NULL.
-    public let orientationDegrees: FixedPoint?
-    /// Day of manufacture, ISO 8601; nil for NULL.
-    public let manufactureDate: String?
-    /// Identifier of the process or container; nil for NULL.
-    public let instanceID: String?
-    /// Step of the readings, by ``Metric/rawValue``.
-    public let resolutions: [Resolution]
+    private let position: Position?
+    private let group: SensorGroup
     /// What the readings depend on.
     let core: SensorCore
+
+    /// Latitude and longitude, in millionths of a degree.
+    private struct Position {
+        let latitude: Int32
+        let longitude: Int32
+    }
+
+    init(id: String, serialNumber: String, place: Place, group: SensorGroup, core: SensorCore) {
+        self.id = id
+        self.serialNumber = serialNumber
+        self.group = group
+        self.core = core
+        guard let latitude = place.latitude, let longitude = place.longitude else {
+            position = nil
+            return
+        }
+        position = Position(
+            latitude: Int32(truncatingIfNeeded: latitude.count),
+            longitude: Int32(truncatingIfNeeded: longitude.count)
+        )
+    }
+
+    /// Where it is; the coordinates are the sensor's own.
+    public var place: Place {
+        var place = group.cities[core.member % group.cities.count]
+        place.latitude = position.map { FixedPoint(count: Int64($0.latitude), decimals: Place.coordinateDecimals) }
+        place.longitude = position.map { FixedPoint(count: Int64($0.longitude), decimals: Place.coordinateDecimals) }
+        return place
+    }
+}
+
+extension Sensor {
+    /// Kind of sensor, such as `environmental`.
+    public var type: String { group.description.sensorType }
+    /// Manufacturer.
+    public var manufacturer: String { group.description.manufacturer }
+    /// Model.
+    public var model: String { group.description.model }
+    /// Firmware version.
+    public var firmwareVersion: FirmwareVersion { group.description.firmwareVersion }
+    /// Sensing part.
+    public var part: SensorPart { group.description.part }
+    /// What it runs on.
+    public var supply: PowerSupply { group.description.supply }
+    /// Kind of deployment; nil for NULL.
+    public var deploymentType: String? { group.description.deploymentType }
+    /// Day of installation, ISO 8601; nil for NULL.
+    public var installationDate: String? { group.description.installationDate }
+    /// Height above ground in metres; nil for NULL.
+    public var heightMeters: FixedPoint? { group.description.heightMeters }
+    /// Orientation in degrees from north, 0…360; nil for NULL.
+    public var orientationDegrees: FixedPoint? { group.description.orientationDegrees }
+    /// Day of manufacture, ISO 8601; nil for NULL.
+    public var manufactureDate: String? { group.description.manufactureDate }
+    /// Identifier of the process or container; nil for NULL.
+    public var instanceID: String? { group.description.instanceID }
+    /// Step of the readings, by ``Metric/rawValue``.
+    public var resolutions: [Resolution] { group.resolutions }
+}
+
+/// What the sensors of a group have in common; a class, so that each of them holds no more than a reference.
+final class SensorGroup: Sendable {
+    /// The group as the recipe has it.
+    let description: FleetGroup
+    /// The cities among which the sensors are spread, in turn.
+    let cities: [Place]
+    /// By ``Metric/rawValue``.
+    let resolutions: [Resolution]
+
+    init(_ description: FleetGroup, cities: [Place], resolutions: [Resolution]) {
+        self.description = description
+        self.cities = cities
+        self.resolutions = resolutions
+    }
 }

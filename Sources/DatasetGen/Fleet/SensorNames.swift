@@ -19,12 +19,7 @@ enum SensorNames {
         return capitals.isEmpty ? "SN" : String(String.UnicodeScalarView(capitals))
     }
 
-    /// A manufacturer's initials and six digits: `DL-578463`.
-    static func serial(initials: String, key: RandomKey) -> String {
-        "\(initials)-\(padded(Int(key.integer(0, below: 1_000_000)), to: 6))"
-    }
-
-    private static func padded(_ number: Int, to width: Int) -> String {
+    static func padded(_ number: Int, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -78,8 +78,8 @@ public struct Place: Hashable, Sendable {
 
 /// A choice of cities over which a group is spread.
 public struct RandomCities: Hashable, Sendable {
-    /// How many cities are drawn.
-    public var cityCount: Int
+    /// How many cities are drawn; nil for ten, or as many as there are under the filters.
+    public var cityCount: Int?
     /// Radius in metres of the disc around a city's centre in which its sensors lie.
     public var gpsVariation: Double
     /// Inhabitants, inclusive; nil for no bound.

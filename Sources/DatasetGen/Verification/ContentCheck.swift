@@ -71,7 +71,7 @@ struct ContentCheck: Sendable {
         do throws(RecipeErrors) {
             let recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
             do throws(PlanError) {
-                plan = try GenerationPlan(recipe)
+                plan = try PlanOutline(recipe).plan(for: .writing)
             } catch {
                 report.add(name, wrong: "\(error.keyPath): \(error.description)")
                 return nil

@@ -48,7 +48,7 @@ struct LiveSegment: Sendable {
     /// The plan of a recipe.
     static func plan(_ recipe: Recipe) throws(LiveError) -> GenerationPlan {
         do throws(PlanError) {
-            return try GenerationPlan(recipe)
+            return try PlanOutline(recipe).plan(for: .live)
         } catch { throw .plan(error) }
     }
 }

@@ -40,7 +40,7 @@ struct RecipeCommand: AsyncParsableCommand {
     )
     var sign: String?
 
-    @Flag(help: "Begin even where the disk seems too small.")
+    @Flag(help: "Begin even where disk or memory seem too small.")
     var ignoreSpace = false
 
     @Flag(help: "Serve progress and a dashboard over HTTP meanwhile, as the recipe's section monitoring says.")
@@ -90,16 +90,17 @@ struct RecipeCommand: AsyncParsableCommand {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
             return try await run.run()
         }
-        let plan = try loaded.plan()
+        let outline = try loaded.outline()
         if !quiet {
-            for note in loaded.notes + plan.fleet.notes { Console.note("note: " + note) }
+            for note in loaded.notes + outline.notes { Console.note("note: " + note) }
             if !loaded.liveOnlyKeys.isEmpty {
                 Console.note("note: only a live run uses " + loaded.liveOnlyKeys.joined(separator: ", "))
             }
         }
         if dryRun {
-            printEstimate(plan)
+            printEstimate(outline)
         } else {
+            let plan = try loaded.plan(outline, for: .writing, ignoresMemory: ignoreSpace)
             try await generate(plan, loaded.recipe.live, signer)
         }
     }
@@ -185,27 +186,27 @@ struct RecipeCommand: AsyncParsableCommand {
     private func report(_ summary: DatasetSummary, seconds: Double) {
         let rate = Double(summary.rows) / seconds
         Console.note(
-            "\(Readable.count(summary.rows)) rows in \(Readable.fixed(seconds, decimals: 2)) s: "
-                + "\(Readable.scaled(rate))rows/s, \(Readable.scaled(Double(summary.bytes) / seconds))B/s"
+            "\(Readable.count(summary.rows, of: "row")) in \(Readable.fixed(seconds, decimals: 2)) s: "
+                + "\(Readable.rate(rate, of: "rows")), \(Readable.bytes(Double(summary.bytes) / seconds))/s"
         )
     }
 
-    private func printEstimate(_ plan: GenerationPlan) {
-        let estimate = DatasetEstimate(plan)
+    private func printEstimate(_ outline: PlanOutline) {
+        let estimate = DatasetEstimate(outline)
         if json {
             Console.result(estimate.json.compactText)
             return
         }
-        Console.raw(RecipeWriter.text(of: plan.recipe))
+        Console.raw(RecipeWriter.text(of: outline.recipe))
         Console.result(
             """
-            # \(Readable.count(plan.rows.count, of: "reading")) of \
-            \(Readable.count(plan.fleet.sensors.count, of: "sensor")), \
-            about \(Readable.scaled(Double(estimate.totalBytes)))B:
+            # \(Readable.count(outline.readingCount, of: "reading")) of \
+            \(Readable.count(outline.sensorCount, of: "sensor")), \
+            about \(Readable.bytes(Double(estimate.totalBytes))):
             """
         )
         for file in estimate.files {
-            Console.result("#   \(file.path)  \(Readable.scaled(Double(file.bytes)))B")
+            Console.result("#   \(file.path)  \(Readable.bytes(Double(file.bytes)))")
         }
     }
 }

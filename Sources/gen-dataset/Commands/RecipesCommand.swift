@@ -59,9 +59,9 @@ struct RecipesCommand: ParsableCommand {
 
         func run() throws {
             let loaded = try recipe.load()
-            let plan = try loaded.plan()
-            let sensors = Readable.count(plan.fleet.sensors.count, of: "sensor")
-            Console.result("ok: \(Readable.count(plan.rows.count, of: "reading")) of \(sensors)")
+            let outline = try loaded.outline()
+            let sensors = Readable.count(outline.sensorCount, of: "sensor")
+            Console.result("ok: \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)")
         }
     }
 

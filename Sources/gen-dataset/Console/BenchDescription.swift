@@ -13,7 +13,7 @@ struct BenchDescription {
         for result in results {
             table.add([
                 result.scenario.name,
-                Readable.scaled(result.rowsPerSecond),
+                Readable.count(Int64(result.rowsPerSecond.rounded())),
                 result.bytesPerSecond.map { Readable.fixed($0 / 1e6, decimals: 0) } ?? "–",
                 result.bytesPerRow.map { Readable.fixed($0, decimals: 1) } ?? "–",
                 Readable.fixed(result.user + result.system, decimals: 3),

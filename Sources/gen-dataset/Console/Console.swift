@@ -32,9 +32,14 @@ enum Console {
     static var statusIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// The columns of the terminal behind standard output; 80 if there is none.
-    static var width: Int {
+    static var width: Int { columns(of: STDOUT_FILENO) ?? 80 }
+
+    /// The columns of the terminal behind standard error; nil if there is none.
+    static var statusWidth: Int? { columns(of: STDERR_FILENO) }
+
+    private static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 

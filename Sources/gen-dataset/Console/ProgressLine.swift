@@ -54,9 +54,26 @@ final class ProgressLine: Sendable {
     private func text(_ progress: GenerationProgress, elapsed: Double) -> String {
         let done = Double(progress.rowsDone) / Double(max(1, progress.rowsTotal))
         let left = done > 0 ? elapsed / done - elapsed : 0
-        let rate = Double(progress.rowsDone) / elapsed
-        let bytes = Double(progress.bytesWritten) / elapsed
-        return "\(name)  \(Int(done * 100)) %  \(Readable.count(progress.rowsDone)) rows  "
-            + "\(Readable.scaled(rate)) rows/s  \(Readable.scaled(bytes))B/s  \(Readable.clock(left)) left"
+        return Self.line(
+            of: [
+                (name, 2), ("\(Int(done * 100)) %", 5), (Readable.count(progress.rowsDone, of: "row"), 1),
+                (Readable.rate(Double(progress.rowsDone) / elapsed, of: "rows"), 3),
+                (Readable.bytes(Double(progress.bytesWritten) / elapsed) + "/s", 0),
+                ("\(Readable.clock(left)) left", 4),
+            ],
+            within: Console.statusWidth
+        )
+    }
+
+    /// The parts on one line; those that weigh least go first where the terminal is too narrow for all: a line that wraps is
+    /// never cleared.
+    private static func line(of parts: [(text: String, weight: Int)], within width: Int?) -> String {
+        var parts = parts
+        while true {
+            let line = parts.map(\.text).joined(separator: "  ")
+            guard let width, line.count >= width else { return line }
+            guard parts.count > 1, let least = parts.map(\.weight).min() else { return String(line.prefix(width - 1)) }
+            parts.removeAll { $0.weight == least }
+        }
     }
 }

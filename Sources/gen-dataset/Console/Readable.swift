@@ -3,28 +3,27 @@ import DatasetGen
 /// Numbers as people read them.
 enum Readable {
     /// `1,296,000`.
-    static func count(_ value: some BinaryInteger) -> String {
-        let digits = String(value.magnitude)
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-            text.append(digit)
-        }
-        return value < 0 ? "-" + text : text
-    }
+    static func count(_ value: some BinaryInteger) -> String { value.grouped }
 
     /// `1 sensor`, `1,000 sensors`.
     static func count(_ value: some BinaryInteger, of noun: String) -> String {
-        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+        value.grouped(of: noun)
     }
 
-    /// `1.25 M`, `310 k`, `42 `, with three significant digits.
-    static func scaled(_ value: Double) -> String {
-        for (limit, suffix) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= limit {
+    /// `1.25 MB`, `310 kB`, `42 B`, with three significant digits.
+    static func bytes(_ value: Double) -> String {
+        for (limit, unit) in [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")] where value >= limit {
             let scaled = value / limit
-            return "\(fixed(scaled, decimals: scaled < 10 ? 2 : (scaled < 100 ? 1 : 0))) \(suffix)"
+            return "\(fixed(scaled, decimals: scaled < 10 ? 2 : (scaled < 100 ? 1 : 0))) \(unit)"
         }
-        return "\(fixed(value, decimals: 0)) "
+        return "\(fixed(value, decimals: 0)) B"
+    }
+
+    /// `868,352 rows/s`.
+    static func rate(_ value: Double, of noun: String) -> String {
+        // Nothing is done in no time at all, and no program does 10¹⁵ a second.
+        let whole = value.isFinite ? Int64(min(value, 1e15).rounded()) : 0
+        return "\(count(whole)) \(noun)/s"
     }
 
     /// `1:05` or `2:03:00`.

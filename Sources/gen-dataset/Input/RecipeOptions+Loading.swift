@@ -46,17 +46,38 @@ extension RecipeOptions {
 }
 
 extension ResolvedRecipe {
-    /// The plan of this recipe.
+    /// What can be said of the dataset before its fleet is made.
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had.
-    func plan() throws -> GenerationPlan {
+    func outline() throws -> PlanOutline {
         // Large fleets are made on all processors.
         try SystemResources.check()
+        do throws(PlanError) { return try PlanOutline(recipe) } catch { throw failure(error) }
+    }
+
+    /// The plan of this recipe.
+    ///
+    /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had; ``Failure`` when the memory
+    ///   is too small.
+    func plan() throws -> GenerationPlan { try plan(outline()) }
+
+    /// The plan of this recipe for a use, from its outline.
+    ///
+    /// - Throws: ``Failure`` when the memory is too small.
+    func plan(
+        _ outline: PlanOutline,
+        for use: PlanOutline.Use = .reading,
+        ignoresMemory: Bool = false
+    ) throws -> GenerationPlan {
         do throws(PlanError) {
-            return try GenerationPlan(recipe)
-        } catch {
-            throw RecipeErrors([diagnostic(about: error.keyPath, error.description)])
-        }
+            return try outline.plan(for: use, ignoresMemory: ignoresMemory)
+        } catch { throw failure(error) }
+    }
+
+    private func failure(_ error: PlanError) -> any Error {
+        let diagnostic = diagnostic(about: error.keyPath, error.description)
+        if case .memory = error { return Failure(diagnostic.description, status: .cannotCreate) }
+        return RecipeErrors([diagnostic])
     }
 }
 

@@ -26,7 +26,7 @@ struct RecipeSource: Sendable {
         name = argument
         let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
         let file = parts.last.map(String.init) ?? argument
-        stem = file.split(separator: ".").first.map(String.init) ?? file
+        stem = Self.stem(of: file)
         folder = parts.dropLast().joined(separator: "/") + (argument.hasPrefix("/") && parts.count == 2 ? "/" : "")
         if !InputFile.exists(argument), parts.count == 1, let bundled = GalleryRecipe.named(argument) {
             bytes = Array(bundled.text.utf8)
@@ -35,5 +35,13 @@ struct RecipeSource: Sendable {
             bytes = try InputFile.contents(of: argument)
             path = argument
         }
+    }
+
+    /// A file's name without its extension, which begins with a letter: `exp-0.1` of `exp-0.1.yaml`, and of `exp-0.1`.
+    private static func stem(of file: String) -> String {
+        guard let point = file.lastIndex(of: "."), point > file.startIndex,
+            let first = file[file.index(after: point)...].unicodeScalars.first, first.properties.isAlphabetic
+        else { return file }
+        return String(file[..<point])
     }
 }

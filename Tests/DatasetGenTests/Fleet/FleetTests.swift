@@ -72,6 +72,44 @@ import Testing
         #expect(Set(large.map(\.place)).count == 10_000)
     }
 
+    @Test func noTwoSerialNumbersAreAlike() throws {
+        let yaml = """
+            fleet:
+              - {count: 20000, manufacturer: DataLogger}
+              - {count: 20000, manufacturer: DataLogger}
+              - {count: 300, manufacturer: acme}
+            """
+        let sensors = try GenerationPlan(yaml: yaml).fleet.sensors
+        #expect(Set(sensors.map(\.serialNumber)).count == 40_300)
+        let numbers = sensors[..<20_000].map(\.serialNumber)
+        #expect(numbers.allSatisfy { $0.hasPrefix("DL-") && $0.utf8.count == 9 })
+        #expect(sensors[20_000].serialNumber.hasPrefix("DL-B"))
+        #expect(sensors[40_000].serialNumber.hasPrefix("SN-C"))
+        // Drawn, not counted: neighbours rise as often as they fall, by no steady step.
+        let values = numbers.compactMap { Int($0.dropFirst(3)) }
+        let steps = zip(values, values.dropFirst()).map { $1 - $0 }
+        #expect((9_500...10_500).contains(steps.count { $0 > 0 }))
+        #expect(Set(steps).count > 19_000)
+    }
+
+    @Test func aMillionSensorsHaveAsManySerialNumbers() throws {
+        let sensors = try GenerationPlan(yaml: "replicas: {count: 1010000}").fleet.sensors
+        var isTaken = [Bool](repeating: false, count: 10_000_000)
+        var repeated = 0
+        for sensor in sensors {
+            let number = Int(sensor.serialNumber.split(separator: "-")[1]) ?? -1
+            if isTaken[number] { repeated += 1 }
+            isTaken[number] = true
+        }
+        #expect(repeated == 0)
+        #expect(sensors[999_999].serialNumber.utf8.count == 9)
+        #expect(sensors[1_000_000].serialNumber.utf8.count == 10)
+    }
+
+    @Test func aSensorTakesLittleMemory() {
+        #expect(MemoryLayout<Sensor>.stride <= 160)
+    }
+
     @Test func sensorsLieWithinTheDiscAroundTheirCity() throws {
         let fleet = try GenerationPlan(
             yaml: """
@@ -123,6 +161,18 @@ import Testing
             )
         }
         #expect(error?.keyPath == "random_location.number_of_cities")
+    }
+
+    @Test func unstatedNumbersOfCitiesAreTenOrAllThereAre() throws {
+        func count(_ filter: String) throws -> Int {
+            let fleet = try GenerationPlan(yaml: "replicas: {count: 40}\nrandom_location: {\(filter)}").fleet
+            return Set(fleet.sensors.map(\.place.name)).count
+        }
+        #expect(try count("enabled: true") == 10)
+        #expect(try count("include_countries: [IS]") == Place.cities.count { $0.country == "IS" })
+        #expect(try count("cities: [{name: A}, {name: B}, {name: C}]") == 3)
+        let error = #expect(throws: PlanError.self) { try count("include_countries: [XX]") }
+        #expect(error?.keyPath == "random_location")
     }
 
     private func cosine(ofDegrees degrees: Double) -> Double {

@@ -13,7 +13,9 @@ import Testing
 
     @Test func exampleHasEveryKeyAndStatesNone() throws {
         let example = RecipeSchema.example()
-        let keys = RecipeSchema.markdown().matches(of: #/\n\| `([a-z_]+)` \|/#).map(\.output.1)
+        // What means nothing here is documented, but no example of anything.
+        let keys = RecipeSchema.markdown().matches(of: #/\n\| `([a-z_]+)` \|([^\n]*)/#)
+            .filter { !$0.output.2.contains("noted and passed over") }.map(\.output.1)
         #expect(keys.count > 100)
         for key in keys { #expect(example.contains(try Regex("\n# +\(key):")), "\(key)") }
         #expect(try RecipeWriter.text(of: Recipe(yaml: example)) == RecipeWriter.text(of: Recipe(yaml: "")))

@@ -284,7 +284,7 @@ struct RecipeErrorTests {
         Case("outputs: [csv, {csv: {}}]", "1:17: outputs.1.csv: csv is listed twice"),
         Case(
             "dataset: {duration: 36500d}\nreplicas: {count: 10000000}\nsimulation: {interval: 1ms}",
-            "1:1: dataset: 10000000 sensors with 3153600000000 readings each are more than 2^53 readings"
+            "1:1: dataset: 10,000,000 sensors with 3,153,600,000,000 readings each are more than 2^53 readings"
         ),
     ]
 
@@ -304,7 +304,7 @@ struct RecipeErrorTests {
         Case("fleet: [{}]\nreplicas: {count: 2}", "2:1: replicas: cannot be given together with fleet"),
         Case(
             "fleet: [{count: 9000000}, {count: 9000000}]",
-            "1:1: fleet: the groups have 18000000 sensors together; at most 10000000 are possible"
+            "1:1: fleet: the groups have 18,000,000 sensors together; at most 10,000,000 are possible"
         ),
         Case(
             "fleet: [{count: 5, prefix: A}, {prefix: A, start_index: 5}]",

@@ -91,7 +91,12 @@ struct RecipeIdentityTests {
 
     @Test("a file that is missing is told apart from one that is wrong")
     func missing() {
-        #expect(complaints("identity: no.json") == ["recipe.yaml:1:1: identity: cannot read no.json: no such file"])
+        #expect(
+            complaints("identity: no.json") == [
+                "recipe.yaml:1:1: identity: cannot read no.json: no such file; a path in a recipe is relative to the "
+                    + "recipe's folder, one in --set identity=FILE to this one"
+            ]
+        )
         #expect(
             complaints("", environment: ["IDENTITY_FILE": "no.json"])
                 == ["IDENTITY_FILE: identity: cannot read no.json: no such file"]

@@ -15,17 +15,49 @@ public struct DatasetEstimate: Sendable {
     /// Bytes that SQLite sorts in a temporary file for the largest index; 0 if it needs none.
     let sortedBytes: Int64
 
-    /// Generates and encodes a few blocks; writes nothing.
+    /// Generates and encodes a few blocks; writes nothing, and makes no wide fleet.
+    public init(_ outline: PlanOutline) {
+        let (plan, scale) = (outline.sample, outline.scale)
+        self.init(
+            plan,
+            DatasetEncoding(plan),
+            sensorsCSVBytes: Double(plan.sensorsCSV().count) * scale,
+            readings: outline.readingCount,
+            recipe: outline.recipe,
+            scale: scale
+        )
+    }
+
+    /// Generates and encodes a few blocks of a plan; writes nothing.
     public init(_ plan: GenerationPlan) {
         self.init(plan, DatasetEncoding(plan), sensorsCSVBytes: plan.sensorsCSV().count)
     }
 
     /// The same with an encoding that there is already, and the size of `sensors.csv`.
     init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, sensorsCSVBytes: Int) {
-        readings = plan.rows.count
+        self.init(
+            plan,
+            encoding,
+            sensorsCSVBytes: Double(sensorsCSVBytes),
+            readings: plan.rows.count,
+            recipe: plan.recipe,
+            scale: 1
+        )
+    }
+
+    /// An estimate from a plan of the dataset or of a sample of its sensors, of which it has `scale` times as many.
+    private init(
+        _ plan: GenerationPlan,
+        _ encoding: DatasetEncoding,
+        sensorsCSVBytes: Double,
+        readings: Int64,
+        recipe: Recipe,
+        scale: Double
+    ) {
+        self.readings = readings
         let sample = EncodedSample(plan, encoding)
-        let recipeBytes = RecipeWriter.text(of: plan.recipe).utf8.count
-        let eventBytes = ExpectedEvents.count(plan) * sample.eventBytes
+        let recipeBytes = RecipeWriter.text(of: recipe).utf8.count
+        let eventBytes = ExpectedEvents.count(plan) * scale * sample.eventBytes
         var sortedBytes = 0.0
         var files: [File] = []
         func add(_ path: String, _ bytes: Double) { files.append(File(path: path, bytes: Self.whole(bytes))) }
@@ -40,11 +72,11 @@ public struct DatasetEstimate: Sendable {
                 continue
             }
             let pageSize = Double(output.pageLayout.pageSize)
-            let indexes = parameters.indexes.map { IndexSize.bytes(of: $0, plan) }
+            let indexes = parameters.indexes.map { IndexSize.bytes(of: $0, plan) * scale }
             sortedBytes = max(sortedBytes, indexes.max() ?? 0)
             let tables =
                 Double(readings) * sample.pageBytes + eventBytes * Self.recordFactor
-                + Double(sensorsCSVBytes) * Self.sensorsFactor + Double(recipeBytes)
+                + sensorsCSVBytes * Self.sensorsFactor + Double(recipeBytes)
             // Pages above the leaves have an entry of up to 14 bytes for each leaf.
             add(
                 output.fileName,
@@ -56,7 +88,7 @@ public struct DatasetEstimate: Sendable {
             "events.csv",
             eventBytes + Double([TableColumn<EventRow>].events(plan.recipe.eventTimestamps).csvHeader().count)
         )
-        add("sensors.csv", Double(sensorsCSVBytes))
+        add("sensors.csv", sensorsCSVBytes)
         add("recipe.yaml", Double(recipeBytes))
         add("manifest.json", Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes))
         self.files = files

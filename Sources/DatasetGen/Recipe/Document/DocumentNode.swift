@@ -55,6 +55,28 @@ struct DocumentNode: Sendable {
         }
     }
 
+    /// The same without the keys whose value is written out as null: a program that writes a file does so where it knows
+    /// nothing.
+    var withoutNulls: DocumentNode {
+        var node = self
+        switch content {
+        case .scalar: break
+        case .list(let items): node.content = .list(items.map(\.withoutNulls))
+        case .map(let entries):
+            node.content = .map(
+                entries.filter { !$0.value.isNull || $0.value.isEmptyScalar }
+                    .map { Entry(key: $0.key, value: $0.value.withoutNulls) }
+            )
+        }
+        return node
+    }
+
+    /// Whether there is nothing at all behind the colon, as where a value was forgotten.
+    private var isEmptyScalar: Bool {
+        guard case .scalar("", isPlain: true) = content else { return false }
+        return true
+    }
+
     /// How a message names what is there.
     var found: String {
         switch content {

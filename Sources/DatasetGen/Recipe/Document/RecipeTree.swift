@@ -135,7 +135,7 @@ extension RecipeTree {
         let sections = [["random_location"]] + (0..<groups).map { ["fleet", "\($0)", "random_location"] }
         for section in sections {
             guard var location = root[path: section[...]], let file = location["cities_file"], let path = file.text,
-                location["cities"] == nil
+                location["cities"] == nil, location["enabled"]?.truthValue != false
             else { continue }
             location["cities_file"] = nil
             let key = (section + ["cities_file"]).joined(separator: ".")
@@ -183,11 +183,15 @@ extension RecipeTree {
                 return nil
             }
             findings.add(document.findings)
-            return document.root
+            return document.root.withoutNulls
         } catch let error as RecipeErrors {
             findings.add(error.diagnostics)
         } catch {
-            let message = "cannot read \(fullPath): \(error)"
+            var message = "cannot read \(fullPath): \(error)"
+            if case .file = node.origin {
+                message +=
+                    "; a path in a recipe is relative to the recipe's folder, one in --set \(key)=FILE to this one"
+            }
             findings.add([
                 RecipeDiagnostic(kind: .unreadableFile, origin: node.origin, keyPath: key, message: message)
             ])

@@ -48,7 +48,7 @@ extension RecipeResolver {
             installationDate: choose(\.statedInstallationDate),
             heightMeters: choose(\.statedHeight),
             orientationDegrees: choose(\.statedOrientation),
-            instanceID: choose(\.instanceID)
+            instanceID: choose(\.statedInstanceID)
         )
     }
 
@@ -60,10 +60,15 @@ extension RecipeResolver {
     private mutating func naming(of group: GroupSection, at index: Int) -> SensorNaming {
         if let id = group.sensor.statedID ?? common(\.statedID) {
             if let count = group.count?.value, count > 1, group.sensor.statedID != nil {
-                decoder.report("\(count) sensors cannot have one id; use prefix", about: id)
+                decoder.report("\(count.grouped) sensors cannot have one id; use prefix", about: id)
             }
             for key in [group.prefix?.map { _ in }, group.startIndex?.map { _ in }] {
-                if let key { decoder.report("cannot be given together with \(id.keyPath)", about: key) }
+                guard let key else { continue }
+                if id.isOfIdentity {
+                    notes.append("\(id.keyPath) names the one sensor: \(key.keyPath) does not count")
+                } else {
+                    decoder.report("cannot be given together with \(id.keyPath)", about: key)
+                }
             }
             return .fixed(id.value)
         }
@@ -79,15 +84,7 @@ extension RecipeResolver {
     /// `SENSOR`, then `SENSOR_B`, `SENSOR_C` … `SENSOR_Z`, `SENSOR_AA`: a group's ids do not depend on the sizes of
     /// the groups before it.
     static func defaultPrefix(ofGroup index: Int) -> String {
-        guard index > 0 else { return "SENSOR" }
-        var letters = ""
-        var rest = index
-        repeat {
-            let letter = Unicode.Scalar(UInt8(ascii: "A") + UInt8(rest % 26))
-            letters = String(Character(letter)) + letters
-            rest = rest / 26 - 1
-        } while rest >= 0
-        return "SENSOR_" + letters
+        index == 0 ? "SENSOR" : "SENSOR_" + GroupLetters.text(of: index)
     }
 
     private mutating func site(of group: GroupSection) -> SiteParameters {
@@ -104,7 +101,10 @@ extension RecipeResolver {
         if group.randomLocation == nil, let cities = section.randomLocation, cities.value.isEnabled?.value ?? true {
             guard let name = merged.name else { return randomCities(cities).map { .randomCities($0) } ?? .anyCity }
             let switchStrength = cities.value.isEnabled?.strength ?? cities.strength
-            if name.strength == switchStrength {
+            if name.strength == switchStrength, name.isOfIdentity {
+                let note = "\(name.keyPath) says where the sensor is: random_location does not count"
+                if !notes.contains(note) { notes.append(note) }
+            } else if name.strength == switchStrength {
                 let message = "cannot be given together with \(name.keyPath)"
                 if !decoder.findings.diagnostics.contains(where: { $0.message == message }) {
                     decoder.report(message, about: cities)

@@ -6,7 +6,7 @@ extension RecipeResolver {
             return
         }
         decoder.report(
-            "the recipe has a fleet of \(fleet.value.count) groups; set a group's count instead, such as "
+            "the recipe has a fleet of \(fleet.value.count.grouped(of: "group")); set a group's count instead, such as "
                 + "--set fleet.0.count=\(count.value)",
             about: count
         )
@@ -16,7 +16,7 @@ extension RecipeResolver {
     mutating func checkFixedID(sensorCount: Int, isFleet: Bool) {
         guard sensorCount > 1, let id = common(\.statedID) else { return }
         let wayOut = isFleet ? "a prefix in each group of the fleet" : "replicas.prefix"
-        decoder.report("\(sensorCount) sensors cannot have one id; use \(wayOut)", about: id)
+        decoder.report("\(sensorCount.grouped) sensors cannot have one id; use \(wayOut)", about: id)
     }
 
     /// No two sensors have the same id.

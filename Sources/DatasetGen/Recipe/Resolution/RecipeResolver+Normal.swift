@@ -90,6 +90,17 @@ extension RecipeResolver {
 }
 
 extension RecipeResolver {
+    /// Tells of a mean that is possible, but likelier in another unit: no weather has the pressure of 50 hPa.
+    mutating func noteDoubtfulUnits() {
+        guard section.dataset?.value.isResolved?.value != true,
+            let mean = section.normal?.value.pressure?.value.mean, mean.value > 0, mean.value <= 50
+        else { return }
+        let text = mean.value.plainText
+        notes.append(
+            "\(mean.keyPath) is in hPa; \(text) looks like bar, which is \((mean.value * 1_000).plainText) hPa"
+        )
+    }
+
     /// Notes statements that shape no sensor of the fleet: nothing is silently ignored.
     ///
     /// A resolved recipe states everything, whether it counts or not.

@@ -50,7 +50,7 @@ extension RecipeResolver {
         let cities = stated.cities?.value.compactMap { city in place(ofCity: city) }
         let count = stated.numberOfCities ?? stated.cityCount
         return RandomCities(
-            cityCount: count?.value ?? min(10, cities?.count ?? 10),
+            cityCount: count?.value,
             gpsVariation: stated.gpsVariation?.value ?? 100,
             minimumPopulation: byPopulation ? stated.minimumPopulation?.value : nil,
             maximumPopulation: byPopulation ? stated.maximumPopulation?.value : nil,

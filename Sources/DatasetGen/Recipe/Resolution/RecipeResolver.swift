@@ -30,6 +30,8 @@ struct RecipeResolver {
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             live: live()
         )
+        notePassedOverKeys()
+        noteDoubtfulUnits()
         noteUnusedNormalParameters(of: recipe)
         checkSize(of: recipe)
         guard decoder.findings.isEmpty else { throw RecipeErrors(decoder.findings.all) }
@@ -64,7 +66,7 @@ struct RecipeResolver {
         let sensors = recipe.sensorCount
         if sensors > GroupSection.maximumCount {
             decoder.report(
-                "the groups have \(sensors) sensors together; at most \(GroupSection.maximumCount) are possible",
+                "the groups have \(sensors.grouped) sensors together; at most \(GroupSection.maximumCount.grouped) are possible",
                 at: section.fleet?.origin,
                 path: "fleet"
             )
@@ -73,11 +75,22 @@ struct RecipeResolver {
         let (count, overflow) = Int64(sensors).multipliedReportingOverflow(by: recipe.grid.tickCount)
         if overflow || count > 1 << 53 {
             decoder.report(
-                "\(sensors) sensors with \(recipe.grid.tickCount) readings each are more than 2^53 readings",
+                "\(sensors.grouped(of: "sensor")) with \(recipe.grid.tickCount.grouped(of: "reading")) each are more than "
+                    + "2^53 readings",
                 at: section.dataset?.origin ?? section.simulation?.origin ?? start,
                 path: "dataset"
             )
         }
+    }
+
+    /// Tells of the reference's keys that mean nothing here, in one line however many there are.
+    private mutating func notePassedOverKeys() {
+        let keys = decoder.passedOverKeys
+        guard !keys.isEmpty else { return }
+        notes.append(
+            "the reference's \(keys.count == 1 ? "key" : "keys") \(keys.joined(separator: ", ")) "
+                + "\(keys.count == 1 ? "means" : "mean") nothing here and \(keys.count == 1 ? "is" : "are") passed over"
+        )
     }
 
     private func live() -> LiveParameters {

@@ -2,7 +2,8 @@
 /// a variable's.
 extension SensorSection {
     var statedID: Stated<String>? { .strongest(sensorID, id) }
-    var statedType: Stated<String>? { .strongest(type, sensorType) }
+    var statedType: Stated<String>? { .strongest(metadata?.value.sensorType, type, sensorType) }
+    var statedInstanceID: Stated<String>? { .strongest(metadata?.value.instanceID, instanceID) }
     var statedManufacturer: Stated<String>? { .strongest(device?.value.manufacturer, flatDevice.manufacturer) }
     var statedModel: Stated<String>? { .strongest(device?.value.model, flatDevice.model) }
     var statedFirmware: Stated<FirmwareVersion>? {
@@ -31,7 +32,7 @@ extension SensorSection {
         let flat = flatPlace
         return PlaceStatements(
             // A city beats an address, wherever they stand.
-            name: .strongest(nested.city, nested.name, flat.city, nested.address, flat.address),
+            name: .strongest(nested.city, nested.name, nested.fullName, flat.city, nested.address, flat.address),
             region: .strongest(nested.state, nested.region, flat.state, flat.region),
             country: .strongest(nested.country, flat.country),
             latitude: .strongest(nested.coordinates?.value.latitude, nested.latitude, flat.latitude),

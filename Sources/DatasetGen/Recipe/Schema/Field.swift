@@ -72,6 +72,22 @@ struct Field<Section: Sendable>: Sendable {
         encode = { section in section[keyPath: property].map(type.encode) }
     }
 
+    /// A key that recipes of the reference have and that means nothing here: whatever stands behind it is passed over,
+    /// and noted.
+    static func passedOver(_ name: String, _ summary: String) -> Field {
+        let outline = FieldOutline(
+            name: name,
+            expectation: "anything",
+            defaultText: "",
+            summary: summary + " Means nothing here: it is noted and passed over.",
+            isRequired: false,
+            schema: .object([]),
+            sections: [],
+            isPassedOver: true
+        )
+        return Field(outline: outline, decode: { $3.notePassedOver($1) }, encode: { _ in nil })
+    }
+
     private init(
         outline: FieldOutline,
         decode: @escaping @Sendable (DocumentNode, String, inout Section, inout RecipeDecoder) -> Void,

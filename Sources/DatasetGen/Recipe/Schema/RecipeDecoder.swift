@@ -7,6 +7,9 @@ struct RecipeDecoder: Sendable {
     /// The keys of the recipe that only the live mode uses.
     private(set) var liveOnlyKeys: [String] = []
 
+    /// The keys of the reference that mean nothing here, each once, the numbers of list items left out.
+    private(set) var passedOverKeys: [String] = []
+
     init(findings: RecipeFindings = RecipeFindings()) {
         self.findings = findings
     }
@@ -44,6 +47,12 @@ struct RecipeDecoder: Sendable {
     mutating func noteLiveOnly(_ path: String, at origin: RecipeOrigin) {
         if case .environment = origin { return }
         liveOnlyKeys.append(path)
+    }
+
+    /// Remembers a key that means nothing here.
+    mutating func notePassedOver(_ path: String) {
+        let key = path.split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")
+        if !passedOverKeys.contains(key) { passedOverKeys.append(key) }
     }
 
     /// Whether nothing is wrong with a key and with all below it.

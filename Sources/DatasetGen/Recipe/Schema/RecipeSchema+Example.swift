@@ -12,7 +12,7 @@ extension RecipeSchema {
 extension SectionOutline {
     /// The keys as lines of comments; a section inside itself is named only.
     fileprivate func example(indent: String, around: [String]) -> String {
-        fields.map { $0.example(indent: indent, around: around + [name]) }.joined()
+        fields.filter { !$0.isPassedOver }.map { $0.example(indent: indent, around: around + [name]) }.joined()
     }
 }
 

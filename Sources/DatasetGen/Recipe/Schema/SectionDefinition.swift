@@ -84,7 +84,7 @@ struct SectionDefinition<Section: Sendable>: Sendable {
 
     private func explanation(ofUnknown key: String, at path: String) -> String {
         if let message = strangers[key] { return message }
-        let names = fields.map(\.outline.name)
+        let names = fields.filter { !$0.outline.isPassedOver }.map(\.outline.name)
         if let nearest = Suggestion.nearest(to: key, among: names) {
             return "unknown key; did you mean \(nearest)?"
         }

@@ -41,4 +41,6 @@ struct FieldOutline: Sendable {
     var schema: JSONValue
     /// The sections that the value consists of.
     var sections: [SectionOutline]
+    /// Whether the key is known from the reference only and has no effect.
+    var isPassedOver = false
 }

@@ -20,6 +20,9 @@ struct Stated<Value: Sendable>: Sendable {
     /// See ``RecipeOrigin/strength``.
     var strength: Int { origin?.strength ?? 0 }
 
+    /// Whether an identity states it, which a recipe may share with others.
+    var isOfIdentity: Bool { keyPath.hasPrefix("identity.") }
+
     /// The statement of the greatest strength; of equal ones, the first.
     static func strongest(_ statements: Stated?...) -> Stated? {
         statements.compactMap { $0 }

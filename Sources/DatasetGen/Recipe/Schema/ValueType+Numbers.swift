@@ -52,7 +52,13 @@ struct Bounds: Sendable {
 
 extension ValueType where Value == Double {
     /// A finite number.
-    static func number(_ bounds: Bounds = Bounds(), of unit: String = "") -> ValueType {
+    ///
+    /// `hint` adds to the complaint about a number outside the bounds.
+    static func number(
+        _ bounds: Bounds = Bounds(),
+        of unit: String = "",
+        hint: @escaping @Sendable (Double) -> String? = { _ in nil }
+    ) -> ValueType {
         let expectation = ["a number", unit.isEmpty ? "" : "of \(unit)", bounds.phrase]
             .filter { !$0.isEmpty }.joined(separator: " ")
         return ValueType(expectation: expectation, schema: bounds.schema(type: "number")) { node, path, decoder in
@@ -61,7 +67,8 @@ extension ValueType where Value == Double {
                 return nil
             }
             guard bounds.contains(value) else {
-                decoder.report(bounds.complaint(about: node.found), at: node.origin, path: path)
+                let complaint = bounds.complaint(about: node.found) + (hint(value) ?? "")
+                decoder.report(complaint, at: node.origin, path: path)
                 return nil
             }
             return value

@@ -2,6 +2,8 @@
 struct LocationSection: Sendable {
     var name: Stated<String>?
     var city: Stated<String>?
+    /// The name in the reference's list of cities.
+    var fullName: Stated<String>?
     var address: Stated<String>?
     var state: Stated<String>?
     var region: Stated<String>?
@@ -47,6 +49,22 @@ struct LocationSection: Sendable {
                 )
             ],
         alternatives: [["name", "city"], ["state", "region"]],
+        empty: { LocationSection() }
+    )
+
+    /// A city of a list, which may be the reference's.
+    static let cityDefinition = SectionDefinition(
+        name: "city",
+        summary: "A city of a list: a place, in the reference's form too.",
+        fields: definition.fields + [
+            Field("full_name", \.fullName, .text, "The same as `city`."),
+            .passedOver("abbreviation", "The reference's short name."),
+            .passedOver("is_capital", "Whether the reference calls it a capital."),
+            .passedOver("weather", "The weather of a day when the reference's list was made."),
+            .passedOver("air_quality", "The air of that day."),
+            .passedOver("population_data", "The country's population."),
+        ],
+        alternatives: [["name", "city", "full_name"], ["state", "region"]],
         empty: { LocationSection() }
     )
 }

@@ -30,7 +30,7 @@ struct NormalSection: Sendable {
                 .section(MetricSection.definition(for: metric)),
                 "In \(metric.unit)."
             )
-        },
+        } + [.passedOver("vibration", "A metric of the reference's examples.")],
         empty: { NormalSection() }
     )
 }
@@ -47,12 +47,13 @@ struct MetricSection: Sendable {
         let limits = metric.physicalLimits
         let bounds = Bounds.from(limits.lowerBound, to: limits.upperBound)
         let normal = MetricParameters.default(for: metric)
+        let number = ValueType<Double>.number(bounds, hint: { metric.hint(outside: $0) })
         let followsMean = "; four standard deviations from the mean where `mean` or `std_dev` is given"
         return SectionDefinition(
             name: metric.name,
             summary: "Healthy \(metric.name) in \(metric.unit).",
             fields: [
-                Field("mean", \.mean, .number(bounds), default: normal.mean.plainText, "Mean in \(metric.unit)."),
+                Field("mean", \.mean, number, default: normal.mean.plainText, "Mean in \(metric.unit)."),
                 Field(
                     "std_dev",
                     \.standardDeviation,
@@ -63,14 +64,14 @@ struct MetricSection: Sendable {
                 Field(
                     "min",
                     \.minimum,
-                    .number(bounds),
+                    number,
                     default: normal.minimum.plainText + followsMean,
                     "No normal reading is below, in \(metric.unit)."
                 ),
                 Field(
                     "max",
                     \.maximum,
-                    .number(bounds),
+                    number,
                     default: normal.maximum.plainText + followsMean,
                     "No normal reading is above, in \(metric.unit)."
                 ),
@@ -84,5 +85,14 @@ struct MetricSection: Sendable {
             ],
             empty: { MetricSection() }
         )
+    }
+}
+
+extension Metric {
+    /// What a number beyond the limits may have been meant as: a pressure in pascals.
+    fileprivate func hint(outside value: Double) -> String? {
+        guard self == .pressure, value > 20_000, value <= 2_000_000 else { return nil }
+        let text = value.plainText
+        return " in hPa; \(text) looks like Pa, which is \((value / 100).plainText) hPa"
     }
 }

@@ -29,7 +29,7 @@ struct RandomLocationSection: Sendable {
                 "number_of_cities",
                 \.numberOfCities,
                 .integer(1...GroupSection.maximumCount),
-                default: "10",
+                default: "10, or as many as the filters leave",
                 "How many cities are drawn."
             ),
             Field(
@@ -86,7 +86,7 @@ struct RandomLocationSection: Sendable {
             Field(
                 "cities",
                 \.cities,
-                ValueType.section(LocationSection.definition).stated.list(named: "cities", minimumCount: 1),
+                ValueType.section(LocationSection.cityDefinition).stated.list(named: "cities", minimumCount: 1),
                 default: "the bundled list",
                 "The cities to draw from."
             ),

@@ -73,6 +73,7 @@ struct RecipeSection: Sendable {
                 liveOnly: true,
                 "How the live mode follows changes of the recipe."
             ),
+            .passedOver("advanced", "The reference's limits of memory, processor and retries."),
         ],
         empty: { RecipeSection() }
     )

@@ -11,6 +11,7 @@ struct SensorSection: Sendable {
     var flatDeployment = DeploymentSection()
     var deployment: Stated<DeploymentSection>?
     var instanceID: Stated<String>?
+    var metadata: Stated<MetadataSection>?
 
     static let fields: [Field<SensorSection>] =
         [
@@ -37,6 +38,12 @@ struct SensorSection: Sendable {
                 \.deployment,
                 .section(DeploymentSection.definition),
                 "The deployment, in nested form."
+            ),
+            Field(
+                "metadata",
+                \.metadata,
+                .section(MetadataSection.definition),
+                "What the reference's generated identities add."
             ),
         ]
 

@@ -64,7 +64,7 @@ extension LocationSection {
 extension RandomLocationSection {
     fileprivate init(describing cities: RandomCities) {
         isEnabled = Stated(true)
-        numberOfCities = Stated(cities.cityCount)
+        numberOfCities = cities.cityCount.map { Stated($0) }
         gpsVariation = Stated(cities.gpsVariation)
         minimumPopulation = cities.minimumPopulation.map { Stated($0) }
         maximumPopulation = cities.maximumPopulation.map { Stated($0) }

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite("A recipe of thirty bytes for ten million sensors", .timeLimit(.minutes(10)))
+struct WideFleetTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write("replicas: {count: 10000000}\n", to: "wide.yaml")
+    }
+
+    @Test("is checked and estimated in 200 MB", arguments: ["recipes check wide.yaml", "recipe wide.yaml --dry-run"])
+    func estimates(command: String) throws {
+        // The limit is that of the address space, of which libraries take a part without using it.
+        let outcome = try workspace.shell("ulimit -v 600000; ulimit -t 10; \"$TOOL\" \(command)")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("36,000,000,000 readings of 10,000,000 sensors"))
+    }
+
+    @Test("is not begun where the memory is too small: the figure is told, and nothing written")
+    func refusal() throws {
+        for options in ["", "--realtime", "--overwrite"] {
+            let outcome = try workspace.shell(
+                "ulimit -v 2000000; ulimit -t 20; \"$TOOL\" recipe wide.yaml \(options) --set database.path=live.db"
+            )
+            #expect(outcome.status != 0)
+            let line = outcome.errors.split(separator: "\n").first { $0.hasPrefix("error:") } ?? ""
+            #expect(line.contains("replicas.count: 10,000,000 sensors need about "), "\(outcome.errors)")
+            #expect(line.contains("the limit of the address space leaves"))
+            #expect(!outcome.errors.contains("Fatal"))
+        }
+        #expect(try !workspace.names().contains("datasets"))
+    }
+}
