@@ -66,6 +66,36 @@ struct ConsoleTests {
         #expect(outcome.errors.contains("\r\u{1b}[Kerror: interrupted"))
     }
 
+    @Test("keep the progress line within the terminal, whatever its width", arguments: [12, 30, 48, 64, 200])
+    func narrowTerminal(columns: Int) throws {
+        let script = """
+            import fcntl, os, pty, struct, sys, termios, time
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execv(sys.argv[1], [sys.argv[1], "recipe", "load-test.yaml", "--duration", "10m", "--format", "csv",
+                    "--threads", "1", "-o", "out"])
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, \(columns), 0, 0))
+            shown = b""
+            while True:
+                try:
+                    part = os.read(terminal, 65536)
+                except OSError:
+                    break
+                if not part:
+                    break
+                shown += part
+            os.waitpid(child, 0)
+            lines = [line for line in shown.split(b"\\r\\x1b[K")[1:] if b"%" in line and b"\\n" not in line]
+            print(len(lines), max(map(len, lines)), sum(b"B/s" in line for line in lines))
+            """
+        try workspace.write(script, to: "terminal.py")
+        let outcome = try workspace.shell("python3 terminal.py \"$TOOL\"")
+        let figures = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        try #require(figures.count == 3, "\(outcome.errors)")
+        #expect(figures[0] >= 1 && figures[1] < columns, "\(figures)")
+        #expect((figures[2] > 0) == (columns > 80))
+    }
+
     @Test("carry no progress where it is not wanted", arguments: [["--progress", "never"], ["--quiet"], []])
     func silence(options: [String]) throws {
         let outcome = try workspace.run(

@@ -37,6 +37,20 @@ struct InputTests {
         #expect(try workspace.readings(of: "path").count == 600)
     }
 
+    @Test(
+        "name a dataset after the file, without the extension alone",
+        arguments: [
+            ("exp-0.1.yaml", "exp-0.1"), ("exp-0.2.yml", "exp-0.2"), ("v1.2.3.json", "v1.2.3"), ("exp-0.3", "exp-0.3"),
+            ("plain.yaml", "plain"),
+        ]
+    )
+    func stems(file: String, name: String) throws {
+        try workspace.write("{dataset: {duration: 3s}}", to: file)
+        let outcome = try workspace.run("recipe", file, "--quiet")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try workspace.names(in: "datasets") == [name])
+    }
+
     @Test("from the bundled ones by name, unless there is such a file here")
     func bundled() throws {
         try workspace.generate("quickstart.yaml", to: "bundled")
