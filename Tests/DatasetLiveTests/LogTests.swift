@@ -47,4 +47,14 @@ import Testing
         #expect(try fixture.text("x.log").hasSuffix("entry 200\n"))
         for name in try fixture.names() { #expect(try fixture.text(name).utf8.count <= 1_049) }
     }
+
+    @Test("goes on in a new file where somebody has moved the old one")
+    func moved() throws {
+        let fixture = try LiveFixture()
+        let log = LiveLog(try parameters(fixture))
+        log.logger.info("before")
+        try FileManager.default.moveItem(atPath: fixture.folder + "/x.log", toPath: fixture.folder + "/old.log")
+        log.logger.info("after")
+        #expect(try fixture.text("old.log").hasSuffix("before\n") && fixture.text("x.log").hasSuffix("after\n"))
+    }
 }

@@ -2,6 +2,8 @@
 public struct DatabaseParameters: Hashable, Sendable {
     /// Path of the database file.
     public var path: String?
+    /// How SQLite keeps transactions.
+    public var journalMode: JournalMode?
     /// Milliseconds to wait for a lock.
     public var busyTimeoutMilliseconds: Int?
     /// SQLite's page cache, in pages.
@@ -29,6 +31,14 @@ public struct DatabaseParameters: Hashable, Sendable {
     public init() {}
 }
 
+/// How SQLite keeps transactions, by its own names.
+public enum JournalMode: String, CaseIterable, Sendable {
+    /// In a write-ahead log beside the database: readers and the run do not wait for each other.
+    case wal
+    /// In a journal that is deleted after each: for file systems without shared memory, such as network volumes.
+    case delete
+}
+
 /// What the live mode does when its database has the greatest size.
 public enum SizeLimitAction: String, CaseIterable, Sendable {
     /// The run ends.
@@ -43,6 +53,14 @@ extension DatabaseParameters {
         summary: "The SQLite database of the live mode.",
         fields: [
             Field("path", plain: \.path, .path, default: "data/sensor_data.db", "Path of the database file."),
+            Field(
+                "journal_mode",
+                plain: \.journalMode,
+                .choice,
+                default: "wal",
+                "How SQLite keeps transactions: in a write-ahead log, or in a journal that is deleted after each, for network "
+                    + "volumes and other file systems without shared memory."
+            ),
             Field(
                 "busy_timeout",
                 plain: \.busyTimeoutMilliseconds,

@@ -46,6 +46,7 @@ final class LogFile: Sendable {
     /// Appends a line; one that cannot be written is lost, since a log must not stop the run.
     func write(_ line: String) {
         state.withLock { state in
+            reopenIfGone(&state)
             let count = Int64(line.utf8.count)
             if state.size > 0, state.size + count > limit { rotate(&state) }
             Self.write(line, to: state.descriptor)
@@ -56,6 +57,17 @@ final class LogFile: Sendable {
     /// Writes a line to standard error.
     static func writeToConsole(_ line: String) {
         write(line, to: STDERR_FILENO)
+    }
+
+    /// Where the file has been moved or deleted, as programs do that rotate logs, or could not be opened, a new one is made.
+    private func reopenIfGone(_ state: inout State) {
+        guard state.descriptor < 0 || FileIdentity(ofPath: path) != FileIdentity(ofDescriptor: state.descriptor) else {
+            return
+        }
+        let descriptor = Self.open(path)
+        guard descriptor >= 0 else { return }
+        if state.descriptor >= 0 { close(state.descriptor) }
+        state = State(descriptor: descriptor, size: FileIdentity.size(ofPath: path) ?? 0)
     }
 
     private func rotate(_ state: inout State) {

@@ -32,15 +32,23 @@ public struct AppliedVersion: Hashable, Sendable {
     static func readAll(_ database: Database) throws -> [AppliedVersion] {
         guard try database.tableExists("live_versions") else { return [] }
         return try Row.fetchAll(database, sql: "SELECT * FROM live_versions ORDER BY version")
-            .map { row in
-                AppliedVersion(
-                    number: row["version"],
-                    firstReading: row["first_reading"],
-                    firstTick: row["first_tick"],
-                    firstTime: SimulatedTime(parsing: row["first_time"]) ?? .earliest,
-                    appliedAt: SimulatedTime(parsing: row["applied_at"]) ?? .earliest,
-                    seed: UInt64(row["seed"] as String) ?? 0,
-                    recipe: row["recipe"]
+            .compactMap { row in
+                let values = StoredValues(row)
+                guard let number = values.whole("version"), (1..<Int64.max) ~= number,
+                    let firstReading = values.whole("first_reading"),
+                    (1...LiveSchema.greatestReading) ~= firstReading,
+                    let firstTick = values.whole("first_tick"), (0...LiveSchema.greatestReading) ~= firstTick,
+                    let seed = values.text("seed").flatMap({ UInt64($0) }),
+                    let recipe = values.text("recipe")
+                else { return nil }
+                return AppliedVersion(
+                    number: number,
+                    firstReading: firstReading,
+                    firstTick: firstTick,
+                    firstTime: values.time("first_time") ?? .earliest,
+                    appliedAt: values.time("applied_at") ?? .earliest,
+                    seed: seed,
+                    recipe: recipe
                 )
             }
     }

@@ -1,8 +1,11 @@
 import DatasetGen
 import GRDB
-import Logging
 
-/// Saves what is readable of a damaged database.
+/// Makes a sound database of what is readable of a damaged one.
+///
+/// It is written under a name of its own, readings first, what the run needs to go on last. Only when it is whole and on
+/// the disk does it take the place of the damaged one, which is set aside. Whatever ends the process in between, the
+/// damaged one is where it was, and the next run begins again.
 struct DatabaseRescue {
     /// What has come of it.
     struct Result: Hashable, Sendable {
@@ -10,72 +13,97 @@ struct DatabaseRescue {
         var saved: Int64 = 0
         /// Readings that lay where the old one cannot be read; ids that were free there count, too.
         var lost: Int64 = 0
-
-        static func += (sum: inout Result, other: Result) {
-            sum.saved += other.saved
-            sum.lost += other.lost
-        }
     }
 
-    /// What is wrong with a database; nil if SQLite finds nothing.
-    ///
-    /// While a run writes it, it is only read.
-    static func damage(ofPath path: String, isWritten: Bool = false) throws(StoreFailure) -> String? {
-        do {
-            var configuration = Configuration()
-            configuration.readonly = isWritten
-            configuration.busyMode = .timeout(10)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let finding = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
-            try queue.close()
-            return finding == "ok" ? nil : finding ?? "quick_check says nothing"
-        } catch {
-            if case .damaged(let text) = StoreFailure(error) { return text }
-            throw StoreFailure(error)
-        }
+    /// What stands in the new database besides readings, where the run knows it better than the damaged one.
+    struct Bookkeeping {
+        var checkpoint: Checkpoint
+        var versions: [AppliedVersion]
+        var entries: [(key: String, value: String)]
     }
 
     /// Readings that are copied at a time.
     private static let readingsAtOnce = 8_192
+    /// Statements that may fail before the rest is looked for page by page.
+    private static let toleratedFailures = 1_000
 
-    private let columns: [ReadingColumn]
-    private let timestamps: TimestampStyle
-
-    init(columns: [ReadingColumn], timestamps: TimestampStyle) {
-        (self.columns, self.timestamps) = (columns, timestamps)
-    }
+    let columns: [ReadingColumn]
+    let timestamps: TimestampStyle
+    let isStopRequested: @Sendable () -> Bool
+    /// Is told how many readings are saved so far.
+    let onProgress: (Int64) -> Void
 
     /// Copies what can be read of `damaged` into a new database at `path`.
-    func salvage(_ damaged: String, into path: String) throws(StoreFailure) -> Result {
+    ///
+    /// - Throws: ``StoreFailure``; what is in the way of the new database, and what reading says while there is no damage.
+    func salvage(_ damaged: String, into path: String, _ known: Bookkeeping?) throws(StoreFailure) -> Result {
         do {
             let queue = try DatabaseQueue(path: path)
             defer { try? queue.close() }
             return try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = OFF")
+                // The file counts for nothing before it is whole; then it is brought to the disk at once.
+                try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+                try database.execute(sql: "PRAGMA application_id = \(SalvagedFile.mark)")
                 try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
-                try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
-                for table in ["dataset", "live", "live_versions"] {
-                    // A table that cannot be read is made anew by the run, as far as it knows what was in it.
-                    try? database.execute(sql: "INSERT OR IGNORE INTO main.\(table) SELECT * FROM damaged.\(table)")
-                }
-                var result = Result()
-                if let last = Self.lastReading(database), !Self.isReadable(database, upTo: last) {
-                    result.lost = last
-                } else if let last = Self.lastReading(database) {
-                    // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction
-                    // is not undone cleanly, and nothing after it works.
-                    for first in stride(from: 1, through: last, by: Self.readingsAtOnce) {
-                        result += try copy(first...min(last, first + Int64(Self.readingsAtOnce) - 1), database)
-                    }
-                }
-                try? database.execute(sql: "DETACH DATABASE damaged")
-                return result
+                let (missing, found) = try copyBySQL(damaged, database)
+                let regained = try copyByPages(damaged, missing, database)
+                return try finish(database, missing, regained, known.map { StoredBookkeeping($0) } ?? found)
             }
         } catch { throw StoreFailure(error) }
     }
 
+    /// Copies what SQLite can read, and gives the ids that it cannot.
+    private func copyBySQL(
+        _ damaged: String,
+        _ database: Database
+    ) throws -> (missing: MissingReadings, found: StoredBookkeeping) {
+        var missing = MissingReadings()
+        if DatabaseFiles.hasOrphans(damaged) {
+            missing.add(1...LiveSchema.greatestReading)
+            return (missing, StoredBookkeeping())
+        }
+        // Otherwise SQLite refuses a file that is shorter than its header says.
+        try database.execute(sql: "PRAGMA writable_schema = ON")
+        defer {
+            try? database.execute(sql: "DETACH DATABASE damaged")
+            try? database.execute(sql: "PRAGMA writable_schema = OFF")
+        }
+        do {
+            try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
+        } catch {
+            guard Self.isDamage(error) else { throw error }
+            missing.add(1...LiveSchema.greatestReading)
+            return (missing, StoredBookkeeping())
+        }
+        let found = StoredBookkeeping(readableIn: database)
+        guard let last = Self.lastReading(database) else {
+            missing.add(1...LiveSchema.greatestReading)
+            return (missing, found)
+        }
+        guard Self.isReadable(database, upTo: last) else {
+            missing.add(1...last)
+            return (missing, found)
+        }
+        var failures = 0
+        // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction is not undone
+        // cleanly, and nothing after it works.
+        var first: Int64 = 1
+        while first <= last {
+            let ids = first...min(last, first + Int64(Self.readingsAtOnce) - 1)
+            try copy(ids, database, &missing, &failures)
+            first = ids.upperBound + 1
+            try report(database)
+        }
+        return (missing, found)
+    }
+
     /// Copies readings; where some cannot be read, smaller and smaller runs of them are tried.
-    private func copy(_ ids: ClosedRange<Int64>, _ database: Database) throws -> Result {
+    private func copy(
+        _ ids: ClosedRange<Int64>,
+        _ database: Database,
+        _ missing: inout MissingReadings,
+        _ failures: inout Int
+    ) throws {
         do {
             try database.execute(
                 sql: """
@@ -84,15 +112,67 @@ struct DatabaseRescue {
                     """,
                 arguments: [ids.lowerBound, ids.upperBound]
             )
-            return Result(saved: Int64(database.changesCount))
         } catch {
-            guard case .damaged = StoreFailure(error) else { throw error }
-            guard ids.count > 1 else { return Result(lost: 1) }
+            guard Self.isDamage(error) else { throw error }
+            failures += 1
+            guard ids.count > 1, failures < Self.toleratedFailures else { return missing.add(ids) }
             let middle = ids.lowerBound + Int64(ids.count) / 2
-            var result = try copy(ids.lowerBound...middle - 1, database)
-            result += try copy(middle...ids.upperBound, database)
-            return result
+            try copy(ids.lowerBound...middle - 1, database, &missing, &failures)
+            try copy(middle...ids.upperBound, database, &missing, &failures)
         }
+    }
+
+    /// Copies missing readings from the pages of the file, the newest of each first, and gives their number.
+    private func copyByPages(_ damaged: String, _ missing: MissingReadings, _ database: Database) throws -> Int64 {
+        guard !missing.isEmpty else { return 0 }
+        let values = Array(repeating: "?", count: columns.count).joined(separator: ",")
+        let insertion = try database.makeStatement(sql: "INSERT OR IGNORE INTO main.sensor_data VALUES (\(values))")
+        var regained: Int64 = 0
+        for source in PageSource.all(of: damaged) {
+            var scan = PageScan(columns: columns, timestamps: timestamps, source: source)
+            while let rows = try scan.next() {
+                try database.inTransaction(.immediate) {
+                    for row in rows where missing.contains(row.id) {
+                        try insertion.execute(arguments: StatementArguments(row.values))
+                        regained += Int64(database.changesCount)
+                    }
+                    return .commit
+                }
+                try report(database)
+            }
+        }
+        return regained
+    }
+
+    /// Writes what the run needs to go on, and takes away readings that it will write itself.
+    private func finish(
+        _ database: Database,
+        _ missing: MissingReadings,
+        _ regained: Int64,
+        _ bookkeeping: StoredBookkeeping
+    ) throws -> Result {
+        var result = Result()
+        try database.inTransaction(.immediate) {
+            if let next = bookkeeping.nextReading {
+                try database.execute(sql: "DELETE FROM sensor_data WHERE id >= ?", arguments: [next])
+            }
+            result.saved = try Int64.fetchOne(database, sql: "SELECT count(*) FROM sensor_data") ?? 0
+            let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM sensor_data") ?? 0
+            result.lost = max(0, missing.count(below: bookkeeping.nextReading ?? last + 1) - regained)
+            try bookkeeping.write(database)
+            return .commit
+        }
+        return result
+    }
+
+    private func report(_ database: Database) throws {
+        if isStopRequested() { throw StoreFailure.interrupted }
+        onProgress(try Int64.fetchOne(database, sql: "SELECT max(id) FROM main.sensor_data") ?? 0)
+    }
+
+    private static func isDamage(_ error: any Error) -> Bool {
+        if case .damaged = StoreFailure(error) { return true }
+        return false
     }
 
     /// Whether any reading can be found: with the table's first page gone, none can, and trying each would take hours.
@@ -112,25 +192,6 @@ struct DatabaseRescue {
             "SELECT seq FROM damaged.sqlite_sequence WHERE name = 'sensor_data'",
         ]
         let answers = queries.compactMap { query in (try? Int64.fetchOne(database, sql: query)) ?? nil }
-        return answers.max().flatMap { $0 > 0 ? $0 : nil }
-    }
-}
-
-extension DatabaseRescue {
-    /// Sets a damaged database aside and puts one with what is readable in its place.
-    func replace(
-        _ path: String,
-        damage: String,
-        at instant: SimulatedTime,
-        _ log: Logger
-    ) throws(StoreFailure) -> Result {
-        let aside = try DatabaseFiles.setAside(path, mark: "damaged", at: instant)
-        log.error("the database is damaged and set aside as \(aside): \(damage)")
-        var result = Result()
-        do throws(StoreFailure) {
-            result = try salvage(aside, into: path)
-        } catch { log.error("nothing of it can be read: \(error)") }
-        log.warning("\(result.saved) readings saved, \(result.lost) lost")
-        return result
+        return answers.max().flatMap { (1...LiveSchema.greatestReading) ~= $0 ? $0 : nil }
     }
 }

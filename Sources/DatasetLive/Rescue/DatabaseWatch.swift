@@ -1,5 +1,4 @@
 import DatasetGen
-import Foundation
 import Logging
 import Synchronization
 
@@ -15,7 +14,6 @@ struct DatabaseWatch {
 
     /// What the last look has found.
     private struct Finding {
-        var isBusy = false
         var damage: String?
         var seconds = 0.0
     }
@@ -24,6 +22,7 @@ struct DatabaseWatch {
     private let log: Logger
     private var next: SimulatedTime?
     private let finding = SharedFinding()
+    private let task = SideTask()
 
     init(path: String, log: Logger) {
         (self.path, self.log) = (path, log)
@@ -36,24 +35,25 @@ struct DatabaseWatch {
             next = SimulatedTime(microseconds: now.microseconds + pause)
             return
         }
-        let begins = finding.value.withLock { finding in
-            guard now >= due, !finding.isBusy else { return false }
-            finding.isBusy = true
-            return true
-        }
-        guard begins else { return }
-        next = SimulatedTime(microseconds: now.microseconds + pause)
-        let (path, log, finding) = (path, log, finding)
-        Thread.detachNewThread {
+        guard now >= due else { return }
+        let (path, log, finding, task) = (path, log, finding, task)
+        let hasBegun = task.begin {
             let begin = ContinuousClock.now
             var damage: String?
             do throws(StoreFailure) {
-                damage = try DatabaseRescue.damage(ofPath: path, isWritten: true)
+                damage = try DatabaseCheck.damage(ofPath: path, isWritten: true) { task.isStopRequested }
             } catch { log.debug("the database could not be checked: \(error)") }
             let seconds = (ContinuousClock.now - begin) / .seconds(1)
-            finding.value.withLock { $0 = Finding(isBusy: false, damage: damage, seconds: seconds) }
+            finding.value.withLock { $0 = Finding(damage: damage, seconds: seconds) }
         }
+        if hasBegun { next = SimulatedTime(microseconds: now.microseconds + pause) }
     }
+
+    /// Gives up a look, since the run ends or the database is another one.
+    func end() { task.end() }
+
+    /// Has the next look begin at once.
+    mutating func hurry(at now: SimulatedTime) { next = now }
 
     /// Gives away what is wrong with the database; nil if nothing is known to be.
     func takeDamage() -> String? {

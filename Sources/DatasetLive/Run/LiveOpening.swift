@@ -7,6 +7,7 @@ struct LiveOpening {
     let request: LiveRequest
     let options: LiveOptions
     let clock: any LiveClock
+    let monitor: LiveMonitor
     let log: Logger
 
     private var path: String { request.databasePath }
@@ -20,46 +21,70 @@ struct LiveOpening {
             cacheSize: request.live.database.cacheSize ?? -16_384,
             timestamps: request.timestamps,
             columns: request.columns,
+            journalMode: request.live.database.journalMode ?? .wal,
             isStopRequested: options.isStopRequested
         )
     }
 
     /// Opens the database.
     func open() throws(LiveError) -> LiveState {
-        guard FileManager.default.fileExists(atPath: path) else { return try begin() }
-        if isPreserving == false { return try replace("preserve_existing_db is false") }
-        let rescued = try rescue()
-        guard let store = try existing() else { return try replace("its table sensor_data has other columns") }
-        let (checkpoint, versions) = try storing { () throws(StoreFailure) in try store.contents() }
-        var state: LiveState
-        if let checkpoint, let resumed = try resume(store, checkpoint, versions) {
-            state = resumed
-        } else if isPreserving == true || rescued != nil {
-            state = try begin(in: store, after: versions)
-        } else {
-            store.close()
-            return try replace("it holds another run; preserve_existing_db: true would continue it")
-        }
-        if let rescued { state.rescued = rescued }
-        return state
-    }
-
-    /// The database that there is; nil if it does not fit and need not be kept.
-    private func existing() throws(LiveError) -> LiveStore? {
+        let salvaged = SalvagedFile(of: path)
+        // The process that had made it was killed before it could put it into its place.
+        let wasRescued = salvaged.isWhole
+        if wasRescued { try storing { () throws(StoreFailure) in try salvaged.takePlace(at: clock.now(), log) } }
+        // A recipe that cannot begin makes no file.
+        if DatabaseFiles.isFree(path) { _ = try fresh(number: 1, firstReading: 1) }
+        if isPreserving == false, !DatabaseFiles.isFree(path) { return try replace("preserve_existing_db is false") }
+        let isThere = !DatabaseFiles.isFree(path) || DatabaseFiles.hasOrphans(path)
+        let rescued = try (isThere ? rescue() : nil) ?? (wasRescued ? DatabaseRescue.Result() : nil)
+        let store: LiveStore
         do throws(StoreFailure) {
-            return try LiveStore(settings)
+            store = try LiveStore(settings, joinsStrangers: isPreserving == true)
         } catch {
-            if case .unusable = error, isPreserving != true { return nil }
+            // One that does not fit, and need not be kept.
+            if case .unusable(let reason) = error, isPreserving != true { return try replace(reason) }
             throw .database(path: path, reason: error.description)
         }
+        do throws(LiveError) {
+            if var state = try goOn(in: store, isRescued: rescued != nil) {
+                if let rescued { state.rescued = rescued }
+                return state
+            }
+        } catch {
+            store.close(isLast: true)
+            throw error
+        }
+        store.close(isLast: true)
+        return try replace("it holds another run; preserve_existing_db: true would continue it")
+    }
+
+    /// Goes on in a database, or behind what it holds; nil if that is another run's and need not be kept.
+    private func goOn(in store: LiveStore, isRescued: Bool) throws(LiveError) -> LiveState? {
+        let contents = try storing { () throws(StoreFailure) in try store.contents() }
+        if isPreserving != false, let resumed = try resume(store, contents) { return resumed }
+        let last = try lastReading(store)
+        let isEmpty = contents.checkpoint == nil && contents.versions.isEmpty && last == 0
+        guard isEmpty || isPreserving == true || isRescued else { return nil }
+        return try begin(in: store, after: contents.versions)
+    }
+
+    private func lastReading(_ store: LiveStore) throws(LiveError) -> Int64 {
+        try storing { () throws(StoreFailure) in try store.lastReading() }
     }
 
     /// Sets a damaged database aside and saves what is readable; nil if it is sound.
     private func rescue() throws(LiveError) -> DatabaseRescue.Result? {
         try storing { () throws(StoreFailure) in
-            guard let damage = try DatabaseRescue.damage(ofPath: path) else { return nil }
-            return try DatabaseRescue(columns: request.columns, timestamps: request.timestamps)
-                .replace(path, damage: damage, at: clock.now(), log)
+            let isStopRequested = options.isStopRequested
+            guard let damage = try DatabaseCheck.damage(ofPath: path, unless: isStopRequested) else { return nil }
+            let rescue = DatabaseRescue(
+                columns: request.columns,
+                timestamps: request.timestamps,
+                isStopRequested: isStopRequested
+            ) { saved in
+                monitor.report(problem: "the database is damaged; readings saved so far: \(saved)")
+            }
+            return try SalvagedFile(of: path).replace(damage, by: rescue, at: clock.now(), log)
         }
     }
 
@@ -70,7 +95,7 @@ struct LiveOpening {
         try storing { () throws(StoreFailure) in
             let aside = try DatabaseFiles.setAside(path, at: clock.now())
             log.warning("the database \(path) is set aside as \(aside): \(reason)")
-            if let lines = request.live.database.jsonLinesPath, FileManager.default.fileExists(atPath: lines) {
+            if let lines = request.live.database.jsonLinesPath, !DatabaseFiles.isFree(lines) {
                 _ = try DatabaseFiles.setAside(lines, at: clock.now())
             }
         }
@@ -85,9 +110,10 @@ struct LiveOpening {
 
     /// Begins a run behind the readings that a database holds.
     private func begin(in store: LiveStore, after versions: [AppliedVersion]) throws(LiveError) -> LiveState {
-        let last = try storing { () throws(StoreFailure) in try store.lastReading() }
+        let last = try lastReading(store)
         let (segment, anchor) = try fresh(number: (versions.last?.number ?? 0) + 1, firstReading: last + 1)
         let state = LiveState(
+            run: LiveContents.newRun(),
             store: store,
             segment: segment,
             versions: versions + [segment.version],
@@ -130,28 +156,28 @@ struct LiveOpening {
     }
 
     /// Goes on where a checkpoint stands; nil if it belongs to another run.
-    private func resume(
-        _ store: LiveStore,
-        _ checkpoint: Checkpoint,
-        _ versions: [AppliedVersion]
-    ) throws(LiveError) -> LiveState? {
-        guard let last = versions.last, last.number == checkpoint.version, !checkpoint.isFinished,
+    private func resume(_ store: LiveStore, _ contents: LiveContents) throws(LiveError) -> LiveState? {
+        let versions = contents.versions
+        guard let checkpoint = contents.checkpoint, !checkpoint.isFinished,
+            let last = versions.last, last.number == checkpoint.version,
             request.seed == nil || request.seed == last.seed,
             request.start == nil || request.start == checkpoint.liveStart,
-            let stored = try? RecipeReader().read(last.recipe, source: "live_versions", defaultName: "live").recipe
+            let stored = LiveSegment(stored: last), stored.holds(checkpoint)
         else { return nil }
+        let start = stored.plan.recipe.grid.start
         let asked = try LiveSegment.plan(
-            request.recipe(seed: last.seed, start: stored.grid.start, liveStart: checkpoint.liveStart)
+            request.recipe(seed: last.seed, start: start, liveStart: checkpoint.liveStart)
         )
-        let isSame = RecipeWriter.text(of: asked.recipe) == last.recipe
+        let isSame = asked.recipe.hasReadings(of: stored.plan.recipe)
         guard isSame || isPreserving == true else { return nil }
-        let segment = LiveSegment(last, isSame ? asked : try LiveSegment.plan(stored))
+        let segment = isSame ? LiveSegment(last, asked) : stored
         let isSameFile = checkpoint.jsonLinesPath == request.live.database.jsonLinesPath
         log.info(
             "the run goes on behind reading \(checkpoint.nextReading - 1)",
             metadata: ["seed": "\(last.seed)", "database": "\(path)", "next": "\(checkpoint.nextTime.zonedText)"]
         )
-        return LiveState(
+        let state = LiveState(
+            run: contents.run.flatMap { LiveContents.isRun($0) ? $0 : nil } ?? LiveContents.newRun(),
             store: store,
             segment: segment,
             versions: versions,
@@ -162,6 +188,11 @@ struct LiveOpening {
             jsonLinesPath: request.live.database.jsonLinesPath,
             editedPlan: isSame ? nil : asked
         )
+        do throws(StoreFailure) {
+            // The recipe may have another name or description by now.
+            try store.store(state.checkpoint(at: checkpoint.nextPosition), versions: [], entries: state.entries)
+        } catch { log.debug("the database cannot be written yet: \(error)") }
+        return state
     }
 
     /// The clock of a run that goes on: as it was, unless another speed is asked for.
@@ -172,7 +203,12 @@ struct LiveOpening {
 
     private func jsonLines(_ length: Int64?) throws(LiveError) -> JSONLinesFile? {
         guard let path = request.live.database.jsonLinesPath else { return nil }
-        return try JSONLinesFile(path, length: length)
+        let file = try JSONLinesFile(path, length: length)
+        if let finding = file.finding {
+            log.warning("\(finding)")
+            monitor.note(error: finding, at: clock.now())
+        }
+        return file
     }
 
     /// Does something with the database, whose failures end the run before it has begun.

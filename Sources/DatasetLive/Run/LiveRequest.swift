@@ -36,14 +36,10 @@ struct LiveRequest {
     var columns: [Column] { Column.columns(includingTwin: resolved.recipe.includesCleanTwin) }
 
     /// How times are stored.
-    var timestamps: TimestampStyle { style(of: .sqlite) }
+    var timestamps: TimestampStyle { resolved.recipe.timestamps(of: .sqlite) }
 
     /// How lines of JSON write times.
-    var jsonTimestamps: TimestampStyle { style(of: .jsonl) }
-
-    private func style(of format: OutputFormat) -> TimestampStyle {
-        resolved.recipe.outputs.first { $0.format == format }?.timestamps ?? .naive
-    }
+    var jsonTimestamps: TimestampStyle { resolved.recipe.timestamps(of: .jsonl) }
 
     /// The recipe of a run.
     ///

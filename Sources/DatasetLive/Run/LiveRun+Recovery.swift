@@ -2,65 +2,177 @@ import DatasetGen
 import Logging
 
 extension LiveRun {
+    /// How often in a row the database is set aside before something has been written into a new one.
+    private static let tolerableSetAsides = 2
+
     /// Does what helps against a failure; the readings that could not be written stay where they are, in front of the
     /// cursor.
     func recover(_ state: inout LiveState, from failure: StoreFailure) throws(LiveError) {
+        if failure == .interrupted { return }
         let now = clock.now()
         let delay = trouble.note(failure, at: now)
-        monitor.update { monitored in
-            monitored.status.health = .degraded
-            monitored.status.problem = failure.description
-            monitored.status.errorCount += 1
-            monitored.status.retries += 1
-            monitored.status.lastError = failure.description
-            monitored.status.lastErrorAt = now
+        monitor.report(problem: failure.description)
+        monitor.note(error: failure.description, at: now)
+        monitor.update { $0.status.retries += 1 }
+        if failure != .locked { state.store.close(isLast: isUnusable(failure)) }
+        let mayBeSetAside = mayBeSetAside(for: failure)
+        if case .unusable(let reason) = failure, !mayBeSetAside {
+            throw .database(path: request.databasePath, reason: reason)
         }
+        do throws(StoreFailure) {
+            switch failure {
+            case .damaged(let damage) where mayBeSetAside: return try rescue(&state, damage)
+            case .unusable(let reason): return try setAside(&state, reason, at: now)
+            default: break
+            }
+        } catch {
+            if error == .interrupted { return }
+            log.error("\(error)")
+        }
+        wait(delay)
+    }
+
+    /// Whether the database is set aside as it is: then as one file.
+    private func isUnusable(_ failure: StoreFailure) -> Bool {
+        if case .unusable = failure { return true }
+        return false
+    }
+
+    /// Counts the times, so that what is wrong with every new database, too, does not fill the disk.
+    private func mayBeSetAside(for failure: StoreFailure) -> Bool {
         switch failure {
-        case .damaged(let damage): try rescue(&state, damage)
-        case .unusable(let reason): throw .database(path: request.databasePath, reason: reason)
-        case .locked: wait(delay)
-        case .full, .unavailable:
-            wait(delay)
-            reopen(&state)
+        case .damaged, .unusable: trouble.setAsides += 1
+        default: break
         }
+        return trouble.setAsides <= Self.tolerableSetAsides
     }
 
     /// Opens the database again, for instance because its file is another one now.
-    func reopen(_ state: inout LiveState) {
-        let settings = state.store.settings
+    ///
+    /// - Throws: ``StoreFailure``; the store of the state is closed then.
+    func reopen(_ state: inout LiveState) throws(StoreFailure) {
+        let (settings, files) = (state.store.settings, state.store.files)
         state.store.close()
-        do throws(StoreFailure) {
-            try DatabaseFiles.makeFolder(of: settings.path)
-            try adopt(LiveStore(settings), &state)
-        } catch {
-            log.debug("the database cannot be opened: \(error)")
+        if let obstacle = files.obstacle { throw .unavailable("\(settings.path): \(obstacle)") }
+        try lockAgain(settings.path)
+        let salvaged = SalvagedFile(of: settings.path)
+        if salvaged.isWhole { try salvaged.takePlace(at: clock.now(), log) }
+        files.removeEmptyLog()
+        if DatabaseFiles.hasOrphans(settings.path) || files.isLogAstray {
+            let aside = try DatabaseFiles.setLogAside(settings.path, at: clock.now())
+            if let aside { log.warning("the log of a database that is not there any more is set aside as \(aside)") }
         }
-    }
-
-    /// Goes on in a database that may lack what this run knows.
-    func adopt(_ store: LiveStore, _ state: inout LiveState) throws(StoreFailure) {
-        let position = state.cursor.position
-        if try store.contents().checkpoint?.nextReading != state.segment.reading(at: position) {
-            try store.store(state.checkpoint(at: position), versions: state.versions, entries: state.entries)
-        }
-        try store.prepare(for: state.segment.texts)
-        state.store = store
-    }
-
-    private func rescue(_ state: inout LiveState, _ damage: String) throws(LiveError) {
-        let settings = state.store.settings
-        state.store.close()
+        let identity = FileIdentity(ofPath: settings.path)
         do throws(StoreFailure) {
-            let result = try DatabaseRescue(columns: settings.columns, timestamps: settings.timestamps)
-                .replace(settings.path, damage: damage, at: clock.now(), log)
-            try adopt(LiveStore(settings), &state)
-            monitor.update { monitored in
-                monitored.status.readingsSaved += result.saved
-                monitored.status.readingsLost += result.lost
+            let store = try LiveStore(settings, of: state.run)
+            do throws(StoreFailure) {
+                try adopt(store, &state)
+            } catch {
+                store.close()
+                throw error
             }
         } catch {
-            throw .database(path: settings.path, reason: error.description)
+            guard identity != nil, identity != files.database else { throw error }
+            switch error {
+            case .damaged(let text), .unusable(let text): throw .foreign(text)
+            default: throw error
+            }
         }
+    }
+
+    /// Where the folder is another one, so is the file that keeps a second run away.
+    private func lockAgain(_ path: String) throws(StoreFailure) {
+        guard lock?.isInPlace != true else { return }
+        lock = nil
+        guard let taken = RunLock(path) else { throw .unavailable("\(path): another live run writes it") }
+        lock = taken
+    }
+
+    /// Goes on in a database: where it says that this run stands, or from here on in one that is new.
+    ///
+    /// A commit that has failed may have succeeded, and a file that was away may be back: only the database knows.
+    private func adopt(_ store: LiveStore, _ state: inout LiveState) throws(StoreFailure) {
+        let found = try store.contents()
+        var next = state
+        next.store = store
+        if found.run == state.run, let checkpoint = found.checkpoint {
+            try move(&next, to: checkpoint, found.versions)
+        } else {
+            guard found.run == nil, found.checkpoint == nil, try store.lastReading() == 0 else {
+                throw .unusable("it holds another run")
+            }
+            let position = state.cursor.position
+            state.jsonLines?.rollBack()
+            try store.store(state.checkpoint(at: position), versions: state.versions, entries: state.entries)
+        }
+        try follow(&next)
+        try store.bringIn()
+        state = next
+        monitor.follow(state)
+    }
+
+    private func move(
+        _ state: inout LiveState,
+        to checkpoint: Checkpoint,
+        _ versions: [AppliedVersion]
+    ) throws(StoreFailure) {
+        if checkpoint.version != state.segment.version.number {
+            guard let version = versions.last, version.number == checkpoint.version,
+                let segment = LiveSegment(stored: version)
+            else { throw .unusable("it says nothing of the recipe that it follows") }
+            // What this process follows is followed again from the next tick on.
+            if pendingPlan == nil { pendingPlan = state.segment.plan }
+            state.segment = segment
+            state.versions = versions
+        }
+        guard state.segment.holds(checkpoint) else { throw .unusable("its checkpoint is none of this run") }
+        if checkpoint.nextPosition != state.cursor.position || checkpoint.version != state.versions.last?.number {
+            log.notice("the run goes on behind reading \(checkpoint.nextReading - 1), where the database stands")
+        }
+        state.cursor = LiveCursor(state.segment.plan, position: checkpoint.nextPosition)
+        if let length = checkpoint.jsonLinesBytes, checkpoint.jsonLinesPath == state.jsonLinesPath {
+            state.jsonLines?.move(to: length)
+        } else {
+            state.jsonLines?.rollBack()
+        }
+    }
+
+    /// Saves what is readable of the damaged database, and goes on in a new one.
+    private func rescue(_ state: inout LiveState, _ damage: String) throws(StoreFailure) {
+        let settings = state.store.settings
+        let monitor = monitor
+        let rescue = DatabaseRescue(
+            columns: settings.columns,
+            timestamps: settings.timestamps,
+            isStopRequested: options.isStopRequested
+        ) { saved in
+            monitor.report(problem: "the database is damaged; readings saved so far: \(saved)")
+        }
+        let known = DatabaseRescue.Bookkeeping(
+            checkpoint: state.checkpoint(at: state.cursor.position),
+            versions: state.versions,
+            entries: state.entries
+        )
+        let result = try SalvagedFile(of: settings.path).replace(damage, by: rescue, known, at: clock.now(), log)
+        // What was found before belongs to the old file.
+        watch.end()
+        watch = DatabaseWatch(path: settings.path, log: log)
+        monitor.update { monitored in
+            monitored.status.readingsSaved += result.saved
+            monitored.status.readingsLost += result.lost
+        }
+        try reopen(&state)
+    }
+
+    private func setAside(
+        _ state: inout LiveState,
+        _ reason: String,
+        at now: SimulatedTime
+    ) throws(StoreFailure) {
+        let path = state.store.settings.path
+        let aside = try DatabaseFiles.setAside(path, at: now)
+        log.warning("the database \(path) is set aside as \(aside), and the run goes on in a new one: \(reason)")
+        try reopen(&state)
     }
 
     /// Waits, unless somebody stops the run.

@@ -19,7 +19,7 @@ extension LiveRun {
         do {
             let asked = LiveRequest(try source.read())
             let plan = try plan(of: asked, state)
-            let isNew = RecipeWriter.text(of: plan.recipe) != state.segment.version.recipe
+            let isNew = !plan.recipe.hasReadings(of: state.segment.plan.recipe)
             pendingPlan = isNew ? plan : nil
             if asked.live.database != request.live.database {
                 log.warning("database has changed: batch_size and max_size_mb count now, the rest at a restart")

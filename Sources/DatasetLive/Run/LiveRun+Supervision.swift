@@ -2,42 +2,100 @@ import DatasetGen
 import Logging
 
 extension LiveRun {
-    /// Looks after what changes rarely: the recipe, the database's file, its size, backups.
+    /// Microseconds between two times at which what the write-ahead log holds is brought into the database.
+    private static let bringInInterval: Int64 = 60_000_000
+
+    /// Looks after what changes rarely: the recipe, the files, the size, backups.
     ///
     /// False if the database has the size at which the run ends.
     func supervise(_ state: inout LiveState, at now: SimulatedTime) throws(LiveError) -> Bool {
         look(state, at: now)
-        if !state.store.isInPlace {
-            log.warning("the file of the database has been moved or deleted; the run goes on in a new one")
-            reopen(&state)
-        }
+        try superviseDatabase(&state, at: now)
+        superviseLines(&state, at: now)
         let size = state.store.size
         monitor.update { monitored in
             monitored.status.databaseBytes = size
             monitored.rate.note(rows: monitored.status.rowsWritten, at: now)
         }
-        backup.beginIfDue(at: now)
+        guard state.store.isOpen else { return true }
+        backup.beginIfDue(at: now, run: state.run)
         watch.beginIfDue(at: now)
         if let damage = watch.takeDamage() { try recover(&state, from: .damaged(damage)) }
         guard let limit = request.live.database.maximumSizeMegabytes, Double(size) >= limit * 1_048_576 else {
             return true
         }
         if request.live.database.atMaximumSize == .rotate {
-            rotate(&state, at: now)
+            try rotate(&state, at: now)
             return true
         }
         log.notice("the database has reached max_size_mb, \(limit) MiB; the run ends")
         return false
     }
 
-    /// Sets the database aside and goes on in a new one.
-    private func rotate(_ state: inout LiveState, at now: SimulatedTime) {
-        let settings = state.store.settings
-        state.store.close()
+    private func superviseDatabase(_ state: inout LiveState, at now: SimulatedTime) throws(LiveError) {
         do throws(StoreFailure) {
-            let aside = try DatabaseFiles.setAside(settings.path, at: now)
+            if state.store.isOpen {
+                switch state.store.change() {
+                case nil: break
+                case .shrunk:
+                    warn("the database has become smaller; it is checked", at: now)
+                    watch.hurry(at: now)
+                case .gone(let how):
+                    warn("the file of the database has been \(how); the run goes on in what is there now", at: now)
+                    state.store.close()
+                case .logGone:
+                    warn("the write-ahead log of the database has been removed; it is opened again", at: now)
+                    state.store.close()
+                }
+            }
+            if !state.store.isOpen {
+                try reopen(&state)
+                let isWaiting = state.cursor.dueEnd(at: state.anchor.simulated(at: now)) > state.cursor.position
+                if !isWaiting {
+                    trouble.end()
+                    monitor.update { monitored in
+                        monitored.status.health = .healthy
+                        monitored.status.problem = nil
+                    }
+                }
+            }
+            if now >= nextBringIn {
+                nextBringIn = SimulatedTime(microseconds: now.microseconds + Self.bringInInterval)
+                try state.store.bringIn()
+            }
+        } catch { try recover(&state, from: error) }
+    }
+
+    private func superviseLines(_ state: inout LiveState, at now: SimulatedTime) {
+        guard let lines = state.jsonLines, let change = lines.change() else { return }
+        switch change {
+        case .shortened: warn("\(lines.path) has been shortened; what was cut off is in the database", at: now)
+        case .gone:
+            do throws(LiveError) {
+                let file = try JSONLinesFile(lines.path, length: nil)
+                if file.isSame(as: lines) { return }
+                state.jsonLines = file
+                warn(
+                    "\(lines.path) has been moved, deleted or replaced; lines are appended to what is there now",
+                    at: now
+                )
+            } catch { warn("\(error); lines go into the file that was there before", at: now) }
+        }
+    }
+
+    private func warn(_ text: String, at now: SimulatedTime) {
+        log.warning("\(text)")
+        monitor.note(error: text, at: now)
+    }
+
+    /// Sets the database aside and goes on in a new one.
+    private func rotate(_ state: inout LiveState, at now: SimulatedTime) throws(LiveError) {
+        let path = state.store.settings.path
+        state.store.close(isLast: true)
+        do throws(StoreFailure) {
+            let aside = try DatabaseFiles.setAside(path, at: now)
             log.notice("the database has reached max_size_mb; it is set aside as \(aside)")
-        } catch { log.error("\(error)") }
-        reopen(&state)
+            try reopen(&state)
+        } catch { try recover(&state, from: error) }
     }
 }

@@ -3,30 +3,42 @@ import DatasetGen
 extension LiveRun {
     /// Writes the next batch of the readings that are due; false if nobody reads the lines of JSON any more.
     func write(_ state: inout LiveState, due: Int64) throws(LiveError) -> Bool {
+        guard state.store.isOpen else {
+            do throws(StoreFailure) {
+                try reopen(&state)
+            } catch { try recover(&state, from: error) }
+            return true
+        }
         let limit = limit(state, due: due)
         var counts = WrittenCounts()
         let begin = clock.now()
         do {
             try store(&state, upTo: limit, &counts)
         } catch {
-            state.jsonLines?.rollBack()
-            try recover(&state, from: StoreFailure(error))
+            let failure = StoreFailure(error)
+            // After any other failure the database says, when it is opened again, whether the lines count.
+            if failure == .locked { state.jsonLines?.rollBack() }
+            try recover(&state, from: failure)
             return true
         }
         trouble.end()
         if let file = state.jsonLines, let encoder { file.commit(encoder.bytes.count) }
         report(state, upTo: limit, since: begin, counts)
         state.cursor.move(to: limit)
-        if let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty {
-            return consumer(encoder.bytes)
-        }
-        return true
+        guard let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty else { return true }
+        let last = state.segment.reading(at: limit) - 1
+        // What is written anew into a database of an earlier state has been consumed before.
+        guard last > state.lastConsumed else { return true }
+        state.lastConsumed = last
+        return consumer(encoder.bytes)
     }
 
     /// The position behind the next batch: within a tick where a plan waits for the next one.
     private func limit(_ state: LiveState, due: Int64) -> Int64 {
         let sensors = state.segment.plan.rows.sensorCount
         var limit = min(due, state.cursor.position + request.batchSize)
+        let consumed = state.lastConsumed - (state.segment.reading(at: state.cursor.position) - 1)
+        if consumed > 0 { limit = min(limit, state.cursor.position + consumed) }
         if pendingPlan != nil { limit = min(limit, (state.cursor.tick + 1) * sensors) }
         return limit
     }

@@ -30,6 +30,8 @@ public final class LiveRun {
     var trouble: Trouble
     var encoder: LineEncoder?
     private var nextSupervision = SimulatedTime.earliest
+    var nextBringIn = SimulatedTime.earliest
+    var lock: RunLock?
     var nextLook = SimulatedTime.earliest
 
     /// A run of a recipe that has just been read from a source.
@@ -48,7 +50,10 @@ public final class LiveRun {
         self.log = log
         request = LiveRequest(resolved)
         watcher = source.path.map { RecipeWatcher($0) }
-        backup = DatabaseBackup(request.live.database, path: request.databasePath, log: log)
+        let told = self.monitor
+        backup = DatabaseBackup(request.live.database, path: request.databasePath, log: log) { reason in
+            told.note(error: reason, at: clock.now())
+        }
         watch = DatabaseWatch(path: request.databasePath, log: log)
         trouble = Trouble(log: log)
     }
@@ -58,13 +63,11 @@ public final class LiveRun {
     /// - Throws: ``LiveError`` when the run cannot begin, or nothing helps any more.
     public func run() throws(LiveError) -> LiveOutcome {
         options.onParameters(request.live)
-        let lock = try lockDatabase()
-        defer { withExtendedLifetime(lock) {} }
-        let opening = LiveOpening(request: request, options: options, clock: clock, log: log)
-        var state = try opening.open()
+        lock = try lockDatabase()
+        defer { lock = nil }
+        guard var state = try open() else { return .stopped }
         defer { end(&state) }
         pendingPlan = state.editedPlan
-        try follow(&state)
         announce(state)
         while true {
             if options.isStopRequested() { return .stopped }
@@ -88,16 +91,36 @@ public final class LiveRun {
         }
     }
 
+    /// Opens the database; nil if somebody has stopped the run before it was open.
+    private func open() throws(LiveError) -> LiveState? {
+        let opening = LiveOpening(request: request, options: options, clock: clock, monitor: monitor, log: log)
+        do throws(LiveError) {
+            var state = try opening.open()
+            do throws(StoreFailure) {
+                try follow(&state)
+                // A copy of the file alone, which some programs make, has the tables at least.
+                try state.store.bringIn()
+            } catch {
+                state.store.close(isLast: true)
+                throw .database(path: request.databasePath, reason: error.description)
+            }
+            return state
+        } catch {
+            guard options.isStopRequested() else { throw error }
+            monitor.update { $0.status.health = .stopped }
+            log.info("the run ends before it has begun: \(error)")
+            return nil
+        }
+    }
+
     /// Sets up what depends on the segment.
-    func follow(_ state: inout LiveState) throws(LiveError) {
+    func follow(_ state: inout LiveState) throws(StoreFailure) {
         let plan = state.segment.plan
         encoder =
             state.jsonLines == nil && options.consumer == nil
             ? nil
             : LineEncoder(plan, timestamps: request.jsonTimestamps)
-        do throws(StoreFailure) {
-            try state.store.prepare(for: state.segment.texts)
-        } catch { throw .database(path: request.databasePath, reason: error.description) }
+        try state.store.prepare(for: state.segment.texts)
     }
 
     private func lockDatabase() throws(LiveError) -> RunLock {
@@ -111,7 +134,10 @@ public final class LiveRun {
 
     private func end(_ state: inout LiveState) {
         let position = state.cursor.position
-        state.store.close()
+        // Whoever else has the database open keeps its log in use.
+        backup.end()
+        watch.end()
+        state.store.close(isLast: true)
         monitor.update { state in
             state.status.health = .stopped
         }

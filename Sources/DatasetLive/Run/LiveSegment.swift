@@ -45,6 +45,26 @@ struct LiveSegment: Sendable {
         texts = SensorTexts(plan.fleet.sensors)
     }
 
+    /// A version that a database holds, with the recipe that it holds; nil if it cannot be what a run has written.
+    init?(stored version: AppliedVersion) {
+        guard let recipe = Self.recipe(of: version), let plan = try? GenerationPlan(recipe),
+            version.firstTick <= recipe.grid.tickCount
+        else { return nil }
+        self.init(version, plan)
+    }
+
+    /// The recipe of a version; nil if it is none, or none of a live run.
+    static func recipe(of version: AppliedVersion) -> Recipe? {
+        let resolved = try? RecipeReader().read(version.recipe, source: "live_versions", defaultName: "live")
+        guard let recipe = resolved?.recipe, recipe.order == .time, recipe.grid.tickCount > 0 else { return nil }
+        return recipe
+    }
+
+    /// Whether a checkpoint can stand in this segment.
+    func holds(_ checkpoint: Checkpoint) -> Bool {
+        checkpoint.nextPosition <= plan.rows.count && checkpoint.nextReading == reading(at: checkpoint.nextPosition)
+    }
+
     /// The plan of a recipe.
     static func plan(_ recipe: Recipe) throws(LiveError) -> GenerationPlan {
         do throws(PlanError) {

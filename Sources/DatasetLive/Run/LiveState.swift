@@ -2,6 +2,8 @@ import DatasetGen
 
 /// Where a live run stands.
 struct LiveState {
+    /// The run's own mark.
+    let run: String
     var store: LiveStore
     var segment: LiveSegment
     var versions: [AppliedVersion]
@@ -13,6 +15,8 @@ struct LiveState {
     var jsonLinesPath: String?
     /// The plan of a recipe that was edited while no run followed it; it is applied at the next tick.
     var editedPlan: GenerationPlan?
+    /// The `id` of the last reading that the consumer has been given, 0 before the first.
+    var lastConsumed: Int64 = 0
     /// What came of damaged databases.
     var rescued = DatabaseRescue.Result()
 
@@ -38,7 +42,8 @@ struct LiveState {
             ("name", recipe.name), ("description", recipe.description), ("seed", String(recipe.seed)),
             ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
             ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
-            ("generator", "gen-dataset"), ("generator_version", Generator.version), ("recipe", segment.version.recipe),
+            (LiveContents.runKey, run), ("generator", "gen-dataset"), ("generator_version", Generator.version),
+            ("recipe", segment.version.recipe),
         ]
     }
 }

@@ -9,6 +9,8 @@ struct Trouble {
     private let log: Logger
     private var backoff = Backoff(first: 50_000, limit: 5_000_000)
     private var current: StoreFailure?
+    /// How often the database has been set aside since something was written.
+    var setAsides = 0
     private var lastLogged = SimulatedTime.earliest
 
     init(log: Logger) {
@@ -25,8 +27,12 @@ struct Trouble {
         return backoff.delay()
     }
 
+    /// Whether something is wrong.
+    var isPresent: Bool { current != nil }
+
     /// Notes a success.
     mutating func end() {
+        setAsides = 0
         guard current != nil else { return }
         log.notice("the database can be written again")
         current = nil

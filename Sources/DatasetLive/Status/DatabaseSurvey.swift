@@ -35,7 +35,12 @@ public struct DatabaseSurvey: Sendable {
             var (synced, anomalies): (Int64, [AnomalyType: Int64]) = (0, [:])
             let groups = try Row.fetchCursor(
                 database,
-                sql: "SELECT anomaly_type, synced, count(*) FROM sensor_data GROUP BY 1, 2"
+                // Other programs may have written values of any type.
+                sql: """
+                    SELECT CASE typeof(anomaly_type) WHEN 'text' THEN anomaly_type END,
+                        typeof(synced) IN ('integer', 'real') AND synced <> 0, count(*)
+                    FROM sensor_data GROUP BY 1, 2
+                    """
             )
             while let group = try groups.next() {
                 let (type, isSynced, count): (String?, Bool?, Int64) = (group[0], group[1], group[2])

@@ -36,26 +36,32 @@ struct Checkpoint: Hashable, Sendable {
         ]
     }
 
-    /// The checkpoint of a database; nil if it has none.
+    /// The checkpoint of a database; nil if it has none, or one that no run has written.
     static func read(_ database: Database) throws -> Checkpoint? {
         guard try database.tableExists("live"),
-            let row = try Row.fetchOne(database, sql: "SELECT * FROM live WHERE id = 1"),
-            let time = (row["next_time"] as String?).flatMap({ SimulatedTime(parsing: $0) })
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM live WHERE id = 1")
+        else { return nil }
+        let values = StoredValues(row)
+        guard let version = values.whole("version"),
+            let nextPosition = values.whole("next_position"), (0...LiveSchema.greatestReading) ~= nextPosition,
+            let nextReading = values.whole("next_reading"), (1...LiveSchema.greatestReading) ~= nextReading,
+            let nextTime = values.time("next_time"),
+            let wall = values.instant("anchor_wall"),
+            let simulated = values.instant("anchor_simulated"),
+            let speed = values.number("speed"), (0.001...1_000_000) ~= speed,
+            let liveStart = values.instant("live_start"),
+            let isFinished = values.whole("is_finished")
         else { return nil }
         return Checkpoint(
-            version: row["version"],
-            nextPosition: row["next_position"],
-            nextReading: row["next_reading"],
-            nextTime: time,
-            anchor: ClockAnchor(
-                wall: SimulatedTime(microseconds: row["anchor_wall"]),
-                simulated: SimulatedTime(microseconds: row["anchor_simulated"]),
-                speed: row["speed"]
-            ),
-            liveStart: SimulatedTime(microseconds: row["live_start"]),
-            isFinished: row["is_finished"],
-            jsonLinesPath: row["json_lines_path"],
-            jsonLinesBytes: row["json_lines_bytes"]
+            version: version,
+            nextPosition: nextPosition,
+            nextReading: nextReading,
+            nextTime: nextTime,
+            anchor: ClockAnchor(wall: wall, simulated: simulated, speed: speed),
+            liveStart: liveStart,
+            isFinished: isFinished != 0,
+            jsonLinesPath: values.text("json_lines_path"),
+            jsonLinesBytes: values.whole("json_lines_bytes").map { max(0, $0) }
         )
     }
 }

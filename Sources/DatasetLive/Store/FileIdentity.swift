@@ -6,7 +6,7 @@ import Musl
 
 /// Which file a path leads to, and in which state.
 struct FileIdentity: Hashable, Sendable {
-    private var device: UInt64
+    private(set) var device: UInt64
     private var number: UInt64
 
     /// The file at a path, links followed; nil if there is none.

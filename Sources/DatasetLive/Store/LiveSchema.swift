@@ -5,6 +5,9 @@ import DatasetGen
 /// `sensor_data` is column for column that of a batch run's SQLite file; `dataset` holds keys and values as there. The
 /// tables `live` and `live_versions` hold what it takes to go on after a restart.
 enum LiveSchema {
+    /// The greatest `id` that a run gives: every larger whole number loses digits in readers that know doubles only.
+    static let greatestReading: Int64 = 1 << 53
+
     /// The statements that make the tables.
     static func creation(_ columns: [Column], timestamps: TimestampStyle) -> String {
         let columns = columns.map { "    \($0.name) \($0.sqlType(timestamps))" }.joined(separator: ",\n")

@@ -8,7 +8,7 @@ import Glibc
 import Musl
 #endif
 
-/// The live database: readings and the checkpoint behind them, written in one transaction, in WAL mode.
+/// The live database: readings and the checkpoint behind them, written in one transaction.
 ///
 /// Other programs read and write it at the same time. It is used by one thread.
 final class LiveStore {
@@ -21,6 +21,8 @@ final class LiveStore {
         var cacheSize: Int
         var timestamps: TimestampStyle
         var columns: [ReadingColumn]
+        /// How SQLite keeps transactions.
+        var journalMode: JournalMode
         /// Whether somebody waits for the run to end: then no lock is waited for any longer.
         var isStopRequested: @Sendable () -> Bool
     }
@@ -28,25 +30,68 @@ final class LiveStore {
     let settings: Settings
     private let queue: DatabaseQueue
     private var inserter: ReadingInserter?
-    private let identity: FileIdentity?
+    private(set) var files: LiveFiles
+    /// Whether it can be written; a closed one is opened anew, not again.
+    private(set) var isOpen = true
 
     /// Opens a database, and makes it and its tables if they are not there.
     ///
-    /// - Throws: ``StoreFailure``.
-    init(_ settings: Settings) throws(StoreFailure) {
+    /// - Parameters:
+    ///   - settings: where it is, and how it is opened.
+    ///   - run: the mark of the run that it must be of, unless it is empty; nil for any.
+    ///   - joinsStrangers: whether the tables are added to a database that has others, but none of readings.
+    /// - Throws: ``StoreFailure``; a database that does not fit has not been changed.
+    init(_ settings: Settings, of run: String? = nil, joinsStrangers: Bool = false) throws(StoreFailure) {
         self.settings = settings
         do {
-            queue = try DatabaseQueue(path: settings.path, configuration: Self.configuration(settings))
-            identity = FileIdentity(ofPath: settings.path)
-            try queue.inDatabase { database in
-                try database.execute(sql: LiveSchema.creation(settings.columns, timestamps: settings.timestamps))
-                let names = try database.columns(in: "sensor_data").map(\.name)
-                guard names == settings.columns.map(\.name) else {
-                    let found = names.joined(separator: ", ")
-                    throw StoreFailure.unusable("its table sensor_data has other columns: \(found)")
+            let queue = try DatabaseQueue(path: settings.path, configuration: Self.configuration(settings))
+            do {
+                try queue.inDatabase { database in
+                    try Self.check(database, settings, joinsStrangers: joinsStrangers)
+                    if let run { try Self.check(database, isOf: run) }
+                    try Self.setJournalMode(database, settings.journalMode)
+                    try database.execute(sql: LiveSchema.creation(settings.columns, timestamps: settings.timestamps))
                 }
+            } catch {
+                try? queue.close()
+                throw error
             }
+            self.queue = queue
+            files = LiveFiles(settings.path, usesLog: settings.journalMode == .wal)
         } catch { throw StoreFailure(error) }
+    }
+
+    private static func check(_ database: Database, _ settings: Settings, joinsStrangers: Bool) throws {
+        guard try database.tableExists("sensor_data") else {
+            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            if tables == 0 || joinsStrangers { return }
+            throw StoreFailure.unusable("it is another program's: it has tables, and no sensor_data among them")
+        }
+        let names = try database.columns(in: "sensor_data").map(\.name)
+        guard names == settings.columns.map(\.name) else {
+            let found = names.joined(separator: ", ")
+            throw StoreFailure.unusable("its table sensor_data has other columns: \(found)")
+        }
+    }
+
+    private static func check(_ database: Database, isOf run: String) throws {
+        guard try database.tableExists("sensor_data") else { return }
+        let contents = try LiveContents(database)
+        if contents.run == run { return }
+        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (SELECT 1 FROM sensor_data LIMIT 1)") ?? 0
+        guard contents.run == nil, contents.checkpoint == nil, count == 0 else {
+            throw StoreFailure.unusable("it is another run's")
+        }
+    }
+
+    private static func setJournalMode(_ database: Database, _ mode: JournalMode) throws {
+        let found = try String.fetchOne(database, sql: "PRAGMA journal_mode = \(mode.rawValue)")
+        guard found == mode.rawValue else {
+            let advice = mode == .wal ? "; database.journal_mode: delete does without" : ""
+            throw StoreFailure.unavailable("its journal mode stays \(found ?? "unknown")\(advice)")
+        }
+        // In WAL mode this keeps the database whole, and loses at most the last transactions if the power fails.
+        try database.execute(sql: "PRAGMA synchronous = \(mode == .wal ? "NORMAL" : "FULL")")
     }
 
     /// Sets up whose readings ``write(_:upTo:shift:checkpoint:)`` adds; before the first ones, and whenever they change.
@@ -80,7 +125,7 @@ final class LiveStore {
         checkpoint: Checkpoint,
         onRows: (ReadingBlock, Range<Int>) throws -> Void
     ) throws {
-        guard let inserter else { preconditionFailure("prepare(for:) comes first") }
+        guard isOpen, let inserter else { throw StoreFailure.unavailable("it is not open") }
         try queue.writeWithoutTransaction { database in
             try database.inTransaction(.immediate) {
                 try cursor.read(upTo: limit) { block, rows in
@@ -121,23 +166,38 @@ final class LiveStore {
     /// The greatest `id`, 0 without readings; ids of deleted readings count.
     func lastReading() throws(StoreFailure) -> Int64 {
         do {
-            return try queue.inDatabase { database in
-                try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'sensor_data'") ?? 0
+            let last = try queue.inDatabase { database in
+                var queries = ["SELECT max(id) FROM sensor_data"]
+                let counts = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_sequence'"
+                if try Int.fetchOne(database, sql: counts) == 1 {
+                    queries.append("SELECT seq FROM sqlite_sequence WHERE name = 'sensor_data'")
+                }
+                return try queries.compactMap { try Int64.fetchOne(database, sql: $0) }.max() ?? 0
             }
+            guard last < LiveSchema.greatestReading else {
+                throw StoreFailure.unusable("it holds a reading with id \(last), behind which there is no room")
+            }
+            return max(0, last)
         } catch { throw StoreFailure(error) }
     }
 
-    /// The checkpoint and the versions that the database holds.
-    func contents() throws(StoreFailure) -> (checkpoint: Checkpoint?, versions: [AppliedVersion]) {
+    /// What the database says of the run that writes it.
+    func contents() throws(StoreFailure) -> LiveContents {
         do {
-            return try queue.inDatabase { database in
-                (try Checkpoint.read(database), try AppliedVersion.readAll(database))
-            }
+            return try queue.inDatabase { try LiveContents($0) }
         } catch { throw StoreFailure(error) }
     }
 
-    /// Whether the path still leads to the file that is open.
-    var isInPlace: Bool { FileIdentity(ofPath: settings.path) == identity }
+    /// What has happened to the files since the last look; nil if nothing has.
+    func change() -> LiveFiles.Change? { files.change() }
+
+    /// Brings what the write-ahead log holds into the database, as far as readers let it; nobody waits.
+    func bringIn() throws(StoreFailure) {
+        guard isOpen, settings.journalMode == .wal else { return }
+        do {
+            try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+        } catch { throw StoreFailure(error) }
+    }
 
     /// Bytes of the database and its write-ahead log.
     var size: Int64 {
@@ -145,8 +205,21 @@ final class LiveStore {
     }
 
     /// Brings the write-ahead log into the database and lets it go.
-    func close() {
+    ///
+    /// Where `isLast` and nobody else has it open, the database is one file afterwards that can be read where nothing can
+    /// be written.
+    func close(isLast: Bool = false) {
+        guard isOpen else { return }
+        isOpen = false
         inserter = nil
+        if settings.journalMode == .wal {
+            // SQLite leaves the log alone when it closes a database that is not in its place any more.
+            let mode = isLast ? "journal_mode = DELETE" : "wal_checkpoint(TRUNCATE)"
+            try? queue.inDatabase { database in
+                try database.execute(sql: "PRAGMA busy_timeout = \(isLast ? 500 : 0)")
+                try database.execute(sql: "PRAGMA \(mode)")
+            }
+        }
         try? queue.close()
     }
 
@@ -156,7 +229,6 @@ final class LiveStore {
 
     private static func configuration(_ settings: Settings) -> Configuration {
         var configuration = Configuration()
-        configuration.journalMode = .wal
         configuration.label = "live"
         let patience = Patience(limit: settings.busyTimeout, isStopRequested: settings.isStopRequested)
         configuration.busyMode = .callback { patience.waits(beforeAttempt: $0) }

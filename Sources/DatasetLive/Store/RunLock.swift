@@ -31,9 +31,15 @@ final class RunLock {
         descriptor = -1
     }
 
+    /// Whether the path still leads to the file that is locked.
+    var isInPlace: Bool {
+        descriptor >= 0 && FileIdentity(ofPath: path) == FileIdentity(ofDescriptor: descriptor)
+    }
+
     deinit {
         guard descriptor >= 0 else { return }
-        unsafe unlink(path)
+        // Where the folder is another one by now, the file is another run's.
+        if isInPlace { unsafe unlink(path) }
         close(descriptor)
     }
 }

@@ -1,5 +1,11 @@
 import GRDB
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Why the database cannot be written, by what helps.
 enum StoreFailure: Error, Hashable, CustomStringConvertible {
     /// Another program holds a lock: wait.
@@ -10,8 +16,12 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
     case unavailable(String)
     /// The file is damaged: set it aside.
     case damaged(String)
-    /// Anything else, such as a table of other columns: nothing helps.
+    /// Anything else, such as a table of other columns or a row in the way: set it aside.
     case unusable(String)
+    /// Another file is in the place of the database: wait until it is gone.
+    case foreign(String)
+    /// Somebody wants the run to end.
+    case interrupted
 
     /// What an error of any origin is.
     init(_ error: any Error) {
@@ -30,9 +40,17 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(text)
         case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_PERM:
             self = .unavailable(text)
-        case .SQLITE_CONSTRAINT: self = .unusable("another program has added readings to it (\(text))")
+        case .SQLITE_INTERRUPT: self = .interrupted
+        case .SQLITE_CONSTRAINT:
+            self = .unusable("another program has put rows or conditions of its own into it (\(text))")
         default: self = .unusable(text)
         }
+    }
+
+    /// What an error number of the system is.
+    init(_ code: Int32, _ path: String) {
+        let text = unsafe "\(path): \(String(cString: strerror(code)))"
+        self = code == ENOSPC || code == EDQUOT ? .full(text) : .unavailable(text)
     }
 
     /// One line on what is wrong.
@@ -43,6 +61,8 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
         case .unavailable(let text): "the database cannot be written: \(text)"
         case .damaged(let text): "the database is damaged: \(text)"
         case .unusable(let text): "the database does not fit: \(text)"
+        case .foreign(let text): "another file is in the place of the database: \(text)"
+        case .interrupted: "the run is to end"
         }
     }
 }

@@ -8,9 +8,12 @@ import Synchronization
 /// A folder with a live database, and recipes that write it.
 final class LiveFixture: Sendable {
     let folder: String
-    var database: String { folder + "/live.db" }
+    private let name: String
+    var database: String { folder + "/" + name }
 
-    init() throws {
+    /// A folder in which the database will have this path.
+    init(_ name: String = "live.db") throws {
+        self.name = name
         folder = NSTemporaryDirectory() + "gen-dataset-live-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
@@ -61,6 +64,13 @@ final class LiveFixture: Sendable {
     /// The same where there may be NULL.
     func values<Value: DatabaseValueConvertible>(_ sql: String) throws -> [Value?] {
         try DatabaseQueue(path: database).read { try Value?.fetchAll($0, sql: sql) }
+    }
+
+    /// Executes statements as another program does.
+    func execute(_ sql: String, in path: String? = nil) throws {
+        let queue = try DatabaseQueue(path: path ?? database)
+        defer { try? queue.close() }
+        try queue.inDatabase { try $0.execute(sql: sql) }
     }
 
     /// All readings, as text, one a line.

@@ -8,6 +8,8 @@ struct EnvironmentVariable: Sendable {
         case plain
         /// As a truth value; `1` and `0` and any case are accepted.
         case flag
+        /// As a truth value that stands for one of two words.
+        case either(yes: String, no: String)
         /// As a name in capitals.
         case capitals
     }
@@ -57,6 +59,12 @@ struct EnvironmentVariable: Sendable {
             summary: "Continue an existing database."
         ),
         EnvironmentVariable(
+            name: "SENSOR_WAL",
+            path: "database.journal_mode",
+            reading: .either(yes: "wal", no: "delete"),
+            summary: "Whether the live database has a write-ahead log."
+        ),
+        EnvironmentVariable(
             name: "MONITORING_ENABLED",
             path: "monitoring.enabled",
             reading: .flag,
@@ -89,6 +97,8 @@ struct EnvironmentVariable: Sendable {
             case .text: .scalar(text: text, isPlain: false)
             case .plain: .scalar(text: text, isPlain: true)
             case .flag: .scalar(text: Self.flags[text.lowercased()] ?? text, isPlain: true)
+            case .either(let yes, let no):
+                .scalar(text: Self.flags[text.lowercased()].map { $0 == "true" ? yes : no } ?? text, isPlain: true)
             case .capitals: .scalar(text: text.uppercased(), isPlain: true)
             }
         return DocumentNode(content: content, origin: .environment(variable: name))

@@ -1,0 +1,35 @@
+import GRDB
+
+/// Asks SQLite whether a database is sound.
+enum DatabaseCheck {
+    /// What is wrong with a database; nil if SQLite finds nothing.
+    ///
+    /// - Parameters:
+    ///   - path: the database.
+    ///   - isWritten: a run writes it, so it is only read.
+    ///   - isStopRequested: whether somebody waits for the check to end.
+    /// - Returns: one line; nil if all is well.
+    /// - Throws: ``StoreFailure`` if that cannot be said.
+    static func damage(
+        ofPath path: String,
+        isWritten: Bool = false,
+        unless isStopRequested: @escaping @Sendable () -> Bool = { false }
+    ) throws(StoreFailure) -> String? {
+        // SQLite would take the log for remains, delete it, and find that an empty database is sound.
+        if DatabaseFiles.hasOrphans(path) { return "the file is empty, and its log is not" }
+        do {
+            var configuration = Configuration()
+            configuration.readonly = isWritten
+            configuration.busyMode = .timeout(10)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            let interruption = Interruption(unless: isStopRequested) { queue.interrupt() }
+            defer { interruption.end() }
+            let finding = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+            return finding == "ok" ? nil : finding ?? "quick_check says nothing"
+        } catch {
+            if case .damaged(let text) = StoreFailure(error) { return text }
+            throw StoreFailure(error)
+        }
+    }
+}
