@@ -9,6 +9,8 @@
 /// the number of rows. Every format of a dataset gives the same figures.
 public struct DatasetAuditor: Sendable {
     private let folder: String
+    /// The folder's files, if they are open already.
+    private let files: StoredFolder?
     private let plan: GenerationPlan
     private let format: OutputFormat?
 
@@ -19,7 +21,14 @@ public struct DatasetAuditor: Sendable {
     ///   - plan: the plan that the dataset was made by, from its `recipe.yaml`.
     ///   - format: the format whose file is read; nil for the first of CSV, SQLite and JSON Lines that there is.
     public init(folder: String, plan: GenerationPlan, format: OutputFormat? = nil) {
-        self.folder = folder
+        (self.folder, files) = (folder, nil)
+        self.plan = plan
+        self.format = format
+    }
+
+    /// An auditor of files that are open already, so that they are those that the plan was read from.
+    package init(files: StoredFolder, plan: GenerationPlan, format: OutputFormat? = nil) {
+        (folder, self.files) = (files.path, files)
         self.plan = plan
         self.format = format
     }
@@ -33,17 +42,25 @@ public struct DatasetAuditor: Sendable {
             twin = try plan.healthyTwin()
         } catch { throw .plan(error) }
         let findings = AuditFindings()
-        guard FileSystem.exists(folder + "/events.csv") else { throw .noEvents(folder: folder) }
+        let files = try opened()
+        guard files.has("events.csv") else { throw .noEvents(folder: folder) }
         let report: AuditReport?
         do throws(FileError) {
-            report = try StoredReadings(folder: folder, plan: plan, format: format)
+            report = try StoredReadings(files: files, plan: plan, format: format)
                 .map { readings throws(FileError) in
-                    let events = try StoredEvents(folder: folder, plan: plan, findings: findings)
+                    let events = try StoredEvents(files: files, plan: plan, findings: findings)
                     var pass = AuditPass(plan, twin: twin, readings: readings, events: events, findings: findings)
                     return try pass.run()
                 }
         } catch { throw .file(error) }
         guard let report else { throw .noReadings(folder: folder) }
         return report
+    }
+
+    private func opened() throws(AuditError) -> StoredFolder {
+        do throws(FileError) {
+            if let files { return files }
+            return try StoredFolder(folder)
+        } catch { throw StoredFolder.isAbsent(error) ? .noEvents(folder: folder) : .file(error) }
     }
 }

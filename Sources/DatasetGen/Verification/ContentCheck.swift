@@ -1,12 +1,12 @@
 /// The files of a dataset against one another, and against its recipe.
 struct ContentCheck: Sendable {
-    private let folder: String
-    /// The names in the folder.
+    private let files: StoredFolder
+    /// The names of those that can be read.
     private let names: [String]
     private let options: DatasetVerifier.Options
 
-    init(folder: String, names: [String], options: DatasetVerifier.Options) {
-        self.folder = folder
+    init(_ files: StoredFolder, names: [String], options: DatasetVerifier.Options) {
+        self.files = files
         self.names = names
         self.options = options
     }
@@ -14,27 +14,48 @@ struct ContentCheck: Sendable {
     /// Makes all checks.
     func check() async throws -> VerificationReport {
         var report = VerificationReport()
-        guard let manifest = try manifest(&report), let plan = try plan(manifest, &report) else {
+        guard let manifest = try manifest(&report), let (plan, recipe) = try plan(manifest, &report) else {
             try checkFrames(&report)
             return report
         }
-        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
-        for name in outputs.map(\.fileName) + ["events.csv", "sensors.csv"] where !names.contains(name) {
-            report.add(name, wrong: "it is missing")
+        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
+        let expected = outputs + ["events.csv", "sensors.csv"]
+        for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
+        let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
+        for name in names where !others.contains(name) {
+            report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
-        var check = DatasetCheck(folder: folder, names: names, plan: plan, manifest: manifest, options: options)
+        var check = DatasetCheck(
+            files,
+            names: names,
+            plan: plan,
+            manifest: manifest,
+            recipe: recipe,
+            options: options
+        )
         report.add(try await check.check())
         return report
     }
 
-    private func manifest(_ report: inout VerificationReport) throws(FileError) -> ManifestCheck? {
-        let name = "manifest.json"
+    /// The bytes of a file that is read whole; nil if it is missing, or longer than any of a dataset.
+    private func contents(of name: String, _ report: inout VerificationReport) throws(FileError) -> [UInt8]? {
         guard names.contains(name) else {
-            report.add(name, wrong: "it is missing")
+            if !files.has(name) { report.add(name, wrong: "it is missing") }
             return nil
         }
-        guard let manifest = ManifestCheck(try FileReader.contents(of: folder + "/" + name)) else {
+        let file = try files.file(name)
+        if let problem = file.problem() {
+            report.add(name, wrong: problem)
+            return nil
+        }
+        return try file.contents()
+    }
+
+    private func manifest(_ report: inout VerificationReport) throws(FileError) -> ManifestCheck? {
+        let name = "manifest.json"
+        guard let bytes = try contents(of: name, &report) else { return nil }
+        guard let manifest = ManifestCheck(bytes) else {
             report.add(name, wrong: "it is not JSON")
             return nil
         }
@@ -48,19 +69,15 @@ struct ContentCheck: Sendable {
         return manifest
     }
 
-    /// The plan that the dataset was made by, from its recipe; nil if that is not the one that the manifest means.
+    /// The plan that the dataset was made by, from its recipe, and that; nil if it is not the one that the manifest means.
     private func plan(_ manifest: ManifestCheck, _ report: inout VerificationReport) throws(FileError)
-        -> GenerationPlan?
+        -> (GenerationPlan, [UInt8])?
     {
         let name = "recipe.yaml"
-        guard names.contains(name) else {
-            report.add(name, wrong: "it is missing")
-            return nil
-        }
-        let bytes = try FileReader.contents(of: folder + "/" + name)
+        guard let bytes = try contents(of: name, &report) else { return nil }
         let digest = SHA256Text(of: bytes).text
         guard digest == manifest.recipeSHA256 else {
-            let expected = manifest.recipeSHA256 ?? "missing"
+            let expected = Excerpt.text(manifest.recipeSHA256 ?? "missing")
             report.add(
                 name,
                 wrong: "by manifest.json its SHA-256 is \(expected), but it is \(digest); no row was checked"
@@ -70,6 +87,10 @@ struct ContentCheck: Sendable {
         let plan: GenerationPlan
         do throws(RecipeErrors) {
             let recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
+            if let problem = files.problem(ofSensorsIn: recipe) {
+                report.add(name, wrong: "\(problem); no row was checked")
+                return nil
+            }
             do throws(PlanError) {
                 plan = try PlanOutline(recipe).plan(for: .writing)
             } catch {
@@ -80,25 +101,26 @@ struct ContentCheck: Sendable {
             report.add(name, wrong: error.diagnostics[0].description)
             return nil
         }
-        if options.regenerates, manifest.otherVersion == nil, Array(plan.recipeText.utf8) != bytes {
+        // What another version has written, this one may write differently.
+        if manifest.otherVersion == nil, Array(plan.recipeText.utf8) != bytes {
             report.add(name, wrong: "it is not the recipe that generating from it writes")
         } else {
             report.add(name, right: "its SHA-256 is that of manifest.json")
         }
-        return plan
+        return (plan, bytes)
     }
 
     /// What can be said of the files without knowing what should be in them.
     private func checkFrames(_ report: inout VerificationReport) throws(FileError) {
         for name in names {
-            let path = folder + "/" + name
+            let file = try files.file(name)
             var problems = Problems()
             if CompressedFormat(path: name) != nil {
-                let window = try TextWindow(path: path)
+                let window = TextWindow(file)
                 try window.drain()
                 if let problem = window.problem { problems.add(problem) }
             } else if name.hasSuffix(".sqlite") {
-                problems = DatabaseCheck.integrityProblems(ofFile: path)
+                problems = DatabaseCheck.integrityProblems(of: file)
             }
             for line in problems.lines { report.add(name, wrong: line) }
         }
@@ -109,8 +131,8 @@ struct ContentCheck: Sendable {
         guard names.contains(name) else { return }
         let columns = [TableColumn<Sensor>].sensors
         let (header, expected) = (columns.csvHeader(), plan.sensorsCSV())
-        let comparison = try TextComparison(
-            folder: folder,
+        let comparison = TextComparison(
+            try files.file(name),
             fileName: name,
             format: .csv(columns.map(\.name)),
             reference: "recipe.yaml"

@@ -1,24 +1,30 @@
 /// A dataset whose recipe is known: its SQLite file, all rows of all files, its events, and the figures of its manifest.
 struct DatasetCheck {
-    private let folder: String
+    private let folder: StoredFolder
     private let plan: GenerationPlan
     private let manifest: ManifestCheck
+    /// The bytes of `recipe.yaml`.
+    private let recipe: [UInt8]
     private let options: DatasetVerifier.Options
     private let hasEvents: Bool
     /// The files of readings that there are.
     private let outputs: [ReadingOutput]
     private var report = VerificationReport()
+    /// What is wrong with how the rows of `events.csv` are written.
+    private var eventRowProblems = Problems()
 
     init(
-        folder: String,
+        _ folder: StoredFolder,
         names: [String],
         plan: GenerationPlan,
         manifest: ManifestCheck,
+        recipe: [UInt8],
         options: DatasetVerifier.Options
     ) {
         self.folder = folder
         self.plan = plan
         self.manifest = manifest
+        self.recipe = recipe
         self.options = options
         hasEvents = names.contains("events.csv")
         outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
@@ -32,12 +38,14 @@ struct DatasetCheck {
     mutating func check() async throws -> VerificationReport {
         var databaseProblems = Problems()
         let isReadable = try database.map { try checkDatabase($0, &databaseProblems) } ?? false
+        try checkEventRows(isDatabaseReadable: isReadable, &databaseProblems)
+        try checkFrames()
         guard let source = source(isDatabaseReadable: isReadable) else {
             if let database { report.add(database.fileName, right: "", problems: databaseProblems) }
             return report
         }
         let findings = try await RowPass(
-            folder: folder,
+            files: folder,
             plan: plan,
             source: source,
             texts: texts,
@@ -61,23 +69,50 @@ struct DatasetCheck {
 
     /// Whether the rows of the SQLite file can be read.
     private func checkDatabase(_ output: ReadingOutput, _ problems: inout Problems) throws(FileError) -> Bool {
-        problems = DatabaseCheck.integrityProblems(ofFile: folder + "/" + output.fileName)
-        guard problems.count == 0 else { return false }
-        var check = try DatabaseCheck(folder: folder, fileName: output.fileName, plan: plan)
+        let file = try folder.file(output.fileName)
+        var check = DatabaseCheck(file, plan: plan, manifest: manifest, recipe: recipe)
         check.check()
         problems.add(check.problems)
-        if hasEvents, check.isReadable {
-            let comparison = EventTableComparison(folder: folder, fileName: output.fileName, recipe: plan.recipe)
-            problems.add(try comparison.problems())
-        }
         return check.isReadable
+    }
+
+    private mutating func checkEventRows(isDatabaseReadable: Bool, _ problems: inout Problems) throws(FileError) {
+        guard hasEvents else { return }
+        var check = EventRowsCheck(plan)
+        let file =
+            try isDatabaseReadable ? database.map { file throws(FileError) in try folder.file(file.fileName) } : nil
+        try check.check(try folder.file("events.csv"), database: file)
+        problems.add(check.tableProblems)
+        // The rows that the recipe gives are compared to the last byte.
+        if !options.regenerates { eventRowProblems = check.textProblems }
+    }
+
+    /// The name, the comment and the time that a gzip file can tell besides its text.
+    private mutating func checkFrames() throws(FileError) {
+        for text in texts where text.compression == .gzip {
+            var header = ByteBuffer()
+            let file = try folder.file(text.fileName)
+            try unsafe header.appendRaw(atMost: GzipMember.header.count) { room throws(FileError) in
+                try unsafe file.read(into: room, at: 0)
+            }
+            guard header.bytes != GzipMember.header, header.bytes.starts(with: GzipMember.header.prefix(3)) else {
+                continue
+            }
+            report.add(text.fileName, wrong: "its gzip header tells more than that text follows: \(header.bytes.hex)")
+        }
     }
 
     private mutating func reportEvents(_ findings: RowFindings) {
         guard hasEvents else { return }
         let events = "it has \(findings.eventCount) events"
         let right = options.regenerates ? ", as recipe.yaml gives them" : ", and the labels of all rows are theirs"
-        report.add("events.csv", right: events + right, problems: findings.eventProblems, findings.labelProblems)
+        report.add(
+            "events.csv",
+            right: events + right,
+            problems: eventRowProblems,
+            findings.eventProblems,
+            findings.labelProblems
+        )
         if !findings.isComplete { report.add("events.csv", note: "labels were compared with the readable rows only") }
     }
 
@@ -129,18 +164,20 @@ struct DatasetCheck {
         if !hasEvents { unknown.insert("labels") }
         // The twin of a reading without a row stands in no file.
         let isTwinKnown = options.regenerates || findings.omittedCount == 0
+        var contentSHA256 = findings.contentSHA256
         if plan.recipe.includesCleanTwin, !isTwinKnown {
-            unknown.insert("content_sha256")
+            contentSHA256 = manifest.contentSHA256 ?? contentSHA256
             report.add("manifest.json", note: "content_sha256 holds twins of omitted rows; --regenerate compares it")
         }
         let files = try files(findings)
         let expected = Manifest(
             plan: plan,
             recipeSHA256: manifest.recipeSHA256 ?? "",
-            contentSHA256: findings.contentSHA256,
+            contentSHA256: contentSHA256,
             statistics: findings.statistics,
             events: findings.eventCounts,
-            files: files
+            files: files,
+            generatorVersion: manifest.version ?? Generator.version
         )
         let isWhole = outputs.count == plan.recipe.outputs.count
         // A file that something is wrong with has another size because of it.
@@ -186,6 +223,11 @@ struct DatasetCheck {
     }
 
     private func size(of name: String) throws(FileError) -> Int64 {
-        try FileSystem.size(ofFile: folder + "/" + name)
+        try folder.file(name).size
     }
+}
+
+extension [UInt8] {
+    /// The bytes in hexadecimal.
+    fileprivate var hex: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -25,11 +25,19 @@ public struct DatasetVerifier: Sendable {
     }
 
     private let folder: String
+    /// The folder's files, if they are open already.
+    private let files: StoredFolder?
     private let options: Options
 
     /// A verifier of a folder.
     public init(folder: String, options: Options = Options()) {
-        self.folder = folder
+        (self.folder, files) = (folder, nil)
+        self.options = options
+    }
+
+    /// A verifier of files that are open already.
+    package init(files: StoredFolder, options: Options = Options()) {
+        (folder, self.files) = (files.path, files)
         self.options = options
     }
 
@@ -38,20 +46,29 @@ public struct DatasetVerifier: Sendable {
     /// - Throws: ``FileError`` when a file that is there cannot be read. What is wrong with the dataset is not an error
     ///   but a finding of the report.
     public func verify() async throws -> VerificationReport {
-        var names: [String] = []
+        let files = try self.files ?? StoredFolder(folder)
         var report = VerificationReport()
-        // The last moments of a run that was killed may leave its lock and its journal in the finished dataset.
-        for name in try FileSystem.contents(of: folder) where !DatasetFolder.ownNames.contains(name) {
-            if let problem = StoredFile.problem(folder + "/" + name) {
-                report.add(Excerpt.text(name), wrong: problem)
+        var names: [String] = []
+        for name in files.names {
+            if StoredFolder.besideDatabase.contains(name) {
+                report.add(name, wrong: "it is no file of the dataset, and changes what is read from readings.sqlite")
+            } else if let problem = files.problem(name) {
+                report.add(name, wrong: problem)
             } else {
                 names.append(name)
             }
         }
-        let digestCheck = DigestCheck(folder: folder, names: names, key: options.key)
+        for name in files.strangers.names {
+            report.add(Excerpt.text(name), wrong: "it is no file of the dataset")
+        }
+        if files.strangers.count > files.strangers.names.count {
+            let count = files.strangers.count - files.strangers.names.count
+            report.add("the folder", wrong: "\(count) more of its files are none of the dataset's")
+        }
+        let digestCheck = DigestCheck(files, names: names, key: options.key)
         // At once with what reads the files otherwise.
         async let digests = digestCheck.check()
-        let contents = try await ContentCheck(folder: folder, names: names, options: options).check()
+        let contents = try await ContentCheck(files, names: names, options: options).check()
         report.add(try await digests)
         report.add(contents)
         return report

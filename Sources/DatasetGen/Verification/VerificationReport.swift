@@ -69,9 +69,7 @@ public struct VerificationReport: Sendable {
 
     /// Adds the checks of another report, but for what is said already.
     mutating func add(_ other: VerificationReport) {
-        for check in other.checks
-        where !checks.contains(where: { $0.subject == check.subject && $0.finding == check.finding }) {
-            checks.append(check)
-        }
+        var said = Set(checks.map { [$0.subject, $0.finding] })
+        for check in other.checks where said.insert([check.subject, check.finding]).inserted { checks.append(check) }
     }
 }

@@ -36,13 +36,11 @@ struct AuditCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        guard InputFile.exists(folder) else {
-            throw Failure("there is no dataset \(folder)", status: .inputNotFound)
-        }
-        let plan = try StoredDataset(folder: folder).plan()
+        let dataset = try StoredDataset(folder: folder)
+        let plan = try dataset.plan()
         let report: AuditReport
         do throws(AuditError) {
-            report = try DatasetAuditor(folder: folder, plan: plan, format: format).audit()
+            report = try DatasetAuditor(files: dataset.files, plan: plan, format: format).audit()
         } catch { throw Failure(error) }
         if json {
             Console.result(report.json.compactText)

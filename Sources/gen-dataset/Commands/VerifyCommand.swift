@@ -47,15 +47,13 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let key = try key.map { try KeyFile($0).verificationKey() }
-        guard InputFile.exists(folder) else {
-            throw Failure("there is no dataset \(folder)", status: .inputNotFound)
-        }
+        let files = try StoredFolder(ofDataset: folder)
         let options = DatasetVerifier.Options(
             regenerates: regenerate,
             key: key,
             workerCount: threads ?? min(Processors.count, Self.usefulThreads)
         )
-        let report = try await DatasetVerifier(folder: folder, options: options).verify()
+        let report = try await DatasetVerifier(files: files, options: options).verify()
         if json {
             Console.result(report.json.compactText)
         } else if !quiet {

@@ -1,38 +1,67 @@
 import DatasetGen
 
-/// A dataset folder on disk, as far as its small files go.
+/// A dataset folder on disk, as far as its small files go; all its files are open.
 struct StoredDataset {
-    /// Its folder.
-    let folder: String
+    /// Its files, all of one dataset even if another one takes its place meanwhile.
+    let files: StoredFolder
     /// `manifest.json`.
     let manifest: JSONValue
 
     /// - Throws: ``Failure`` when there is no readable manifest.
     init(folder: String) throws(Failure) {
-        let path = folder + "/manifest.json"
-        guard InputFile.exists(path) else {
+        files = try StoredFolder(ofDataset: folder)
+        let name = "manifest.json"
+        guard files.has(name) else {
             throw Failure("\(folder) is not a dataset: it has no manifest.json", status: .inputNotFound)
         }
-        guard let manifest = JSONValue(parsing: try Self.contents(of: path)) else {
-            throw Failure("\(path) is not JSON", status: .failsVerification)
+        guard let manifest = JSONValue(parsing: try Self.contents(of: name, in: files)) else {
+            throw Failure("\(folder)/\(name) is not JSON", status: .failsVerification)
         }
-        self.folder = folder
         self.manifest = manifest
     }
 
     /// The plan that the dataset was made by, from its resolved recipe.
     func plan() throws -> GenerationPlan {
-        let path = folder + "/recipe.yaml"
+        let name = "recipe.yaml"
+        let path = files.path + "/" + name
         // A resolved recipe names no files, and a folder from elsewhere shall not have any read.
-        return try RecipeReader()
-            .read(bytes: try Self.contents(of: path), source: path, defaultName: "recipe").plan()
+        let resolved = try RecipeReader()
+            .read(bytes: try Self.contents(of: name, in: files), source: path, defaultName: "recipe")
+        if let problem = files.problem(ofSensorsIn: resolved.recipe) {
+            throw Failure("\(path): \(problem)", status: .failsVerification)
+        }
+        return try resolved.plan()
     }
 
-    /// The bytes of a file of the folder, not of what a link in it leads to.
-    private static func contents(of path: String) throws(Failure) -> [UInt8] {
-        if let problem = StoredFile.problem(path) { throw Failure("\(path): \(problem)", status: .failsVerification) }
-        do throws(InputError) {
-            return try InputFile.contents(of: path)
-        } catch { throw Failure(error) }
+    /// The bytes of a small file of the folder, not of what a link in it leads to.
+    private static func contents(of name: String, in files: StoredFolder) throws(Failure) -> [UInt8] {
+        let path = files.path + "/" + name
+        guard files.has(name) else { throw Failure("there is no \(path)", status: .inputNotFound) }
+        var problem = files.problem(name)
+        if let problem { throw Failure("\(path): \(problem)", status: .failsVerification) }
+        let bytes: [UInt8]?
+        do throws(FileError) {
+            let file = try files.file(name)
+            problem = file.problem()
+            bytes = problem == nil ? try file.contents() : nil
+        } catch { throw Failure(error.description, status: .ioError) }
+        guard let bytes else { throw Failure("\(path): \(problem ?? "")", status: .failsVerification) }
+        return bytes
+    }
+}
+
+extension StoredFolder {
+    /// Opens the files of the dataset that a user names.
+    ///
+    /// - Throws: ``Failure`` when there is no such folder, or when it cannot be read.
+    convenience init(ofDataset folder: String) throws(Failure) {
+        do throws(FileError) {
+            try self.init(folder)
+        } catch {
+            if StoredFolder.isAbsent(error) {
+                throw Failure("there is no dataset \(folder)", status: .inputNotFound)
+            }
+            throw Failure(error.description, status: .ioError)
+        }
     }
 }

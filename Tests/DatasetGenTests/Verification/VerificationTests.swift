@@ -39,35 +39,7 @@ struct VerificationTests {
         #expect(Set(report.checks.map(\.subject)) == Set(try dataset.names()))
     }
 
-    /// A dataset that is changed again and again; the digests always fit.
-    private struct Bench {
-        let dataset: AuditedDataset
-        var good: [String: Data] = [:]
-
-        init(_ recipe: String = AuditedDataset.recipe) async throws {
-            dataset = try await AuditedDataset(recipe)
-            for name in try dataset.names() { good[name] = try dataset.bytes(name) }
-        }
-
-        /// What is found after a change.
-        func problems(regenerates: Bool = false, _ change: (AuditedDataset) throws -> Void) async throws -> [String] {
-            for (name, bytes) in good { try dataset.write(bytes, to: name) }
-            try change(dataset)
-            try dataset.fitDigests()
-            return try await dataset.problems(regenerates: regenerates)
-        }
-
-        /// The problem that a change of a file's lines must be found as, and be the only one of the file.
-        func expect(
-            _ name: String,
-            _ finding: String,
-            sourceLocation: SourceLocation = #_sourceLocation,
-            _ change: (inout [String]) throws -> Void
-        ) async throws {
-            let problems = try await problems { try $0.change(name, change) }
-            #expect(problems.filter { $0.hasPrefix(name) } == ["\(name): \(finding)"], sourceLocation: sourceLocation)
-        }
-    }
+    private typealias Bench = VerificationBench
 
     /// The fields of a line of `readings.csv`, none of which has a comma.
     private func replace(_ line: inout String, _ field: Int, by text: String) {

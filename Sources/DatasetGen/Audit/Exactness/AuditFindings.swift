@@ -6,6 +6,11 @@ final class AuditFindings {
     /// The kinds that were found, in the order of the kinds.
     var found: [AuditFinding] { byKind.filter { $0.count > 0 } }
 
+    /// How often a kind was found.
+    func count(of kind: AuditFinding.Kind) -> Int64 {
+        byKind.first { $0.kind == kind }?.count ?? 0
+    }
+
     /// Counts a case; its words are made only if they are kept.
     func add(_ kind: AuditFinding.Kind, _ example: @autoclosure () -> String) {
         guard let index = AuditFinding.Kind.allCases.firstIndex(of: kind) else { return }

@@ -27,9 +27,9 @@ final class CSVRowReader: StoredRowReader {
         var needed = 0
     }
 
-    /// Opens the file and reads its header.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
-        source = try TextSource(path: path)
+    /// Reads the file's header.
+    init(_ file: StoredFile, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+        source = TextSource(file)
         self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
         times = TimestampReader(timestamps)
         decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
@@ -40,7 +40,7 @@ final class CSVRowReader: StoredRowReader {
 
     private func readHeader(holdsTwin: Bool) throws(FileError) {
         var names: [String] = []
-        if try nextRecord(limit: .max) {
+        if try nextRecord(limit: CSVScanner.columnLimit) {
             let text = source.bytes
             names = scanner.fields.map { CSVScanner.decoded(text.span, $0) ?? "" }
         }

@@ -2,6 +2,9 @@
 ///
 /// Source: RFC 4180, section 2. A record ends with LF or CRLF outside quotes.
 struct CSVScanner {
+    /// Fields of a header, or of a small table, that are looked at: far more than any file of a dataset has.
+    static let columnLimit = 1_000
+
     /// The fields of the last record, quotes included: the first ones, as many as were asked for.
     private(set) var fields: [Range<Int>] = []
 

@@ -13,10 +13,10 @@ final class JSONLinesRowReader: StoredRowReader {
     private var clean = [Range<Int>?](repeating: nil, count: Metric.count)
     private let holdsTwin: Bool
 
-    /// Opens the file.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+    /// Reads an open file.
+    init(_ file: StoredFile, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) {
         self.holdsTwin = holdsTwin
-        source = try TextSource(path: path)
+        source = TextSource(file)
         self.sensors = SensorLookup(sensors) { String(JSONValue.string($0.id).compactText.dropFirst().dropLast()) }
         times = TimestampReader(timestamps)
         decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }

@@ -9,12 +9,19 @@ final class SQLiteRowReader: StoredRowReader {
     private let holdsTwin: Bool
     private(set) var problem: String?
 
-    /// Opens the database; what is wrong with it becomes the ``problem``.
+    /// Opens the database; what is wrong with it becomes the ``problem``, and so does a log or a journal beside it.
     ///
     /// - Throws: ``FileError`` when the file cannot be opened.
-    init(path: String, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+    init(
+        _ file: StoredFile,
+        beside others: [String],
+        sensors: [Sensor],
+        timestamps: TimestampStyle,
+        holdsTwin: Bool
+    ) throws(FileError) {
         self.holdsTwin = holdsTwin
-        database = try SQLiteDatabase(path: path, creating: false)
+        problem = others.first.map { "SQLite's readers take what is in \($0) for part of it" }
+        database = try SQLiteDatabase(reading: file)
         self.sensors = SensorLookup(sensors) { $0.id }
         times = TimestampReader(timestamps)
         scales = sensors.map { SIMD4($0.resolutions.map(\.countsPerUnit)) }

@@ -22,11 +22,11 @@ final class StoredEvents {
     ]
 
     /// Opens the table and goes to its first event; what is wrong becomes a finding.
-    init(folder: String, plan: GenerationPlan, findings: AuditFindings) throws(FileError) {
+    init(files: StoredFolder, plan: GenerationPlan, findings: AuditFindings) throws(FileError) {
         self.plan = plan
         self.findings = findings
         sensors = Dictionary(plan.fleet.sensors.map { ($0.id, $0.index) }) { first, _ in first }
-        source = try TextSource(path: folder + "/events.csv")
+        source = TextSource(try files.file("events.csv"))
         let header = try record() ?? []
         for (index, name) in header.enumerated() { columns[name ?? ""] = index }
         for name in Self.required where columns[name] == nil {
@@ -53,7 +53,7 @@ final class StoredEvents {
     private func record() throws(FileError) -> [String?]? {
         while !isAtEnd {
             let text = source.bytes
-            if let next = scanner.scan(text.span, from: position, isLast: false) {
+            if let next = scanner.scan(text.span, from: position, limit: CSVScanner.columnLimit, isLast: false) {
                 position = next
                 return scanner.fields.map { CSVScanner.decoded(text.span, $0) }
             }
@@ -63,7 +63,9 @@ final class StoredEvents {
         }
         // What has no line feed at the very end of the file.
         let text = source.bytes
-        guard let next = scanner.scan(text.span, from: position, isLast: true) else { return nil }
+        guard let next = scanner.scan(text.span, from: position, limit: CSVScanner.columnLimit, isLast: true) else {
+            return nil
+        }
         position = next
         return scanner.fields.map { CSVScanner.decoded(text.span, $0) }
     }
@@ -97,6 +99,11 @@ final class StoredEvents {
         guard try integer("readings") == Int64(ticks.count) else {
             throw EventDefect("readings is \(try integer("readings")), but from first to last there are \(ticks.count)")
         }
+        let isTruncated = try integer("truncated")
+        let isAtEdge = ticks.lowerBound == 0 || ticks.upperBound == plan.rows.tickCount
+        guard isTruncated == 0 || (isTruncated == 1 && isAtEdge) else {
+            throw EventDefect("truncated is \(isTruncated), but the run cuts no end of it")
+        }
         let grid = plan.recipe.grid
         for (name, tick) in [("start", ticks.lowerBound), ("end", ticks.upperBound)] {
             let time = grid.time(ofTick: tick)
@@ -114,7 +121,7 @@ final class StoredEvents {
             firstPosition: first,
             lastPosition: last,
             rows: type == .missingData ? Self.rows(ofMode: text("mode") ?? "") : .kept,
-            isTruncated: try integer("truncated") != 0,
+            isTruncated: isTruncated == 1,
             difficulty: difficulty(text("difficulty"))
         )
     }

@@ -11,27 +11,34 @@ final class StoredReadings {
     /// With a format only its file is looked for. Nil if there is none.
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
-    init?(folder: String, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
+    init?(files: StoredFolder, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
         let candidates: [(name: String, format: OutputFormat)] = [
             ("readings.csv", .csv), ("readings.csv.gz", .csv), ("readings.csv.zst", .csv),
             ("readings.sqlite", .sqlite), ("readings.jsonl", .jsonl), ("readings.jsonl.gz", .jsonl),
             ("readings.jsonl.zst", .jsonl),
         ]
         let found = candidates.first { candidate in
-            (format ?? candidate.format) == candidate.format && FileSystem.exists(folder + "/" + candidate.name)
+            (format ?? candidate.format) == candidate.format && files.has(candidate.name)
         }
         guard let found else { return nil }
         fileName = found.name
-        let path = folder + "/" + found.name
+        let file = try files.file(found.name)
         let sensors = plan.fleet.sensors
         let style = plan.recipe.outputs.first { $0.format == found.format }?.timestamps ?? .naive
         timestamps = style
         let holdsTwin = plan.recipe.includesCleanTwin
         reader =
             switch found.format {
-            case .csv: try CSVRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
-            case .jsonl: try JSONLinesRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
-            case .sqlite: try SQLiteRowReader(path: path, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
+            case .csv: try CSVRowReader(file, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
+            case .jsonl: JSONLinesRowReader(file, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
+            case .sqlite:
+                try SQLiteRowReader(
+                    file,
+                    beside: StoredFolder.besideDatabase.filter { $0 != "readings.sqlite-shm" && files.has($0) },
+                    sensors: sensors,
+                    timestamps: style,
+                    holdsTwin: holdsTwin
+                )
             }
         try reader.read(into: &rows)
     }

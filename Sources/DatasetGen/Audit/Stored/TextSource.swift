@@ -7,9 +7,9 @@ final class TextSource {
     /// Bytes of a row that no dataset has: a quotation mark that is not closed shall not fill the memory.
     private static let rowLimit = 8 << 20
 
-    /// - Throws: ``FileError`` when the file cannot be opened.
-    init(path: String) throws(FileError) {
-        stream = try TextStream(path: path, compression: CompressedFormat(path: path))
+    /// Reads an open file.
+    init(_ file: StoredFile) {
+        stream = TextStream(file)
     }
 
     /// The text of the window.

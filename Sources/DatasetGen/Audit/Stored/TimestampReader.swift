@@ -49,21 +49,3 @@ struct TimestampReader {
         return tens < 10 && ones < 10 ? Int64(tens) * 10 + Int64(ones) : nil
     }
 }
-
-extension TimestampStyle {
-    /// The time that stands in a text of this style; nil if it is none.
-    func time(of text: String) -> SimulatedTime? {
-        switch self {
-        case .naive: SimulatedTime(parsing: text)
-        case .utc: text.hasSuffix("Z") ? SimulatedTime(parsing: text) : nil
-        case .epochSeconds, .epochMilliseconds, .epochMicroseconds:
-            Int64(text)
-                .flatMap { number in
-                    let (time, overflow) = number.multipliedReportingOverflow(by: microsecondsPerUnit)
-                    return overflow ? nil : SimulatedTime(microseconds: time)
-                }
-        case .epochNanoseconds:
-            Int64(text).flatMap { $0 % 1_000 == 0 ? SimulatedTime(microseconds: $0 / 1_000) : nil }
-        }
-    }
-}

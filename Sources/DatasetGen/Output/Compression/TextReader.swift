@@ -8,7 +8,7 @@ package struct TextReader {
     ///
     /// - Throws: ``FileError`` when the file cannot be opened.
     package init(path: String, compression: CompressedFormat?) throws(FileError) {
-        stream = try TextStream(path: path, compression: compression)
+        stream = TextStream(try StoredFile(path: path), compression: compression)
     }
 
     /// Calls `body` with the text, piece by piece.

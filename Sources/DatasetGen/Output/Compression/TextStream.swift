@@ -13,12 +13,15 @@ final class TextStream {
     /// What is wrong with the file as far as it has been read; nil if nothing.
     private(set) var problem: String?
 
-    /// Opens a file; without a compression its bytes are the text.
-    ///
-    /// - Throws: ``FileError`` when the file cannot be opened.
-    init(path: String, compression: CompressedFormat?) throws(FileError) {
-        file = try FileReader(path: path)
+    /// Reads an open file; without a compression its bytes are the text.
+    init(_ file: StoredFile, compression: CompressedFormat?) {
+        self.file = FileReader(file)
         decompressor = compression?.makeDecompressor()
+    }
+
+    /// Reads an open file, compressed if its name says so.
+    convenience init(_ file: StoredFile) {
+        self.init(file, compression: CompressedFormat(path: file.path))
     }
 
     /// Appends the next piece of text, at most 1 MiB; false at the end, be it right or wrong.

@@ -34,6 +34,10 @@ final class ZstdDecompressor: Decompressor {
         into output: inout ByteBuffer,
         atMost limit: Int
     ) -> DecompressionOutcome {
+        // A decoder passes over frames that are no text; nothing of ours is in any.
+        if frameBytes == 0, offset < input.count, input[offset] & 0xf0 == Self.skippable {
+            return .failed("it has a frame that is no text")
+        }
         var status = 0
         unsafe input.withUnsafeBufferPointer { input in
             var source = unsafe ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: offset)
@@ -54,6 +58,9 @@ final class ZstdDecompressor: Decompressor {
         return .proceeding
     }
 
+    /// The magic number of a skippable frame, whose lowest byte comes first, less its last four bits: RFC 8878, section
+    /// 3.1.2.
+    private static let skippable: UInt8 = 0x50
     private static let excess = "there are bytes behind the end"
 
     /// Whether what follows a whole frame is too short to be the beginning of one.

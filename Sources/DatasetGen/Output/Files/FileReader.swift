@@ -1,22 +1,16 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Reads a file from its beginning to its end.
 final class FileReader {
-    private let path: String
-    private let descriptor: Int32
+    private let file: StoredFile
+    private var offset: Int64 = 0
 
-    /// - Throws: ``FileError`` when it cannot be opened.
-    init(path: String) throws(FileError) {
-        self.path = path
-        descriptor = try StoredFile.descriptor(of: path)
+    /// Reads an open file.
+    init(_ file: StoredFile) {
+        self.file = file
     }
 
-    deinit {
-        close(descriptor)
+    /// - Throws: ``FileError`` when it cannot be opened.
+    convenience init(path: String) throws(FileError) {
+        self.init(try StoredFile(path: path))
     }
 
     /// The next bytes, at most 1 MiB; none at the end.
@@ -30,22 +24,13 @@ final class FileReader {
     func next(into buffer: inout ByteBuffer, atMost limit: Int) throws(FileError) {
         buffer.removeAll()
         try unsafe buffer.appendRaw(atMost: limit) { room throws(FileError) in
-            while true {
-                let status = unsafe read(descriptor, room.baseAddress, room.count)
-                if status >= 0 { return status }
-                if errno != EINTR { throw FileError(.read, path) }
-            }
+            try unsafe file.read(into: room, at: offset)
         }
+        offset += Int64(buffer.count)
     }
 
     /// All bytes of a file.
     static func contents(of path: String) throws(FileError) -> [UInt8] {
-        let stream = try FileReader(path: path)
-        var all: [UInt8] = []
-        while true {
-            let bytes = try stream.next()
-            if bytes.isEmpty { return all }
-            all += bytes
-        }
+        try StoredFile(path: path).contents(limit: .max)
     }
 }

@@ -18,11 +18,11 @@ package struct SHA256Text: Hashable, Sendable {
         self.init(SHA256.hash(data: bytes))
     }
 
-    /// The digest of a file on the disk.
+    /// The digest of a file.
     ///
     /// - Throws: ``FileError`` when it cannot be read.
-    init(ofFile path: String) throws(FileError) {
-        let input = try FileReader(path: path)
+    init(of file: StoredFile) throws(FileError) {
+        let input = FileReader(file)
         var hash = SHA256()
         // Pieces that stay in the processor's cache between reading and hashing.
         var buffer = ByteBuffer()

@@ -12,6 +12,8 @@ struct Manifest {
     /// Events per ``AnomalyType/rawValue``.
     let events: [Int64]
     let files: [ManifestFile]
+    /// The version of the program that has made the dataset.
+    var generatorVersion = Generator.version
 
     /// The manifest as JSON.
     var json: JSONValue {
@@ -19,7 +21,7 @@ struct Manifest {
         let grid = recipe.grid
         return [
             "format_version": .integer(Self.formatVersion),
-            "generator": ["name": .string(Generator.name), "version": .string(Generator.version)],
+            "generator": ["name": .string(Generator.name), "version": .string(generatorVersion)],
             "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
             "seed": .integer(recipe.seed),
             "recipe_sha256": .string(recipeSHA256),

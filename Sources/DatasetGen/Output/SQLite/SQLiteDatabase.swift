@@ -9,31 +9,44 @@ import Musl
 /// A thin face of the SQLite C API: what this library needs of it, with typed errors.
 @safe final class SQLiteDatabase {
     private let path: String
+    /// What is read; nil for a database that is made.
+    private let file: StoredFile?
     private var handle: OpaquePointer?
 
-    /// Opens a database.
+    /// Opens a database to read it, through its open file alone: nothing is written, not even beside it.
     ///
-    /// - Throws: ``FileError`` when it cannot be opened or made.
-    init(path: String, creating: Bool) throws(FileError) {
-        self.path = path
-        if !creating, let problem = StoredFile.problem(path) { throw FileError(.open, path, reason: problem) }
-        let mode = creating ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+    /// - Throws: ``FileError`` when it cannot be opened.
+    convenience init(reading file: StoredFile) throws(FileError) {
+        guard SQLiteFileLayer.isRegistered else { throw FileError(.open, file.path, reason: "out of memory") }
+        let name = String(file.descriptor)
+        try self.init(path: file.path, file: file, name: name, SQLITE_OPEN_READONLY, layer: SQLiteFileLayer.name)
+        try distrust()
+    }
+
+    private init(
+        path: String,
+        file: StoredFile?,
+        name: String,
+        _ mode: Int32,
+        layer: String? = nil
+    ) throws(FileError) {
+        (self.path, self.file) = (path, file)
         // Calls come one at a time, though from changing threads: no mutex is needed.
-        let status = unsafe sqlite3_open_v2(path, &handle, mode | SQLITE_OPEN_NOMUTEX, nil)
+        let status = unsafe sqlite3_open_v2(name, &handle, mode | SQLITE_OPEN_NOMUTEX, layer)
         guard status == SQLITE_OK else {
-            let error = failure(creating ? .create : .open)
+            let error = failure(file == nil ? .create : .open)
             unsafe sqlite3_close_v2(handle)
             unsafe handle = nil
             throw error
         }
-        if !creating { try distrust() }
     }
 
     /// Keeps a stranger's file from having more done than its tables read: a view can have endlessly many rows, and a
     /// column that is computed from others a value of gigabytes.
     private func distrust() throws(FileError) {
         // Views and triggers must not call functions: https://sqlite.org/security.html.
-        try execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA trusted_schema = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA temp_store = MEMORY")
         unsafe sqlite3_disable_views(handle)
         unsafe sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
     }
@@ -45,7 +58,7 @@ import Musl
     ///
     /// - Throws: ``FileError`` when it cannot be opened or made.
     convenience init(building path: String) throws(FileError) {
-        try self.init(path: path, creating: true)
+        try self.init(path: path, file: nil, name: path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         // Whoever completes the file waits for the disk.
         try execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384")
     }
@@ -75,6 +88,16 @@ import Musl
         var values: [String?] = []
         while try statement.step() { values.append(statement.text(0)) }
         return values
+    }
+
+    /// The first bytes of the file that this database would be, at most `count`.
+    ///
+    /// - Throws: ``FileError`` when there is no memory for it.
+    func serialized(prefix count: Int) throws(FileError) -> [UInt8] {
+        var size: sqlite3_int64 = 0
+        guard let bytes = unsafe sqlite3_serialize(handle, "main", &size, 0) else { throw failure(.open) }
+        defer { unsafe sqlite3_free(bytes) }
+        return unsafe Array(UnsafeBufferPointer(start: bytes, count: min(count, Int(size))))
     }
 
     /// The error that the last call gave.

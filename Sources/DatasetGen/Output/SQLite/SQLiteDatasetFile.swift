@@ -161,7 +161,7 @@ final class SQLiteDatasetFile {
         let database = try SQLiteDatabase(building: path)
         try database.execute("PRAGMA page_size = \(content.layout.pageSize); BEGIN")
         // The sensors come first: their pages are final from now on.
-        try database.execute([TableColumn<Sensor>].sensors.createStatement(of: "sensors"))
+        try database.execute(sensorsStatement)
         let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
         for sensor in content.sensors { try insert.insert(sensor, .sensors) }
         try database.execute("\(schema(content.columns, content.timestamps)); COMMIT")
@@ -179,9 +179,7 @@ final class SQLiteDatasetFile {
             insert.bind(2, entry.value)
             try insert.run()
         }
-        for column in indexes {
-            try database.execute("CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(column.name))")
-        }
+        for column in indexes { try database.execute(Self.indexStatement(column)) }
         try database.execute("COMMIT")
     }
 
@@ -193,6 +191,27 @@ final class SQLiteDatasetFile {
 
     /// Pages of events that are gathered before they are written.
     private static let eventPages = 16
+
+    /// Makes the tables and indexes of such a file in a database that has none, without rows.
+    ///
+    /// - Throws: ``FileError`` when there is no memory for it.
+    static func makeSchema(
+        in database: SQLiteDatabase,
+        _ columns: [Column],
+        timestamps: TimestampStyle,
+        indexes: [Column],
+        pageSize: Int
+    ) throws(FileError) {
+        let tables = "\(sensorsStatement) \(schema(columns, timestamps))"
+        try database.execute("PRAGMA page_size = \(pageSize); BEGIN; \(tables) COMMIT")
+        for column in indexes { try database.execute(indexStatement(column)) }
+    }
+
+    private static var sensorsStatement: String { [TableColumn<Sensor>].sensors.createStatement(of: "sensors") }
+
+    private static func indexStatement(_ column: Column) -> String {
+        "CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(column.name))"
+    }
 
     /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
     private static func schema(_ columns: [Column], _ timestamps: TimestampStyle) -> String {

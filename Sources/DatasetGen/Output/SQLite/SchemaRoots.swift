@@ -12,7 +12,7 @@ struct SchemaRoots {
 
     /// Reads the schema.
     init(inFile path: String) throws(FileError) {
-        let database = try SQLiteDatabase(path: path, creating: false)
+        let database = try SQLiteDatabase(reading: StoredFile(path: path))
         let statement = try database.prepare("SELECT name, tbl_name, rootpage FROM sqlite_schema ORDER BY rootpage")
         while try statement.step() {
             all.append(

@@ -27,9 +27,9 @@ final class EventCheck {
     }
 
     /// - Throws: ``FileError`` when the table cannot be opened.
-    init(folder: String, plan: GenerationPlan) throws(FileError) {
+    init(files: StoredFolder, plan: GenerationPlan) throws(FileError) {
         self.plan = plan
-        events = try StoredEvents(folder: folder, plan: plan, findings: findings)
+        events = try StoredEvents(files: files, plan: plan, findings: findings)
         names = ReadingNames(plan)
         active = Array(repeating: Active(), count: plan.fleet.sensors.count)
     }
@@ -75,7 +75,10 @@ final class EventCheck {
     private func begin(at position: Int64) throws(FileError) {
         while let event = events.current, event.firstPosition <= position {
             counts[Int(event.type.rawValue)] += 1
-            if event.id != lastID + 1 { eventProblems.add("behind event \(lastID) stands \(names.event(event))") }
+            // A stranger's number may be the greatest that there is.
+            if lastID == .max || event.id != lastID + 1 {
+                eventProblems.add("behind event \(lastID) stands \(names.event(event))")
+            }
             lastID = event.id
             if event.firstPosition < position {
                 eventProblems.add("\(names.event(event)) is not in the order of the first readings")

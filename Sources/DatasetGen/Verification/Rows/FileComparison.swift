@@ -23,25 +23,38 @@ final class FileComparison {
     private let names: ReadingNames
     private let sensors: [Sensor]
     private var digest: ContentDigest
+    private let source: RowPass.Source
+    private let hasDatabase: Bool
+    /// Blocks without a row, up to the last one.
+    private var emptyBlocks = 0
+
+    /// Findings after which a file or a table is known to be another one.
+    private static let hopelessLimit: Int64 = 10_000
+    /// Blocks without a row after which the rest is taken to be as empty, where no event can say so.
+    private static let emptyLimit = 64
 
     /// Opens the files.
     ///
     /// - Parameters:
-    ///   - folder: the dataset's folder.
+    ///   - files: the dataset's files.
     ///   - plan: the plan that it was made by.
     ///   - outputs: the text files that there are.
     ///   - source: where the readings come from.
     ///   - reference: how a message names it: `readings.sqlite`.
+    ///   - hasDatabase: whether there is a SQLite file whose rows can be read.
     ///   - hasEvents: whether there is an event table.
     /// - Throws: ``FileError`` when one cannot be opened.
     init(
-        folder: String,
+        files: StoredFolder,
         plan: GenerationPlan,
         outputs: [ReadingOutput],
         source: RowPass.Source,
         reference: String,
+        hasDatabase: Bool,
         hasEvents: Bool
     ) throws(FileError) {
+        self.source = source
+        self.hasDatabase = hasDatabase
         names = ReadingNames(plan)
         sensors = plan.fleet.sensors
         statistics = DatasetStatistics(plan.fleet)
@@ -51,8 +64,8 @@ final class FileComparison {
             guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors) else { continue }
             let columns = Column.columns(includingTwin: plan.recipe.includesCleanTwin).map(\.name)
             let isSource = output.fileName == reference
-            let comparison = try TextComparison(
-                folder: folder,
+            let comparison = TextComparison(
+                try files.file(output.fileName),
                 fileName: output.fileName,
                 format: output.parameters.format == .csv ? .csv(columns) : .jsonLines,
                 reference: isSource ? "its own values" : reference
@@ -61,14 +74,14 @@ final class FileComparison {
             texts.append(Text(encoder: encoder, comparison: comparison))
         }
         self.texts = texts
-        events = try hasEvents && source != .recipe ? EventCheck(folder: folder, plan: plan) : nil
+        events = try hasEvents && source != .recipe ? EventCheck(files: files, plan: plan) : nil
         guard hasEvents, source == .recipe else {
             eventText = nil
             return
         }
         let columns = [TableColumn<EventRow>].events(plan.recipe.eventTimestamps)
-        let comparison = try TextComparison(
-            folder: folder,
+        let comparison = TextComparison(
+            try files.file("events.csv"),
             fileName: "events.csv",
             format: .csv(columns.map(\.name)),
             reference: reference
@@ -92,6 +105,21 @@ final class FileComparison {
         statistics.merge(block.statistics)
         digest.append(block.digest)
         rowCount += Int64(block.rowCount)
+        emptyBlocks = block.rowCount == 0 ? emptyBlocks + 1 : 0
+    }
+
+    /// Whether going on would tell nothing more: what could still be compared is known to be something else.
+    ///
+    /// A few bytes of a recipe may ask for readings that would take years to make or to miss.
+    var isHopeless: Bool {
+        let isTextWrong = texts.allSatisfy { $0.comparison.lastCompared != nil }
+        if source == .recipe {
+            let isDatabaseWrong = !hasDatabase || problems.count > Self.hopelessLimit
+            return isTextWrong && isDatabaseWrong && (eventText.map { $0.lastCompared != nil } ?? true)
+        }
+        // Where rows are missing in all files, texts have nothing to say against it.
+        let isEmpty = emptyBlocks > Self.emptyLimit
+        return (isTextWrong || isEmpty) && (events.map { $0.problems.count > Self.hopelessLimit } ?? isEmpty)
     }
 
     private func append(_ lines: EncodedEvents, of events: [AnomalyEvent]) throws(FileError) {

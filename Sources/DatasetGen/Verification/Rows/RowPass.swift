@@ -15,7 +15,7 @@ struct RowPass: Sendable {
         case text(OutputFormat)
     }
 
-    let folder: String
+    let files: StoredFolder
     let plan: GenerationPlan
     let source: Source
     /// The text files that there are.
@@ -38,23 +38,36 @@ struct RowPass: Sendable {
     /// Reads and compares everything.
     func run() async throws -> RowFindings {
         let comparison = try FileComparison(
-            folder: folder,
+            files: files,
             plan: plan,
             outputs: texts,
             source: source,
             reference: reference,
+            hasDatabase: database != nil,
             hasEvents: hasEvents
         )
         let encoders = comparison.encoders
         // Only one task at a time uses the files: the committing worker, then this one.
         let files = Mutex(comparison)
-        if case .text(let format) = source {
-            let isComplete = try runInOrder(format, encoders) { block in try files.withLock { try $0.append(block) } }
-            return try files.withLock { try $0.finish(isComplete: isComplete) }
+        let commit: @Sendable (CheckedBlock) throws -> Void = { block in
+            try files.withLock { files in
+                try files.append(block)
+                if files.isHopeless { throw Hopeless() }
+            }
         }
-        try await runParallel(encoders) { block in try files.withLock { try $0.append(block) } }
-        return try files.withLock { try $0.finish(isComplete: true) }
+        var isComplete = true
+        do {
+            if case .text(let format) = source {
+                isComplete = try runInOrder(format, encoders, commit: commit)
+            } else {
+                try await runParallel(encoders, commit: commit)
+            }
+        } catch is Hopeless { isComplete = false }
+        return try files.withLock { try $0.finish(isComplete: isComplete) }
     }
+
+    /// Stops a pass that would find nothing new.
+    private struct Hopeless: Error {}
 
     /// Whether all readings could be had.
     private func runInOrder(
@@ -62,7 +75,7 @@ struct RowPass: Sendable {
         _ encoders: [any BlockEncoder],
         commit: (CheckedBlock) throws -> Void
     ) throws -> Bool {
-        guard let reader = try TextBlockReader(folder: folder, plan: plan, format: format) else { return false }
+        guard let reader = try TextBlockReader(files: files, plan: plan, format: format) else { return false }
         var digester = BlockDigester(plan, encoders: encoders)
         let product = CheckedBlock()
         for index in 0..<plan.blockCount {
@@ -90,7 +103,7 @@ struct RowPass: Sendable {
                 var reader: SQLiteBlockReader?
                 if let database, let constants {
                     reader = try SQLiteBlockReader(
-                        path: folder + "/" + database.fileName,
+                        files.file(database.fileName),
                         plan: plan,
                         style: database.parameters.timestamps,
                         constants: constants

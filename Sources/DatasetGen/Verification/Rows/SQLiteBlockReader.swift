@@ -14,7 +14,8 @@ final class SQLiteBlockReader {
     private var writer: TimestampWriter
 
     /// - Throws: ``FileError`` when the database cannot be opened, or has not the columns.
-    init(path: String, plan: GenerationPlan, style: TimestampStyle, constants: SensorConstants) throws(FileError) {
+    init(_ file: StoredFile, plan: GenerationPlan, style: TimestampStyle, constants: SensorConstants) throws(FileError)
+    {
         self.plan = plan
         self.style = style
         self.constants = constants
@@ -23,7 +24,7 @@ final class SQLiteBlockReader {
         columns = Column.columns(includingTwin: plan.recipe.includesCleanTwin)
         // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
         let list = columns.map { "d.\"\($0.name)\"" }.joined(separator: ",")
-        statement = try SQLiteDatabase(path: path, creating: false)
+        statement = try SQLiteDatabase(reading: file)
             .prepare("SELECT \(list) FROM sensor_data AS d WHERE d.id BETWEEN ? AND ? ORDER BY d.id")
     }
 
@@ -38,8 +39,8 @@ final class SQLiteBlockReader {
         // Lent out once for all rows: copies would count references for every one.
         let (sensors, texts) = (constants.sensors, constants.bytes)
         while try statement.step() {
-            let row = Int(statement.integer(0) - block.firstNumber)
-            guard row >= 0, row < block.count else {
+            let (row, isFar) = Int(statement.integer(0)).subtractingReportingOverflow(Int(block.firstNumber))
+            guard !isFar, row >= 0, row < block.count else {
                 // In a table whose rows are out of order, a range gives others too.
                 problems.add("the rows of sensor_data are out of order")
                 continue
@@ -84,7 +85,7 @@ final class SQLiteBlockReader {
         guard let wrong else { return }
         let reading = names.reading(block.firstNumber - 1 + Int64(row), sensor: sensor)
         problems.add(
-            "\(reading): \(wrong.name) is \(Excerpt.value(statement.text(Int32(wrong.rawValue)))), which is wrong"
+            "\(reading): \(wrong.name) is \(Excerpt.value(statement.shown(Int32(wrong.rawValue)))), which is wrong"
         )
     }
 
@@ -109,8 +110,9 @@ final class SQLiteBlockReader {
             let value = statement.double(column)
             let count = (value * scale).rounded()
             // The writer's own quotient: any other double is not this count.
-            guard count.magnitude < 2_147_483_648, count / scale == value else { return nil }
-            return Int32(count)
+            guard count.magnitude < 2_147_483_648 else { return nil }
+            let whole = Int32(count)
+            return (Double(whole) / scale).bitPattern == value.bitPattern ? whole : nil
         case .text, .blob: return nil
         }
     }
@@ -140,7 +142,7 @@ final class SQLiteBlockReader {
             let isRight =
                 switch metadata[index] {
                 case .null: statement.type(column) == .null
-                case .real(let number): statement.type(column) == .real && statement.double(column) == number
+                case .real(let number): statement.holds(column, number)
                 case .text(let range): statement.holds(column, texts.span.extracting(range))
                 }
             if !isRight { return columns[Int(column)] }

@@ -8,8 +8,8 @@ final class TextBlockReader {
     private let names: ReadingNames
 
     /// Opens the file of a format; nil if there is none.
-    init?(folder: String, plan: GenerationPlan, format: OutputFormat) throws(FileError) {
-        guard let readings = try StoredReadings(folder: folder, plan: plan, format: format) else { return nil }
+    init?(files: StoredFolder, plan: GenerationPlan, format: OutputFormat) throws(FileError) {
+        guard let readings = try StoredReadings(files: files, plan: plan, format: format) else { return nil }
         self.plan = plan
         self.readings = readings
         locator = RowLocator(plan, timestamps: readings.timestamps)

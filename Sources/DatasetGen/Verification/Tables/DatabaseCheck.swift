@@ -2,66 +2,82 @@
 struct DatabaseCheck {
     /// What is wrong; nothing can be read further where the file itself is damaged.
     private(set) var problems = Problems()
-    /// Whether the file is a sound database with the columns that it should have.
+    /// Whether the file is a sound database with the schema that it should have.
     private(set) var isReadable = false
-    private let folder: String
-    private let fileName: String
+    private let file: StoredFile
     private let plan: GenerationPlan
-    private let database: SQLiteDatabase
+    private let manifest: ManifestCheck
+    private let recipe: [UInt8]
 
-    /// - Throws: ``FileError`` when the file cannot be opened.
-    init(folder: String, fileName: String, plan: GenerationPlan) throws(FileError) {
-        self.folder = folder
-        self.fileName = fileName
+    /// A check of the SQLite file of a dataset with this manifest and this `recipe.yaml`.
+    init(_ file: StoredFile, plan: GenerationPlan, manifest: ManifestCheck, recipe: [UInt8]) {
+        self.file = file
         self.plan = plan
-        database = try SQLiteDatabase(path: folder + "/" + fileName, creating: false)
+        self.manifest = manifest
+        self.recipe = recipe
     }
 
     /// What SQLite itself finds wrong with a file.
-    static func integrityProblems(ofFile path: String) -> Problems {
+    static func integrityProblems(of file: StoredFile) -> Problems {
         var problems = Problems()
         do throws(FileError) {
-            let database = try SQLiteDatabase(path: path, creating: false)
-            for line in try database.column("PRAGMA integrity_check(10)") where line != "ok" {
-                problems.add("integrity_check: \(Excerpt.value(line))")
-            }
+            try check(SQLiteDatabase(reading: file), &problems)
         } catch { problems.add(error.reason) }
         return problems
     }
 
-    /// Schema, small tables and the range of the numbers; a sound file is given.
+    private static func check(_ database: SQLiteDatabase, _ problems: inout Problems) throws(FileError) {
+        for line in try database.column("PRAGMA integrity_check(10)") where line != "ok" {
+            problems.add("integrity_check: \(Excerpt.value(line))")
+        }
+    }
+
+    /// Header, schema, integrity, small tables and the range of the numbers.
     mutating func check() {
         do throws(FileError) {
-            try checkSchema()
-            guard problems.count == 0 else { return }
+            let expected = try ExpectedSchema(plan)
+            let header = try DatabaseHeader(file).problems(comparedWith: expected.header)
+            let database = try SQLiteDatabase(reading: file)
+            try checkSchema(of: database, expected)
+            // Whether the rows can be read does not depend on the settings of the header.
+            let isAsExpected = problems.count == 0
+            problems.add(header)
+            // Only now, as SQLite evaluates what a schema says of the rows.
+            guard isAsExpected else { return }
+            var damage = Problems()
+            try Self.check(database, &damage)
+            problems.add(damage)
+            guard damage.count == 0 else { return }
             isReadable = true
-            try checkNumbers()
-            try checkSensors()
-            try checkDataset()
+            try checkNumbers(database)
+            try checkSequence(database)
+            try checkSensors(database)
+            try checkDataset(database)
         } catch {
             problems.add(error.reason)
             isReadable = false
         }
     }
 
-    private mutating func checkSchema() throws(FileError) {
+    private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
         let readings = Column.columns(includingTwin: plan.recipe.includesCleanTwin)
         let timestamps = plan.recipe.timestamps(of: .sqlite) ?? .naive
-        try checkColumns(of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
+        try checkColumns(database, of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
         let events = [TableColumn<EventRow>].events(timestamps)
-        try checkColumns(of: "events", events.map { "\($0.name) \($0.sqlType)" })
-        try checkColumns(of: "sensors", [TableColumn<Sensor>].sensors.map { "\($0.name) \($0.sqlType)" })
-        try checkColumns(of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
-        let indexes = plan.recipe.outputs.first { $0.format == .sqlite }?.indexes ?? []
-        let expected = indexes.map { "sensor_data_\($0.name)" }.sorted()
-        let found = try database.column("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
-            .compactMap { $0 }.sorted()
-        if found != expected {
-            problems.add("its indexes are \(Self.list(found)), not \(Self.list(expected))")
+        try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
+        try checkColumns(database, of: "sensors", [TableColumn<Sensor>].sensors.map { "\($0.name) \($0.sqlType)" })
+        try checkColumns(database, of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
+        let found = try ExpectedSchema.entries(of: database)
+        let indexes = [found, expected.entries]
+            .map { $0.filter { $0.type == "index" && $0.sql != nil }.map(\.name).sorted() }
+        if indexes[0] != indexes[1] {
+            problems.add("its indexes are \(Self.list(indexes[0])), not \(Self.list(indexes[1]))")
         }
-        for name in try database.column("SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger')") {
-            problems.add("it has a view or a trigger, \(Excerpt.value(name))")
+        for entry in found where entry.type == "view" || entry.type == "trigger" {
+            problems.add("it has a view or a trigger, \(Excerpt.text(entry.name))")
         }
+        // What the lines before have no words for: what any reader goes by is the text of the schema.
+        if problems.count == 0, let difference = expected.difference(of: found) { problems.add(difference) }
     }
 
     private static func list(_ names: [String]) -> String {
@@ -69,7 +85,11 @@ struct DatabaseCheck {
     }
 
     /// A table has just these columns; a declaration is a name, a type, and constraints that are not compared.
-    private mutating func checkColumns(of table: String, _ declarations: [String]) throws(FileError) {
+    private mutating func checkColumns(
+        _ database: SQLiteDatabase,
+        of table: String,
+        _ declarations: [String]
+    ) throws(FileError) {
         let sql = "SELECT rtrim(name || ' ' || type) FROM pragma_table_info('\(table)')"
         let found = try database.column(sql).map { $0 ?? "" }
         let expected = declarations.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
@@ -84,7 +104,7 @@ struct DatabaseCheck {
     }
 
     /// No reading has a number that the dataset has not.
-    private mutating func checkNumbers() throws(FileError) {
+    private mutating func checkNumbers(_ database: SQLiteDatabase) throws(FileError) {
         let count = plan.rows.count
         for condition in ["id < 1 ORDER BY id", "id > \(count) ORDER BY id DESC"] {
             for id in try database.column("SELECT id FROM sensor_data WHERE \(condition) LIMIT 1") {
@@ -93,20 +113,44 @@ struct DatabaseCheck {
         }
     }
 
-    private mutating func checkSensors() throws(FileError) {
+    /// What SQLite would number the next row by.
+    private mutating func checkSequence(_ database: SQLiteDatabase) throws(FileError) {
+        let last = try database.prepare("SELECT max(id) FROM sensor_data")
+        let expected = try last.step() && last.type(0) == .integer ? last.integer(0) : nil
+        let statement = try database.prepare("SELECT name, seq, rowid FROM sqlite_sequence ORDER BY rowid")
+        var count = 0
+        while try statement.step() {
+            count += 1
+            let isRight =
+                expected.map {
+                    statement.holds(0, "sensor_data") && statement.holds(1, $0) && statement.holds(2, Int64(1))
+                }
+            guard count > 1 || isRight != true else { continue }
+            problems.add(
+                "row \(count) of sqlite_sequence is \(Excerpt.value(statement.text(0))) "
+                    + "\(Excerpt.value(statement.text(1))), which is wrong"
+            )
+        }
+        if count == 0, let expected { problems.add("sqlite_sequence is empty; sensor_data ends with \(expected)") }
+    }
+
+    private mutating func checkSensors(_ database: SQLiteDatabase) throws(FileError) {
         let columns = [TableColumn<Sensor>].sensors
-        let statement = try database.prepare("SELECT * FROM sensors ORDER BY rowid")
+        let statement = try database.prepare("SELECT *, rowid FROM sensors ORDER BY rowid")
         var count = 0
         while try statement.step() {
             defer { count += 1 }
             guard count < plan.fleet.sensors.count else { continue }
             let sensor = plan.fleet.sensors[count]
-            for (index, column) in columns.enumerated() where !statement.holds(Int32(index), column.value(sensor)) {
-                problems.add(
-                    "row \(count + 1) of sensors (\(Excerpt.text(sensor.id))): \(column.name) is "
-                        + "\(Excerpt.value(statement.text(Int32(index)))), which is wrong"
-                )
-                break
+            let wrong = columns.indices.first { !statement.holds(Int32($0), columns[$0].value(sensor)) }
+            let isNumbered = statement.integer(Int32(columns.count)) == Int64(count) + 1
+            guard wrong != nil || !isNumbered else { continue }
+            let row = "row \(count + 1) of sensors (\(Excerpt.text(sensor.id)))"
+            if let wrong {
+                let value = Excerpt.value(statement.shown(Int32(wrong)))
+                problems.add("\(row): \(columns[wrong].name) is \(value), which is wrong")
+            } else {
+                problems.add("\(row): rowid is \(statement.integer(Int32(columns.count)))")
             }
         }
         if count != plan.fleet.sensors.count {
@@ -115,38 +159,27 @@ struct DatabaseCheck {
     }
 
     /// The table `dataset` says the same as `manifest.json` and `recipe.yaml`.
-    private mutating func checkDataset() throws(FileError) {
-        let manifest = JSONValue(parsing: try FileReader.contents(of: folder + "/manifest.json"))
-        let recipe = String(decoding: try FileReader.contents(of: folder + "/recipe.yaml"), as: UTF8.self)
+    private mutating func checkDataset(_ database: SQLiteDatabase) throws(FileError) {
         let expected = plan.databaseEntries(
-            contentSHA256: manifest?["content_sha256"]?.stringValue ?? "",
-            recipeText: recipe,
-            generatorVersion: manifest?["generator"]?["version"]?.stringValue ?? ""
+            contentSHA256: manifest.contentSHA256 ?? "",
+            recipeText: String(decoding: recipe, as: UTF8.self),
+            generatorVersion: manifest.version ?? ""
         )
-        let statement = try database.prepare("SELECT key, value FROM dataset ORDER BY rowid")
+        let statement = try database.prepare("SELECT key, value, rowid FROM dataset ORDER BY rowid")
         var index = 0
         while try statement.step() {
-            let (key, value) = (statement.text(0), statement.text(1))
-            if index >= expected.count || key != expected[index].key {
-                problems.add("dataset has a key \(Excerpt.value(key)) that should not be there, or not here")
-            } else if value != expected[index].value {
-                problems.add("\(expected[index].key) in dataset is \(Excerpt.value(value)), which is wrong")
+            if index >= expected.count || !statement.holds(0, expected[index].key)
+                || !statement.holds(2, Int64(index) + 1)
+            {
+                problems.add(
+                    "dataset has a key \(Excerpt.value(statement.shown(0))) that should not be there, or not here"
+                )
+            } else if !statement.holds(1, expected[index].value) {
+                let value = Excerpt.value(statement.shown(1))
+                problems.add("\(expected[index].key) in dataset is \(value), which is wrong")
             }
             index += 1
         }
         if index < expected.count { problems.add("dataset lacks the key \(expected[index].key)") }
-    }
-}
-
-extension SQLiteStatement {
-    /// Whether a column of the current row is a value as ``SQLiteDatasetFile`` stores it.
-    fileprivate func holds(_ column: Int32, _ value: TableValue) -> Bool {
-        switch value {
-        case .null: type(column) == .null
-        case .integer(let number): type(column) == .integer && integer(column) == number
-        case .decimal(let number): type(column) == .real && double(column) == number.double
-        case .time(let time, let style): type(column) == .text && text(column) == style.text(of: time)
-        case .text(let text): holds(column, Array(text.utf8).span)
-        }
     }
 }

@@ -23,17 +23,12 @@ final class TextComparison {
     /// Bytes of a record that is no longer looked at.
     private static let recordLimit = 1 << 18
 
-    /// - Throws: ``FileError`` when the file cannot be opened.
-    init(
-        folder: String,
-        fileName: String,
-        format: RecordFormat,
-        reference: String
-    ) throws(FileError) {
+    /// Compares an open file.
+    init(_ file: StoredFile, fileName: String, format: RecordFormat, reference: String) {
         self.fileName = fileName
         self.format = format
         self.reference = reference
-        window = try TextWindow(path: folder + "/" + fileName)
+        window = TextWindow(file)
     }
 
     /// Bytes of the whole text, once it is finished.

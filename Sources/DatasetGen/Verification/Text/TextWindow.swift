@@ -14,13 +14,19 @@ final class TextWindow {
     /// Whether the whole file has been read.
     private(set) var isAtEnd = false
 
-    /// - Throws: ``FileError`` when the file cannot be opened.
-    init(path: String) throws(FileError) {
-        stream = try TextStream(path: path, compression: CompressedFormat(path: path))
+    /// Bytes of text behind which the rest of a file is not read that is only read to be checked.
+    private let endlessSize: Int64
+    private var isEndless = false
+
+    /// Reads an open file.
+    init(_ file: StoredFile) {
+        stream = TextStream(file)
+        // Deflate packs 1,032 bytes into one at best; Zstandard any number of equal ones, which no text of rows is.
+        endlessSize = 1_100 * min(file.size, 1 << 40) + 1 << 24
     }
 
     /// What is wrong with the file's frames as far as it has been read; nil if nothing.
-    var problem: String? { stream.problem }
+    var problem: String? { isEndless ? "its text is over a thousand times as long as the file" : stream.problem }
 
     /// Bytes that are there and not yet used.
     var count: Int { buffer.count - position }
@@ -89,6 +95,10 @@ final class TextWindow {
 
     /// Reads to the end; nothing is kept.
     func drain() throws(FileError) {
-        repeat { position = buffer.count } while try grow()
+        position = buffer.count
+        while !isEndless, try grow() {
+            position = buffer.count
+            isEndless = byteCount > endlessSize
+        }
     }
 }
