@@ -90,6 +90,7 @@ struct OtherReadersTests {
             let bench = try await VerificationBench(outputs)
             let changes: [(String, (inout [String]) -> Void)] = [
                 ("a field too many", { $0[3] += ",x" }),
+                ("a row that is far too long", { $0[3] += String(repeating: ",x", count: 1 << 18) }),
                 ("a column too many", { $0 = $0.map { $0.isEmpty ? "" : $0 + ",x" } }),
                 (
                     "reversed columns",

@@ -32,7 +32,7 @@ struct EventRowsCheck {
     /// - Throws: ``FileError`` when a file cannot be read.
     mutating func check(_ file: StoredFile, database: StoredFile?) throws(FileError) {
         let window = TextWindow(file)
-        let header = try Self.next(window, format) ?? []
+        let header = try next(window) ?? []
         guard header == columns.csvHeader() else {
             let difference = format.difference(header, from: columns.csvHeader())
             return textProblems.add("its header is wrong: \(difference)")
@@ -41,10 +41,13 @@ struct EventRowsCheck {
             try SQLiteDatabase(reading: file).prepare("SELECT * FROM events ORDER BY event_id")
         }
         var row: Int64 = 0
-        while textProblems.count < Self.limit, tableProblems.count < Self.limit,
-            let record = try Self.next(window, format)
-        {
+        while textProblems.count < Self.limit, tableProblems.count < Self.limit {
             row += 1
+            guard let record = try next(window) else { return textProblems.add("row \(row) of events.csv has no end") }
+            if record.isEmpty {
+                row -= 1
+                break
+            }
             let fields = fields(of: record)
             if let problem = problem(of: fields, record) { textProblems.add("row \(row) of events.csv: \(problem)") }
             if let statement = table, try !compare(fields, with: statement, row) { table = nil }
@@ -54,8 +57,9 @@ struct EventRowsCheck {
         }
     }
 
-    private static func next(_ window: TextWindow, _ format: RecordFormat) throws(FileError) -> [UInt8]? {
-        guard let record = try window.record(format, at: 0, limit: 1 << 18), !record.isEmpty else { return nil }
+    /// The next row, empty at the end; nil if it is longer than any row of events.
+    private func next(_ window: TextWindow) throws(FileError) -> [UInt8]? {
+        guard let record = try window.record(format, at: 0, limit: 1 << 18) else { return nil }
         window.skip(record.count)
         return record
     }
