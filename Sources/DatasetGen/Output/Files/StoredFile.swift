@@ -54,7 +54,8 @@ package final class StoredFile: Sendable {
 
     /// Reads bytes from `offset` on into `room`; how many there were, 0 at the end.
     func read(into room: UnsafeMutableBufferPointer<UInt8>, at offset: Int64) throws(FileError) -> Int {
-        let count = Int(min(Int64(room.count), max(0, size - offset)))
+        // The files in which the system tells of itself have no size.
+        let count = size == 0 ? room.count : Int(min(Int64(room.count), max(0, size - offset)))
         guard count > 0 else { return 0 }
         while true {
             let status = unsafe pread(descriptor, room.baseAddress, count, off_t(offset))
@@ -69,13 +70,14 @@ package final class StoredFile: Sendable {
     package func contents(limit: Int = smallLimit) throws(FileError) -> [UInt8] {
         if let problem = problem(beyond: limit) { throw FileError(.read, path, reason: problem) }
         var all = ByteBuffer()
-        while true {
+        while all.count <= limit {
             let before = all.count
-            try unsafe all.appendRaw(atMost: Int(size) - before) { room throws(FileError) in
+            try unsafe all.appendRaw(atMost: 1 << 16) { room throws(FileError) in
                 try unsafe read(into: room, at: Int64(before))
             }
             if all.count == before { return all.bytes }
         }
+        throw FileError(.read, path, reason: "it is longer than \(limit) bytes")
     }
 
     /// What is wrong with a file that is longer than `limit`; nil if it is not.
