@@ -63,7 +63,7 @@ extension LiveRun {
         monitor.update { monitored in
             monitored.position = target
             monitored.problem = nil
-            monitored.status.totals = totals
+            monitored.status.totals.grow(to: totals)
         }
         return true
     }

@@ -15,7 +15,7 @@ extension LiveRun {
         monitor.note(error: failure.description, at: now)
         state.totals.retries += 1
         let totals = state.totals
-        monitor.update { $0.status.totals = totals }
+        monitor.update { $0.status.totals.grow(to: totals) }
         if failure != .locked { state.store.close(isLast: isUnusable(failure)) }
         let mayBeSetAside = mayBeSetAside(for: failure)
         if case .unusable(let reason) = failure, !mayBeSetAside {
@@ -100,7 +100,9 @@ extension LiveRun {
         if found.run == state.run, let checkpoint = found.checkpoint {
             try move(&next, to: checkpoint, found.versions)
             next.totals = found.totals ?? state.totals
-            next.totals.retries = state.totals.retries
+            // What the database has not been told yet.
+            next.totals.retries = max(next.totals.retries, state.totals.retries)
+            next.totals.refusals = max(next.totals.refusals, state.totals.refusals)
         } else {
             guard found.run == nil, found.checkpoint == nil, try store.lastReading() == 0 else {
                 throw .unusable("it holds another run")

@@ -81,7 +81,7 @@ extension LiveRun {
         for line in lines { log.error("the changed recipe is not applied: \(line)") }
         state.totals.refusals += 1
         let totals = state.totals
-        monitor.update { $0.status.totals = totals }
+        monitor.update { $0.status.totals.grow(to: totals) }
         monitor.note(error: lines.first ?? "the changed recipe is not applied", at: now)
         note(reloadErrors: lines)
     }
@@ -169,7 +169,7 @@ extension LiveRun {
             monitored.position = position
             monitored.liveStart = liveStart
             monitored.problem = nil
-            monitored.status.totals = totals
+            monitored.status.totals.grow(to: totals)
             let recipe = segment.plan.recipe
             monitored.status.name = recipe.name
             monitored.status.seed = recipe.seed

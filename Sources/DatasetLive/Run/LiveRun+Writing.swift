@@ -95,7 +95,7 @@ extension LiveRun {
             monitored.position = limit
             monitored.problem = nil
             for entry in lateness { monitored.lateness.add(entry.microseconds, count: entry.count) }
-            monitored.status.totals = totals
+            monitored.status.totals.grow(to: totals)
             monitored.status.rowsWritten += counts.rows
             monitored.status.lastWriteAt = now
             monitored.rate.note(rows: monitored.status.rowsWritten, at: steady)

@@ -31,7 +31,7 @@ extension LiveMonitor {
             monitored.segment = segment
             monitored.position = position
             monitored.status.versions = versions
-            monitored.status.totals = totals
+            monitored.status.totals.grow(to: totals)
         }
     }
 }

@@ -15,6 +15,20 @@ extension RunTotals {
         ("running_seconds", \.runningSeconds), ("commit_seconds", \.commitSeconds), ("lateness_sum", \.latenessSum),
     ]
 
+    /// Takes on other totals of the run, as far as they are greater.
+    ///
+    /// A database of an earlier state may have come back: what is written again is counted once, and nothing falls.
+    mutating func grow(to other: RunTotals) {
+        beganAt = other.beganAt
+        for (_, property) in Self.counters {
+            self[keyPath: property] = max(self[keyPath: property], other[keyPath: property])
+        }
+        for (_, property) in Self.sums {
+            self[keyPath: property] = max(self[keyPath: property], other[keyPath: property])
+        }
+        for place in labels.indices { labels[place] = max(labels[place], other.labels[place]) }
+    }
+
     /// As JSON.
     var text: String {
         var members = [JSONValue.Member(key: "began_at", value: .string(beganAt.zonedText))]
