@@ -83,18 +83,163 @@ struct MonitoredRunTests {
         let other = port + 1
         try write(monitoring: "enabled: true, port: \(other)")
         _ = try wait(for: "200 OK", at: "/statusz", port: other, options: options)
-        #expect(try workspace.shell("curl -s localhost:\(port)/healthz").status != 0)
+        // The old server ends once the new one listens.
+        try waitForSilence(at: port)
         try write(monitoring: "enabled: false")
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try workspace.shell("curl -s localhost:\(other)/healthz").status == 0, ContinuousClock.now < deadline {
-            usleep(50_000)
-        }
-        #expect(try workspace.shell("curl -s localhost:\(other)/healthz").status != 0)
+        try waitForSilence(at: other)
         run.send(SIGTERM)
         let outcome = try run.outcome()
         #expect(outcome.status == 0)
         #expect(!outcome.errors.contains("sesame") && !outcome.output.contains("sesame"))
         #expect(try !workspace.shell("grep -c sesame data/sensor_data.db").output.contains("1"))
+    }
+
+    /// Waits until nobody listens.
+    private func waitForSilence(at port: Int) throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try workspace.shell("curl -s localhost:\(port)/healthz").status == 0 {
+            try #require(ContinuousClock.now < deadline, "port \(port) is still answered")
+            usleep(50_000)
+        }
+    }
+
+    @Test("counts from the beginning of the run, also after a restart")
+    func restarts() throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        struct Metrics: Decodable {
+            var readings_count: Int
+            var anomalies_count: Int
+            var anomaly_rate: Double
+            var elapsed_seconds: Double
+            var rates: Rates
+            struct Rates: Decodable { var average_readings_per_second: Double }
+        }
+        var starts: Set<String> = []
+        for round in 1...3 {
+            let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
+            _ = try wait(for: #""lateness_seconds":{"#, at: "/metricz")
+            usleep(800_000)
+            let text = try wait(for: "gen_dataset_readings_total", at: "/metrics")
+            starts.insert(
+                text.split(separator: "\n").first { $0.hasPrefix("gen_dataset_start_time_sec") }.map(String.init) ?? ""
+            )
+            let metrics = try workspace.shell("curl -s localhost:\(port)/metricz").decoded(as: Metrics.self)
+            #expect(metrics.rates.average_readings_per_second < 320 * Double(round), "\(metrics)")
+            run.send(SIGTERM)
+            #expect(try run.outcome().status == 0)
+            let query = "SELECT count(*) AS rows, sum(anomaly_flag) AS anomalous FROM sensor_data"
+            struct Stored: Decodable {
+                var rows: Int
+                var anomalous: Int
+            }
+            let stored: [Stored] = try workspace.query(query, of: "data/sensor_data.db")
+            let database = try #require(stored.first)
+            // What was written while the answers were fetched.
+            #expect((database.rows - 1_000...database.rows).contains(metrics.readings_count))
+            #expect(abs(metrics.anomaly_rate - Double(database.anomalous) / Double(database.rows)) < 0.1)
+            #expect(
+                metrics.anomaly_rate == (1e6 * Double(metrics.anomalies_count) / Double(metrics.readings_count))
+                    .rounded() / 1e6
+            )
+        }
+        #expect(starts.count == 1 && !starts.contains(""), "\(starts)")
+    }
+
+    @Test("has both what is planned and what remains, or neither", arguments: [true, false])
+    func planned(ends: Bool) throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        let options = ends ? ["--duration", "1h"] : []
+        let run = try workspace.start(["recipe", "live.yaml", "--realtime", "-q"] + options)
+        let status = try wait(for: #""name":"watched""#, at: "/statusz")
+        #expect(status.contains(#""planned_readings":720000,"#) == ends, "\(status)")
+        #expect(status.contains(#""remaining_seconds":null"#) != ends)
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+    }
+
+    @Test("says that another program holds the database before the run gives up waiting")
+    func locked() throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        let hold = "BEGIN IMMEDIATE; SELECT writefile('held', 'x'); .system sleep 5\nROLLBACK;"
+        let holder = try RunningProcess(
+            URL(filePath: "/usr/bin/env"),
+            ["sqlite3", "-cmd", ".timeout 5000", "data/sensor_data.db"],
+            in: workspace.folder,
+            input: hold.replacing("; .system", with: ";\n.system")
+        )
+        let answer = try wait(for: "locked by another program", at: "/healthz")
+        #expect(answer.contains(#""status":"degraded""#) && answer.contains(#""database_healthy":false"#))
+        #expect(try holder.outcome().status == 0)
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+    }
+
+    @Test("is degraded, and answers 200, while its recipe is wrong or empty, whose words health does not show")
+    func refusedRecipe() throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        for text in ["simulation: {interval: twelve-o-clock}\n", ""] {
+            try workspace.write(text, to: "live.yaml")
+            let health = try wait(for: #""status":"degraded""#, at: "/healthz")
+            #expect(health.contains("200 OK") && !health.contains("twelve") && !health.contains("live.yaml"))
+            _ = try wait(for: text.isEmpty ? "the recipe is empty: not applied" : "twelve-o-clock", at: "/statusz")
+            try write(monitoring: "enabled: true, port: \(port)")
+            _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        }
+        // Its token can be sent by nobody: the old one goes on to be asked for.
+        try write(monitoring: "enabled: true, port: \(port), token: two words")
+        _ = try wait(for: #""status":"degraded""#, at: "/healthz")
+        _ = try wait(for: "200 OK", at: "/metricz")
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        struct Version: Decodable { var version: Int }
+        let versions: [Version] = try workspace.query("SELECT version FROM live_versions", of: "data/sensor_data.db")
+        #expect(versions.count == 1)
+    }
+
+    @Test("stays at its old port until the new one is free")
+    func busyPort() throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime")
+        _ = try wait(for: "200 OK", at: "/healthz")
+        let other = port + 1
+        let script =
+            "import socket,time; s=socket.socket(); s.setsockopt(1,2,1); s.bind(('127.0.0.1',\(other))); s.listen(); time.sleep(60)"
+        let holder = try RunningProcess(
+            URL(filePath: "/usr/bin/env"),
+            ["python3", "-c", script],
+            in: workspace.folder
+        )
+        usleep(500_000)
+        try write(monitoring: "enabled: true, port: \(other)")
+        usleep(4_000_000)
+        _ = try wait(for: "200 OK", at: "/healthz")
+        holder.send(SIGKILL)
+        _ = try holder.outcome()
+        _ = try wait(for: "200 OK", at: "/healthz", port: other)
+        run.send(SIGTERM)
+        let outcome = try run.outcome()
+        #expect(outcome.errors.contains("another program listens there; "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("the old address answers until it can"), "\(outcome.errors)")
+    }
+
+    @Test("answers a proxy that keeps the name by which it was asked, if the name is listed")
+    func proxy() throws {
+        try write(monitoring: "enabled: true, port: \(port), host: '*', allowed_hosts: [sensors.example.com]")
+        let environment = ["MONITORING_TOKEN": "sesame"]
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", environment: environment)
+        let options = "-H 'Host: sensors.example.com' -H 'Authorization: Bearer sesame'"
+        _ = try wait(for: "200 OK", at: "/statusz", options: options)
+        let refused = try wait(for: "421", at: "/", options: "-H 'Host: other.example.com'")
+        #expect(refused.contains("monitoring.allowed_hosts"))
+        #expect(try workspace.shell("curl -s -o /dev/null -w '%{http_code}' 127.0.0.1:\(port)/healthz").output == "200")
+        run.send(SIGTERM)
+        let outcome = try run.outcome()
+        #expect(outcome.errors.contains("http://localhost:\(port)/"), "\(outcome.errors)")
     }
 
     @Test("goes on where its port is taken, and says so")

@@ -148,6 +148,39 @@ struct RealtimeTests {
         Issue.record("the log has no \"\(text)\": \((try? workspace.text("logs/live.log")) ?? "")")
     }
 
+    @Test("does not read a recipe again that came through a pipe")
+    func pipe() throws {
+        let line = #"""
+            bash -c '"$TOOL" recipe <(cat live.yaml) --realtime -q & P=$!; sleep 2; kill -HUP $P; sleep 1; kill $P; wait $P'
+            """#
+        let outcome = try workspace.shell(line)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try workspace.text("logs/live.log").contains("came from no file that can be read again"))
+        let versions: [Count] = try workspace.query(
+            "SELECT count(*) AS count FROM live_versions",
+            of: "data/sensor_data.db"
+        )
+        #expect(versions.first?.count == 1)
+    }
+
+    @Test("gives seeds that JSON cannot hold as text", arguments: ["9007199254740991", "18446744073709551615"])
+    func seeds(seed: String) throws {
+        let outcome = try workspace.run(
+            "recipe",
+            "live.yaml",
+            "--realtime",
+            "--duration",
+            "1s",
+            "--json",
+            "-q",
+            "--seed",
+            seed
+        )
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let isText = seed.count > 16
+        #expect(outcome.output.contains(isText ? "\"seed\":\"\(seed)\"" : "\"seed\":\(seed)"), "\(outcome.output)")
+    }
+
     @Test("writes lines of JSON, the batch run's, until nobody reads them any more")
     func standardOutput() throws {
         let outcome = try workspace.shell(

@@ -71,7 +71,7 @@ import Testing
             "anomalies.probability=0.5",
             clock: clock
         )
-        #expect(try fixture.values("SELECT first_tick FROM live_versions ORDER BY version") == [0, 100])
+        #expect(try fixture.values("SELECT first_tick FROM live_versions ORDER BY version") == [0, 101])
         #expect(try fixture.values("SELECT count(*) FROM sensor_data") == [4_200])
         #expect(try fixture.names() == ["live.db"])
     }

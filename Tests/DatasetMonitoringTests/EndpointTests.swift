@@ -60,6 +60,52 @@ import synthetic_monitor
         }
     }
 
+    @Test func degradedIsSaidWith200() async throws {
+        var run = SyntheticRun()
+        run.situation.isDatabaseHealthy = false
+        run.situation.problems = [RunProblem("another program holds the database", severity: .degraded)]
+        try await Served.run(run) { server in
+            let reply = try await server.ask("/healthz")
+            #expect(reply.status == 200 && reply.json["status"] == "degraded")
+            let metrics = try await server.ask("/metrics").text
+            #expect(metrics.contains("gen_dataset_healthy 0"))
+        }
+    }
+
+    @Test(arguments: ["9007199254740991", "9007199254740992", "18446744073709551615"])
+    func numbersThatBrowsersRoundAreText(number: String) async throws {
+        var run = SyntheticRun()
+        run.situation.configuration = ["dataset": ["seed": .literal(number), "share": .literal("0.25")]]
+        try await Served.run(run) { server in
+            let dataset = try await server.ask("/statusz").json["configuration"]?["dataset"]
+            #expect(dataset?["seed"] == (number == "9007199254740991" ? .literal(number) : .string(number)))
+            #expect(dataset?["share"] == .literal("0.25"))
+        }
+    }
+
+    @Test func theRunBeganAtOneInstant() async throws {
+        try await Served.run(SyntheticRun()) { server in
+            var starts: Set<String> = []
+            for _ in 0..<3 {
+                let lines = try await server.ask("/metrics").text.split(separator: "\n")
+                starts.insert(lines.first { $0.hasPrefix("gen_dataset_start_time_seconds ") }.map(String.init) ?? "")
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(starts.count == 1 && !starts.contains(""))
+        }
+    }
+
+    @Test func sumsOfLatenessMayBeBeyondAllDurations() async throws {
+        var run = SyntheticRun()
+        run.latenessSum = 1e25
+        try await Served.run(run) { server in
+            let metrics = try await server.ask("/metrics").text
+            #expect(metrics.contains("gen_dataset_lateness_seconds_sum 1e+25"))
+            let json = try await server.ask("/metricz")
+            #expect(json.status == 200)
+        }
+    }
+
     @Test func samplesAreTheLastTenOrWhatIsAskedFor() async throws {
         try await Served.run(SyntheticRun(sensors: 3, interval: 1_000)) { server in
             let all = try await server.ask("/samplez").json["samples"]?.elements ?? []

@@ -14,18 +14,47 @@ import synthetic_monitor
                     Issue.record("the work began")
                 }
             }
-            #expect(error?.description.contains("port \(server.port)") == true)
+            #expect(error?.description.contains("port \(server.port): another program listens there") == true)
             #expect(error?.description.contains("monitoring.port") == true)
         }
     }
 
-    @Test func aHostThatIsNotOursIsAnError() async throws {
-        await #expect(throws: MonitoringError.self) {
+    @Test(arguments: [
+        ("192.0.2.1", "this machine has no such address"), ("no.such.host.invalid", "no address of this name"),
+    ])
+    func aHostThatIsNotOursIsAnError(host: String, reason: String) async throws {
+        let error = await #expect(throws: MonitoringError.self) {
             try await Served.run {
-                $0.host = "192.0.2.1"
+                $0.host = host
             } test: { _ in
             }
         }
+        let text = error?.description ?? ""
+        #expect(text.contains(reason) && !text.contains("errno") && !text.contains("SocketAddress"), "\(text)")
+    }
+
+    @Test func settingsChangeWhileItServes() async throws {
+        var configuration = MonitoringConfiguration()
+        configuration.port = 0
+        let server = MonitoringServer(
+            run: SyntheticRun(),
+            configuration: configuration,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        try await server.serve(during: { address in
+            let served = Served(port: address.port)
+            #expect(try await served.ask("/statusz").status == 200)
+            var other = configuration
+            other.token = BearerToken("sesame")
+            other.allowedHosts = ["sensors.example"]
+            #expect(server.takeOn(other))
+            #expect(try await served.ask("/statusz").status == 401)
+            #expect(try await served.ask(host: "sensors.example").status == 401)
+            other.port = 1
+            #expect(!server.takeOn(other))
+            let text = try await served.ask("/metrics", headers: ["Authorization: Bearer sesame"]).text
+            #expect(text.contains(#"gen_dataset_http_requests_total{code="200"} 1"#))
+        })
     }
 
     @Test func theServerEndsWithTheWorkAndFreesThePort() async throws {

@@ -114,21 +114,63 @@ import synthetic_monitor
         }
     }
 
-    @Test func pagesOfTheWebCannotReachAServerOfThisMachine() async throws {
-        try await Served.run { server in
-            func ask(host: String) async throws -> Reply {
-                let connection = try RawConnection(port: server.port)
-                connection.send("GET /statusz HTTP/1.1\r\nHost: \(host)\r\n\r\n")
-                return try #require(await connection.reply())
+    @Test(arguments: ["127.0.0.1", "localhost", "0.0.0.0", "*"])
+    func pagesOfTheWebReachNoServerWhereverItListens(host: String) async throws {
+        try await Served.run {
+            $0.host = host
+        } test: { server in
+            for host in [
+                "evil.example", "evil.example:\(server.port)", "localhost.evil.example", "127.0.0.1.nip.io", "127.1",
+                "0x7f.1", "[evil.example]", "[::1", "1.2.3.4.5", "256.1.1.1",
+            ] {
+                let reply = try await server.ask(host: host)
+                #expect(reply.status == (host == "[::1" ? 200 : 421), "\(host)")
+                guard reply.status == 421 else { continue }
+                #expect(reply.json["message"]?.stringValue?.contains("monitoring.allowed_hosts") == true)
             }
-            for host in ["evil.example", "evil.example:\(server.port)", "localhost.evil.example", "127.0.0.1.nip.io"] {
-                let reply = try await ask(host: host)
-                #expect(reply.status == 421)
+            for host in [
+                "localhost", "localhost:\(server.port)", "127.0.0.1:1", "[::1]:80", "LOCALHOST", "localhost.",
+                "10.1.2.3",
+                "[fe80::1]", "[2001:db8::7]:8080",
+            ] {
+                let reply = try await server.ask(host: host)
+                #expect(reply.status == 200, "\(host)")
             }
-            for host in ["localhost", "localhost:\(server.port)", "127.0.0.1:1", "[::1]:80", "LOCALHOST"] {
-                let reply = try await ask(host: host)
-                #expect(reply.status == 200)
+        }
+    }
+
+    @Test func namesThatAreListedAreAnswered() async throws {
+        try await Served.run {
+            $0.allowedHosts = ["sensors.example.com", "gen-dataset"]
+        } test: { server in
+            for host in ["sensors.example.com", "Sensors.Example.com:443", "sensors.example.com.", "gen-dataset:8080"] {
+                let reply = try await server.ask(host: host)
+                #expect(reply.status == 200, "\(host)")
             }
+            for host in ["example.com", "a.sensors.example.com", "sensors.example.com.evil.example"] {
+                let reply = try await server.ask(host: host)
+                #expect(reply.status == 421, "\(host)")
+            }
+        }
+    }
+
+    @Test func healthHasNoWordOfTheSettings() async throws {
+        var run = SyntheticRun()
+        run.situation.problems = [
+            RunProblem(
+                "recipe.yaml:3:9: port: 99999 is not one",
+                openText: "the recipe is not applied",
+                severity: .degraded
+            )
+        ]
+        try await Served.run(run) {
+            $0.token = BearerToken(Self.secret)
+        } test: { server in
+            let health = try await server.ask("/healthz")
+            #expect(health.status == 200 && health.json["status"] == "degraded")
+            #expect(health.json["problems"]?.elements == ["the recipe is not applied"])
+            let status = try await server.ask("/statusz", headers: ["Authorization: Bearer \(Self.secret)"])
+            #expect(status.json["health"] == "degraded" && status.text.contains("99999"))
         }
     }
 
@@ -137,9 +179,8 @@ import synthetic_monitor
         try await Served.run(logger: Logger(label: "test") { _ in open }) {
             $0.host = "0.0.0.0"
         } test: { server in
-            let connection = try RawConnection(port: server.port)
-            connection.send("GET /statusz HTTP/1.1\r\nHost: sensors.example\r\n\r\n")
-            #expect(await connection.reply()?.status == 200)
+            let reply = try await server.ask(host: "127.0.0.1")
+            #expect(reply.status == 200)
         }
         try await Self.run(host: "0.0.0.0", logger: Logger(label: "test") { _ in guarded }) { _ in }
         #expect(open.text.contains("monitoring.token"))

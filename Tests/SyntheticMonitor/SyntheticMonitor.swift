@@ -24,7 +24,7 @@ struct SyntheticMonitor: AsyncParsableCommand {
         var run = SyntheticRun(sensors: sensors, interval: interval)
         run.situation.plannedReadings = planned
         run.situation.remaining = planned == nil ? nil : .seconds(1_234)
-        run.situation.problems = problem.map { [$0] } ?? []
+        run.situation.problems = problem.map { [RunProblem($0)] } ?? []
         var configuration = MonitoringConfiguration()
         configuration.host = host
         configuration.port = port

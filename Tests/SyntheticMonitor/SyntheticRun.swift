@@ -7,6 +7,8 @@ package struct SyntheticRun: MonitoredRun {
     package var situation: RunStatus
     package var database: DatabaseStatistics? = DatabaseStatistics.sample
     package var sensorCount: Int
+    /// Seconds of lateness in all; nil for a little of each reading.
+    package var latenessSum: Double?
     /// Seconds between two readings of a sensor.
     package var interval: Double
     private let index: SensorIndex
@@ -31,6 +33,7 @@ package struct SyntheticRun: MonitoredRun {
         let elapsed = -start.timeIntervalSinceNow
         status.readings = Int64(newestTick + 1) * Int64(sensorCount)
         status.elapsed = .seconds(elapsed)
+        status.startedAt = Self.time(start)
         status.readingsPerSecond = Double(sensorCount) / interval * (1 + 0.05 * sin(elapsed / 3))
         status.newestReading = time(ofTick: newestTick)
         status.anomalies = AnomalyCounts()
@@ -41,7 +44,7 @@ package struct SyntheticRun: MonitoredRun {
             median: .microseconds(180),
             p99: .microseconds(900),
             maximum: .milliseconds(4),
-            sum: .microseconds(200) * Int(status.readings),
+            sumSeconds: latenessSum ?? 0.0002 * Double(status.readings),
             count: status.readings
         )
         return status

@@ -10,6 +10,8 @@ public struct LiveParameters: Hashable, Sendable {
     public var monitoring = MonitoringParameters()
     /// Section `dynamic_reloading`.
     public var dynamicReloading = DynamicReloadingParameters()
+    /// Section `live`.
+    public var pacing = PacingParameters()
     /// `simulation.start_delay_seconds`.
     public var startDelaySeconds: Double?
     /// `simulation.batch_size`.

@@ -6,6 +6,8 @@ public struct MonitoringParameters: Hashable, Sendable {
     public var port: Int?
     /// Address to listen at.
     public var host: String?
+    /// Names by which clients reach the server, beside `localhost` and addresses.
+    public var allowedHosts: [String]?
     /// What clients must present; no resolved recipe shows it.
     public var token: String?
     /// Seconds between two updates of the metrics.
@@ -28,8 +30,22 @@ extension MonitoringParameters {
         fields: [
             Field("enabled", plain: \.isEnabled, .bool, default: "false", "Run the server."),
             Field("port", plain: \.port, .integer(1...65_535), default: "8080", "TCP port."),
-            Field("host", plain: \.host, .text, default: "127.0.0.1", "Address to listen at."),
-            Field("token", plain: \.token, .text, "What clients must present as a bearer token; a secret.").unwritten(),
+            Field(
+                "host",
+                plain: \.host,
+                .listeningHost,
+                default: "127.0.0.1",
+                "Address to listen at; `*` is all addresses."
+            ),
+            Field(
+                "allowed_hosts",
+                plain: \.allowedHosts,
+                ValueType.hostName.list(named: "names"),
+                default: "[]",
+                "Names by which clients reach the server, for instance through a proxy that keeps `Host`."
+            ),
+            Field("token", plain: \.token, .bearerToken, "What clients must present as a bearer token; a secret.")
+                .unwritten(),
             Field(
                 "metrics_interval_seconds",
                 plain: \.metricsIntervalSeconds,

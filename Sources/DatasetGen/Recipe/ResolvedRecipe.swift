@@ -23,6 +23,13 @@ public struct ResolvedRecipe: Sendable {
         self.source = source
     }
 
+    /// Whether the recipe itself states nothing, as a file does that is about to be written.
+    public var isEmpty: Bool {
+        !origins.values.contains { origin in
+            if case .file(let name, _, _) = origin { name == source } else { false }
+        }
+    }
+
     /// Whether recipe, environment or options state a key, such as `dataset.seed`.
     public func states(_ keyPath: String) -> Bool { origins[keyPath] != nil }
 

@@ -4,9 +4,12 @@ public import DatasetGen
 ///
 /// ``WallClock`` is the real one; a test injects one that does not wait.
 public protocol LiveClock: Sendable {
-    /// The instant that it is.
+    /// The time of day, which readings carry.
     func now() -> SimulatedTime
 
-    /// Waits until an instant; it may return earlier, for instance because the clock was set.
-    func wait(until instant: SimulatedTime)
+    /// An instant of a clock that nobody sets and that goes on while the machine sleeps: for pauses, waits and rates.
+    func steady() -> ContinuousClock.Instant
+
+    /// Waits for a while; it may return earlier.
+    func wait(for duration: Duration)
 }

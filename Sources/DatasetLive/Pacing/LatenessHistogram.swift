@@ -5,8 +5,8 @@ struct LatenessHistogram: Sendable {
     private(set) var total: Int64 = 0
     /// The greatest lateness, in microseconds.
     private(set) var maximum: Int64 = 0
-    /// The sum over all readings, in microseconds.
-    private(set) var sum: Int64 = 0
+    /// The sum over all readings, in microseconds: years of a thousand readings a second are more than 64 bits hold.
+    private(set) var sum = 0.0
 
     /// Counts readings that were `microseconds` late.
     mutating func add(_ microseconds: Int64, count: Int64) {
@@ -14,7 +14,7 @@ struct LatenessHistogram: Sendable {
         counts[Self.place(of: late)] += count
         total += count
         maximum = max(maximum, late)
-        sum += late * count
+        sum += Double(late) * Double(count)
     }
 
     /// The lateness in seconds that a share of the readings did not exceed; nil without readings.

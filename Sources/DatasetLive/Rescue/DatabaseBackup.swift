@@ -7,12 +7,12 @@ import Logging
 struct DatabaseBackup {
     private let path: String
     private let folder: String
-    /// Microseconds; nil if no copies are made.
-    private let interval: Int64?
+    /// Nil if no copies are made.
+    private let interval: Duration?
     private let kept: Int
     private let log: Logger
     private let onFailure: @Sendable (String) -> Void
-    private var next: SimulatedTime?
+    private var next: ContinuousClock.Instant?
     private let task = SideTask()
 
     init(
@@ -25,18 +25,18 @@ struct DatabaseBackup {
         self.log = log
         self.onFailure = onFailure
         folder = parameters.backupPath ?? DatabaseFiles.parts(of: path).folder + "backups"
-        interval = parameters.makesBackups == true ? Int64((parameters.backupIntervalHours ?? 24) * 3.6e9) : nil
+        interval = parameters.makesBackups == true ? .seconds((parameters.backupIntervalHours ?? 24) * 3_600) : nil
         kept = parameters.maximumBackups ?? 5
     }
 
     /// Begins a copy for a run if it is time for one and the last one is done.
-    mutating func beginIfDue(at now: SimulatedTime, run: String) {
+    mutating func beginIfDue(at now: SimulatedTime, _ steady: ContinuousClock.Instant, run: String) {
         guard let interval else { return }
         guard let due = next else {
-            next = SimulatedTime(microseconds: now.microseconds + interval)
+            next = steady + interval
             return
         }
-        guard now >= due else { return }
+        guard steady >= due else { return }
         let (path, folder, kept, log, task, onFailure) = (path, folder, kept, log, task, onFailure)
         let hasBegun = task.begin {
             do {
@@ -50,7 +50,7 @@ struct DatabaseBackup {
                 onFailure(reason)
             }
         }
-        if hasBegun { next = SimulatedTime(microseconds: now.microseconds + interval) }
+        if hasBegun { next = steady + interval }
     }
 
     /// Gives up a copy that is being made, since the run ends.

@@ -20,6 +20,7 @@ struct DatabaseRescue {
         var checkpoint: Checkpoint
         var versions: [AppliedVersion]
         var entries: [(key: String, value: String)]
+        var totals: RunTotals
     }
 
     /// Readings that are copied at a time.
@@ -159,7 +160,7 @@ struct DatabaseRescue {
             result.saved = try Int64.fetchOne(database, sql: "SELECT count(*) FROM sensor_data") ?? 0
             let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM sensor_data") ?? 0
             result.lost = max(0, missing.count(below: bookkeeping.nextReading ?? last + 1) - regained)
-            try bookkeeping.write(database)
+            try bookkeeping.adding(result).write(database)
             return .commit
         }
         return result

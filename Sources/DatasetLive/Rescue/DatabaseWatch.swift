@@ -1,4 +1,3 @@
-import DatasetGen
 import Logging
 import Synchronization
 
@@ -7,8 +6,8 @@ import Synchronization
 /// SQLite notices damage only where it reads, and a run that appends reads next to nothing: without this, damage would be
 /// found at the next start, with all that was written behind it.
 struct DatabaseWatch {
-    /// Microseconds between two looks, at least.
-    private static let interval: Int64 = 600_000_000
+    /// The time between two looks, at least.
+    private static let interval = Duration.seconds(600)
     /// A look takes at most this part of the time.
     private static let greatestShare = 0.02
 
@@ -20,7 +19,7 @@ struct DatabaseWatch {
 
     private let path: String
     private let log: Logger
-    private var next: SimulatedTime?
+    private var next: ContinuousClock.Instant?
     private let finding = SharedFinding()
     private let task = SideTask()
 
@@ -29,10 +28,10 @@ struct DatabaseWatch {
     }
 
     /// Begins a look if it is time for one and the last one is done.
-    mutating func beginIfDue(at now: SimulatedTime) {
-        let pause = max(Self.interval, finding.value.withLock { Int64($0.seconds / Self.greatestShare * 1e6) })
+    mutating func beginIfDue(at now: ContinuousClock.Instant) {
+        let pause = max(Self.interval, finding.value.withLock { .seconds($0.seconds / Self.greatestShare) })
         guard let due = next else {
-            next = SimulatedTime(microseconds: now.microseconds + pause)
+            next = now + pause
             return
         }
         guard now >= due else { return }
@@ -46,14 +45,14 @@ struct DatabaseWatch {
             let seconds = (ContinuousClock.now - begin) / .seconds(1)
             finding.value.withLock { $0 = Finding(damage: damage, seconds: seconds) }
         }
-        if hasBegun { next = SimulatedTime(microseconds: now.microseconds + pause) }
+        if hasBegun { next = now + pause }
     }
 
     /// Gives up a look, since the run ends or the database is another one.
     func end() { task.end() }
 
     /// Has the next look begin at once.
-    mutating func hurry(at now: SimulatedTime) { next = now }
+    mutating func hurry(at now: ContinuousClock.Instant) { next = now }
 
     /// Gives away what is wrong with the database; nil if nothing is known to be.
     func takeDamage() -> String? {

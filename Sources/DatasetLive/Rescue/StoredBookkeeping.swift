@@ -6,6 +6,8 @@ struct StoredBookkeeping {
     private var statements: [(sql: String, arguments: StatementArguments)] = []
     /// The `id` of the reading with which the run goes on; nil if that is not known.
     private(set) var nextReading: Int64?
+    /// What the run has done; nil if that is not known.
+    private var totals: RunTotals?
 
     /// None.
     init() {}
@@ -13,6 +15,7 @@ struct StoredBookkeeping {
     /// What a run knows.
     init(_ known: DatabaseRescue.Bookkeeping) {
         nextReading = known.checkpoint.nextReading
+        totals = known.totals
         for version in known.versions { statements.append((AppliedVersion.statement, version.arguments)) }
         for entry in known.entries {
             statements.append(("INSERT OR REPLACE INTO dataset VALUES (?, ?)", [entry.key, entry.value]))
@@ -22,7 +25,7 @@ struct StoredBookkeeping {
 
     /// What can be read of the damaged database that is attached; what cannot, the run makes anew as far as it knows it.
     init(readableIn database: Database) {
-        for table in ["dataset", "live_versions", "live"] {
+        for table in ["dataset", "live_versions", "live_skips", "live"] {
             let query = "SELECT * FROM damaged.\(table)"
             guard let rows = try? Row.fetchAll(database, sql: query) else { continue }
             for row in rows {
@@ -34,11 +37,24 @@ struct StoredBookkeeping {
                 if table == "live" { nextReading = StoredValues(row).whole("next_reading") }
             }
         }
+        let text = try? String.fetchOne(
+            database,
+            sql: "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1"
+        )
+        totals = text.flatMap { RunTotals($0) }
+    }
+
+    /// The same, with what has come of the rescue.
+    func adding(_ result: DatabaseRescue.Result) -> StoredBookkeeping {
+        var bookkeeping = self
+        bookkeeping.totals?.add(result)
+        return bookkeeping
     }
 
     /// Puts the rows into the new database; one that does not fit there is left out.
     func write(_ database: Database) throws {
-        for statement in statements {
+        let last = totals.map { [(sql: RunTotals.statement, arguments: StatementArguments([$0.text]))] } ?? []
+        for statement in statements + last {
             do {
                 try database.execute(sql: statement.sql, arguments: statement.arguments)
             } catch { if case .unusable = StoreFailure(error) { continue } else { throw error } }

@@ -4,6 +4,8 @@ public import DatasetGen
 public enum LiveError: Error, Hashable, CustomStringConvertible {
     /// The recipe's interval ends before it begins.
     case endsBeforeStart(start: SimulatedTime, end: SimulatedTime)
+    /// The run would begin before the calendar does, or end after it.
+    case outsideCalendar(start: SimulatedTime, end: SimulatedTime)
     /// The plan of the recipe cannot be had.
     case plan(PlanError)
     /// The database cannot be opened or made.
@@ -16,6 +18,9 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .endsBeforeStart(let start, let end):
             "dataset.end: \(end.zonedText) is not after the start, \(start.zonedText); give dataset.duration, or no end"
+        case .outsideCalendar(let start, let end):
+            "the run would go from \(start.zonedText) to \(end.zonedText), and readings have times from 1900 to 2199; "
+                + "give a shorter --backfill or dataset.duration"
         case .plan(let error): "\(error.keyPath): \(error.description)"
         case .database(let path, let reason): "\(path): \(reason); database.path names another place"
         case .jsonLines(let path, let reason): "\(path): \(reason); database.json_lines names another place"

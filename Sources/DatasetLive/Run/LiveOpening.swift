@@ -22,7 +22,8 @@ struct LiveOpening {
             timestamps: request.timestamps,
             columns: request.columns,
             journalMode: request.live.database.journalMode ?? .wal,
-            isStopRequested: options.isStopRequested
+            isStopRequested: options.isStopRequested,
+            lockWait: monitor.lockWait
         )
     }
 
@@ -46,10 +47,7 @@ struct LiveOpening {
             throw .database(path: path, reason: error.description)
         }
         do throws(LiveError) {
-            if var state = try goOn(in: store, isRescued: rescued != nil) {
-                if let rescued { state.rescued = rescued }
-                return state
-            }
+            if let state = try goOn(in: store, rescued) { return state }
         } catch {
             store.close(isLast: true)
             throw error
@@ -59,13 +57,19 @@ struct LiveOpening {
     }
 
     /// Goes on in a database, or behind what it holds; nil if that is another run's and need not be kept.
-    private func goOn(in store: LiveStore, isRescued: Bool) throws(LiveError) -> LiveState? {
+    private func goOn(in store: LiveStore, _ rescued: DatabaseRescue.Result?) throws(LiveError) -> LiveState? {
         let contents = try storing { () throws(StoreFailure) in try store.contents() }
-        if isPreserving != false, let resumed = try resume(store, contents) { return resumed }
+        if isPreserving != false, var resumed = try resume(store, contents) {
+            // Totals that were saved with the readings say what came of that.
+            if contents.totals == nil, let rescued { resumed.totals.add(rescued) }
+            return resumed
+        }
         let last = try lastReading(store)
         let isEmpty = contents.checkpoint == nil && contents.versions.isEmpty && last == 0
-        guard isEmpty || isPreserving == true || isRescued else { return nil }
-        return try begin(in: store, after: contents.versions)
+        guard isEmpty || isPreserving == true || rescued != nil else { return nil }
+        var state = try begin(in: store, after: contents.versions)
+        if let rescued { state.totals.add(rescued) }
+        return state
     }
 
     private func lastReading(_ store: LiveStore) throws(LiveError) -> Int64 {
@@ -82,7 +86,7 @@ struct LiveOpening {
                 timestamps: request.timestamps,
                 isStopRequested: isStopRequested
             ) { saved in
-                monitor.report(problem: "the database is damaged; readings saved so far: \(saved)")
+                monitor.report(LiveMonitor.Problem("the database is damaged; readings saved so far: \(saved)"))
             }
             return try SalvagedFile(of: path).replace(damage, by: rescue, at: clock.now(), log)
         }
@@ -120,15 +124,20 @@ struct LiveOpening {
             anchor: anchor,
             liveStart: anchor.simulated,
             cursor: LiveCursor(segment.plan, position: 0),
+            totals: RunTotals(beganAt: clock.now()),
             jsonLines: try jsonLines(nil),
             jsonLinesPath: request.live.database.jsonLinesPath
         )
         try storing { () throws(StoreFailure) in
-            try store.store(state.checkpoint(at: 0), versions: [segment.version], entries: state.entries)
+            let checkpoint = state.checkpoint(at: 0)
+            try store.store(checkpoint, state.totals, versions: [segment.version], entries: state.entries)
         }
         log.info("a run begins", metadata: ["seed": "\(segment.version.seed)", "database": "\(path)"])
         return state
     }
+
+    /// Seeds that are drawn are less than 2^53: whatever reads JSON, browsers included, reads them as they are.
+    private static let drawnSeeds: UInt64 = 1 << 53
 
     /// A run from now on.
     private func fresh(number: Int64, firstReading: Int64) throws(LiveError) -> (LiveSegment, ClockAnchor) {
@@ -141,7 +150,7 @@ struct LiveOpening {
             speed: options.speed
         )
         let recipe = try request.recipe(
-            seed: request.seed ?? UInt64.random(in: 0...UInt64.max),
+            seed: request.seed ?? UInt64.random(in: 0..<Self.drawnSeeds),
             start: SimulatedTime(microseconds: anchor.simulated.microseconds - options.backfill),
             liveStart: anchor.simulated
         )
@@ -171,6 +180,7 @@ struct LiveOpening {
         let isSame = asked.recipe.hasReadings(of: stored.plan.recipe)
         guard isSame || isPreserving == true else { return nil }
         let segment = isSame ? LiveSegment(last, asked) : stored
+        let totals = if let known = contents.totals { known } else { try counted(store, checkpoint, versions) }
         let isSameFile = checkpoint.jsonLinesPath == request.live.database.jsonLinesPath
         log.info(
             "the run goes on behind reading \(checkpoint.nextReading - 1)",
@@ -184,15 +194,29 @@ struct LiveOpening {
             anchor: anchor(checkpoint),
             liveStart: checkpoint.liveStart,
             cursor: LiveCursor(segment.plan, position: checkpoint.nextPosition),
+            totals: totals,
             jsonLines: try jsonLines(isSameFile ? checkpoint.jsonLinesBytes : nil),
             jsonLinesPath: request.live.database.jsonLinesPath,
             editedPlan: isSame ? nil : asked
         )
         do throws(StoreFailure) {
             // The recipe may have another name or description by now.
-            try store.store(state.checkpoint(at: checkpoint.nextPosition), versions: [], entries: state.entries)
+            try store.store(state.checkpoint(at: checkpoint.nextPosition), totals, entries: state.entries)
         } catch { log.debug("the database cannot be written yet: \(error)") }
         return state
+    }
+
+    /// What the database holds of a run that an older version has begun.
+    private func counted(
+        _ store: LiveStore,
+        _ checkpoint: Checkpoint,
+        _ versions: [AppliedVersion]
+    ) throws(LiveError) -> RunTotals {
+        let begin = versions.last { $0.firstTick == 0 } ?? versions[versions.count - 1]
+        let last = checkpoint.nextReading - 1
+        return try storing { () throws(StoreFailure) in
+            try store.counted(from: begin.firstReading, to: last, beganAt: begin.appliedAt)
+        }
     }
 
     /// The clock of a run that goes on: as it was, unless another speed is asked for.

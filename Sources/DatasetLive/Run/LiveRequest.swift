@@ -20,8 +20,11 @@ struct LiveRequest {
     /// Whether changes of the recipe's file are followed.
     var followsChanges: Bool { live.dynamicReloading.isEnabled ?? true }
 
-    /// Microseconds between two looks at the recipe's file.
-    var checkInterval: Int64 { Int64((live.dynamicReloading.checkIntervalSeconds ?? 1) * 1e6) }
+    /// The time between two looks at the recipe's file.
+    var checkInterval: Duration { .seconds(live.dynamicReloading.checkIntervalSeconds ?? 1) }
+
+    /// Microseconds of simulated time that a late run catches up at most; nil for all.
+    var maximumCatchUp: Int64? { live.pacing.maximumCatchUp }
 
     /// The seed, if one is stated.
     var seed: UInt64? { resolved.states("dataset.seed") ? resolved.recipe.seed : nil }
@@ -56,6 +59,7 @@ struct LiveRequest {
         // What shapes no reading is no part of a version.
         recipe.live = LiveParameters()
         let end = end(liveStart: liveStart) ?? endlessEnd(from: start)
+        guard start >= .earliest, end <= .latest else { throw .outsideCalendar(start: start, end: end) }
         guard end > start else { throw .endsBeforeStart(start: start, end: end) }
         recipe.grid = TickGrid(start: start, end: end, interval: recipe.grid.interval)
         return recipe

@@ -10,10 +10,12 @@ extension LiveRun {
     func recover(_ state: inout LiveState, from failure: StoreFailure) throws(LiveError) {
         if failure == .interrupted { return }
         let now = clock.now()
-        let delay = trouble.note(failure, at: now)
-        monitor.report(problem: failure.description)
+        let delay = trouble.note(failure, at: clock.steady())
+        monitor.report(LiveMonitor.Problem(failure))
         monitor.note(error: failure.description, at: now)
-        monitor.update { $0.status.retries += 1 }
+        state.totals.retries += 1
+        let totals = state.totals
+        monitor.update { $0.status.totals.grow(to: totals) }
         if failure != .locked { state.store.close(isLast: isUnusable(failure)) }
         let mayBeSetAside = mayBeSetAside(for: failure)
         if case .unusable(let reason) = failure, !mayBeSetAside {
@@ -97,13 +99,18 @@ extension LiveRun {
         next.store = store
         if found.run == state.run, let checkpoint = found.checkpoint {
             try move(&next, to: checkpoint, found.versions)
+            next.totals = found.totals ?? state.totals
+            // What the database has not been told yet.
+            next.totals.retries = max(next.totals.retries, state.totals.retries)
+            next.totals.refusals = max(next.totals.refusals, state.totals.refusals)
         } else {
             guard found.run == nil, found.checkpoint == nil, try store.lastReading() == 0 else {
                 throw .unusable("it holds another run")
             }
             let position = state.cursor.position
             state.jsonLines?.rollBack()
-            try store.store(state.checkpoint(at: position), versions: state.versions, entries: state.entries)
+            let checkpoint = state.checkpoint(at: position)
+            try store.store(checkpoint, state.totals, versions: state.versions, entries: state.entries)
         }
         try follow(&next)
         try store.bringIn()
@@ -120,8 +127,11 @@ extension LiveRun {
             guard let version = versions.last, version.number == checkpoint.version,
                 let segment = LiveSegment(stored: version)
             else { throw .unusable("it says nothing of the recipe that it follows") }
-            // What this process follows is followed again from the next tick on.
-            if pendingPlan == nil { pendingPlan = state.segment.plan }
+            // What this process follows is followed again, from the first tick on that is not due yet.
+            if pendingPlans.isEmpty {
+                let now = state.anchor.simulated(at: clock.now())
+                pendingPlans = [PendingPlan(plan: state.segment.plan, seenAt: now)]
+            }
             state.segment = segment
             state.versions = versions
         }
@@ -146,21 +156,18 @@ extension LiveRun {
             timestamps: settings.timestamps,
             isStopRequested: options.isStopRequested
         ) { saved in
-            monitor.report(problem: "the database is damaged; readings saved so far: \(saved)")
+            monitor.report(LiveMonitor.Problem("the database is damaged; readings saved so far: \(saved)"))
         }
         let known = DatabaseRescue.Bookkeeping(
             checkpoint: state.checkpoint(at: state.cursor.position),
             versions: state.versions,
-            entries: state.entries
+            entries: state.entries,
+            totals: state.totals
         )
-        let result = try SalvagedFile(of: settings.path).replace(damage, by: rescue, known, at: clock.now(), log)
+        _ = try SalvagedFile(of: settings.path).replace(damage, by: rescue, known, at: clock.now(), log)
         // What was found before belongs to the old file.
         watch.end()
         watch = DatabaseWatch(path: settings.path, log: log)
-        monitor.update { monitored in
-            monitored.status.readingsSaved += result.saved
-            monitored.status.readingsLost += result.lost
-        }
         try reopen(&state)
     }
 
@@ -176,8 +183,8 @@ extension LiveRun {
     }
 
     /// Waits, unless somebody stops the run.
-    private func wait(_ microseconds: Int64) {
-        let end = SimulatedTime(microseconds: clock.now().microseconds + microseconds)
-        while clock.now() < end, !options.isStopRequested() { clock.wait(until: end) }
+    private func wait(_ duration: Duration) {
+        let end = clock.steady() + duration
+        while clock.steady() < end, !options.isStopRequested() { clock.wait(for: end - clock.steady()) }
     }
 }

@@ -3,24 +3,52 @@ import Logging
 
 extension LiveRun {
     /// Looks whether the recipe has changed, and reads it again if so.
-    func look(_ state: LiveState, at now: SimulatedTime) {
-        guard request.followsChanges, now >= nextLook else { return }
-        nextLook = SimulatedTime(microseconds: now.microseconds + request.checkInterval)
-        guard watcher?.hasChanged() == true else { return }
-        if request.live.dynamicReloading.reloadsOnChange == false {
-            log.notice("the recipe has changed; reload_on_change is false, so only SIGHUP applies it")
-        } else {
-            reload(state)
+    func look(_ state: inout LiveState, at now: SimulatedTime, _ steady: ContinuousClock.Instant) {
+        guard request.followsChanges, steady >= nextLook, let finding = watcher?.look() else { return }
+        // A change waits for a second look, which a long interval shall not put off.
+        let isSettling = watcher?.isSettling == true
+        nextLook = steady + (isSettling ? min(request.checkInterval, .seconds(1)) : request.checkInterval)
+        switch finding {
+        case .unchanged, .settling: break
+        case .lost(let reason):
+            log.warning("the recipe cannot be read any more: \(reason); the run goes on with what it has read")
+            note(reloadErrors: ["\(source.path ?? ""): \(reason)"])
+        case .found:
+            log.notice("the recipe can be read again")
+            readChange(&state, at: now)
+        case .changed:
+            readChange(&state, at: now)
         }
     }
 
-    /// Reads the recipe again; what is new in it takes effect at the next tick, and an invalid one changes nothing.
-    func reload(_ state: LiveState) {
+    private func readChange(_ state: inout LiveState, at now: SimulatedTime) {
+        if request.live.dynamicReloading.reloadsOnChange == false {
+            note(reloadErrors: [])
+            log.notice("the recipe may have changed; reload_on_change is false, so only SIGHUP applies it")
+        } else {
+            reload(&state, at: now)
+        }
+    }
+
+    /// Reads the recipe again because somebody asks for it.
+    func reloadOnRequest(_ state: inout LiveState, at now: SimulatedTime) {
+        guard source.path != nil else {
+            return log.warning("the recipe came from no file that can be read again: it is not, and nothing changes")
+        }
+        reload(&state, at: now)
+    }
+
+    /// Reads the recipe again; what is new in it takes effect at the first tick that is not due yet, and an invalid one
+    /// changes nothing.
+    private func reload(_ state: inout LiveState, at now: SimulatedTime) {
         do {
-            let asked = LiveRequest(try source.read())
+            guard let resolved = try readSource() else {
+                return log.info("the recipe is being written: it is read again once it is whole")
+            }
+            if resolved.isEmpty { throw ReloadError.empty(source.path ?? "the recipe") }
+            let asked = LiveRequest(resolved)
             let plan = try plan(of: asked, state)
-            let isNew = !plan.recipe.hasReadings(of: state.segment.plan.recipe)
-            pendingPlan = isNew ? plan : nil
+            let isNew = follow(plan, state, at: now)
             if asked.live.database != request.live.database {
                 log.warning("database has changed: batch_size and max_size_mb count now, the rest at a restart")
             }
@@ -31,19 +59,35 @@ extension LiveRun {
                 monitored.status.monitoring = asked.live.monitoring
             }
             log.info("the recipe was read again", metadata: ["readings": isNew ? "change" : "are the same"])
-        } catch { report(reloadError: error) }
+        } catch { refuse(&state, error, at: now) }
     }
 
-    private func report(reloadError error: any Error) {
+    /// The recipe as its file is now; nil if it is written at this moment.
+    private func readSource() throws -> ResolvedRecipe? {
+        guard watcher != nil else { return try source.read() }
+        return try watcher?.read { try source.read() }
+    }
+
+    /// Has a plan followed from its time on; false if it is what is followed then anyway.
+    private func follow(_ plan: GenerationPlan, _ state: LiveState, at now: SimulatedTime) -> Bool {
+        let last = pendingPlans.last?.plan ?? state.segment.plan
+        guard !plan.recipe.hasReadings(of: last.recipe) else { return false }
+        pendingPlans.append(PendingPlan(plan: plan, seenAt: state.anchor.simulated(at: now)))
+        return true
+    }
+
+    private func refuse(_ state: inout LiveState, _ error: any Error, at now: SimulatedTime) {
         let lines = "\(error)".split(separator: "\n").map(String.init)
         for line in lines { log.error("the changed recipe is not applied: \(line)") }
-        let now = clock.now()
-        monitor.update { monitored in
-            monitored.status.reloadErrors = lines
-            monitored.status.errorCount += 1
-            monitored.status.lastError = lines.first
-            monitored.status.lastErrorAt = now
-        }
+        state.totals.refusals += 1
+        let totals = state.totals
+        monitor.update { $0.status.totals.grow(to: totals) }
+        monitor.note(error: lines.first ?? "the changed recipe is not applied", at: now)
+        note(reloadErrors: lines)
+    }
+
+    private func note(reloadErrors lines: [String]) {
+        monitor.update { $0.status.reloadErrors = lines }
     }
 
     /// The plan of a recipe under this run's seed and start.
@@ -57,15 +101,22 @@ extension LiveRun {
         )
     }
 
-    /// Begins to follow the plan that waits; the cursor is in front of a tick.
-    func applyPendingPlan(_ state: inout LiveState, at now: SimulatedTime) {
-        guard let plan = pendingPlan else { return }
-        let position = state.cursor.position
+    /// Begins to follow the plans whose time has come: all that was due when they were seen is written.
+    func applyPendingPlans(_ state: inout LiveState, at now: SimulatedTime) {
+        while let pending = pendingPlans.first, state.cursor.isAtTickBoundary,
+            state.cursor.position >= state.cursor.dueEnd(at: pending.seenAt)
+        {
+            guard apply(pending, &state, at: now) else { return }
+            pendingPlans.removeFirst()
+        }
+    }
+
+    private func apply(_ pending: PendingPlan, _ state: inout LiveState, at now: SimulatedTime) -> Bool {
+        let (plan, position) = (pending.plan, state.cursor.position)
         let grid = plan.recipe.grid
-        // Behind the last reading, and not before now unless readings are late: these keep their times.
-        let due = min(state.anchor.simulated(at: now), state.segment.time(at: position))
-        let last = position == 0 ? Int64.min : state.segment.time(at: position - 1).microseconds + 1
-        let boundary = max(due.microseconds, last, grid.start.microseconds)
+        // Behind the last reading and behind the instant of the change, which does not reach back.
+        let last = position == 0 ? Int64.min : state.segment.time(at: position - 1).microseconds
+        let boundary = max(max(pending.seenAt.microseconds, last) + 1, grid.start.microseconds)
         let tick = min(grid.firstTick(atOffset: boundary - grid.start.microseconds), grid.tickCount)
         let segment = LiveSegment(
             plan,
@@ -81,6 +132,7 @@ extension LiveRun {
         do {
             try next.store.store(
                 next.checkpoint(at: next.cursor.position),
+                next.totals,
                 versions: [segment.version],
                 entries: next.entries
             )
@@ -88,22 +140,23 @@ extension LiveRun {
         } catch {
             // Readings of the old recipe go on until the database can be written.
             log.debug("the changed recipe waits: \(error)")
-            return
+            return false
         }
         state = next
-        pendingPlan = nil
         log.notice(
             "version \(segment.version.number) of the recipe takes effect",
             metadata: ["tick": "\(tick)", "reading": "\(segment.version.firstReading)"]
         )
         announce(state)
+        return true
     }
 
     /// Tells the monitor what the run follows.
     func announce(_ state: LiveState) {
         let (segment, anchor, position) = (state.segment, state.anchor, state.cursor.position)
-        let (versions, liveStart, rescued) = (state.versions, state.liveStart, state.rescued)
+        let (versions, liveStart, totals) = (state.versions, state.liveStart, state.totals)
         let (path, speed, now) = (state.store.settings.path, options.speed, clock.now())
+        let (began, earlierSeconds, errors) = (began, earlierSeconds, state.totals.errors)
         let (end, size) = (request.end(liveStart: liveStart), state.store.size)
         let monitoring = request.live.monitoring
         var recipe = segment.plan.recipe
@@ -114,22 +167,26 @@ extension LiveRun {
             monitored.segment = segment
             monitored.anchor = anchor
             monitored.position = position
+            monitored.liveStart = liveStart
+            monitored.problem = nil
+            monitored.status.totals.grow(to: totals)
             let recipe = segment.plan.recipe
             monitored.status.name = recipe.name
             monitored.status.seed = recipe.seed
             monitored.status.sensorCount = segment.plan.fleet.sensors.count
             if monitored.status.startedAt == .earliest {
                 monitored.status.startedAt = now
-                monitored.status.readingsSaved = rescued.saved
-                monitored.status.readingsLost = rescued.lost
-                monitored.rate.note(rows: 0, at: now)
+                monitored.began = began
+                // To those of this process so far.
+                monitored.errors += errors
+                monitored.earlierSeconds = earlierSeconds
+                monitored.rate.note(rows: 0, at: began)
             }
             monitored.status.speed = speed
             monitored.status.runStart = recipe.grid.start
             monitored.status.runEnd = end
             monitored.status.askedReadingsPerSecond =
                 Double(segment.plan.rows.sensorCount) / recipe.grid.interval.seconds * speed
-            monitored.status.readings = segment.reading(at: position) - 1
             monitored.status.databasePath = path
             monitored.status.databaseBytes = size
             monitored.status.versions = versions
@@ -143,11 +200,13 @@ enum ReloadError: Error, CustomStringConvertible {
     case otherSeed
     case otherStart
     case otherColumns
+    case empty(String)
 
     var description: String {
         switch self {
         case .otherSeed: "dataset.seed is not the run's; another seed is another run: restart"
         case .otherStart: "dataset.start is not the run's; another start is another run: restart"
+        case .empty(let path): "\(path): the recipe is empty: not applied; a file that is being written looks like this"
         case .otherColumns: "outputs.clean changes the columns of the database: restart"
         }
     }

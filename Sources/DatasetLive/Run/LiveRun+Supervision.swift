@@ -2,24 +2,25 @@ import DatasetGen
 import Logging
 
 extension LiveRun {
-    /// Microseconds between two times at which what the write-ahead log holds is brought into the database.
-    private static let bringInInterval: Int64 = 60_000_000
+    /// The time between two times at which what the write-ahead log holds is brought into the database.
+    private static let bringInInterval = Duration.seconds(60)
 
     /// Looks after what changes rarely: the recipe, the files, the size, backups.
     ///
     /// False if the database has the size at which the run ends.
     func supervise(_ state: inout LiveState, at now: SimulatedTime) throws(LiveError) -> Bool {
-        look(state, at: now)
-        try superviseDatabase(&state, at: now)
+        let steady = clock.steady()
+        look(&state, at: now, steady)
+        try superviseDatabase(&state, at: now, steady)
         superviseLines(&state, at: now)
         let size = state.store.size
         monitor.update { monitored in
             monitored.status.databaseBytes = size
-            monitored.rate.note(rows: monitored.status.rowsWritten, at: now)
+            monitored.rate.note(rows: monitored.status.rowsWritten, at: steady)
         }
         guard state.store.isOpen else { return true }
-        backup.beginIfDue(at: now, run: state.run)
-        watch.beginIfDue(at: now)
+        backup.beginIfDue(at: now, steady, run: state.run)
+        watch.beginIfDue(at: steady)
         if let damage = watch.takeDamage() { try recover(&state, from: .damaged(damage)) }
         guard let limit = request.live.database.maximumSizeMegabytes, Double(size) >= limit * 1_048_576 else {
             return true
@@ -32,14 +33,18 @@ extension LiveRun {
         return false
     }
 
-    private func superviseDatabase(_ state: inout LiveState, at now: SimulatedTime) throws(LiveError) {
+    private func superviseDatabase(
+        _ state: inout LiveState,
+        at now: SimulatedTime,
+        _ steady: ContinuousClock.Instant
+    ) throws(LiveError) {
         do throws(StoreFailure) {
             if state.store.isOpen {
                 switch state.store.change() {
                 case nil: break
                 case .shrunk:
                     warn("the database has become smaller; it is checked", at: now)
-                    watch.hurry(at: now)
+                    watch.hurry(at: steady)
                 case .gone(let how):
                     warn("the file of the database has been \(how); the run goes on in what is there now", at: now)
                     state.store.close()
@@ -53,14 +58,11 @@ extension LiveRun {
                 let isWaiting = state.cursor.dueEnd(at: state.anchor.simulated(at: now)) > state.cursor.position
                 if !isWaiting {
                     trouble.end()
-                    monitor.update { monitored in
-                        monitored.status.health = .healthy
-                        monitored.status.problem = nil
-                    }
+                    monitor.update { $0.problem = nil }
                 }
             }
-            if now >= nextBringIn {
-                nextBringIn = SimulatedTime(microseconds: now.microseconds + Self.bringInInterval)
+            if steady >= nextBringIn {
+                nextBringIn = steady + Self.bringInInterval
                 try state.store.bringIn()
             }
         } catch { try recover(&state, from: error) }

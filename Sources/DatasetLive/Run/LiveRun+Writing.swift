@@ -11,7 +11,7 @@ extension LiveRun {
         }
         let limit = limit(state, due: due)
         var counts = WrittenCounts()
-        let begin = clock.now()
+        let begin = clock.steady()
         do {
             try store(&state, upTo: limit, &counts)
         } catch {
@@ -23,7 +23,7 @@ extension LiveRun {
         }
         trouble.end()
         if let file = state.jsonLines, let encoder { file.commit(encoder.bytes.count) }
-        report(state, upTo: limit, since: begin, counts)
+        report(&state, upTo: limit, since: begin, counts)
         state.cursor.move(to: limit)
         guard let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty else { return true }
         let last = state.segment.reading(at: limit) - 1
@@ -33,14 +33,15 @@ extension LiveRun {
         return consumer(encoder.bytes)
     }
 
-    /// The position behind the next batch: within a tick where a plan waits for the next one.
+    /// The position behind the next batch: not past what a plan that waits leaves to the present one.
     private func limit(_ state: LiveState, due: Int64) -> Int64 {
-        let sensors = state.segment.plan.rows.sensorCount
         var limit = min(due, state.cursor.position + request.batchSize)
         let consumed = state.lastConsumed - (state.segment.reading(at: state.cursor.position) - 1)
         if consumed > 0 { limit = min(limit, state.cursor.position + consumed) }
-        if pendingPlan != nil { limit = min(limit, (state.cursor.tick + 1) * sensors) }
-        return limit
+        guard let pending = pendingPlans.first else { return limit }
+        let own = state.cursor.dueEnd(at: pending.seenAt)
+        // A plan whose time has come still waits where the database cannot be written.
+        return min(limit, max(own, (state.cursor.tick + 1) * state.segment.plan.rows.sensorCount))
     }
 
     private func store(_ state: inout LiveState, upTo limit: Int64, _ counts: inout WrittenCounts) throws {
@@ -53,40 +54,53 @@ extension LiveRun {
             if let file = state.jsonLines, let bytes = encoder?.bytes { try file.write(bytes) }
         }
         let added = state.jsonLines == nil ? 0 : encoder?.bytes.count ?? 0
+        let checkpoint = state.checkpoint(at: limit, addingJSONBytes: added)
+        let totals = totals(state, upTo: limit)
         try state.store.write(
             &state.cursor,
             upTo: limit,
             shift: state.segment.shift,
-            checkpoint: state.checkpoint(at: limit, addingJSONBytes: added)
-        ) { block, rows in
-            counts.add(block, rows)
-        }
+            checkpoint: { (checkpoint, totals.adding(counts)) },
+            onRows: { block, rows in counts.add(block, rows) }
+        )
+    }
+
+    /// What the run has done once a batch is written, but for what is in it.
+    private func totals(_ state: LiveState, upTo limit: Int64) -> RunTotals {
+        var totals = state.totals
+        totals.runningSeconds = earlierSeconds + (clock.steady() - began) / .seconds(1)
+        totals.readings += limit - state.cursor.position
+        totals.commits += 1
+        totals.errors = monitor.errors
+        return totals
     }
 
     /// Tells the monitor what has been written.
-    private func report(_ state: LiveState, upTo limit: Int64, since begin: SimulatedTime, _ counts: WrittenCounts) {
-        let now = clock.now()
+    private func report(
+        _ state: inout LiveState,
+        upTo limit: Int64,
+        since begin: ContinuousClock.Instant,
+        _ counts: WrittenCounts
+    ) {
+        let (now, steady) = (clock.now(), clock.steady())
         let lateness = lateness(of: state.cursor.position..<limit, state, at: now)
-        let segment = state.segment
+        state.totals = totals(state, upTo: limit).adding(counts)
+        state.totals.commitSeconds += (steady - begin) / .seconds(1)
+        for entry in lateness where entry.microseconds > 0 {
+            state.totals.latenessSum += Double(entry.microseconds) / 1e6 * Double(entry.count)
+        }
+        state.totals.latenessCount += lateness.reduce(0) { $0 + $1.count }
+        let totals = state.totals
         monitor.update { monitored in
             monitored.position = limit
-            for place in counts.labels.indices { monitored.anomalies[place] += counts.labels[place] }
+            monitored.problem = nil
             for entry in lateness { monitored.lateness.add(entry.microseconds, count: entry.count) }
+            monitored.status.totals.grow(to: totals)
             monitored.status.rowsWritten += counts.rows
-            monitored.status.commits += 1
-            monitored.status.commitSeconds += Double(now.microseconds - begin.microseconds) / 1e6
-            monitored.status.readings = segment.reading(at: limit) - 1
             monitored.status.lastWriteAt = now
-            monitored.rate.note(rows: monitored.status.rowsWritten, at: now)
-            let late = lateness.last.map { Double($0.microseconds) / 1e6 } ?? 0
-            monitored.status.health = late > Self.tolerableLateness ? .degraded : .healthy
-            monitored.status.problem =
-                late > Self.tolerableLateness ? "readings are written \(Int(late)) s after their time" : nil
+            monitored.rate.note(rows: monitored.status.rowsWritten, at: steady)
         }
     }
-
-    /// Seconds after which a reading is so late that something is wrong.
-    private static let tolerableLateness = 10.0
 
     /// How late the readings at some positions were, tick by tick; those of the backfill do not count.
     private func lateness(
@@ -124,5 +138,15 @@ struct WrittenCounts {
             labels[Int(label & 0x7f)] += 1
             rows += label & 0x80 == 0 ? 1 : 0
         }
+    }
+}
+
+extension RunTotals {
+    /// These and the readings of a batch.
+    fileprivate func adding(_ counts: WrittenCounts) -> RunTotals {
+        var totals = self
+        totals.rows += counts.rows
+        for place in counts.labels.indices { totals.labels[place] += counts.labels[place] }
+        return totals
     }
 }

@@ -10,10 +10,10 @@ public import Logging
 ///
 /// It is used by one thread; ``monitor`` may be asked from any.
 public final class LiveRun {
-    /// The shortest time between two wake-ups, in microseconds: readings of less than that are written together.
-    static let wakeInterval: Int64 = 10_000
-    /// Microseconds between two looks at what changes rarely.
-    static let supervisionInterval: Int64 = 1_000_000
+    /// The shortest time between two wake-ups: readings of less than that are written together.
+    static let wakeInterval = Duration.milliseconds(10)
+    /// The time between two looks at what changes rarely.
+    static let supervisionInterval = Duration.seconds(1)
 
     /// What can be asked of the run while it runs.
     public let monitor: LiveMonitor
@@ -23,16 +23,22 @@ public final class LiveRun {
     let log: Logger
     var request: LiveRequest
     var watcher: RecipeWatcher?
-    /// The plan that is followed from the next tick on.
-    var pendingPlan: GenerationPlan?
+    /// The plans that are followed one after another, each once what was due before it is written.
+    var pendingPlans: [PendingPlan] = []
     var backup: DatabaseBackup
     var watch: DatabaseWatch
     var trouble: Trouble
     var encoder: LineEncoder?
-    private var nextSupervision = SimulatedTime.earliest
-    var nextBringIn = SimulatedTime.earliest
     var lock: RunLock?
-    var nextLook = SimulatedTime.earliest
+    var clockWatch = ClockWatch()
+    var catchUp: CatchUp
+    /// When this process began the run.
+    let began: ContinuousClock.Instant
+    /// Seconds that the run had been running before.
+    var earlierSeconds = 0.0
+    private var nextSupervision: ContinuousClock.Instant
+    var nextBringIn: ContinuousClock.Instant
+    var nextLook: ContinuousClock.Instant
 
     /// A run of a recipe that has just been read from a source.
     public init(
@@ -56,6 +62,9 @@ public final class LiveRun {
         }
         watch = DatabaseWatch(path: request.databasePath, log: log)
         trouble = Trouble(log: log)
+        catchUp = CatchUp(log: log)
+        began = clock.steady()
+        (nextSupervision, nextBringIn, nextLook) = (began, began, began)
     }
 
     /// Runs until the recipe's time is over or somebody stops it.
@@ -67,26 +76,34 @@ public final class LiveRun {
         defer { lock = nil }
         guard var state = try open() else { return .stopped }
         defer { end(&state) }
-        pendingPlan = state.editedPlan
+        earlierSeconds = state.totals.runningSeconds
+        if let plan = state.editedPlan {
+            pendingPlans = [PendingPlan(plan: plan, seenAt: state.anchor.simulated(at: clock.now()))]
+        }
         announce(state)
+        watchClock(state)
         while true {
             if options.isStopRequested() { return .stopped }
-            let now = clock.now()
-            if options.takeReloadRequest() { reload(state) }
-            if now >= nextSupervision {
-                nextSupervision = SimulatedTime(microseconds: now.microseconds + Self.supervisionInterval)
+            let (now, steady) = instants()
+            lookAtClock(state, at: now, steady)
+            if options.takeReloadRequest() { reloadOnRequest(&state, at: now) }
+            if steady >= nextSupervision {
+                nextSupervision = steady + Self.supervisionInterval
                 if try !supervise(&state, at: now) { return .sizeReached }
             }
-            if pendingPlan != nil, state.cursor.isAtTickBoundary { applyPendingPlan(&state, at: now) }
+            applyPendingPlans(&state, at: now)
             let due = state.cursor.dueEnd(at: state.anchor.simulated(at: now))
+            if due > state.cursor.position, try !beginCatchingUp(&state, due: due, at: now) { continue }
             if due > state.cursor.position {
                 if try !write(&state, due: due) { return .consumerGone }
             } else if state.cursor.position >= state.cursor.end {
                 return .finished
             } else {
+                catchUp.end()
                 state.cursor.prepare()
                 let next = state.anchor.wall(at: state.segment.time(at: state.cursor.position))
-                clock.wait(until: max(next, SimulatedTime(microseconds: now.microseconds + Self.wakeInterval)))
+                let rest = Duration.microseconds(next.microseconds - now.microseconds)
+                clock.wait(for: max(rest, Self.wakeInterval))
             }
         }
     }
@@ -110,6 +127,16 @@ public final class LiveRun {
             monitor.update { $0.status.health = .stopped }
             log.info("the run ends before it has begun: \(error)")
             return nil
+        }
+    }
+
+    /// Both clocks at one instant: a process that is stopped between two looks would see the clock set.
+    private func instants() -> (now: SimulatedTime, steady: ContinuousClock.Instant) {
+        while true {
+            let before = clock.steady()
+            let now = clock.now()
+            let after = clock.steady()
+            if after - before < Self.wakeInterval { return (now, after) }
         }
     }
 

@@ -11,14 +11,15 @@ struct LiveState {
     /// The simulated instant at which the run went live.
     var liveStart: SimulatedTime
     var cursor: LiveCursor
+    /// What the run has done since it began.
+    var totals: RunTotals
     var jsonLines: JSONLinesFile?
     var jsonLinesPath: String?
-    /// The plan of a recipe that was edited while no run followed it; it is applied at the next tick.
+    /// The plan of a recipe that was edited while no run followed it; it is applied at the first tick that is not due
+    /// yet.
     var editedPlan: GenerationPlan?
     /// The `id` of the last reading that the consumer has been given, 0 before the first.
     var lastConsumed: Int64 = 0
-    /// What came of damaged databases.
-    var rescued = DatabaseRescue.Result()
 
     /// The checkpoint that stands behind the readings before a position.
     func checkpoint(at position: Int64, addingJSONBytes added: Int = 0) -> Checkpoint {

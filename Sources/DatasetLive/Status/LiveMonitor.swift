@@ -27,13 +27,27 @@ public final class LiveMonitor: LiveStatusSource {
         var segment: LiveSegment?
         /// The position behind the last reading that was written.
         var position: Int64 = 0
+        /// The simulated instant before which readings are backfill.
+        var liveStart = SimulatedTime.latest
         var lateness = LatenessHistogram()
         var rate = RateMeter()
-        /// By ``AnomalyType/rawValue``.
-        var anomalies = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+        /// What keeps the database from being written.
+        var problem: Problem?
+        /// Errors since the run began, those before this process included.
+        var errors: Int64 = 0
+        /// The time of day until which readings wait, since the clock was set back.
+        var awaitedClock: SimulatedTime?
+        /// By how many microseconds it was.
+        var clockSetBack: Int64 = 0
+        /// When this process began the run.
+        var began: ContinuousClock.Instant?
+        /// Seconds that the run had been running before.
+        var earlierSeconds = 0.0
     }
 
     private let clock: any LiveClock
+    /// Told by the database's connection, while it waits.
+    let lockWait = LockWait()
     private let state = Mutex(State())
 
     /// A monitor of a run that goes by the same clock.
@@ -46,15 +60,27 @@ public final class LiveMonitor: LiveStatusSource {
         let state = state.withLock { $0 }
         let now = clock.now()
         var status = state.status
-        for type in AnomalyType.allCases { status.anomalies[type] = state.anomalies[Int(type.rawValue)] }
+        status.totals.errors = state.errors
         status.latenessMedian = state.lateness.quantile(0.5)
         status.latenessP99 = state.lateness.quantile(0.99)
         status.latenessMaximum = state.lateness.total == 0 ? nil : Double(state.lateness.maximum) / 1e6
-        status.latenessSum = Double(state.lateness.sum) / 1e6
-        status.latenessCount = state.lateness.total
-        guard let anchor = state.anchor, let segment = state.segment else { return status }
-        status.uptimeSeconds = Double(now.microseconds - status.startedAt.microseconds) / 1e6
-        status.rowsPerSecond = state.rate.rate(rows: status.rowsWritten, at: now)
+        if let anchor = state.anchor, let segment = state.segment { describe(&status, state, anchor, segment, at: now) }
+        judge(&status, state, now: now)
+        return status
+    }
+
+    /// Says of a status where the run has got to.
+    private func describe(
+        _ status: inout LiveStatus,
+        _ state: State,
+        _ anchor: ClockAnchor,
+        _ segment: LiveSegment,
+        at now: SimulatedTime
+    ) {
+        let steady = clock.steady()
+        status.uptimeSeconds = state.began.map { (steady - $0) / .seconds(1) } ?? 0
+        status.totals.runningSeconds = state.earlierSeconds + status.uptimeSeconds
+        status.rowsPerSecond = state.rate.rate(rows: status.rowsWritten, at: steady)
         status.simulatedTime = anchor.simulated(at: now)
         status.remainingSeconds = status.runEnd.map { end in
             max(0, Double(anchor.wall(at: end).microseconds - now.microseconds) / 1e6)
@@ -62,9 +88,12 @@ public final class LiveMonitor: LiveStatusSource {
         if state.position > segment.version.firstTick * segment.plan.rows.sensorCount {
             status.newestReading = segment.time(at: state.position - 1)
         }
+        status.newestReadingNumber = segment.reading(at: state.position) - 1
+        if status.runEnd != nil {
+            status.plannedReadings = status.totals.readings + max(0, segment.plan.rows.count - state.position)
+        }
         let due = LiveCursor.dueEnd(in: segment.plan, at: status.simulatedTime)
         status.readingsWaiting = status.health == .stopped ? 0 : max(0, due - state.position)
-        return status
     }
 
     /// The sensors.
@@ -96,6 +125,9 @@ public final class LiveMonitor: LiveStatusSource {
                 return Self.readings(of: segment, Int(sensor), tick..<tick + 1)
             }
     }
+
+    /// Errors since the run began.
+    var errors: Int64 { state.withLock { $0.errors } }
 
     /// Changes the state.
     func update(_ change: (inout sending State) -> Void) {

@@ -4,11 +4,12 @@ public import DatasetGen
 public struct LiveStatus: Sendable {
     /// How a run is.
     public enum Health: String, Sendable {
-        /// Nothing has been written yet.
+        /// The database is being opened.
         case starting
         /// All is well.
         case healthy
-        /// Readings wait, because the database cannot be written or the machine is too slow.
+        /// Readings wait, because the database cannot be written, the machine is too slow or the clock was set back; or the
+        /// recipe, as it is now, cannot be followed.
         case degraded
         /// The run has ended.
         case stopped
@@ -16,8 +17,14 @@ public struct LiveStatus: Sendable {
 
     /// How the run is.
     public var health = Health.starting
-    /// What is wrong, while it is.
+    /// What keeps the database from being written, while it does.
     public var problem: String?
+    /// The same without paths and other words of the recipe.
+    public var problemKind: String?
+    /// What else is not as it should be, though readings are kept: one sentence each.
+    public var warnings: [String] = []
+    /// Whether the database takes readings.
+    public var isDatabaseWritable = true
     /// The name of the dataset.
     public var name = ""
     /// The seed.
@@ -40,10 +47,16 @@ public struct LiveStatus: Sendable {
     public var remainingSeconds: Double?
     /// The simulated instant of the last reading that was written; nil before the first.
     public var newestReading: SimulatedTime?
+    /// What the run has done since it began, over all restarts.
+    public var totals = RunTotals(beganAt: .earliest)
     /// Rows that this process has written.
     public var rowsWritten: Int64 = 0
     /// Readings of the whole run so far, over all restarts, omitted ones included.
-    public var readings: Int64 = 0
+    public var readings: Int64 { totals.readings }
+    /// Readings of the whole run, those still to come included; nil for one without end.
+    public var plannedReadings: Int64?
+    /// The `id` of the newest reading.
+    public var newestReadingNumber: Int64 = 0
     /// Rows per second over the last seconds.
     public var rowsPerSecond = 0.0
     /// Readings per second that the recipe asks for, of all sensors, at this speed.
@@ -53,19 +66,17 @@ public struct LiveStatus: Sendable {
     /// They take no memory, since each is computed when it is written; so there is no limit to them.
     public var readingsWaiting: Int64 = 0
     /// Readings that a damaged database held and that could not be saved.
-    public var readingsLost: Int64 = 0
+    public var readingsLost: Int64 { totals.lost }
     /// Readings that were saved from damaged databases.
-    public var readingsSaved: Int64 = 0
-    /// Anomalous readings that this process has written or omitted, by type.
-    public var anomalies: [AnomalyType: Int64] = [:]
-    /// Transactions of this process.
-    public var commits: Int64 = 0
-    /// Seconds that they took.
-    public var commitSeconds = 0.0
-    /// Transactions that failed and were tried again.
-    public var retries: Int64 = 0
-    /// Errors since the start.
-    public var errorCount: Int64 = 0
+    public var readingsSaved: Int64 { totals.saved }
+    /// Readings that `live.max_catch_up` left out.
+    public var readingsSkipped: Int64 { totals.skipped }
+    /// Anomalous readings of the whole run so far, omitted ones included, by type.
+    public var anomalies: [AnomalyType: Int64] {
+        Dictionary(uniqueKeysWithValues: AnomalyType.allCases.map { ($0, totals.anomalies($0)) })
+    }
+    /// Errors since the run began.
+    public var errorCount: Int64 { totals.errors }
     /// The last of them.
     public var lastError: String?
     /// When that was, by the wall clock.
@@ -82,10 +93,6 @@ public struct LiveStatus: Sendable {
     public var latenessP99: Double?
     /// The greatest of that.
     public var latenessMaximum: Double?
-    /// The sum of that over ``latenessCount`` readings.
-    public var latenessSum = 0.0
-    /// The readings of this process that were not backfill.
-    public var latenessCount: Int64 = 0
     /// The recipe that the run follows, with every default, but for secrets.
     public var recipe: JSONValue = [:]
     /// The versions of the recipe that the run has followed, the current one last.

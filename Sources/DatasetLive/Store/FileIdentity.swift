@@ -36,7 +36,10 @@ struct FileState: Hashable, Sendable {
     private var identity: FileIdentity
     private var seconds: Int
     private var nanoseconds: Int
-    private var size: Int64
+    /// Its bytes.
+    let size: Int64
+    /// Whether it is a file, rather than a folder, a pipe or a device.
+    let isRegular: Bool
 
     /// The file at a path, links followed; nil if there is none.
     init?(ofPath path: String) {
@@ -45,5 +48,6 @@ struct FileState: Hashable, Sendable {
         self.identity = identity
         (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
         size = Int64(status.st_size)
+        isRegular = status.st_mode & S_IFMT == S_IFREG
     }
 }

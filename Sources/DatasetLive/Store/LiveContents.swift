@@ -12,10 +12,14 @@ struct LiveContents {
     /// The run's own mark, which its database and its backups carry; nil in those of older versions.
     var run: String?
 
+    /// What the run has done; nil in those of older versions.
+    var totals: RunTotals?
+
     /// Reads a database.
     init(_ database: Database) throws {
         checkpoint = try Checkpoint.read(database)
         versions = try AppliedVersion.readAll(database)
+        totals = try RunTotals.read(database)
         let query = "SELECT CAST(value AS TEXT) FROM dataset WHERE key = ?"
         run =
             try database.tableExists("dataset")

@@ -3,7 +3,8 @@ import DatasetGen
 /// The tables of a live database.
 ///
 /// `sensor_data` is column for column that of a batch run's SQLite file; `dataset` holds keys and values as there. The
-/// tables `live` and `live_versions` hold what it takes to go on after a restart.
+/// tables `live`, `live_versions` and `live_totals` hold what it takes to go on after a restart, `live_skips` what was left
+/// out.
 enum LiveSchema {
     /// The greatest `id` that a run gives: every larger whole number loses digits in readers that know doubles only.
     static let greatestReading: Int64 = 1 << 53
@@ -47,6 +48,17 @@ enum LiveSchema {
             applied_at DATETIME,
             seed TEXT,
             recipe TEXT
+        );
+        CREATE TABLE IF NOT EXISTS live_totals (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            totals TEXT
+        );
+        CREATE TABLE IF NOT EXISTS live_skips (
+            first_reading INTEGER PRIMARY KEY,
+            last_reading INTEGER,
+            first_time DATETIME,
+            last_time DATETIME,
+            skipped_at DATETIME
         );
         """
 

@@ -25,6 +25,8 @@ final class LiveStore {
         var journalMode: JournalMode
         /// Whether somebody waits for the run to end: then no lock is waited for any longer.
         var isStopRequested: @Sendable () -> Bool
+        /// Is told while a lock is waited for.
+        var lockWait: LockWait
     }
 
     let settings: Settings
@@ -115,14 +117,14 @@ final class LiveStore {
     ///   - cursor: stands in front of the readings, and is not moved.
     ///   - limit: the position behind the last of them.
     ///   - shift: what the readings' numbers in the plan lack to their `id`.
-    ///   - checkpoint: what stands in the database afterwards.
+    ///   - checkpoint: what stands in the database afterwards; asked for once the readings are added.
     ///   - onRows: is called for each run of rows that has been added, before they are committed.
     /// - Throws: what SQLite says; nothing has changed then.
     func write(
         _ cursor: inout LiveCursor,
         upTo limit: Int64,
         shift: Int64,
-        checkpoint: Checkpoint,
+        checkpoint: () -> (Checkpoint, RunTotals),
         onRows: (ReadingBlock, Range<Int>) throws -> Void
     ) throws {
         guard isOpen, let inserter else { throw StoreFailure.unavailable("it is not open") }
@@ -132,17 +134,20 @@ final class LiveStore {
                     try inserter.insert(block, rows, shift: shift)
                     try onRows(block, rows)
                 }
-                try Self.store(checkpoint, in: database)
+                let (checkpoint, totals) = checkpoint()
+                try Self.store(checkpoint, totals, in: database)
                 return .commit
             }
         }
     }
 
-    /// Stores a checkpoint and the versions up to it.
+    /// Stores a checkpoint, the versions up to it, and what was left out before it.
     func store(
         _ checkpoint: Checkpoint,
-        versions: [AppliedVersion],
-        entries: [(key: String, value: String)]
+        _ totals: RunTotals,
+        versions: [AppliedVersion] = [],
+        entries: [(key: String, value: String)] = [],
+        skips: [SkippedStretch] = []
     ) throws(StoreFailure) {
         do {
             try queue.writeWithoutTransaction { database in
@@ -156,7 +161,10 @@ final class LiveStore {
                             arguments: [entry.key, entry.value]
                         )
                     }
-                    try Self.store(checkpoint, in: database)
+                    for skip in skips {
+                        try database.execute(sql: SkippedStretch.statement, arguments: skip.arguments)
+                    }
+                    try Self.store(checkpoint, totals, in: database)
                     return .commit
                 }
             }
@@ -185,6 +193,15 @@ final class LiveStore {
     func contents() throws(StoreFailure) -> LiveContents {
         do {
             return try queue.inDatabase { try LiveContents($0) }
+        } catch { throw StoreFailure(error) }
+    }
+
+    /// What the database holds of a run from a reading on, counted because it does not say it.
+    func counted(from first: Int64, to last: Int64, beganAt: SimulatedTime) throws(StoreFailure) -> RunTotals {
+        do {
+            return try queue.inDatabase { database in
+                try RunTotals.count(database, from: first, to: last, beganAt: beganAt)
+            }
         } catch { throw StoreFailure(error) }
     }
 
@@ -223,14 +240,19 @@ final class LiveStore {
         try? queue.close()
     }
 
-    private static func store(_ checkpoint: Checkpoint, in database: Database) throws {
+    private static func store(_ checkpoint: Checkpoint, _ totals: RunTotals, in database: Database) throws {
         try database.cachedStatement(sql: Checkpoint.statement).execute(arguments: checkpoint.arguments)
+        try database.cachedStatement(sql: RunTotals.statement).execute(arguments: [totals.text])
     }
 
     private static func configuration(_ settings: Settings) -> Configuration {
         var configuration = Configuration()
         configuration.label = "live"
-        let patience = Patience(limit: settings.busyTimeout, isStopRequested: settings.isStopRequested)
+        let patience = Patience(
+            limit: settings.busyTimeout,
+            isStopRequested: settings.isStopRequested,
+            lockWait: settings.lockWait
+        )
         configuration.busyMode = .callback { patience.waits(beforeAttempt: $0) }
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA cache_size = \(settings.cacheSize)")
@@ -245,11 +267,12 @@ final class LiveStore {
 private final class Patience: Sendable {
     private let limit: Int64
     private let isStopRequested: @Sendable () -> Bool
+    private let lockWait: LockWait
     /// Since when the current lock is waited for.
     private let begin = Mutex(ContinuousClock.now)
 
-    init(limit: Int64, isStopRequested: @escaping @Sendable () -> Bool) {
-        (self.limit, self.isStopRequested) = (limit, isStopRequested)
+    init(limit: Int64, isStopRequested: @escaping @Sendable () -> Bool, lockWait: LockWait) {
+        (self.limit, self.isStopRequested, self.lockWait) = (limit, isStopRequested, lockWait)
     }
 
     /// Waits before another attempt; false to give up.
@@ -261,6 +284,7 @@ private final class Patience: Sendable {
         }
         // A run that is to end gives a lock one second more.
         let limit = isStopRequested() ? min(self.limit, 1_000_000) : self.limit
+        lockWait.note(waited: now - begin)
         guard now - begin < .microseconds(limit) else { return false }
         usleep(UInt32(Backoff.delay(attempt: attempt, first: 500, limit: 50_000)))
         return true

@@ -53,6 +53,18 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
         self = code == ENOSPC || code == EDQUOT ? .full(text) : .unavailable(text)
     }
 
+    /// What is wrong, without what SQLite or the system say of it: these name files.
+    var kind: String {
+        switch self {
+        case .locked, .interrupted: description
+        case .full: "no room for the database"
+        case .unavailable: "the database cannot be written"
+        case .damaged: "the database is damaged"
+        case .unusable: "the database does not fit"
+        case .foreign: "another file is in the place of the database"
+        }
+    }
+
     /// One line on what is wrong.
     var description: String {
         switch self {

@@ -8,7 +8,11 @@ extension Answer {
     )
 
     static let misdirected = Answer(
-        Problem("misdirected", "this server answers to localhost and to the host that it is configured for"),
+        Problem(
+            "misdirected",
+            "this server answers to addresses, localhost and the names in monitoring.allowed_hosts "
+                + "(or MONITORING_ALLOWED_HOSTS); list the name in Host there if a proxy passes it on"
+        ),
         status: .misdirectedRequest
     )
 

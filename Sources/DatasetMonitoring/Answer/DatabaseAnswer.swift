@@ -30,7 +30,7 @@ enum DatabaseAnswer {
     ]
 
     private static let performance: [AnswerField<DatabaseStatistics>] = [
-        AnswerField("commits", .integer, "Transactions since the run began") {
+        AnswerField("commits", .integer, "Transactions since the run began, over all restarts") {
             .integer($0.performance?.commits ?? 0)
         },
         AnswerField("readings_per_commit", .number, "Readings in a transaction, on average") {

@@ -16,6 +16,18 @@ extension JSONValue {
 
     static func integer(orNull value: Int64?) -> JSONValue { value.map { .integer($0) } ?? .null }
 
+    /// The same with whole numbers from 2^53 on as text: browsers round them.
+    var exactInBrowsers: JSONValue {
+        switch self {
+        case .object(let members):
+            .object(members.map { Member(key: $0.key, value: $0.value.exactInBrowsers) })
+        case .array(let elements): .array(elements.map(\.exactInBrowsers))
+        case .literal(let text):
+            if let number = UInt64(text.drop { $0 == "-" }), number >= 1 << 53 { .string(text) } else { self }
+        case .string: self
+        }
+    }
+
     /// Readings by type of anomaly.
     static func counts(_ counts: AnomalyCounts?) -> JSONValue {
         guard let counts else { return .null }

@@ -3,7 +3,9 @@ import DatasetGen
 /// `/metricz`.
 enum MetricsAnswer {
     static let fields: [AnswerField<Snapshot>] = [
-        AnswerField("readings_count", .integer, "Readings made by this run") { .integer($0.run.readings) },
+        AnswerField("readings_count", .integer, "Readings made by this run since it began, over all restarts") {
+            .integer($0.run.readings)
+        },
         AnswerField("anomalies_count", .optional(.integer), "Anomalous readings; null if not counted") {
             .integer(orNull: $0.run.anomalies?.total)
         },
@@ -18,7 +20,7 @@ enum MetricsAnswer {
             "Readings a second",
             [
                 AnswerField("readings_per_second", .number, "Lately") { .figure($0.run.readingsPerSecond) },
-                AnswerField("average_readings_per_second", .number, "Since the run began") { .figure($0.averageRate) },
+                AnswerField("average_readings_per_second", .number, "Over elapsed_seconds") { .figure($0.averageRate) },
             ]
         ),
         AnswerField(
@@ -31,15 +33,24 @@ enum MetricsAnswer {
                 AnswerField("lost_readings", .integer, "Readings that are lost for good") {
                     .integer($0.run.lostReadings)
                 },
+                AnswerField("skipped_readings", .integer, "Readings that were too old to be caught up") {
+                    .integer($0.run.skippedReadings)
+                },
                 AnswerField("buffered_readings", .integer, "Readings that wait for the disk") {
                     .integer($0.run.bufferedReadings)
                 },
             ]
         ),
-        AnswerField("lateness_seconds", .optional(.object(lateness.schema())), "How late readings appear") {
+        AnswerField(
+            "lateness_seconds",
+            .optional(.object(lateness.schema())),
+            "How late readings of this process appear"
+        ) {
             $0.run.lateness == nil ? .null : lateness.json(of: $0)
         },
-        AnswerField("elapsed_seconds", .number, "Since the run began") { .seconds($0.run.elapsed) },
+        AnswerField("elapsed_seconds", .number, "How long the run has been running, over all restarts") {
+            .seconds($0.run.elapsed)
+        },
         AnswerField("timestamp", .text, "The time of the answer, UTC") { .time($0.time) },
     ]
 

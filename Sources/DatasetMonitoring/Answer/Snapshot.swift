@@ -6,10 +6,10 @@ struct Snapshot: Sendable {
     let process: ProcessUsage
     let time: SimulatedTime
 
-    /// Readings a second since the run began.
+    /// Readings a second while the run was running.
     var averageRate: Double {
         let seconds = run.elapsed / .seconds(1)
-        return seconds > 0 ? Double(run.readings) / seconds : 0
+        return seconds > 0 ? Double(run.readings - run.earlierReadings) / seconds : 0
     }
 
     /// The share of readings that are anomalous; nil if they are not counted or there are none.

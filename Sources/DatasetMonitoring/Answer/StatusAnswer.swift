@@ -7,15 +7,24 @@ enum StatusAnswer {
             AnswerField("database_healthy", .boolean, "Whether the database takes readings") {
                 .boolean($0.run.isDatabaseHealthy)
             },
-            AnswerField("problems", .list(.text), "What is wrong now") { .array($0.run.problems.map { .string($0) }) },
+            AnswerField("health", .text, "healthy, degraded or unhealthy, as /healthz says") {
+                .string($0.run.health.rawValue)
+            },
+            AnswerField("problems", .list(.text), "What is wrong now") {
+                .array($0.run.problems.map { .string($0.text) })
+            },
             AnswerField("memory_usage_mb", .number, "Resident memory of the process in MB") {
                 .figure(Double($0.process.residentBytes) / 1e6)
             },
             AnswerField("reload", .optional(.object(reload.schema())), "Which version of the settings is in effect") {
                 $0.run.reload == nil ? .null : reload.json(of: $0)
             },
-            AnswerField("configuration", .any, "The settings in effect, without secrets") {
-                Redaction.redacted($0.run.configuration)
+            AnswerField(
+                "configuration",
+                .any,
+                "The settings in effect, without secrets; whole numbers from 2^53 on as text"
+            ) {
+                Redaction.redacted($0.run.configuration).exactInBrowsers
             },
             AnswerField("timestamp", .text, "The time of the answer, UTC") { .time($0.time) },
         ]
@@ -28,12 +37,19 @@ enum StatusAnswer {
     ]
 
     private static let progress: [AnswerField<Snapshot>] = [
-        AnswerField("readings_count", .integer, "Readings made by this run") { .integer($0.run.readings) },
+        AnswerField("readings_count", .integer, "Readings made by this run since it began, over all restarts") {
+            .integer($0.run.readings)
+        },
         AnswerField("planned_readings", .optional(.integer), "Readings to make; null without an end") {
             .integer(orNull: $0.run.plannedReadings)
         },
+        AnswerField("started_at", .optional(.text), "When the run began, from which all is counted, UTC") {
+            .time($0.run.startedAt)
+        },
         AnswerField("error_count", .integer, "Errors since the run began") { .integer($0.run.errors) },
-        AnswerField("elapsed_seconds", .number, "Since the run began") { .seconds($0.run.elapsed) },
+        AnswerField("elapsed_seconds", .number, "How long the run has been running, over all restarts") {
+            .seconds($0.run.elapsed)
+        },
         AnswerField("remaining_seconds", .optional(.number), "Until it ends; null if that is not known") {
             .seconds($0.run.remaining)
         },

@@ -27,11 +27,19 @@ enum PrometheusMetrics {
         text.sample("gen_dataset_run_info", labels: ["name": run.name, "mode": run.mode.rawValue], value: 1)
         text.add("gen_dataset_running", .gauge, "Whether readings are being made.", run.isRunning ? 1 : 0)
         text.add("gen_dataset_sensors", .gauge, "Sensors in the fleet.", run.sensorCount)
+        if let start = run.startedAt {
+            text.add(
+                "gen_dataset_start_time_seconds",
+                .gauge,
+                "When the run began, from which all is counted, in seconds since 1970.",
+                seconds(start)
+            )
+        }
         text.add(
-            "gen_dataset_start_time_seconds",
-            .gauge,
-            "When the run began, in seconds since 1970.",
-            seconds(snapshot.time) - run.elapsed / .seconds(1)
+            "gen_dataset_running_seconds_total",
+            .counter,
+            "How long the run has been running, over all restarts.",
+            run.elapsed / .seconds(1)
         )
         if let planned = run.plannedReadings {
             text.add("gen_dataset_planned_readings", .gauge, "Readings to make.", planned)
@@ -39,7 +47,7 @@ enum PrometheusMetrics {
     }
 
     private static func describeReadings(_ run: RunStatus, in text: inout PrometheusText) {
-        text.add("gen_dataset_readings_total", .counter, "Readings made by this run.", run.readings)
+        text.add("gen_dataset_readings_total", .counter, "Readings made by this run since it began.", run.readings)
         if let anomalies = run.anomalies {
             let name = "gen_dataset_anomalous_readings_total"
             text.begin(name, .counter, "Anomalous readings by type.")
@@ -61,13 +69,13 @@ enum PrometheusMetrics {
             text.sample(name, labels: ["quantile": "0.5"], value: lateness.median / .seconds(1))
             text.sample(name, labels: ["quantile": "0.99"], value: lateness.p99 / .seconds(1))
             text.sample(name, labels: ["quantile": "1"], value: lateness.maximum / .seconds(1))
-            text.sample("\(name)_sum", value: lateness.sum / .seconds(1))
+            text.sample("\(name)_sum", value: lateness.sumSeconds)
             text.sample("\(name)_count", value: lateness.count)
         }
     }
 
     private static func describeHealth(_ run: RunStatus, in text: inout PrometheusText) {
-        text.add("gen_dataset_healthy", .gauge, "Whether nothing is wrong.", run.isHealthy ? 1 : 0)
+        text.add("gen_dataset_healthy", .gauge, "Whether nothing is wrong.", run.health == .healthy ? 1 : 0)
         text.add(
             "gen_dataset_database_healthy",
             .gauge,
@@ -76,6 +84,12 @@ enum PrometheusMetrics {
         )
         text.add("gen_dataset_errors_total", .counter, "Errors, those included that a retry has mended.", run.errors)
         text.add("gen_dataset_buffered_readings", .gauge, "Readings that wait for the disk.", run.bufferedReadings)
+        text.add(
+            "gen_dataset_skipped_readings_total",
+            .counter,
+            "Readings that were too old to be caught up.",
+            run.skippedReadings
+        )
         text.add("gen_dataset_lost_readings_total", .counter, "Readings that are lost for good.", run.lostReadings)
     }
 

@@ -7,12 +7,12 @@ public struct ReloadStatus: Sendable {
     /// When it took effect.
     public var appliedAt: SimulatedTime?
     /// Changes refused since the run began.
-    public var refusals: Int
+    public var refusals: Int64
     /// Why the last change was refused; nil if it took effect.
     public var error: String?
 
     /// Settings that have been in effect since the run began.
-    public init(version: Int = 1, appliedAt: SimulatedTime? = nil, refusals: Int = 0, error: String? = nil) {
+    public init(version: Int = 1, appliedAt: SimulatedTime? = nil, refusals: Int64 = 0, error: String? = nil) {
         self.version = version
         self.appliedAt = appliedAt
         self.refusals = refusals

@@ -17,16 +17,20 @@ public struct RunStatus: Sendable {
     /// Whether readings are being made.
     public var isRunning = true
 
-    /// Readings made by this run, those of anomalous sensors included.
+    /// Readings made by this run since ``startedAt``, those of anomalous sensors included.
     public var readings: Int64 = 0
+    /// Those of them that were made before ``elapsed`` began to count.
+    public var earlierReadings: Int64 = 0
     /// Readings to make, or nil for a run without an end.
     public var plannedReadings: Int64?
     /// Anomalous readings by type; nil where they are not counted.
     public var anomalies: AnomalyCounts?
     /// Readings a second, lately.
     public var readingsPerSecond = 0.0
-    /// Wall-clock time since the run began.
+    /// How long the run has been running; a run that goes on after a restart counts from its beginning.
     public var elapsed: Duration = .zero
+    /// When the run began, from which everything is counted; nil if that is not known.
+    public var startedAt: SimulatedTime?
     /// Wall-clock time until it ends, or nil if that is not known.
     public var remaining: Duration?
     /// The time of the newest reading.
@@ -40,10 +44,12 @@ public struct RunStatus: Sendable {
     public var bufferedReadings: Int64 = 0
     /// Readings that are lost for good.
     public var lostReadings: Int64 = 0
+    /// Readings that were left out because they were too old to be caught up.
+    public var skippedReadings: Int64 = 0
     /// Whether the database takes readings.
     public var isDatabaseHealthy = true
-    /// What is wrong now, in sentences that a person can act on; empty if all is well.
-    public var problems: [String] = []
+    /// What is wrong now; empty if all is well.
+    public var problems: [RunProblem] = []
 
     /// Sensors in the fleet.
     public var sensorCount: Int = 1
@@ -59,7 +65,4 @@ public struct RunStatus: Sendable {
         self.name = name
         self.mode = mode
     }
-
-    /// Whether nothing is wrong: what `/healthz` answers.
-    public var isHealthy: Bool { isDatabaseHealthy && problems.isEmpty }
 }

@@ -5,33 +5,29 @@ import NIOCore
 
 /// Answers requests: who may ask what, and what the run says to it.
 struct AnswerDesk: Sendable {
-    private let configuration: MonitoringConfiguration
+    private let settings: SharedSettings
     private let clients: ClientTable
     private let executor: EventLoopExecutor
-    private let hosts: LoopbackHosts
-    private let routes: [String: Endpoint]
     private let run: any MonitoredRun
     private let snapshots: SnapshotCache
     private let database: DatabaseStatisticsCache
-    private let requests = RequestCounts()
-    private let description: OpenAPIDescription
+    private let requests: RequestCounts
     private let page = DashboardPage.shared
 
     init(
         run: any MonitoredRun,
-        configuration: MonitoringConfiguration,
+        settings: SharedSettings,
+        requests: RequestCounts,
         clients: ClientTable,
         executor: EventLoopExecutor
     ) {
         self.run = run
-        self.configuration = configuration
+        self.settings = settings
+        self.requests = requests
         self.clients = clients
-        hosts = LoopbackHosts(listeningAt: configuration.host)
-        routes = configuration.routes
-        snapshots = SnapshotCache(run: run, lifetime: configuration.metricsInterval)
+        snapshots = SnapshotCache(run: run)
         database = DatabaseStatisticsCache(run: run, executor: executor)
         self.executor = executor
-        description = OpenAPIDescription(configuration)
     }
 
     /// The answer to a request, with every header field.
@@ -50,49 +46,58 @@ struct AnswerDesk: Sendable {
     }
 
     private func answer(to request: Request, from client: ClientKey) async -> (Answer, isPage: Bool) {
-        let route = routes[request.uri.path]
+        let settings = settings.current
+        let route = settings.routes[request.uri.path]
+        let limits = settings.configuration.limits
         if clients.request(from: client) == .overRate {
-            await executor.sleep(for: configuration.limits.holdTime)
+            await executor.sleep(for: limits.holdTime)
             // A health check that fails because others ask too much would restart a healthy container.
-            guard route == .health else { return (.overRate(limits: configuration.limits), false) }
+            guard route == .health else { return (.overRate(limits: limits), false) }
         }
-        if let refusal = refusal(of: request, to: route) { return (refusal, false) }
-        guard let route else { return (.notFound(known: routes), false) }
+        if let refusal = refusal(of: request, to: route, settings) { return (refusal, false) }
+        guard let route else { return (.notFound(known: settings.routes), false) }
         do {
-            let query = try Query(request.uri.query, for: route, limits: configuration.limits)
-            return (try await answer(to: query, at: route), route == .dashboard)
+            let query = try Query(request.uri.query, for: route, limits: limits)
+            return (try await answer(to: query, at: route, settings), route == .dashboard)
         } catch {
             return (Answer(error, status: error.code == "bad_query" ? .badRequest : .notFound), false)
         }
     }
 
     /// Why a request is not answered, whatever it asks for.
-    private func refusal(of request: Request, to route: Endpoint?) -> Answer? {
-        guard hosts.accepts(request.head.authority) else { return .misdirected }
+    private func refusal(of request: Request, to route: Endpoint?, _ settings: DeskSettings) -> Answer? {
+        guard settings.hosts.accepts(request.head.authority) else { return .misdirected }
         guard let route else { return nil }
         guard request.method == .get || request.method == .head else { return .methodNotAllowed }
         if let length = request.headers[.contentLength], length != "0" { return .bodyNotTaken }
         if request.headers.contains(.transferEncoding) { return .bodyNotTaken }
-        if let token = configuration.token, !route.isOpen, !token.isPresented(by: request.headers[.authorization]) {
+        if let token = settings.configuration.token, !route.isOpen,
+            !token.isPresented(by: request.headers[.authorization])
+        {
             return .unauthorized
         }
         return nil
     }
 
-    private func answer(to query: Query, at route: Endpoint) async throws(Problem) -> Answer {
+    private func answer(
+        to query: Query,
+        at route: Endpoint,
+        _ settings: DeskSettings
+    ) async throws(Problem) -> Answer {
+        let interval = settings.configuration.metricsInterval
         switch route {
         case .dashboard:
             return Answer(page.html, contentType: "text/html; charset=utf-8")
         case .health:
-            let snapshot = snapshots.currentHealth()
+            let snapshot = snapshots.currentHealth(notOlderThan: interval)
             return Answer(
                 HealthAnswer.fields.json(of: snapshot),
-                status: snapshot.run.isHealthy ? .ok : .serviceUnavailable
+                status: snapshot.run.health == .unhealthy ? .serviceUnavailable : .ok
             )
         case .status:
-            return Answer(StatusAnswer.fields.json(of: snapshots.current()))
+            return Answer(StatusAnswer.fields.json(of: snapshots.current(notOlderThan: interval)))
         case .metrics:
-            return Answer(MetricsAnswer.fields.json(of: snapshots.current()))
+            return Answer(MetricsAnswer.fields.json(of: snapshots.current(notOlderThan: interval)))
         case .samples:
             return Answer(try await samples(query))
         case .sensors:
@@ -106,13 +111,13 @@ struct AnswerDesk: Sendable {
             return Answer(DatabaseAnswer.fields.json(of: statistics))
         case .prometheus:
             let text = PrometheusMetrics.text(
-                of: snapshots.current(),
+                of: snapshots.current(notOlderThan: interval),
                 database: await database.current(),
                 requests: requests.byStatus
             )
             return Answer(Array(text.utf8), contentType: PrometheusMetrics.contentType)
         case .description:
-            return Answer(description.json)
+            return Answer(settings.description.json)
         }
     }
 

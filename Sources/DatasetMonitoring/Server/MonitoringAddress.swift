@@ -7,7 +7,7 @@ public struct MonitoringAddress: Hashable, Sendable {
 
     /// The dashboard's address, for people on this machine.
     public var url: String {
-        let name = ["0.0.0.0", "::"].contains(host) ? "localhost" : host
+        let name = ["*", "0.0.0.0", "::"].contains(host) ? "localhost" : host
         return "http://\(name.contains(":") ? "[\(name)]" : name):\(port)/"
     }
 }

@@ -8,6 +8,7 @@ extension MonitoringConfiguration {
         self.init()
         if let host = parameters.host { self.host = host }
         if let port = parameters.port { self.port = port }
+        if let names = parameters.allowedHosts { allowedHosts = names }
         if let offers = parameters.enablesPrometheus { offersPrometheus = offers }
         if let seconds = parameters.metricsIntervalSeconds { metricsInterval = .seconds(seconds) }
         healthPath = parameters.healthCheckPath

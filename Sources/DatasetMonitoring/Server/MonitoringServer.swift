@@ -19,12 +19,39 @@ public struct MonitoringServer: Sendable {
     private let run: any MonitoredRun
     private let configuration: MonitoringConfiguration
     private let logger: Logger
+    private let settings: SharedSettings
+    private let requests: RequestCounts
 
     /// A server that does not listen yet.
     public init(run: any MonitoredRun, configuration: MonitoringConfiguration = .init(), logger: Logger) {
+        self.init(run: run, configuration: configuration, logger: logger, requests: RequestCounts())
+    }
+
+    private init(
+        run: any MonitoredRun,
+        configuration: MonitoringConfiguration,
+        logger: Logger,
+        requests: RequestCounts
+    ) {
         self.run = run
         self.configuration = configuration
         self.logger = logger
+        self.requests = requests
+        settings = SharedSettings(configuration)
+    }
+
+    /// A server of the same run with another configuration, which goes on to count requests.
+    public func moved(to configuration: MonitoringConfiguration) -> MonitoringServer {
+        MonitoringServer(run: run, configuration: configuration, logger: logger, requests: requests)
+    }
+
+    /// Takes on another configuration, also while it serves; false, and nothing happens, if that has another address or other
+    /// limits.
+    public func takeOn(_ other: MonitoringConfiguration) -> Bool {
+        guard (other.host, other.port) == (configuration.host, configuration.port), other.limits == configuration.limits
+        else { return false }
+        settings.replace(other)
+        return true
     }
 
     /// Serves while the work runs, and stops when it ends or throws.
@@ -57,12 +84,27 @@ public struct MonitoringServer: Sendable {
     /// - Throws: ``MonitoringError`` if the address cannot be listened at.
     public func serve(onListening: @escaping @Sendable (MonitoringAddress) -> Void) async throws {
         let thread = try await ServerThread.start()
-        let server = makeServer(on: thread, onListening: onListening)
-        let result = await serve(server, on: thread)
+        let result = await serve(on: thread, onListening: onListening)
         await thread.stop()
         guard !Task.isCancelled else { return }
-        if case .failure(let error) = result { throw listeningError(error) }
-        logger.error("monitoring has stopped; the run goes on without it")
+        if case .failure(let error) = result { throw MonitoringError(error, at: configuration) }
+        logger.error("monitoring has stopped")
+    }
+
+    /// Serves at the first of the addresses that the machine has.
+    private func serve(
+        on thread: ServerThread,
+        onListening: @escaping @Sendable (MonitoringAddress) -> Void
+    ) async -> Result<Void, any Error> {
+        let addresses = configuration.addresses
+        for address in addresses.dropLast() {
+            let result = await serve(makeServer(at: address, on: thread, onListening: onListening), on: thread)
+            guard case .failure(let error) = result, MonitoringError.lacksAddresses(error) else { return result }
+        }
+        return await serve(
+            makeServer(at: addresses[addresses.count - 1], on: thread, onListening: onListening),
+            on: thread
+        )
     }
 
     private func serve(_ server: Server<MonitoringChannel>, on thread: ServerThread) async -> Result<Void, any Error> {
@@ -92,13 +134,20 @@ public struct MonitoringServer: Sendable {
     }
 
     private func makeServer(
+        at host: String,
         on thread: ServerThread,
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
     ) -> Server<MonitoringChannel> {
         var limits = configuration.limits
         limits.connections = FileDescriptors.connections(wanted: limits.connections)
         let clients = ClientTable(limits: limits)
-        let desk = AnswerDesk(run: run, configuration: configuration, clients: clients, executor: thread.executor)
+        let desk = AnswerDesk(
+            run: run,
+            settings: settings,
+            requests: requests,
+            clients: clients,
+            executor: thread.executor
+        )
         let logger = logger
         let channel = MonitoringChannel(limits: limits, clients: clients) { request, writer, channel in
             let response = await desk.response(to: request, from: ClientKey(channel.remoteAddress))
@@ -108,7 +157,7 @@ public struct MonitoringServer: Sendable {
         return Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
+                address: .hostname(host, port: configuration.port),
                 backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
             ),
@@ -125,7 +174,7 @@ public struct MonitoringServer: Sendable {
 
     private func announce(_ address: MonitoringAddress) {
         logger.info("monitoring listens", metadata: ["url": "\(address.url)"])
-        guard configuration.token == nil, !LoopbackHosts.isLoopback(configuration.host) else { return }
+        guard configuration.token == nil, !AllowedHosts.isLoopback(configuration.host) else { return }
         logger.warning(
             "monitoring is open to everyone who can reach this machine; set monitoring.token or MONITORING_TOKEN",
             metadata: ["host": "\(configuration.host)"]
@@ -137,10 +186,5 @@ public struct MonitoringServer: Sendable {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .warning)
         return logger
-    }
-
-    private func listeningError(_ error: any Error) -> MonitoringError {
-        let reason = (error as? IOError).map { "\($0)" } ?? "\(error)"
-        return .cannotListen(host: configuration.host, port: configuration.port, reason: reason)
     }
 }

@@ -9,21 +9,14 @@ final class SnapshotCache: Sendable {
     }
 
     private let run: any MonitoredRun
-    private let lifetime: Duration
     private let state = Mutex(State())
 
-    init(run: any MonitoredRun, lifetime: Duration) {
+    init(run: any MonitoredRun) {
         self.run = run
-        self.lifetime = lifetime
     }
 
     /// The run as it is, or as it was a moment ago.
-    func current() -> Snapshot { current(notOlderThan: lifetime) }
-
-    /// The same for health checks, which are not kept waiting for the news by a long interval of the metrics.
-    func currentHealth() -> Snapshot { current(notOlderThan: min(lifetime, .milliseconds(200))) }
-
-    private func current(notOlderThan age: Duration) -> Snapshot {
+    func current(notOlderThan age: Duration) -> Snapshot {
         state.withLock { state in
             let now = ContinuousClock.now
             if let snapshot = state.snapshot, now - state.takenAt < age { return snapshot }
@@ -31,5 +24,10 @@ final class SnapshotCache: Sendable {
             state = State(snapshot: snapshot, takenAt: now)
             return snapshot
         }
+    }
+
+    /// The same for health checks, which are not kept waiting for the news by a long interval of the metrics.
+    func currentHealth(notOlderThan age: Duration) -> Snapshot {
+        current(notOlderThan: min(age, .milliseconds(200)))
     }
 }

@@ -119,7 +119,9 @@ struct RecipeCommand: AsyncParsableCommand {
 
     private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters, _ signer: SigningKey?) async throws {
         guard monitor else { return try await generate(plan, signer) { _ in } }
-        let run = BatchMonitoredRun(plan)
+        let folder = output ?? "datasets/" + plan.recipe.name
+        let earlier = resume ? (try? InterruptedRun(ofDataset: folder))?.readings ?? 0 : 0
+        let run = BatchMonitoredRun(plan, behind: earlier)
         let log = LiveLog(parameters.logging, verbosity: verbosity)
         let service = MonitoringService(run, logger: log.logger)
         var monitoring = parameters.monitoring

@@ -57,7 +57,7 @@ extension Failure {
 
     private static func status(of error: LiveError) -> ExitStatus {
         switch error {
-        case .endsBeforeStart, .plan: .invalidRecipe
+        case .endsBeforeStart, .outsideCalendar, .plan: .invalidRecipe
         case .database, .jsonLines: .cannotCreate
         }
     }

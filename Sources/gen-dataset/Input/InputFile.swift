@@ -42,7 +42,7 @@ enum InputFile {
     ///
     /// - Throws: ``InputError`` when it cannot be read or is longer than 16 MiB.
     static func contents(of path: String) throws(InputError) -> [UInt8] {
-        let isHandedOver = path == "/dev/stdin" || path.hasPrefix("/dev/fd/")
+        let isHandedOver = isHandedOver(path)
         // Opening a named pipe waits for somebody to write into it, unless it must not.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | (isHandedOver ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw InputError(path, code: errno) }
@@ -57,6 +57,11 @@ enum InputFile {
             guard isHandedOver else { throw InputError(path, reason: "it is no file; - reads standard input") }
         }
         return try contents(of: descriptor, name: path)
+    }
+
+    /// Whether the shell hands a descriptor over, which may be a pipe.
+    static func isHandedOver(_ path: String) -> Bool {
+        ["/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) } || path == "/dev/stdin"
     }
 
     /// What is left to read from a descriptor.

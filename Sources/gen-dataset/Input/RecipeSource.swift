@@ -33,7 +33,8 @@ struct RecipeSource: Sendable {
             path = nil
         } else {
             bytes = try InputFile.contents(of: argument)
-            path = argument
+            // What the shell hands over can be read once.
+            path = InputFile.isHandedOver(argument) ? nil : argument
         }
     }
 

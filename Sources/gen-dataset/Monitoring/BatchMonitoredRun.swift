@@ -1,4 +1,5 @@
 import DatasetGen
+import DatasetLive
 import DatasetMonitoring
 import Synchronization
 
@@ -7,18 +8,23 @@ import Synchronization
 /// Recent readings are not kept: they are computed again when somebody asks, from how far the run is.
 final class BatchMonitoredRun: MonitoredRun {
     private struct Progress {
-        var rowsDone: Int64 = 0
+        var rowsDone: Int64
         var isRunning = true
     }
 
     private let plan: GenerationPlan
     private let begin = ContinuousClock.now
-    private let progress = Mutex(Progress())
+    private let startedAt = WallClock().now()
+    /// Readings that the run before this one has made, which it goes on behind.
+    private let earlierReadings: Int64
+    private let progress: Mutex<Progress>
     private let index: SensorIndex
 
     /// A view of a run that begins now.
-    init(_ plan: GenerationPlan) {
+    init(_ plan: GenerationPlan, behind earlierReadings: Int64 = 0) {
         self.plan = plan
+        self.earlierReadings = earlierReadings
+        progress = Mutex(Progress(rowsDone: earlierReadings))
         index = SensorIndex(plan.fleet.sensors.lazy.map(\.id))
     }
 
@@ -34,8 +40,10 @@ final class BatchMonitoredRun: MonitoredRun {
         var status = RunStatus(name: plan.recipe.name, mode: .batch)
         status.readings = done
         status.plannedReadings = plan.rows.count
-        status.readingsPerSecond = seconds > 0 ? Double(done) / seconds : 0
+        status.earlierReadings = earlierReadings
+        status.readingsPerSecond = seconds > 0 ? Double(done - earlierReadings) / seconds : 0
         status.elapsed = elapsed
+        status.startedAt = startedAt
         if status.readingsPerSecond > 0 {
             status.remaining = .seconds(Double(plan.rows.count - done) / status.readingsPerSecond)
         }

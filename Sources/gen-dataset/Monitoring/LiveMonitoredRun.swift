@@ -10,6 +10,10 @@ final class LiveMonitoredRun: MonitoredRun {
     /// The sensors of a version of the recipe, made when somebody first asks for them.
     private let sensors = Mutex<(version: Int64, index: SensorIndex)?>(nil)
 
+    /// What looks through the fleet or the database has threads of its own: the server's answers health checks.
+    private let searches = SideThread("sensors")
+    private let surveys = LastValue<DatabaseSurvey>(on: SideThread("database"))
+
     /// A view of the run that tells `monitor`.
     init(_ monitor: LiveMonitor) {
         self.monitor = monitor
@@ -23,7 +27,9 @@ final class LiveMonitoredRun: MonitoredRun {
         status.anomalies = AnomalyCounts()
         for (type, count) in live.anomalies { status.anomalies?[type] = count }
         status.readingsPerSecond = live.rowsPerSecond
-        status.elapsed = .seconds(live.uptimeSeconds)
+        status.elapsed = .seconds(live.totals.runningSeconds)
+        status.startedAt = live.totals.beganAt
+        status.plannedReadings = live.plannedReadings
         status.remaining = live.remainingSeconds.map { .seconds($0) }
         status.newestReading = live.newestReading
         if let median = live.latenessMedian, let p99 = live.latenessP99, let maximum = live.latenessMaximum {
@@ -31,22 +37,24 @@ final class LiveMonitoredRun: MonitoredRun {
                 median: .seconds(median),
                 p99: .seconds(p99),
                 maximum: .seconds(maximum),
-                sum: .seconds(live.latenessSum),
-                count: live.latenessCount
+                sumSeconds: live.totals.latenessSum,
+                count: live.totals.latenessCount
             )
         }
         status.errors = live.errorCount
         status.bufferedReadings = live.readingsWaiting
         status.lostReadings = live.readingsLost
-        status.isDatabaseHealthy = live.health != .degraded
-        status.problems = (live.problem.map { [$0] } ?? []) + live.reloadErrors.map { "the recipe: \($0)" }
+        status.skippedReadings = live.readingsSkipped
+        status.isDatabaseHealthy = live.isDatabaseWritable
+        if let problem = live.problem { status.problems = [RunProblem(problem, openText: live.problemKind ?? problem)] }
+        status.problems += live.warnings.map { RunProblem($0, severity: .degraded) }
         status.sensorCount = live.sensorCount
         status.sensor = monitor.sensors().first.map { MonitoredSensor($0) }
         status.configuration = live.recipe
         status.reload = ReloadStatus(
             version: Int(live.versions.last?.number ?? 1),
             appliedAt: live.versions.last?.appliedAt,
-            refusals: live.reloadErrors.isEmpty ? 0 : 1,
+            refusals: live.totals.refusals,
             error: live.reloadErrors.first
         )
         return status
@@ -54,26 +62,28 @@ final class LiveMonitoredRun: MonitoredRun {
 
     func recentReadings(sensor: String?, limit: Int) async -> [MonitoredReading]? {
         guard let sensor else { return monitor.latestReadings(limit).map { MonitoredReading($0) } }
-        guard let position = index().position(of: sensor) else { return nil }
+        guard let position = await index().position(of: sensor) else { return nil }
         return monitor.readings(ofSensor: position, last: limit).map { MonitoredReading($0) }
     }
 
     func sensors(matching text: String, limit: Int) async -> SensorMatches {
-        index().sensors(matching: text, limit: limit)
+        let index = await index()
+        return await searches.run { index.sensors(matching: text, limit: limit) }
     }
 
     func databaseStatistics() async -> DatabaseStatistics? {
         let live = monitor.status()
-        var statistics = DatabaseStatistics(totalReadings: live.readings)
-        if live.commits > 0 {
+        var statistics = DatabaseStatistics(totalReadings: live.newestReadingNumber)
+        let totals = live.totals
+        if totals.commits > 0 {
             statistics.performance = DatabaseStatistics.Performance(
-                commits: live.commits,
-                readingsPerCommit: Double(live.rowsWritten) / Double(live.commits),
-                commitDuration: .seconds(live.commitSeconds / Double(live.commits)),
-                retries: live.retries
+                commits: totals.commits,
+                readingsPerCommit: Double(totals.rows) / Double(totals.commits),
+                commitDuration: .seconds(totals.commitSeconds / Double(totals.commits)),
+                retries: totals.retries
             )
         }
-        if live.databaseBytes <= Self.surveyedBytes, let survey = await Self.survey(live.databasePath) {
+        if live.databaseBytes <= Self.surveyedBytes, let survey = await survey(live.databasePath) {
             statistics.tables = survey.tables.map { DatabaseStatistics.Table(name: $0.name, rows: $0.rows) }
             statistics.indexes = survey.indexes
             statistics.syncedReadings = survey.syncedReadings
@@ -96,19 +106,17 @@ final class LiveMonitoredRun: MonitoredRun {
     /// A larger database is not scanned because somebody asks for its figures.
     private static let surveyedBytes: Int64 = 256 << 20
 
-    /// Elsewhere than on the server's thread, as it may take a moment; nil if the database is not there or locked.
-    @concurrent
-    private static func survey(_ path: String) async -> DatabaseSurvey? {
-        try? DatabaseSurvey(ofDatabase: path)
+    /// What the last scan has found, while the next one goes on; nil if the database is not there or locked.
+    private func survey(_ path: String) async -> DatabaseSurvey? {
+        await surveys.value { try? DatabaseSurvey(ofDatabase: path) }
     }
 
-    private func index() -> SensorIndex {
+    private func index() async -> SensorIndex {
         let version = monitor.status().versions.last?.number ?? 0
-        return sensors.withLock { known in
-            if let known, known.version == version { return known.index }
-            let index = SensorIndex(monitor.sensors().lazy.map(\.id))
-            known = (version, index)
-            return index
-        }
+        if let known = sensors.withLock({ $0 }), known.version == version { return known.index }
+        let monitor = monitor
+        let index = await searches.run { SensorIndex(monitor.sensors().lazy.map(\.id)) }
+        sensors.withLock { $0 = (version, index) }
+        return index
     }
 }

@@ -1,21 +1,18 @@
 import DatasetGen
 import DatasetMonitoring
 import Logging
-import Synchronization
 
 /// Serves monitoring as a recipe's section `monitoring` says, and follows its changes.
 ///
-/// A server that cannot listen is reported and left out: it never ends a run.
+/// A server that cannot listen is reported and tried again: it never ends a run.
 final class MonitoringService: Sendable {
-    private let run: any MonitoredRun
-    private let logger: Logger
+    private let front: MonitoringFront
     private let settings: AsyncStream<MonitoringParameters>
     private let changes: AsyncStream<MonitoringParameters>.Continuation
 
     /// A service that shows a run.
     init(_ run: any MonitoredRun, logger: Logger) {
-        self.run = run
-        self.logger = logger
+        front = MonitoringFront(run, logger: logger)
         (settings, changes) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -37,30 +34,10 @@ final class MonitoringService: Sendable {
 
     private func follow() async {
         var current: MonitoringParameters?
-        var server: Task<Void, Never>?
         for await parameters in settings where parameters != current {
-            server?.cancel()
-            await server?.value
-            server = parameters.isEnabled == true ? Task { await serve(parameters) } : nil
+            await front.follow(parameters)
             current = parameters
         }
-        server?.cancel()
-        await server?.value
-    }
-
-    private func serve(_ parameters: MonitoringParameters) async {
-        var configuration = MonitoringConfiguration(parameters)
-        if let token = parameters.token {
-            guard let token = BearerToken(token) else {
-                logger.error("monitoring is off: its token may hold letters, digits and -._~+/ only, and = at the end")
-                return
-            }
-            configuration.token = token
-        }
-        do {
-            try await MonitoringServer(run: run, configuration: configuration, logger: logger).serve { _ in }
-        } catch {
-            if !Task.isCancelled { logger.error("monitoring is off: \(error)") }
-        }
+        await front.stop()
     }
 }

@@ -82,7 +82,7 @@ struct RealtimeRun {
         let (median, p99) = (status.latenessMedian ?? 0, status.latenessP99 ?? 0)
         let json: JSONValue = [
             "database": .string(status.databasePath), "rows": .literal("\(status.rowsWritten)"),
-            "readings": .literal("\(status.readings)"), "seed": .literal("\(status.seed)"),
+            "readings": .literal("\(status.readings)"), "seed": .exact(status.seed),
             "versions": .literal("\(status.versions.count)"), "outcome": .string("\(outcome)"),
             "seconds": .literal(Readable.fixed(status.uptimeSeconds, decimals: 3)),
             "lateness_median_seconds": .literal(Readable.fixed(median, decimals: 6)),

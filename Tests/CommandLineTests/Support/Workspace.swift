@@ -46,6 +46,11 @@ final class Workspace {
         try RunningProcess(Locations.tool, arguments, in: folder, environment: environment)
     }
 
+    /// Starts the tool in the folder.
+    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> RunningProcess {
+        try RunningProcess(Locations.tool, arguments, in: folder, environment: environment)
+    }
+
     /// Runs the tool in the folder.
     func run(_ arguments: String..., environment: [String: String] = [:], input: String = "") throws -> Outcome {
         try run(arguments, environment: environment, input: input)

@@ -4,14 +4,24 @@ import Synchronization
 
 /// A clock that jumps to whatever is waited for, so that a minute takes no time.
 final class ManualClock: LiveClock {
-    private let time: Mutex<SimulatedTime>
+    private struct Time {
+        var wall: SimulatedTime
+        var steady = ContinuousClock.now
+
+        mutating func advance(by microseconds: Int64) {
+            wall.microseconds += microseconds
+            steady += .microseconds(microseconds)
+        }
+    }
+
+    private let time: Mutex<Time>
     private let jump = Mutex<(at: SimulatedTime, by: Int64)?>(nil)
     private let waits = Atomic(0)
     /// Called before each wait, with the instant that it is.
     private let onWait: @Sendable (SimulatedTime) -> Void
 
     init(_ text: String = "2026-05-01T12:00:00", onWait: @escaping @Sendable (SimulatedTime) -> Void = { _ in }) {
-        time = Mutex(SimulatedTime(parsing: text)!)
+        time = Mutex(Time(wall: SimulatedTime(parsing: text)!))
         self.onWait = onWait
     }
 
@@ -25,16 +35,18 @@ final class ManualClock: LiveClock {
     /// How often somebody has waited.
     var waitCount: Int { waits.load(ordering: .relaxed) }
 
-    func now() -> SimulatedTime { time.withLock { $0 } }
+    func now() -> SimulatedTime { time.withLock { $0.wall } }
 
-    func wait(until instant: SimulatedTime) {
+    func steady() -> ContinuousClock.Instant { time.withLock { $0.steady } }
+
+    func wait(for duration: Duration) {
         waits.add(1, ordering: .relaxed)
         onWait(now())
         time.withLock { time in
-            time = max(time, instant)
+            time.advance(by: max(0, Int64((duration / .microseconds(1)).rounded(.up))))
             jump.withLock { jump in
-                guard let planned = jump, time >= planned.at else { return }
-                time.microseconds += planned.by
+                guard let planned = jump, time.wall >= planned.at else { return }
+                time.advance(by: planned.by)
                 jump = nil
             }
         }
@@ -42,6 +54,11 @@ final class ManualClock: LiveClock {
 
     /// Moves the clock on.
     func advance(seconds: Double) {
-        time.withLock { $0.microseconds += Int64(seconds * 1e6) }
+        time.withLock { $0.advance(by: Int64(seconds * 1e6)) }
+    }
+
+    /// Sets the time of day, as somebody does who corrects it: no time passes.
+    func set(by seconds: Double) {
+        time.withLock { $0.wall.microseconds += Int64(seconds * 1e6) }
     }
 }

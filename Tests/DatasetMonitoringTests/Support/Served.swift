@@ -30,6 +30,13 @@ struct Served {
         return try #require(await connection.reply(hasBody: method != "HEAD"))
     }
 
+    /// The answer to a request for the status under a name of the server.
+    func ask(host: String) async throws -> Reply {
+        let connection = try RawConnection(port: port)
+        connection.send("GET /statusz HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
+        return try #require(await connection.reply())
+    }
+
     /// A request as text.
     static func request(_ path: String, method: String = "GET", headers: [String] = []) -> String {
         "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n" + headers.map { $0 + "\r\n" }.joined() + "\r\n"

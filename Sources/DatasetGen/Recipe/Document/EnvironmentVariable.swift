@@ -12,6 +12,8 @@ struct EnvironmentVariable: Sendable {
         case either(yes: String, no: String)
         /// As a name in capitals.
         case capitals
+        /// As texts between commas or spaces.
+        case list
     }
 
     var name: String
@@ -83,6 +85,12 @@ struct EnvironmentVariable: Sendable {
             summary: "Address that the HTTP server listens at."
         ),
         EnvironmentVariable(
+            name: "MONITORING_ALLOWED_HOSTS",
+            path: "monitoring.allowed_hosts",
+            reading: .list,
+            summary: "Names, between commas, by which clients reach the HTTP server."
+        ),
+        EnvironmentVariable(
             name: "MONITORING_TOKEN",
             path: "monitoring.token",
             reading: .text,
@@ -92,6 +100,7 @@ struct EnvironmentVariable: Sendable {
 
     /// The value as a node of the recipe.
     func node(for text: String) -> DocumentNode {
+        let origin = RecipeOrigin.environment(variable: name)
         let content: DocumentNode.Content =
             switch reading {
             case .text: .scalar(text: text, isPlain: false)
@@ -100,8 +109,13 @@ struct EnvironmentVariable: Sendable {
             case .either(let yes, let no):
                 .scalar(text: Self.flags[text.lowercased()].map { $0 == "true" ? yes : no } ?? text, isPlain: true)
             case .capitals: .scalar(text: text.uppercased(), isPlain: true)
+            case .list: .list(Self.items(of: text).map { DocumentNode(content: $0, origin: origin) })
             }
-        return DocumentNode(content: content, origin: .environment(variable: name))
+        return DocumentNode(content: content, origin: origin)
+    }
+
+    private static func items(of text: String) -> [DocumentNode.Content] {
+        text.split { $0 == "," || $0.isWhitespace }.map { .scalar(text: String($0), isPlain: false) }
     }
 
     private static let flags = [

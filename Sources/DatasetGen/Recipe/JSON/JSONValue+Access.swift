@@ -5,6 +5,11 @@ extension JSONValue {
     /// A whole number.
     public static func integer(_ value: some BinaryInteger) -> JSONValue { .literal(String(value)) }
 
+    /// A whole number; from 2^53 on as text, since browsers and many other readers of JSON would round it.
+    public static func exact(_ value: UInt64) -> JSONValue {
+        value < 1 << 53 ? .integer(value) : .string(String(value))
+    }
+
     /// An exact decimal number; nil becomes `null`.
     public static func decimal(_ value: FixedPoint?) -> JSONValue { value.map { .literal($0.text) } ?? .null }
 

@@ -99,6 +99,7 @@ struct RecipeResolver {
         live.logging = section.logging?.value ?? LoggingParameters()
         live.monitoring = section.monitoring?.value ?? MonitoringParameters()
         live.dynamicReloading = section.dynamicReloading?.value ?? DynamicReloadingParameters()
+        live.pacing = section.pacing?.value ?? PacingParameters()
         live.startDelaySeconds = section.simulation?.value.startDelaySeconds?.value
         live.batchSize = section.simulation?.value.batchSize?.value
         return live

@@ -16,6 +16,7 @@ struct RecipeSection: Sendable {
     var logging: Stated<LoggingParameters>?
     var monitoring: Stated<MonitoringParameters>?
     var dynamicReloading: Stated<DynamicReloadingParameters>?
+    var pacing: Stated<PacingParameters>?
 
     static let definition = SectionDefinition(
         name: "recipe",
@@ -72,6 +73,13 @@ struct RecipeSection: Sendable {
                 .section(DynamicReloadingParameters.definition),
                 liveOnly: true,
                 "How the live mode follows changes of the recipe."
+            ),
+            Field(
+                "live",
+                \.pacing,
+                .section(PacingParameters.definition),
+                liveOnly: true,
+                "How a live run keeps to its clock."
             ),
             .passedOver("advanced", "The reference's limits of memory, processor and retries."),
         ],

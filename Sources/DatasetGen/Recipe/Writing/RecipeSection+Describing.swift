@@ -23,6 +23,7 @@ extension RecipeSection {
         if recipe.live.dynamicReloading != DynamicReloadingParameters() {
             dynamicReloading = Stated(recipe.live.dynamicReloading)
         }
+        if recipe.live.pacing != PacingParameters() { pacing = Stated(recipe.live.pacing) }
     }
 
     /// A single group is a sensor with or without replicas; several are a fleet.

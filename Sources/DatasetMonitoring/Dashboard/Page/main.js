@@ -80,9 +80,8 @@ async function askSlowly() {
   if (series.sensor === null) series.sensor = status.sensor_id;
   showStatus(status);
   showSensor(series.sensor ?? "", status);
-  const isWell = status.database_healthy && status.problems.length === 0;
   if (!status.running) showHealth("ended", "Not running");
-  else showHealth(isWell ? "healthy" : "unhealthy", isWell ? "Healthy" : "Unhealthy");
+  else showHealth(status.health, status.health[0].toUpperCase() + status.health.slice(1));
   try {
     showDatabase(await client.get("db_stats"));
   } catch (error) {

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@Suite("A live run whose clock is set", .timeLimit(.minutes(5)))
+struct ClockTests {
+    private let workspace: Workspace
+    private let clock: SetClock
+    private let port = Int.random(in: 20_000..<32_000)
+
+    init() throws {
+        workspace = try Workspace()
+        clock = try SetClock(workspace)
+        let recipe = """
+            dataset: {name: clock, seed: 8}
+            replicas: {count: 4}
+            simulation: {interval: 250ms}
+            monitoring: {enabled: true, port: \(port)}
+            logging: {file: live.log}
+            """
+        try workspace.write(recipe, to: "live.yaml")
+    }
+
+    private struct Figures: Decodable {
+        var rows: Int
+        var times: Int
+        var seconds: Double
+    }
+
+    private func figures() throws -> Figures {
+        let query = """
+            SELECT count(*) AS rows, count(DISTINCT timestamp) AS times,
+                coalesce((julianday(max(timestamp)) - julianday(min(timestamp))) * 86400, 0) AS seconds FROM sensor_data
+            """
+        let found: [Figures] = try workspace.query(query, of: "data/sensor_data.db")
+        return try #require(found.first)
+    }
+
+    private func wait(for text: String, at path: String) throws -> String {
+        let deadline = ContinuousClock.now + .seconds(30)
+        var answer = ""
+        while ContinuousClock.now < deadline {
+            answer = try workspace.shell("curl -s -i 'localhost:\(port)\(path)'").output
+            if answer.contains(text) { return answer }
+            usleep(50_000)
+        }
+        Issue.record("\(path) does not answer \(text) but \(answer)")
+        throw CancellationError()
+    }
+
+    private func start() throws -> RunningProcess {
+        try workspace.start("recipe", "live.yaml", "--realtime", "-q", environment: clock.environment)
+    }
+
+    /// Every tick from the first to the last is there once for each sensor.
+    private func expectAll(_ figures: Figures) {
+        #expect(
+            figures.rows == 4 * figures.times && figures.times == Int((figures.seconds * 4).rounded()) + 1,
+            "\(figures)"
+        )
+    }
+
+    @Test("back by an hour says so, waits, and writes nothing twice")
+    func back() throws {
+        let run = try start()
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        usleep(500_000)
+        try clock.set(to: -3_600)
+        let health = try wait(for: "set back by 1h", at: "/healthz")
+        #expect(health.contains("200 OK") && health.contains(#""status":"degraded""#))
+        let rows = try figures().rows
+        usleep(1_000_000)
+        #expect(try figures().rows == rows)
+        let status = try wait(for: "elapsed_seconds", at: "/statusz")
+        #expect(!status.contains(#""elapsed_seconds":-"#))
+        try clock.set(to: 0)
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        usleep(1_000_000)
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        let all = try figures()
+        #expect(all.rows > rows)
+        expectAll(all)
+        let log = try workspace.text("live.log")
+        #expect(log.contains("WARNING the clock was set back by 1h; readings wait until"), "\(log)")
+    }
+
+    @Test("forward by an hour says how much is caught up, and loses nothing")
+    func forward() throws {
+        let run = try start()
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        try clock.set(to: 3_600)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try figures().rows < 57_600, ContinuousClock.now < deadline { usleep(50_000) }
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        let all = try figures()
+        #expect(all.rows >= 57_600)
+        expectAll(all)
+        #expect(try workspace.text("live.log").contains("set forward by 1h; 576"))
+    }
+
+    @Test("from years ago, at a restart, catches up; with a limit it says what it leaves out")
+    func years() throws {
+        try clock.set(to: -2 * 365 * 86_400)
+        let first = try start()
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        first.send(SIGTERM)
+        #expect(try first.outcome().status == 0)
+        try clock.set(to: 0)
+        let second = try workspace.start(
+            ["recipe", "live.yaml", "--realtime", "-q", "--set", "live.max_catch_up=1d"],
+            environment: clock.environment
+        )
+        _ = try wait(for: #""buffered_readings":0"#, at: "/healthz")
+        let metrics = try wait(for: "skipped_readings", at: "/metricz")
+        #expect(metrics.contains(#""skipped_readings":100"#), "\(metrics)")
+        second.send(SIGTERM)
+        #expect(try second.outcome().status == 0)
+        let log = try workspace.text("live.log")
+        #expect(log.contains("live.max_catch_up is 1d"), "\(log)")
+        #expect(try figures().rows > 4 * 4 * 86_400)
+    }
+
+    @Test("and a run that was stopped for some seconds has every reading once")
+    func stopped() throws {
+        let run = try start()
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        run.send(SIGSTOP)
+        usleep(4_000_000)
+        let before = try figures().rows
+        run.send(SIGCONT)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try figures().rows < before + 60, ContinuousClock.now < deadline { usleep(50_000) }
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        let all = try figures()
+        #expect(all.rows >= before + 60)
+        expectAll(all)
+    }
+}
