@@ -32,7 +32,7 @@ struct GenDataset: AsyncParsableCommand {
         // Buffers are few, large and kept; what is freed of them must not stay with the process. It is memory alone, so
         // that it does not matter where this cannot be had.
         _ = clinux_map_allocations(1 << 18)
-        StandardStreams.occupyClosed()
+        StandardStreams.prepare()
         do {
             try CommandLineText.check()
             var command = try parseAsRoot()

@@ -15,9 +15,8 @@ struct Interruption: Sendable {
     init() {
         // Initialises the global before the handler can.
         receivedSignal.store(0, ordering: .relaxed)
-        // A file-size limit and a reader that has gone away then are errors of write(2) like any other: who stops reading
-        // the progress does not leave half a dataset behind.
-        for number in [SIGXFSZ, SIGPIPE] { signal(number, SIG_IGN) }
+        // A file-size limit then is an error of write(2) like any other.
+        signal(SIGXFSZ, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { number in
                 if receivedSignal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

@@ -6,11 +6,18 @@ import Musl
 
 /// The three descriptors that every process is born with, or should be.
 enum StandardStreams {
+    /// Makes of what a caller may have done to them errors of write(2), before anything is written.
+    static func prepare() {
+        // Who stops reading notes or progress on standard error does not end the command half way.
+        signal(SIGPIPE, SIG_IGN)
+        occupyClosed()
+    }
+
     /// Takes the places of those that the caller has closed (`>&-`).
     ///
     /// Otherwise the next file to be opened would get such a number, and the summary be written into a dataset's file. What
     /// takes the place can be neither read nor written, as the closed one.
-    static func occupyClosed() {
+    private static func occupyClosed() {
         for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
             // The lowest number that is free, open(2): those below are taken already.
