@@ -303,6 +303,10 @@ struct RecipeErrorTests {
         Case("fleet: [{count: 0}]", "1:10: fleet.0.count: 0 is not between 1 and 10000000"),
         Case("fleet: [{}]\nreplicas: {count: 2}", "2:1: replicas: cannot be given together with fleet"),
         Case(
+            "fleet: [{}" + String(repeating: ",{}", count: 10_000) + "]",
+            "1:1: fleet: the list has 10,001 groups; at most 10,000 are possible"
+        ),
+        Case(
             "fleet: [{count: 9000000}, {count: 9000000}]",
             "1:1: fleet: the groups have 18,000,000 sensors together; at most 10,000,000 are possible"
         ),
