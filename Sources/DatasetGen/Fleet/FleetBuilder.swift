@@ -66,7 +66,7 @@ struct FleetBuilder {
     /// Made at a time: what is put together is there twice meanwhile.
     private static let sensorsAtOnce = 1 << 18
     /// The resolved recipe has them all, and must be one that can be read.
-    private static let mostCities = 40_000
+    private static let mostCities = 25_000
     /// Cities that are drawn where the recipe does not say how many.
     private static let usualCityCount = 10
     /// Fewer are not worth another thread.

@@ -176,9 +176,9 @@ import Testing
     }
 
     @Test func groupsDrawNoMoreCitiesThanARecipeHolds() {
-        let groups = String(repeating: "  - {random_location: {number_of_cities: 100}}\n", count: 401)
+        let groups = String(repeating: "  - {random_location: {number_of_cities: 100}}\n", count: 251)
         let error = #expect(throws: PlanError.self) { try GenerationPlan(yaml: "fleet:\n" + groups) }
-        #expect(error?.description == "the groups draw more than 40,000 cities together")
+        #expect(error?.description == "the groups draw more than 25,000 cities together")
     }
 
     private func cosine(ofDegrees degrees: Double) -> Double {
