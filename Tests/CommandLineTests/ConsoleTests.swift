@@ -72,7 +72,7 @@ struct ConsoleTests {
             import fcntl, os, pty, struct, sys, termios, time
             child, terminal = pty.fork()
             if child == 0:
-                os.execv(sys.argv[1], [sys.argv[1], "recipe", "load-test.yaml", "--duration", "10m", "--format", "csv",
+                os.execv(sys.argv[1], [sys.argv[1], "recipe", "load-test.yaml", "--duration", "20m", "--format", "csv",
                     "--threads", "1", "-o", "out"])
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, \(columns), 0, 0))
             shown = b""

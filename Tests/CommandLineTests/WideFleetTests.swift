@@ -18,6 +18,22 @@ struct WideFleetTests {
         #expect(outcome.output.contains("36,000,000,000 readings of 10,000,000 sensors"))
     }
 
+    @Test("names the key of the group that asks for too many cities")
+    func groups() throws {
+        try workspace.write(
+            """
+            fleet:
+              - {location: Oslo}
+              - random_location: {include_countries: [IS], number_of_cities: 90}
+            """,
+            to: "groups.yaml"
+        )
+        let outcome = try workspace.run("recipes", "check", "groups.yaml")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.hasPrefix("error: groups.yaml:3:"), "\(outcome.errors)")
+        #expect(outcome.errors.contains(": fleet.1.random_location.number_of_cities: 90 cities are asked for"))
+    }
+
     @Test("is not begun where the memory is too small: the figure is told, and nothing written")
     func refusal() throws {
         for options in ["", "--realtime", "--overwrite"] {

@@ -46,12 +46,21 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
     case tooFewCities(group: Int, asked: Int, available: Int)
     /// The filters of `random_location` leave no city.
     case noCity(group: Int)
+    /// The groups together draw more cities than a recipe can hold.
+    case tooManyCities(group: Int, atMost: Int)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
         switch self {
-        case .tooFewCities: "random_location.number_of_cities"
+        case .tooFewCities, .tooManyCities: "random_location.number_of_cities"
         case .noCity: "random_location"
+        }
+    }
+
+    /// The group of the fleet that it is about.
+    public var group: Int {
+        switch self {
+        case .tooFewCities(let group, _, _), .noCity(let group), .tooManyCities(let group, _): group
         }
     }
 
@@ -62,6 +71,7 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
             "\(asked.grouped) cities are asked for, but only \(available.grouped) \(available == 1 ? "is" : "are") available "
                 + "under the filters given"
         case .noCity: "no city is left under the filters given"
+        case .tooManyCities(_, let most): "the groups draw more than \(most.grouped) cities together"
         }
     }
 }

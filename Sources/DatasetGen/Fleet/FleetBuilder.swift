@@ -9,6 +9,8 @@ struct FleetBuilder {
     private var siteIndices: [Place: Int] = [:]
     private var profileIndices: [AnomalyProfile: Int] = [:]
     private var kindIndices: [SensorKind: Int] = [:]
+    /// By all groups so far.
+    private var drawnCities = 0
     private var distinctNotes: Set<String> = []
     private let root: RandomKey
 
@@ -63,6 +65,8 @@ struct FleetBuilder {
 
     /// Made at a time: what is put together is there twice meanwhile.
     private static let sensorsAtOnce = 1 << 18
+    /// The resolved recipe has them all, and must be one that can be read.
+    private static let mostCities = 25_000
     /// Cities that are drawn where the recipe does not say how many.
     private static let usualCityCount = 10
     /// Fewer are not worth another thread.
@@ -84,6 +88,8 @@ struct FleetBuilder {
             let available = choice.candidates.count
             guard available > 0 else { throw .noCity(group: index) }
             let count = parameters.cityCount ?? min(Self.usualCityCount, available)
+            drawnCities += count
+            guard drawnCities <= Self.mostCities else { throw .tooManyCities(group: index, atMost: Self.mostCities) }
             guard available >= count else { throw .tooFewCities(group: index, asked: count, available: available) }
             let cities = choice.drawn(count, key: key.derived("cities")).map { $0.completedFromCities() }
             (parameters.cityCount, parameters.cities) = (count, cities)

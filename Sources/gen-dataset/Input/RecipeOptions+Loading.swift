@@ -74,8 +74,16 @@ extension ResolvedRecipe {
         } catch { throw failure(error) }
     }
 
+    /// The key that has to change: the group's own, if it has one.
+    private func keyPath(of error: PlanError) -> String {
+        guard case .fleet(let error) = error, states("fleet.\(error.group).random_location") else {
+            return error.keyPath
+        }
+        return "fleet.\(error.group).\(error.keyPath)"
+    }
+
     private func failure(_ error: PlanError) -> any Error {
-        let diagnostic = diagnostic(about: error.keyPath, error.description)
+        let diagnostic = diagnostic(about: keyPath(of: error), error.description)
         if case .memory = error { return Failure(diagnostic.description, status: .cannotCreate) }
         return RecipeErrors([diagnostic])
     }

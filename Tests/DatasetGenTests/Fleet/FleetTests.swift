@@ -175,6 +175,12 @@ import Testing
         #expect(error?.keyPath == "random_location")
     }
 
+    @Test func groupsDrawNoMoreCitiesThanARecipeHolds() {
+        let groups = String(repeating: "  - {random_location: {number_of_cities: 100}}\n", count: 251)
+        let error = #expect(throws: PlanError.self) { try GenerationPlan(yaml: "fleet:\n" + groups) }
+        #expect(error?.description == "the groups draw more than 25,000 cities together")
+    }
+
     private func cosine(ofDegrees degrees: Double) -> Double {
         // Taylor series: the library's own kernel is what is under test elsewhere.
         let x = degrees * .pi / 180

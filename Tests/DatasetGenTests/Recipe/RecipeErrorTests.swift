@@ -303,6 +303,18 @@ struct RecipeErrorTests {
         Case("fleet: [{count: 0}]", "1:10: fleet.0.count: 0 is not between 1 and 10000000"),
         Case("fleet: [{}]\nreplicas: {count: 2}", "2:1: replicas: cannot be given together with fleet"),
         Case(
+            "random_location: {include_countries: [NO" + String(repeating: ",NO", count: 1_000) + "]}",
+            "1:19: random_location.include_countries: the list has 1,001 countries; at most 1,000 are possible"
+        ),
+        Case(
+            "random_location: {cities: [{}" + String(repeating: ",{}", count: 50_000) + "]}",
+            "1:19: random_location.cities: the list has 50,001 cities; at most 50,000 are possible"
+        ),
+        Case(
+            "fleet: [{}" + String(repeating: ",{}", count: 10_000) + "]",
+            "1:1: fleet: the list has 10,001 groups; at most 10,000 are possible"
+        ),
+        Case(
             "fleet: [{count: 9000000}, {count: 9000000}]",
             "1:1: fleet: the groups have 18,000,000 sensors together; at most 10,000,000 are possible"
         ),

@@ -8,6 +8,8 @@ struct GroupSection: Sendable {
 
     /// The largest fleet.
     static let maximumCount = 10_000_000
+    /// The most groups, whose checks stay within seconds and whose resolved recipe can be read again.
+    static let maximumGroupCount = 10_000
 
     static let definition = SectionDefinition(
         name: "group",

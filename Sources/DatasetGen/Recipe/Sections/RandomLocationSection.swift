@@ -12,6 +12,10 @@ struct RandomLocationSection: Sendable {
     var citiesFile: Stated<String>?
     var cities: Stated<[Stated<LocationSection>]>?
 
+    /// The longest lists that are read within seconds.
+    private static let maximumCityCount = 50_000
+    private static let maximumCountryCount = 1_000
+
     static let definition = SectionDefinition(
         name: "random_location",
         summary:
@@ -67,13 +71,13 @@ struct RandomLocationSection: Sendable {
             Field(
                 "include_countries",
                 \.includedCountries,
-                ValueType.text.list(named: "countries"),
+                ValueType.text.list(named: "countries", maximumCount: maximumCountryCount),
                 "Countries to draw from; none for all."
             ),
             Field(
                 "exclude_countries",
                 \.excludedCountries,
-                ValueType.text.list(named: "countries"),
+                ValueType.text.list(named: "countries", maximumCount: maximumCountryCount),
                 "Countries not to draw from."
             ),
             Field(
@@ -86,7 +90,8 @@ struct RandomLocationSection: Sendable {
             Field(
                 "cities",
                 \.cities,
-                ValueType.section(LocationSection.cityDefinition).stated.list(named: "cities", minimumCount: 1),
+                ValueType.section(LocationSection.cityDefinition).stated
+                    .list(named: "cities", minimumCount: 1, maximumCount: maximumCityCount),
                 default: "the bundled list",
                 "The cities to draw from."
             ),

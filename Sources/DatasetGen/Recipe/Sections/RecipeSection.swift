@@ -32,7 +32,8 @@ struct RecipeSection: Sendable {
             Field(
                 "fleet",
                 \.fleet,
-                ValueType.section(GroupSection.definition).stated.list(named: "groups", minimumCount: 1),
+                ValueType.section(GroupSection.definition).stated
+                    .list(named: "groups", minimumCount: 1, maximumCount: GroupSection.maximumGroupCount),
                 "A mixed fleet: groups of like sensors, each starting from `sensor`. Not together with `replicas`."
             ),
             Field(
