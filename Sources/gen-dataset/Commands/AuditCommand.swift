@@ -36,16 +36,14 @@ struct AuditCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        guard InputFile.exists(folder) else {
-            throw Failure("there is no dataset \(folder)", status: .inputNotFound)
-        }
+        try StoredDataset.checkExists(folder)
         let plan = try StoredDataset(folder: folder).plan()
         let report: AuditReport
         do throws(AuditError) {
             report = try DatasetAuditor(folder: folder, plan: plan, format: format).audit()
         } catch { throw Failure(error) }
         if json {
-            Console.result(report.json.compactText)
+            Console.json(report.json)
         } else if !quiet {
             Console.result(AuditDescription(report).text)
         }

@@ -14,8 +14,9 @@ struct ValueType<Value: Sendable>: Sendable {
     var encode: @Sendable (Value) -> JSONValue
 
     /// The type of lists of such values.
-    func list(named plural: String, minimumCount: Int = 0) -> ValueType<[Value]> {
+    func list(named plural: String, minimumCount: Int = 0, maximumCount: Int? = nil) -> ValueType<[Value]> {
         var schema = JSONValue.members(["type": .string("array"), "items": schema])
+        if let maximumCount { schema = schema.adding("maxItems", .literal("\(maximumCount)")) }
         if minimumCount > 0 { schema = schema.adding("minItems", .literal("\(minimumCount)")) }
         return ValueType<[Value]>(
             expectation: "a list of \(plural)",
@@ -28,6 +29,12 @@ struct ValueType<Value: Sendable>: Sendable {
             }
             guard items.count >= minimumCount else {
                 decoder.report("the list is empty; expected \(plural)", at: node.origin, path: path)
+                return nil
+            }
+            if let maximumCount, items.count > maximumCount {
+                let message =
+                    "\(items.count.grouped) \(plural) are more than the \(maximumCount.grouped) that are possible"
+                decoder.report(message, at: node.origin, path: path)
                 return nil
             }
             var values: [Value] = []

@@ -8,6 +8,8 @@ struct GroupSection: Sendable {
 
     /// The largest fleet.
     static let maximumCount = 10_000_000
+    /// The most groups of a fleet.
+    static let maximumGroups = 10_000
 
     static let definition = SectionDefinition(
         name: "group",

@@ -31,7 +31,12 @@ struct RecipeSection: Sendable {
             Field(
                 "fleet",
                 \.fleet,
-                ValueType.section(GroupSection.definition).stated.list(named: "groups", minimumCount: 1),
+                ValueType.section(GroupSection.definition).stated
+                    .list(
+                        named: "groups",
+                        minimumCount: 1,
+                        maximumCount: GroupSection.maximumGroups
+                    ),
                 "A mixed fleet: groups of like sensors, each starting from `sensor`. Not together with `replicas`."
             ),
             Field(
@@ -55,7 +60,6 @@ struct RecipeSection: Sendable {
                 "database",
                 \.database,
                 .section(DatabaseParameters.definition),
-                liveOnly: true,
                 "The database of the live mode."
             ),
             Field("logging", \.logging, .section(LoggingParameters.definition), "The log."),
@@ -63,17 +67,16 @@ struct RecipeSection: Sendable {
                 "monitoring",
                 \.monitoring,
                 .section(MonitoringParameters.definition),
-                liveOnly: true,
                 "The HTTP server of the live mode."
             ),
             Field(
                 "dynamic_reloading",
                 \.dynamicReloading,
                 .section(DynamicReloadingParameters.definition),
-                liveOnly: true,
                 "How the live mode follows changes of the recipe."
             ),
             .passedOver("advanced", "The reference's limits of memory, processor and retries."),
+            .passedOver("valid_configurations", "The makers and models that the reference accepts."),
         ],
         empty: { RecipeSection() }
     )
