@@ -53,13 +53,16 @@ struct StoredDataset {
 extension StoredFolder {
     /// Opens the files of the dataset that a user names.
     ///
-    /// - Throws: ``Failure`` when there is no such folder, or when it cannot be read.
+    /// - Throws: ``Failure`` when there is no such folder, with the place where the dataset may be meant to be, or when it cannot
+    ///   be read.
     convenience init(ofDataset folder: String) throws(Failure) {
         do throws(FileError) {
             try self.init(folder)
         } catch {
             if StoredFolder.isAbsent(error) {
-                throw Failure("there is no dataset \(folder)", status: .inputNotFound)
+                let usual = "datasets/" + folder
+                let hint = InputFile.exists(usual + "/manifest.json") ? "; did you mean \(usual)?" : ""
+                throw Failure("there is no dataset \(folder)\(hint)", status: .inputNotFound)
             }
             throw Failure(error.description, status: .ioError)
         }

@@ -16,8 +16,8 @@ struct ValueType<Value: Sendable>: Sendable {
     /// The type of lists of such values.
     func list(named plural: String, minimumCount: Int = 0, maximumCount: Int? = nil) -> ValueType<[Value]> {
         var schema = JSONValue.members(["type": .string("array"), "items": schema])
-        if minimumCount > 0 { schema = schema.adding("minItems", .literal("\(minimumCount)")) }
         if let maximumCount { schema = schema.adding("maxItems", .literal("\(maximumCount)")) }
+        if minimumCount > 0 { schema = schema.adding("minItems", .literal("\(minimumCount)")) }
         return ValueType<[Value]>(
             expectation: "a list of \(plural)",
             schema: schema,
