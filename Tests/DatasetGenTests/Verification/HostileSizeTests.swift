@@ -40,7 +40,7 @@ struct HostileSizeTests {
             try dataset.changeRecipe { $0 = $0.replacing(/count: 2\n/, with: "count: 9999999\n") }
         }
         #expect(
-            problems.contains { $0.hasPrefix("recipe.yaml: it has 9999999 sensors, which sensors.csv, of ") },
+            problems.contains { $0.hasPrefix("recipe.yaml: it has 9,999,999 sensors, which sensors.csv, of ") },
             "\(problems)"
         )
     }
