@@ -57,7 +57,7 @@ final class AnomalyModel: Sendable {
 
     /// A schedule per ``Fleet/profiles`` entry, to be handed to ``forEachEvent(of:in:by:_:)``.
     func makeSchedules() -> [SensorSchedule] {
-        profiles.map { SensorSchedule(layers: $0.layers, key: RandomKey(seed: 0)) }
+        profiles.map { SensorSchedule($0) }
     }
 
     /// Calls `body` with every event of a sensor that has a tick in `ticks`.
@@ -80,7 +80,7 @@ final class AnomalyModel: Sendable {
         let probability = phases.last { $0.firstTick <= event.start }?.probability ?? highestProbability
         let make = makes[sensor.profile]
         let kept = make.share(ofProbability: probability) / make.share(ofProbability: highestProbability)
-        return EvenSpread.place(of: .thinning, event.type, cell: event.cell, sensor) < kept
+        return EventTable(event.type, of: sensor).place(of: .thinning, event: event.number) < kept
     }
 
     private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {

@@ -1,4 +1,4 @@
-/// What is drawn for one event: metrics, shape, size and direction, by the event's cell alone.
+/// What is drawn for one event: metrics, shape, size and direction, by the event's number alone.
 struct EffectDraw {
     let parameters: AnomalyTypeParameters
     let scheduled: ScheduledEvent
@@ -17,8 +17,8 @@ struct EffectDraw {
         self.scheduled = scheduled
         self.sensor = sensor
         key = sensor.scheduleKey(of: scheduled.type).stream(0)
-        counter = UInt64(bitPattern: scheduled.cell) &* 16
-        difficultyPlace = EvenSpread.place(of: .difficulty, scheduled.type, cell: scheduled.cell, sensor)
+        counter = UInt64(bitPattern: scheduled.number) &* 16
+        difficultyPlace = EventTable(scheduled.type, of: sensor).place(of: .difficulty, event: scheduled.number)
     }
 
     /// A number in 0..<1.
@@ -37,7 +37,7 @@ struct EffectDraw {
     /// What becomes of the rows; nil unless data are missing.
     var mode: MissingMode? {
         guard parameters.type == .missingData else { return nil }
-        let place = EvenSpread.place(of: .mode, scheduled.type, cell: scheduled.cell, sensor)
+        let place = EventTable(scheduled.type, of: sensor).place(of: .mode, event: scheduled.number)
         return parameters.missingModes[Int(place * Double(parameters.missingModes.count))]
     }
 

@@ -62,6 +62,11 @@ struct EventLengths: Hashable, Sendable {
             }
     }
 
+    /// The longest event of one of equal parts of the lengths.
+    func longest(ofPart part: Int, of parts: Int) -> Int64 {
+        ticks[max(0, (part + 1) * ticks.count / parts - 1)]
+    }
+
     /// The length at a place in 0..<1.
     func length(at place: Double) -> Int64 {
         ticks[min(ticks.count - 1, Int(place * Double(ticks.count)))]

@@ -23,7 +23,7 @@ struct EventWindows {
         let count = max(1, min(sensorCount, Self.sensorLimit))
         windows = Array(repeating: Window(), count: count)
         // Wide fleets get short windows: the memory of both together stays below some tens of megabytes.
-        length = count <= 4_096 ? 1_024 : 128
+        length = count <= 4_096 ? 1_024 : 256
     }
 
     /// Appends the events of a sensor that have a tick in `ticks`.

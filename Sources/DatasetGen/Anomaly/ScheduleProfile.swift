@@ -1,10 +1,12 @@
-/// The layers of a schedule for devices of one make: the longest-lasting type first.
+/// How often events of each type come on devices of one make.
 ///
-/// The spacing of a layer's cells follows from the share of readings that its type is to have: events of d ticks on
-/// average in cells of d / share ticks; on the layer's own axis, from which the earlier layers' slots are cut, they are as much
-/// shorter as that axis is.
+/// The spacing of a type's events follows from the share of readings that it is to have: events of d ticks on average come
+/// every d / share ticks.
 struct ScheduleProfile: Hashable, Sendable {
+    /// The types that occur, in one order whatever the recipe's.
     let layers: [SlotLayer]
+    /// The share of ticks outside the slots; below zero where there is no room for them.
+    let freeShare: Double
     /// The highest probability of the recipe's phases on this make; the layers are made for it.
     let share: Double
 
@@ -20,20 +22,18 @@ struct ScheduleProfile: Hashable, Sendable {
                     lengths: Self.lengths(of: parameters, share: share, on: recipe.grid)
                 )
             }
-        var free = 1.0
         var layers: [SlotLayer] = []
-        for part in parts.sorted(by: {
-            ($0.lengths.longest, $1.type.rawValue) > ($1.lengths.longest, $0.type.rawValue)
-        })
-        where part.share > 0 {
-            let spacing = free * part.lengths.mean / part.share
+        var free = 1.0
+        for part in parts.sorted(by: { $0.type.rawValue < $1.type.rawValue }) where part.share > 0 {
+            let spacing = part.lengths.mean / part.share
             // Rarer than once in 2⁵² ticks is never: no run is that long.
             guard spacing < 0x1p52 else { continue }
             let layer = SlotLayer(type: part.type, lengths: part.lengths, spacing: spacing)
             layers.append(layer)
-            free *= max(0, 1 - Double(layer.axis.slotLength) / spacing)
+            free -= Double(layer.slotsOfCell) / Double(EventTable.size) / spacing
         }
         self.layers = layers
+        freeShare = free
         share = total
     }
 
@@ -51,20 +51,9 @@ struct ScheduleProfile: Hashable, Sendable {
         }
         // Where events are dense, the tail is as long as there is room for: a third of the spacing.
         let room = share > 0 ? min(Double(low) / share / 3, 1e15) : 1e15
-        return EventLengths(heavyTailed: low, longest: max(low, min(10 * low, Int64(room))))
+        return EventLengths(heavyTailed: low, longest: max(low, Int64(min(10 * Double(low), room))))
     }
 
-    /// Whether the events can be placed: every slot fits in its cell, and hardly one is squeezed out by longer ones.
-    var isFeasible: Bool {
-        guard layers.allSatisfy({ $0.axis.spacing >= Double($0.axis.slotLength) }) else { return false }
-        // Below this share slots are so far apart that none is squeezed out.
-        guard share > 0.1, layers.count > 1 else { return true }
-        var schedule = SensorSchedule(layers: layers, key: RandomKey(seed: 0))
-        let trials: Int64 = 500
-        return layers.indices.dropFirst()
-            .allSatisfy { layer in
-                let squeezedOut = (0..<trials).count { schedule.slot(inCell: $0, ofLayer: layer).isSqueezedOut }
-                return Double(squeezedOut) < 0.03 * Double(trials)
-            }
-    }
+    /// Whether the events can be placed apart from one another.
+    var isFeasible: Bool { freeShare >= 0 }
 }

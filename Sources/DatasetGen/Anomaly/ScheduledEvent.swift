@@ -1,8 +1,8 @@
-/// When an event of a sensor happens; what it does follows from type and cell.
+/// When an event of a sensor happens; what it does follows from type and number.
 struct ScheduledEvent {
     let type: AnomalyType
-    /// The number of its cell in the type's schedule.
-    let cell: Int64
+    /// Its number in the type's schedule: 32 times that of its cell, and which event of it.
+    let number: Int64
     /// The first tick, which may lie before the run.
     let start: Int64
     /// Ticks from `start` to the end, which may lie behind the run.

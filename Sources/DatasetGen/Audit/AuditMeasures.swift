@@ -8,6 +8,7 @@ struct AuditMeasures {
     private var density: DensityMeasure
     private var positions: PositionMeasure
     private var leaks: LeakMeasure
+    private var placement: PlacementMeasure
 
     init(_ plan: GenerationPlan, twin: GenerationPlan) {
         self.plan = plan
@@ -19,6 +20,7 @@ struct AuditMeasures {
         density = DensityMeasure(plan)
         positions = PositionMeasure(plan)
         leaks = LeakMeasure(plan)
+        placement = PlacementMeasure(plan)
     }
 
     /// Takes note of a reading, of the event that it belongs to, and whether that begins with it.
@@ -29,6 +31,7 @@ struct AuditMeasures {
             density.add(event)
             positions.add(event)
             leaks.add(event)
+            placement.add(event.placed)
         }
         edgeSteps.add(reading, beginning: begins ? event : nil)
         let slot = sample.slots[reading.sensor]
@@ -49,7 +52,8 @@ struct AuditMeasures {
             edgeSteps: edgeSteps.figures,
             density: density.figures,
             positions: positions.figures,
-            leaks: leaks.figures
+            leaks: leaks.figures,
+            placement: placement.figures(otherSeed: .otherSeed(plan))
         )
     }
 }

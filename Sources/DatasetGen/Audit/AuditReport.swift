@@ -24,9 +24,14 @@ public struct AuditReport: Sendable {
     public let positions: [PositionFigure]
     /// What tells labels and should not.
     public let leaks: [LeakFigure]
+    /// Whether places of events tell what comes next.
+    public let placement: [PlacementFigure]
 
     /// Whether the labels are exact.
     public var isExact: Bool { findings.isEmpty }
+
+    /// What tells the next event and should not.
+    public var placementLeaks: [PlacementFigure] { placement.filter { $0.leaks == .yes } }
 
     /// The report as JSON.
     public var json: JSONValue {
@@ -52,6 +57,7 @@ public struct AuditReport: Sendable {
             "density": density.json,
             "positions": .array(positions.map(\.json)),
             "leaks": .array(leaks.map(\.json)),
+            "placement": .array(placement.map(\.json)),
         ]
     }
 }

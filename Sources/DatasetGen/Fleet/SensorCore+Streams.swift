@@ -13,7 +13,12 @@ extension SensorCore {
     /// What distinguishes one specimen from another, by property.
     var specimenKey: RandomKey { key.stream(0x1_1000) }
 
-    /// When anomalies of a type happen and what they are like, by schedule cell.
+    /// When anomalies of a type happen, by the number of the table that some sensors of a group share.
+    func tableKey(of type: AnomalyType, table: Int) -> RandomKey {
+        groupKey.stream(0x2_0000 | UInt64(type.rawValue) << 8).stream(UInt64(truncatingIfNeeded: table))
+    }
+
+    /// When anomalies of a type happen and what they are like, as far as it is the sensor's own.
     func scheduleKey(of type: AnomalyType) -> RandomKey {
         key.stream(0x2_0000 | UInt64(type.rawValue) << 8)
     }

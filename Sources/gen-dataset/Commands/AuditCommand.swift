@@ -7,8 +7,8 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit",
         abstract: "Measure a dataset's quality: exact labels, shares, one-liners, leaks.",
         discussion: """
-            Reads the stored rows beside the healthy twin and the event table. Exits with 76 if the labels are not exact; \
-            the other figures inform. docs/audit.md says what each means.
+            Reads the stored rows beside the healthy twin and the event table. Exits with 76 if the labels are not exact, \
+            or if earlier events tell the next one; the other figures inform. docs/audit.md says what each means.
             """
     )
 
@@ -47,9 +47,14 @@ struct AuditCommand: ParsableCommand {
         } else if !quiet {
             Console.result(AuditDescription(report).text)
         }
-        guard report.isExact else {
+        let leaks = report.placementLeaks.map { figure in
+            "\(figure.type.name) events give themselves away by \(figure.subject.rawValue): "
+                + "\(FixedPoint(rounding: figure.value ?? 0, decimals: 3).text), by chance "
+                + "\(FixedPoint(rounding: figure.chance, decimals: 3).text)"
+        }
+        guard report.isExact, leaks.isEmpty else {
             throw Failure(
-                messages: report.findings.map { "\(folder): \($0.description)" },
+                messages: (report.findings.map(\.description) + leaks).map { "\(folder): \($0)" },
                 status: .failsVerification
             )
         }

@@ -60,6 +60,7 @@ struct RecipesCommand: ParsableCommand {
         func run() throws {
             let loaded = try recipe.load()
             let outline = try loaded.outline()
+            for note in outline.shareNotes { Console.note("note: " + note) }
             let sensors = Readable.count(outline.sensorCount, of: "sensor")
             Console.result("ok: \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)")
         }

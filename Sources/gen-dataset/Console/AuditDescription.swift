@@ -10,7 +10,7 @@ struct AuditDescription {
 
     /// Header, tables, verdict.
     var text: String {
-        [header, shares, oneLiners, edgeSteps, positions, leaks, density, verdict].filter { !$0.isEmpty }
+        [header, shares, oneLiners, edgeSteps, positions, leaks, placement, density, verdict].filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }
 
@@ -28,7 +28,7 @@ struct AuditDescription {
             table.add([
                 Self.shortened(figure.name, to: 40), Readable.percent(figure.asked),
                 Readable.percent(figure.realised), number(figure.ratio, decimals: 3),
-                Readable.fixed(figure.expectedEvents, decimals: 0), figure.isAsAsked ? "yes" : "no",
+                Readable.fixed(figure.expectedEvents, decimals: 0), figure.isAsAsked.rawValue,
             ])
         }
         return table.text
@@ -69,11 +69,11 @@ struct AuditDescription {
 
     private var positions: String {
         guard !report.positions.isEmpty else { return "" }
-        var table = TextTable(["starts", "events", "even spread (p)", "in the last tenth"])
+        var table = TextTable(["starts", "events", "even spread (p)", "in the last tenth", "even"])
         for figure in report.positions {
             table.add([
                 figure.type.name, Readable.count(figure.events), Readable.fixed(figure.pValue, decimals: 4),
-                Readable.percent(figure.lastTenthShare),
+                Readable.percent(figure.lastTenthShare), figure.areEven.rawValue,
             ])
         }
         return table.text
@@ -82,11 +82,22 @@ struct AuditDescription {
     private var leaks: String {
         var table = TextTable(["tells the label", "AUC", "error", "leaks"])
         for figure in report.leaks {
-            let verdict = figure.isLeak ? "yes" : (figure.isSuspicious ? "too few events" : "no")
             table.add([
                 figure.subject.rawValue, number(figure.auc, decimals: 3),
                 figure.auc == nil ? "–" : Readable.fixed(figure.standardError, decimals: 3),
-                figure.auc == nil ? "–" : verdict,
+                figure.leaks.rawValue,
+            ])
+        }
+        return table.text
+    }
+
+    private var placement: String {
+        guard !report.placement.isEmpty else { return "" }
+        var table = TextTable(["tells the next event", "of", "events", "reached", "by chance", "leaks"])
+        for figure in report.placement {
+            table.add([
+                figure.subject.rawValue, figure.type.name, Readable.count(figure.events),
+                number(figure.value, decimals: 3), Readable.fixed(figure.chance, decimals: 3), figure.leaks.rawValue,
             ])
         }
         return table.text
@@ -105,9 +116,12 @@ struct AuditDescription {
     }
 
     private var verdict: String {
-        guard !report.isExact else { return "labels are exact" }
+        let leaks = report.placementLeaks.map {
+            "\n\($0.type.name) events give themselves away: \($0.subject.rawValue)"
+        }
+        guard !report.isExact else { return "labels are exact" + leaks.joined() }
         let lines = report.findings.map { "  \($0.kind.description): \(Readable.count($0.count))" }
-        return "labels are not exact\n" + lines.joined(separator: "\n")
+        return "labels are not exact\n" + lines.joined(separator: "\n") + leaks.joined()
     }
 
     private func number(_ value: Double?, decimals: Int) -> String {

@@ -15,7 +15,7 @@ enum Samples {
     /// Two days and a half of two sensors, one reading a minute, with many anomalies long enough to change every metric
     /// that they can.
     static let days = """
-        dataset: {name: days, seed: 3, start: 2025-01-01, duration: 60h}
+        dataset: {name: days, seed: 5, start: 2025-01-01, duration: 60h}
         simulation: {interval: 1m}
         fleet: [{count: 2, prefix: DAY, location: Oslo}]
         anomalies:

@@ -93,4 +93,75 @@ struct AuditMeasureTests {
         #expect(scores.hits(of: best, for: .spike, difficulty: 0) == (20, 20))
         #expect(scores.hits(of: best, for: .spike, difficulty: 1) == (0, 0))
     }
+
+    @Test func eventsAreFoundByTheirOwnReadings() throws {
+        // A window of 4 sees the spike in the noise two readings behind it, which is nothing by itself.
+        var scores = OneLinerScores(reaches: [4])
+        var state = scores.start()
+        for _ in 0..<20 {
+            for _ in 0..<8 { scores.addNormal([0], &state) }
+            scores.addAnomalous([100], &state, type: .spike, difficulty: -1, isLast: true)
+            for _ in 0..<2 { scores.addNormal([90], &state) }
+            for index in 0..<3 {
+                scores.addAnomalous([[90, 80, 3][index]], &state, type: .noise, difficulty: -1, isLast: index == 2)
+            }
+        }
+        let best = try #require(scores.best(for: .noise))
+        #expect(best.level <= 3)
+        #expect(try #require(scores.best(for: .spike)).score.value == 1)
+        // Where no reading is left that the window sees alone, it is not judged.
+        scores.addAnomalous([100], &state, type: .spike, difficulty: 0, isLast: true)
+        scores.addAnomalous([90], &state, type: .trend, difficulty: 0, isLast: true)
+        #expect(scores.best(for: .trend)?.score.hits == 0)
+    }
+
+    private static let small = """
+        dataset: {duration: 10h}
+        replicas: {count: 4}
+        anomalies: {types: {spike: {}}}
+        """
+
+    /// Events every 50 ticks, of each sensor 7 ticks behind the one before it, with difficulties that take turns.
+    private static func clockwork(_ plan: GenerationPlan, count: Int64, jitter: Int64 = 0) -> PlacementMeasure {
+        var measure = PlacementMeasure(plan)
+        let key = RandomKey(seed: 5)
+        for index in 0..<count {
+            let random = Int64(key.integer(UInt64(index), below: UInt64(jitter + 1)))
+            for sensor in 0..<4 {
+                let start = 50 * index + random + Int64(7 * sensor)
+                measure.add(
+                    PlacedEvent(
+                        sensor: sensor,
+                        type: .missingData,
+                        ticks: start..<start + 1,
+                        difficulty: Int(index % 3),
+                        mode: Int(index % 5)
+                    )
+                )
+            }
+        }
+        return measure
+    }
+
+    @Test func clockworkIsFound() throws {
+        let plan = try GenerationPlan(yaml: Self.small)
+        let measure = Self.clockwork(plan, count: 600)
+        let figures = measure.figures(otherSeed: measure)
+        #expect(figures.map(\.subject) == [.timeSinceLast, .otherSensor, .otherSeed, .difficulties, .modes])
+        #expect(figures.allSatisfy { $0.leaks == .yes }, "\(figures)")
+        #expect(figures.dropFirst().allSatisfy { $0.value == 1 }, "\(figures)")
+        // The areas of a clock: one tick of 49 at which the event could have begun is the last.
+        #expect((figures[0].value ?? 0) > 0.98)
+        // One event in each interval of 50, anywhere in the first 40.
+        let loose = Self.clockwork(plan, count: 600, jitter: 39)
+        let leaks = loose.figures(otherSeed: .otherSeed(plan)).filter { $0.leaks == .yes }.map(\.subject)
+        #expect(leaks == [.timeSinceLast, .otherSensor, .difficulties, .modes])
+    }
+
+    @Test func fewEventsTellNothing() throws {
+        let plan = try GenerationPlan(yaml: Self.small)
+        let figures = Self.clockwork(plan, count: 3).figures(otherSeed: .otherSeed(plan))
+        #expect(!figures.isEmpty)
+        #expect(figures.allSatisfy { $0.leaks == .tooFew }, "\(figures)")
+    }
 }

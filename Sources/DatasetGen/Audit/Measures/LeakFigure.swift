@@ -29,18 +29,21 @@ public struct LeakFigure: Sendable {
     /// How far the area may be from ½ by chance, from the number and the lengths of the events.
     public let standardError: Double
 
-    /// Whether it tells: the area is at the limit, and more than three standard errors above ½.
-    public var isLeak: Bool { isSuspicious && (auc ?? 0.5) - 0.5 > 3 * standardError }
-
-    /// Whether the area is at the limit, be it by chance.
-    public var isSuspicious: Bool { (auc ?? 0.5) >= Self.limit }
+    /// Whether it tells: the area is at the limit, and more than three standard errors above ½. Where three standard errors
+    /// are more than the limit there is too little to tell.
+    public var leaks: Verdict {
+        guard let auc else { return .tooFew }
+        let excess = 3 * standardError
+        if auc >= Self.limit, auc - 0.5 > excess { return .yes }
+        return excess > Self.limit - 0.5 ? .tooFew : .no
+    }
 
     var json: JSONValue {
         [
             "subject": .string(subject.rawValue),
             "auc": .rounded(auc, decimals: 4),
             "standard_error": .rounded(standardError, decimals: 4),
-            "leaks": .literal(isLeak ? "true" : "false"),
+            "leaks": .string(leaks.rawValue),
         ]
     }
 }

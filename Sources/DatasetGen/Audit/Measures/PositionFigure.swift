@@ -9,10 +9,17 @@ public struct PositionFigure: Sendable {
     /// Events that begin in the last tenth.
     public let lastTenthShare: Double
 
+    /// Whether they begin evenly over the run; the test says little about fewer than twenty.
+    public var areEven: Verdict {
+        if pValue < 0.001 { return .no }
+        return events < 20 ? .tooFew : .yes
+    }
+
     var json: JSONValue {
         [
             "anomaly_type": .string(type.name),
             "events": .integer(events),
+            "even": .string(areEven.rawValue),
             "ks_p_value": .rounded(pValue, decimals: 6),
             "last_tenth_share": .rounded(lastTenthShare, decimals: 6),
         ]

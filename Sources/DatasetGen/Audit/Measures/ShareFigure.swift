@@ -32,8 +32,11 @@ public struct ShareFigure: Sendable {
     /// Realised by asked; nil if nothing is asked for.
     public var ratio: Double? { asked > 0 ? realised / asked : nil }
 
-    /// Whether the share is as asked.
-    public var isAsAsked: Bool { (realised - asked).magnitude <= tolerance }
+    /// Whether the share is as asked; too few where half of it would be, too.
+    public var isAsAsked: Verdict {
+        if (realised - asked).magnitude > tolerance { return .no }
+        return tolerance > 0.5 * asked ? .tooFew : .yes
+    }
 
     var json: JSONValue {
         [
@@ -46,7 +49,7 @@ public struct ShareFigure: Sendable {
             "realised": .rounded(realised, decimals: 6),
             "ratio": .rounded(ratio, decimals: 4),
             "tolerance": .rounded(tolerance, decimals: 6),
-            "as_asked": .literal(isAsAsked ? "true" : "false"),
+            "as_asked": .string(isAsAsked.rawValue),
         ]
     }
 }

@@ -26,6 +26,19 @@ struct StoredEvent {
     var isTruncated: Bool
     /// An index into ``StoredEvents/difficulties``; −1 without a difficulty.
     var difficulty: Int
+    /// What becomes of lost readings, by its place among all modes; nil for other types.
+    var mode: Int?
+
+    /// The event as its placement is measured.
+    var placed: PlacedEvent {
+        PlacedEvent(
+            sensor: sensor,
+            type: type,
+            ticks: ticks,
+            difficulty: difficulty >= 0 ? difficulty : nil,
+            mode: mode
+        )
+    }
 
     /// Whether there is an event before its first reading that could not be in the run.
     var isCutAtStart: Bool { isTruncated && ticks.lowerBound == 0 }

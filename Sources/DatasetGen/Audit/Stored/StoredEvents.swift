@@ -122,7 +122,8 @@ final class StoredEvents {
             lastPosition: last,
             rows: type == .missingData ? Self.rows(ofMode: text("mode") ?? "") : .kept,
             isTruncated: isTruncated == 1,
-            difficulty: difficulty(text("difficulty"))
+            difficulty: difficulty(text("difficulty")),
+            mode: MissingMode.allCases.firstIndex { $0.rawValue == text("mode") }
         )
     }
 

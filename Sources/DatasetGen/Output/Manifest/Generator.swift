@@ -3,5 +3,5 @@ public enum Generator {
     /// The name.
     static let name = "gen-dataset"
     /// The version; data of one seed change only with its first two numbers.
-    public static let version = "0.2.0"
+    public static let version = "0.3.0"
 }

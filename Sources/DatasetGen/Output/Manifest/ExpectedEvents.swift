@@ -1,0 +1,36 @@
+extension GenerationPlan {
+    /// Fewer events than this hardly show the share that they are to have.
+    private static let fewEvents = 10.0
+
+    /// What the run is too short for: types whose share a handful of events decides, or none.
+    ///
+    /// A share is an expected value. A type whose events last for minutes has none in most runs of a minute, or one that
+    /// fills it.
+    public var notes: [String] {
+        let types = scarceTypes
+        guard !types.isEmpty else { return [] }
+        let names = types.map(\.name).joined(separator: ", ")
+        return [
+            "the run is too short for the share of \(names): fewer than \(Int(Self.fewEvents)) events of "
+                + (types.count == 1 ? "it are expected" : "each are expected")
+        ]
+    }
+
+    /// The types that the recipe asks for and of which few events are expected.
+    private var scarceTypes: [AnomalyType] {
+        let (types, shares) = (recipe.anomalies.types, AskedShares(self))
+        guard recipe.anomalies.isEnabled, rows.tickCount > 0 else { return [] }
+        var sensors = [Int](repeating: 0, count: fleet.profiles.count)
+        for core in fleet.cores { sensors[core.profile] += 1 }
+        var (asked, expected) = (types.map { _ in 0.0 }, types.map { _ in 0.0 })
+        for (profile, make) in fleet.profiles.enumerated() {
+            let total = shares.share(ofProfile: profile) * Double(sensors[profile]) * Double(rows.tickCount)
+            for (index, part) in make.typeShares(of: types).enumerated() {
+                asked[index] += total * part
+                guard let lengths = anomalies.lengths(of: types[index].type, profile: profile) else { continue }
+                expected[index] += total * part / lengths.mean
+            }
+        }
+        return types.indices.filter { asked[$0] > 0 && expected[$0] < Self.fewEvents }.map { types[$0].type }
+    }
+}
