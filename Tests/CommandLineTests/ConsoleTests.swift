@@ -22,6 +22,31 @@ struct ConsoleTests {
         #expect(workspace.exists("piped/manifest.json"))
     }
 
+    @Test(
+        "say for which types a run is too short",
+        arguments: [["recipes", "check"], ["recipe", "--dry-run"], ["recipe"]]
+    )
+    func shortRun(command: [String]) throws {
+        // A minute at five milliseconds: of the types that last for minutes it has no event, or nothing else.
+        try workspace.write(
+            """
+            dataset: {duration: 1m}
+            simulation: {interval: 5ms}
+            anomalies: {types: {spike: {}, noise: {duration: 2m}, pattern: {duration: 40s}}}
+            """,
+            to: "minute.yaml"
+        )
+        let outcome = try workspace.run(command + ["minute.yaml"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.hasPrefix("note: the run is too short for the share of "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("noise") && outcome.errors.contains("pattern"))
+        #expect(!outcome.errors.contains("spike"))
+        let long = try workspace.run(
+            command + ["minute.yaml", "--duration", "20w"] + (command == ["recipe"] ? ["--dry-run"] : [])
+        )
+        #expect(long.status == 0 && long.errors == "", "\(long.errors)")
+    }
+
     @Test("carry exactly one JSON object on stdout with --json")
     func json() throws {
         let outcome = try workspace.run("recipe", "small.yaml", "--json", "--verbose")
@@ -99,7 +124,10 @@ struct ConsoleTests {
     @Test("carry no progress where it is not wanted", arguments: [["--progress", "never"], ["--quiet"], []])
     func silence(options: [String]) throws {
         let outcome = try workspace.run(
-            ["recipe", "load-test.yaml", "--duration", "30s", "--format", "csv", "-o", "out"] + options
+            [
+                "recipe", "load-test.yaml", "--duration", "30s", "--format", "csv", "-o", "out", "--set",
+                "anomalies.types={spike: {}}",
+            ] + options
         )
         #expect(outcome.status == 0)
         #expect(outcome.errors == "")

@@ -1,9 +1,10 @@
 /// Recipes that several suites use.
 enum Samples {
-    /// Ten minutes of one sensor.
+    /// Ten minutes of one sensor, for which nothing but spikes is short enough.
     static let small = """
         dataset: {name: small, duration: 10m}
         sensor: {id: ONE, location: Oslo}
+        anomalies: {types: {spike: {}}}
         """
 
     /// Far more than a test can wait for.

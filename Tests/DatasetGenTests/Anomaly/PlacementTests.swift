@@ -22,7 +22,7 @@ import Testing
                     trend: {weight: 0.2, duration: 5m}
                     pattern: {weight: 0.3, duration: 6m}
                     missing_data: {weight: 0.2, duration: 4m, modes: [null, omit, stuck, sentinel, rail]}
-                    noise: {weight: 0.2, duration: 3m..8m}
+                    noise: {weight: 0.2, duration: [3m, 8m]}
                 """
         ),
         Fleet(
@@ -137,15 +137,16 @@ import Testing
         for seed in 1...4 {
             let (plan, events) = try Self.events(
                 """
-                dataset: {duration: 25m}
+                dataset: {duration: 100m}
                 replicas: {count: 320}
                 anomalies: {probability: 0.01, types: {trend: {duration: 20s, weight: 1}, noise: {duration: 15s, weight: 1}}}
                 """,
                 seed: seed
             )
+            // 480 and 640 events, one or two to a sensor; independent ones would be off by 4.6 % as a standard error.
             for type in [AnomalyType.trend, .noise] {
                 let readings = events.filter { $0.type == type }.reduce(0) { $0 + $1.ticks.count }
-                #expect(abs(Double(readings) / (0.005 * Double(plan.rows.count)) - 1) < 0.1, "\(type), seed \(seed)")
+                #expect(abs(Double(readings) / (0.005 * Double(plan.rows.count)) - 1) < 0.07, "\(type), seed \(seed)")
             }
         }
     }

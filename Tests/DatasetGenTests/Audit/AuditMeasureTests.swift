@@ -109,7 +109,7 @@ struct AuditMeasureTests {
         let best = try #require(scores.best(for: .noise))
         #expect(best.level <= 3)
         #expect(try #require(scores.best(for: .spike)).score.value == 1)
-        // Where no reading is left that the window sees alone, it is not judged.
+        // Where no reading is left that the window sees alone, nothing is found.
         scores.addAnomalous([100], &state, type: .spike, difficulty: 0, isLast: true)
         scores.addAnomalous([90], &state, type: .trend, difficulty: 0, isLast: true)
         #expect(scores.best(for: .trend)?.score.hits == 0)

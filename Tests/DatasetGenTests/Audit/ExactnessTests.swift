@@ -138,8 +138,8 @@ struct ExactnessTests {
     @Test func aRowThatAnEventOmitsIsFound() async throws {
         let dataset = try await AuditedDataset()
         try dataset.change("events.csv") { lines in
-            let row = try #require(lines.firstIndex { $0.contains(",null,") })
-            lines[row] = lines[row].replacingOccurrences(of: ",null,", with: ",omit,")
+            let row = try #require(lines.firstIndex { $0.contains(",blank,") })
+            lines[row] = lines[row].replacingOccurrences(of: ",blank,", with: ",omit,")
         }
         #expect(try dataset.findings() == [.omittedRowPresent: 6])
     }

@@ -18,9 +18,9 @@ struct GapMeasure {
         let error = 1 / (12 * Double(max(1, gaps.count))).squareRoot()
         let difference = (area ?? 0.5) - 0.5
         let excess = isSteady ? difference.magnitude : difference
-        // A leak of a tenth must be seen, or nothing has been.
+        // A leak of a tenth must be seen, or nothing has been; five standard errors, as many are audited.
         let leaks: Verdict =
-            excess >= 0.1 && excess > 3 * error ? .yes : (area == nil || 3 * error > 0.1 ? .tooFew : .no)
+            excess >= 0.1 && excess > 5 * error ? .yes : (area == nil || 5 * error > 0.1 ? .tooFew : .no)
         return PlacementFigure(
             subject: .timeSinceLast,
             type: type,

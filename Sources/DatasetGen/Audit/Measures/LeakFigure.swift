@@ -29,8 +29,9 @@ public struct LeakFigure: Sendable {
     /// How far the area may be from ½ by chance, from the number and the lengths of the events.
     public let standardError: Double
 
-    /// Whether it tells: the area is at the limit, and more than three standard errors above ½. Where three standard errors
-    /// are more than the limit there is too little to tell.
+    /// Whether it tells: the area is at the limit, and more than three standard errors above ½.
+    ///
+    /// Where three standard errors are more than the limit there is too little to tell.
     public var leaks: Verdict {
         guard let auc else { return .tooFew }
         let excess = 3 * standardError

@@ -4,8 +4,8 @@
 /// b behind one of level a < b begins a run for each threshold in a + 1…b: a difference array takes two additions. Per
 /// event the highest level of its readings is counted: it is found at all thresholds up to that.
 ///
-/// Readings from which a channel still sees another event behind them count for nothing, be they normal or of an event; an
-/// event that has no others is left out for that channel. Where events lie densely few are left
+/// Readings from which a channel still sees another event behind them count for nothing, be they normal or of an event:
+/// that event is found by others of its readings, or not. Where events lie densely few are left
 /// to a long window: its false alarms are counted there and scaled to all normal readings, or a detector that hardly ever
 /// gets to raise one would look perfect. A channel that a twentieth of them is not left to is not judged.
 package struct OneLinerScores {
@@ -29,8 +29,6 @@ package struct OneLinerScores {
     private var lengths: [[Int64: Int64]]
     /// Per type and difficulty (0 for none): events.
     private var eventCounts: [Int64]
-    /// Per type, difficulty (0 for none) and channel: events of which each reading is seen with another event's.
-    private var obscured: [Int64]
 
     /// What is known of a sensor between two of its readings.
     package struct SensorState {
@@ -52,7 +50,6 @@ package struct OneLinerScores {
         let groups = Self.typeCount * (Self.maximumDifficulties + 1)
         events = Array(repeating: 0, count: groups * reaches.count * Self.levels)
         eventCounts = Array(repeating: 0, count: groups)
-        obscured = Array(repeating: 0, count: groups * reaches.count)
         normal = Array(repeating: 0, count: distinctReaches.count)
         stretches = normal
         lengths = Array(repeating: [:], count: Self.typeCount)
@@ -108,7 +105,6 @@ package struct OneLinerScores {
         eventCounts[group] += 1
         lengths[Int(type.rawValue)][state.eventLength, default: 0] += 1
         for channel in levels.indices {
-            if behind < reaches[channel] { obscured[group * reaches.count + channel] += 1 }
             events[(group * reaches.count + channel) * Self.levels + Int(state.highest[channel])] += 1
             state.last[channel] = 0
             state.highest[channel] = 0
@@ -126,16 +122,13 @@ package struct OneLinerScores {
         var best: Best?
         for channel in reaches.indices {
             let scale = scaleOfFalseAlarms(channel)
-            let judged = total - groups.reduce(0) { $0 + obscured[$1 * reaches.count + channel] }
-            guard scale <= 20, judged * 20 >= total else { continue }
+            guard scale <= 20 else { continue }
             var runs: Int64 = 0
             var hits = groups.reduce(0) { $0 + events[cell($1, channel, 0)...].prefix(Self.levels).reduce(0, +) }
             hits -= groups.reduce(0) { $0 + events[cell($1, channel, 0)] }
             for level in 1...ScoreLevel.highest {
                 runs += rises[channel * Self.levels + level]
-                // What it finds of the events that it is judged on stands for all.
-                let found = judged == total ? hits : Int64(Double(hits) * Double(total) / Double(judged) + 0.5)
-                let f1 = F1(hits: found, events: total, falseAlarms: Double(runs) * scale)
+                let f1 = F1(hits: hits, events: total, falseAlarms: Double(runs) * scale)
                 if f1.value > best?.score.value ?? 0 { best = Best(channel: channel, level: level, score: f1) }
                 hits -= groups.reduce(0) { $0 + events[cell($1, channel, level)] }
             }
@@ -143,13 +136,12 @@ package struct OneLinerScores {
         return best ?? Best(channel: 0, level: ScoreLevel.highest, score: F1(hits: 0, events: total, falseAlarms: 0))
     }
 
-    /// How many events of a type and a difficulty a detector is judged on, and how many of them it finds.
+    /// How many events of a type and a difficulty there are, and how many of them a detector finds.
     package func hits(of best: Best, for type: AnomalyType, difficulty: Int) -> (hits: Int64, events: Int64) {
         let group = Int(type.rawValue) * (Self.maximumDifficulties + 1) + difficulty + 1
         let first = cell(group, best.channel, best.level)
         let count = ScoreLevel.highest + 1 - best.level
-        let judged = eventCounts[group] - obscured[group * reaches.count + best.channel]
-        return (events[first..<first + count].reduce(0, +), judged)
+        return (events[first..<first + count].reduce(0, +), eventCounts[group])
     }
 
     /// The F1 of a detector that flags readings at random, at the rate that is best for it.

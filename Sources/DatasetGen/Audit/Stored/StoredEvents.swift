@@ -123,8 +123,13 @@ final class StoredEvents {
             rows: type == .missingData ? Self.rows(ofMode: text("mode") ?? "") : .kept,
             isTruncated: isTruncated == 1,
             difficulty: difficulty(text("difficulty")),
-            mode: MissingMode.allCases.firstIndex { $0.rawValue == text("mode") }
+            mode: mode(text("mode"))
         )
+    }
+
+    /// The place of a mode among all; until 0.3.0 `blank` was called `null`.
+    private func mode(_ text: String?) -> Int? {
+        MissingMode.allCases.firstIndex { $0.rawValue == (text == "null" ? MissingMode.blank.rawValue : text) }
     }
 
     /// What a mode of missing data does to the rows; a table without modes has the default, no values.

@@ -1,6 +1,6 @@
 extension GenerationPlan {
     /// Fewer events than this hardly show the share that they are to have.
-    private static let fewEvents = 10.0
+    private static let fewEvents = 5.0
 
     /// What the run is too short for: types whose share a handful of events decides, or none.
     ///
