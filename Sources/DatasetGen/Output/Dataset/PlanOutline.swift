@@ -47,8 +47,11 @@ public struct PlanOutline: Sendable {
     /// The number of readings, omitted ones included.
     public var readingCount: Int64 { recipe.readingCount }
 
-    /// What the user should know: places without coordinates.
-    public var notes: [String] { sample.fleet.notes }
+    /// What the user should know: places without coordinates, and shares that the run is too short for.
+    public var notes: [String] { sample.fleet.notes + shareNotes }
+
+    /// What the run is too short for.
+    public var shareNotes: [String] { sample.shareNotes(sensorScale: scale) }
 
     /// Sensors of the fleet for each one of the sample.
     var scale: Double { Double(sensorCount) / Double(max(1, sample.fleet.sensors.count)) }

@@ -6,8 +6,11 @@ extension GenerationPlan {
     ///
     /// A share is an expected value. A type whose events last for minutes has none in most runs of a minute, or one that
     /// fills it.
-    public var notes: [String] {
-        let types = scarceTypes
+    ///
+    /// - Parameter sensorScale: sensors of the fleet for each one of this plan.
+    /// - Returns: a line, or none.
+    func shareNotes(sensorScale: Double) -> [String] {
+        let types = scarceTypes(sensorScale)
         guard !types.isEmpty else { return [] }
         let names = types.map(\.name).joined(separator: ", ")
         return [
@@ -17,14 +20,15 @@ extension GenerationPlan {
     }
 
     /// The types that the recipe asks for and of which few events are expected.
-    private var scarceTypes: [AnomalyType] {
+    private func scarceTypes(_ sensorScale: Double) -> [AnomalyType] {
         let (types, shares) = (recipe.anomalies.types, AskedShares(self))
         guard recipe.anomalies.isEnabled, rows.tickCount > 0 else { return [] }
         var sensors = [Int](repeating: 0, count: fleet.profiles.count)
         for core in fleet.cores { sensors[core.profile] += 1 }
         var (asked, expected) = (types.map { _ in 0.0 }, types.map { _ in 0.0 })
         for (profile, make) in fleet.profiles.enumerated() {
-            let total = shares.share(ofProfile: profile) * Double(sensors[profile]) * Double(rows.tickCount)
+            let total =
+                shares.share(ofProfile: profile) * Double(sensors[profile]) * sensorScale * Double(rows.tickCount)
             for (index, part) in make.typeShares(of: types).enumerated() {
                 asked[index] += total * part
                 guard let lengths = anomalies.lengths(of: types[index].type, profile: profile) else { continue }
