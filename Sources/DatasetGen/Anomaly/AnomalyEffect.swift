@@ -126,9 +126,13 @@ struct AnomalyEffect {
         let ticks = scheduled.ticks.clamped(to: run)
         let first = metrics.elements[0]
         var (largest, peak) = (0.0, 0.0)
+        // Events may last for longer than anyone would wait for their readings.
+        let step = max(1, scheduled.duration >> 20)
         for metric in metrics.elements {
             var size = 0.0
-            for tick in scheduled.ticks { size = max(size, abs(change(metric, at: tick) ?? 0)) }
+            for tick in stride(from: scheduled.start, to: scheduled.ticks.upperBound, by: Int64.Stride(step)) {
+                size = max(size, abs(change(metric, at: tick) ?? 0))
+            }
             if metric == first { largest = size / scales[metric.rawValue].countsPerUnit }
             peak = max(peak, size / scales[metric.rawValue].noise)
         }

@@ -158,6 +158,8 @@ import Testing
             ("0.96", "pattern: {duration: 30s, weight: 3}, noise: {duration: 30s, weight: 1.0e-6}"),
             ("0.49", "spike: {weight: 1}, missing_data: {duration: 1s, weight: 1}"),
             ("0.000001", "trend: {duration: 52w}, spike: {}"),
+            // Events of billions of readings, of which the run has a few.
+            ("0.6", "trend: {duration: 4000w, weight: 1}, noise: {duration: 2s, weight: 0.5}, spike: {weight: 1.0e-5}"),
         ]
     )
     func tightSlotsAreFilled(probability: String, types: String) throws {
@@ -167,7 +169,8 @@ import Testing
             )
         )
         let asked = (Double(probability) ?? 0) * Double(table.plan.rows.count)
-        #expect(Double(table.statistics.labels[0].anomalous) >= 0.9 * asked - 10)
+        // What lasts for longer than the run has all of it or nothing.
+        if !types.contains("4000w") { #expect(Double(table.statistics.labels[0].anomalous) >= 0.9 * asked - 10) }
         let events = table.events.sorted { $0.ticks.lowerBound < $1.ticks.lowerBound }
         for (event, next) in zip(events, events.dropFirst()) {
             #expect(event.ticks.upperBound < next.ticks.lowerBound)
