@@ -105,7 +105,7 @@ struct OpenedDatasetTests {
         for command in ["describe", "audit"] {
             let outcome = try workspace.run(command, "set")
             #expect(outcome.status == 76)
-            #expect(outcome.errorLines == ["error: set/\(name): it is longer than 16 MiB: \(3 << 30) bytes"])
+            #expect(outcome.errorLines == ["error: set/\(name): it is longer than 16 MiB: 3,221,225,472 bytes"])
         }
     }
 

@@ -141,6 +141,10 @@ struct ContentCheck: Sendable {
         let sensors = plan.fleet.sensors
         try comparison.compare(ByteBuffer(expected.dropFirst(header.count)), rows: sensors.count) { sensors[$0].id }
         _ = try comparison.finish(isComplete: true)
-        report.add(name, right: "it has \(sensors.count) sensors, as recipe.yaml says", problems: comparison.problems)
+        report.add(
+            name,
+            right: "it has \(sensors.count.grouped(of: "sensor")), as recipe.yaml says",
+            problems: comparison.problems
+        )
     }
 }

@@ -104,7 +104,7 @@ struct DatasetCheck {
 
     private mutating func reportEvents(_ findings: RowFindings) {
         guard hasEvents else { return }
-        let events = "it has \(findings.eventCount) events"
+        let events = "it has \(findings.eventCount.grouped(of: "event"))"
         let right = options.regenerates ? ", as recipe.yaml gives them" : ", and the labels of all rows are theirs"
         report.add(
             "events.csv",
@@ -123,7 +123,7 @@ struct DatasetCheck {
         isReadable: Bool
     ) {
         guard let database else { return }
-        var right = "integrity_check is ok, it has \(findings.rowCount) rows and the events of events.csv"
+        var right = "integrity_check is ok, it has \(findings.rowCount.grouped(of: "row")) and the events of events.csv"
         if source == .recipe { right += ", all as recipe.yaml gives them" }
         report.add(
             database.fileName,
@@ -137,7 +137,7 @@ struct DatasetCheck {
     private mutating func reportTexts(_ findings: RowFindings, _ source: RowPass.Source) {
         for text in findings.texts {
             var ownProblems = Problems()
-            var right = "it has \(findings.rowCount) rows"
+            var right = "it has \(findings.rowCount.grouped(of: "row"))"
             switch source {
             case .recipe: right += ", all as recipe.yaml gives them"
             case .database: right += ", all as in the SQLite file"

@@ -35,7 +35,11 @@ struct DigestCheck: Sendable {
         where name != SHA256Sums.fileName && name != SHA256Sums.signatureName && listed[name] == nil {
             problems.add("\(name) is not listed")
         }
-        report.add(SHA256Sums.fileName, right: "\(sums.entries.count) files are listed", problems: problems)
+        report.add(
+            SHA256Sums.fileName,
+            right: "\(sums.entries.count.grouped(of: "file")) \(sums.entries.count == 1 ? "is" : "are") listed",
+            problems: problems
+        )
         let digests = try await digests(of: names.filter { listed[$0] != nil })
         var missing = 0
         for entry in sums.entries {
@@ -82,7 +86,10 @@ struct DigestCheck: Sendable {
             if isPossible {
                 report.add(name, note: "there is a signature; it was not checked, --key PUB does")
             } else {
-                report.add(name, wrong: "it has \(signature.size) bytes; a signature has \(Self.signatureSize)")
+                report.add(
+                    name,
+                    wrong: "it has \(signature.size.grouped(of: "byte")); a signature has \(Self.signatureSize)"
+                )
             }
             return
         }

@@ -6,7 +6,7 @@ extension StoredFolder {
         let count = Int64(clamping: recipe.sensorCount)
         // Where the file is missing, others say so; it takes no time to make a few.
         guard count > Self.fewSensors, bytes / Self.leastSensorBytes < count else { return nil }
-        return "it has \(count) sensors, which sensors.csv, of \(bytes) bytes, cannot hold"
+        return "it has \(count.grouped) sensors, which sensors.csv, of \(bytes.grouped(of: "byte")), cannot hold"
     }
 
     private static let fewSensors: Int64 = 1_000

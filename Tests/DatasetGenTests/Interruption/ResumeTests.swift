@@ -150,7 +150,7 @@ struct ResumeTests {
         #expect(error?.isCreation == true)
         #expect(
             error?.reason
-                == "an interrupted run has 16384 of 39000 readings there; --resume finishes it, --overwrite starts over"
+                == "an interrupted run has 16,384 of 39,000 readings there; --resume finishes it, --overwrite starts over"
         )
         try await sample.write(to: path) { $0.replacesExisting = true }
         try expectFinished(sample, like: reference, in: "x")

@@ -40,7 +40,7 @@ struct HostileSizeTests {
             try dataset.changeRecipe { $0 = $0.replacing(/count: 2\n/, with: "count: 9999999\n") }
         }
         #expect(
-            problems.contains { $0.hasPrefix("recipe.yaml: it has 9999999 sensors, which sensors.csv, of ") },
+            problems.contains { $0.hasPrefix("recipe.yaml: it has 9,999,999 sensors, which sensors.csv, of ") },
             "\(problems)"
         )
     }
@@ -59,7 +59,7 @@ struct HostileSizeTests {
     func ofASmallFileThatIsNone(name: String) async throws {
         let dataset = try await AuditedDataset(Self.recipe)
         try #require(truncate(dataset.path + "/" + name, 3 << 30) == 0)
-        #expect(try await dataset.problems().contains("\(name): it is longer than 16 MiB: \(3 << 30) bytes"))
+        #expect(try await dataset.problems().contains("\(name): it is longer than 16 MiB: 3,221,225,472 bytes"))
     }
 
     @Test func ofAFolderFullOfOtherFiles() async throws {

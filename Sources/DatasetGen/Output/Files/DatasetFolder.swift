@@ -55,7 +55,8 @@ package final class DatasetFolder {
                 throw FileError(
                     .create,
                     paths.partial,
-                    reason: "an interrupted run has \(found.readings) of \(found.totalReadings) readings there; "
+                    reason:
+                        "an interrupted run has \(found.readings.grouped) of \(found.totalReadings.grouped(of: "reading")) there; "
                         + "--resume finishes it, --overwrite starts over"
                 )
             }

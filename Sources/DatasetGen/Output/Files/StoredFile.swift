@@ -84,7 +84,8 @@ package final class StoredFile: Sendable {
     package func problem(beyond limit: Int = smallLimit) -> String? {
         guard size > Int64(limit) else { return nil }
         return limit < 1 << 20
-            ? "it has \(size) bytes, more than \(limit)" : "it is longer than \(limit >> 20) MiB: \(size) bytes"
+            ? "it has \(size.grouped(of: "byte")), more than \(limit.grouped)"
+            : "it is longer than \(limit >> 20) MiB: \(size.grouped) bytes"
     }
 
     /// What a path is instead of a file; nil if it is one, or if there is nothing.

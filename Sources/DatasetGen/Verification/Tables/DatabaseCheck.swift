@@ -154,7 +154,7 @@ struct DatabaseCheck {
             }
         }
         if count != plan.fleet.sensors.count {
-            problems.add("sensors has \(count) rows, not \(plan.fleet.sensors.count)")
+            problems.add("sensors has \(count.grouped(of: "row")), not \(plan.fleet.sensors.count.grouped)")
         }
     }
 

@@ -77,7 +77,9 @@ struct EventRowsCheck {
 
     /// What is wrong with the form of a row; nil if the writer could have written it.
     private func problem(of fields: [Field], _ record: [UInt8]) -> String? {
-        guard fields.count == columns.count else { return "it has \(fields.count) fields, not \(columns.count)" }
+        guard fields.count == columns.count else {
+            return "it has \(fields.count.grouped(of: "field")), not \(columns.count)"
+        }
         guard record.last == UInt8(ascii: "\n") else { return "it does not end with a line feed" }
         guard record.dropLast().last != UInt8(ascii: "\r") else { return "it ends with CR LF, not with LF" }
         for (column, field) in zip(columns, fields) where !Self.isWritten(field, column) {

@@ -47,7 +47,8 @@ enum RecordFormat {
                 return "\(name) is \(shown(stored[index])), not \(shown(expected[index]))"
             }
         }
-        return stored.count > expected.count ? "it has \(stored.count) fields, not \(expected.count)" : nil
+        return stored.count > expected.count
+            ? "it has \(stored.count.grouped(of: "field")), not \(expected.count)" : nil
     }
 
     private static func shown(_ field: String) -> String { field.isEmpty ? "empty" : Excerpt.text(field) }
