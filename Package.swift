@@ -98,6 +98,8 @@ let package = Package(
             resources: [.embedInCode("Recipes")],
             swiftSettings: settings
         ),
+        // Makes calls of the C library fail, for tests alone.
+        .target(name: "FaultInjection", path: "Tests/FaultInjection"),
         // A made-up run, for the tests of the server and for driving it by hand.
         .executableTarget(
             name: "synthetic-monitor",
@@ -126,7 +128,11 @@ let package = Package(
         ),
         .testTarget(
             name: "DatasetLiveTests",
-            dependencies: ["DatasetGen", "DatasetLive", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "DatasetGen", "DatasetLive", "FaultInjection",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -76,12 +76,12 @@ struct DatabaseRescue {
             missing.add(1...LiveSchema.greatestReading)
             return (missing, StoredBookkeeping())
         }
-        let found = StoredBookkeeping(readableIn: database)
-        guard let last = Self.lastReading(database) else {
+        let found = try StoredBookkeeping(readableIn: database)
+        guard let last = try Self.lastReading(database) else {
             missing.add(1...LiveSchema.greatestReading)
             return (missing, found)
         }
-        guard Self.isReadable(database, upTo: last) else {
+        guard try Self.isReadable(database, upTo: last) else {
             missing.add(1...last)
             return (missing, found)
         }
@@ -176,23 +176,39 @@ struct DatabaseRescue {
         return false
     }
 
+    /// What reading gives; nil where damage or a schema that is gone is in the way.
+    ///
+    /// - Throws: what the system says.
+    static func readable<Value>(_ read: () throws -> Value) throws -> Value? {
+        do {
+            return try read()
+        } catch {
+            switch StoreFailure(error) {
+            case .damaged, .unusable: return nil
+            default: throw error
+            }
+        }
+    }
+
     /// Whether any reading can be found: with the table's first page gone, none can, and trying each would take hours.
-    private static func isReadable(_ database: Database, upTo last: Int64) -> Bool {
-        [1, last / 2, last]
+    private static func isReadable(_ database: Database, upTo last: Int64) throws -> Bool {
+        try [1, last / 2, last]
             .contains { id in
                 let query = "SELECT id FROM damaged.sensor_data WHERE id >= ? ORDER BY id LIMIT 1"
-                return (try? Int64.fetchAll(database, sql: query, arguments: [id])) != nil
+                return try readable { try Int64.fetchAll(database, sql: query, arguments: [id]) } != nil
             }
     }
 
     /// The greatest `id` that the damaged database may hold; nil if nothing of it can be read.
-    private static func lastReading(_ database: Database) -> Int64? {
+    private static func lastReading(_ database: Database) throws -> Int64? {
         let queries = [
             "SELECT max(id) FROM damaged.sensor_data",
             "SELECT next_reading - 1 FROM damaged.live",
             "SELECT seq FROM damaged.sqlite_sequence WHERE name = 'sensor_data'",
         ]
-        let answers = queries.compactMap { query in (try? Int64.fetchOne(database, sql: query)) ?? nil }
+        let answers = try queries.compactMap { query in
+            try readable { try Int64.fetchOne(database, sql: query) } ?? nil
+        }
         return answers.max().flatMap { (1...LiveSchema.greatestReading) ~= $0 ? $0 : nil }
     }
 }

@@ -24,10 +24,12 @@ struct StoredBookkeeping {
     }
 
     /// What can be read of the damaged database that is attached; what cannot, the run makes anew as far as it knows it.
-    init(readableIn database: Database) {
+    ///
+    /// - Throws: what the system says; that is no damage, and reading may succeed another time.
+    init(readableIn database: Database) throws {
         for table in ["dataset", "live_versions", "live_skips", "live"] {
             let query = "SELECT * FROM damaged.\(table)"
-            guard let rows = try? Row.fetchAll(database, sql: query) else { continue }
+            guard let rows = try DatabaseRescue.readable({ try Row.fetchAll(database, sql: query) }) else { continue }
             for row in rows {
                 let values = row.databaseValues
                 let places = Array(repeating: "?", count: values.count).joined(separator: ",")
@@ -37,11 +39,9 @@ struct StoredBookkeeping {
                 if table == "live" { nextReading = StoredValues(row).whole("next_reading") }
             }
         }
-        let text = try? String.fetchOne(
-            database,
-            sql: "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1"
-        )
-        totals = text.flatMap { RunTotals($0) }
+        let query = "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1"
+        let text = try DatabaseRescue.readable { try String.fetchOne(database, sql: query) }
+        totals = text.flatMap { $0 }.flatMap { RunTotals($0) }
     }
 
     /// The same, with what has come of the rescue.
