@@ -28,6 +28,29 @@ struct GenDataset: AsyncParsableCommand {
         )
     }
 
+    /// Says which command may be meant, where ArgumentParser would find the word unexpected.
+    private static func checkCommandExists() throws(Failure) {
+        var outline = CommandOutline.root
+        for word in CommandLine.arguments.dropFirst() {
+            let names = outline.subcommands.map(\.name)
+            guard !names.isEmpty, !word.hasPrefix("-") else { return }
+            if let next = outline.subcommands.first(where: { $0.name == word }) {
+                outline = next
+                continue
+            }
+            let isRecipe = outline.name == "gen-dataset" && (InputFile.exists(word) || GalleryRecipe.named(word) != nil)
+            let nearest = isRecipe ? "gen-dataset recipe \(word)" : Suggestion.nearest(to: word, among: names)
+            let hint = nearest.map { "did you mean \($0)?" } ?? "there are " + names.joined(separator: ", ")
+            throw Failure("there is no command \(word.quoted); \(hint)", status: .wrongUsage)
+        }
+    }
+
+    /// Of an option that is given twice only one would count.
+    private static func checkOptionsAreGivenOnce() throws(Failure) {
+        guard let option = GivenOptions.current.repeated else { return }
+        throw Failure("\(option) is given twice; see gen-dataset --help", status: .wrongUsage)
+    }
+
     static func main() async {
         // Buffers are few, large and kept; what is freed of them must not stay with the process. It is memory alone, so
         // that it does not matter where this cannot be had.
@@ -35,6 +58,8 @@ struct GenDataset: AsyncParsableCommand {
         StandardStreams.prepare()
         do {
             try CommandLineText.check()
+            try checkCommandExists()
+            try checkOptionsAreGivenOnce()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try SystemResources.check()

@@ -28,14 +28,25 @@ import Testing
     @Test("is laid out as asked")
     func layout() throws {
         let fixture = try LiveFixture()
-        let log = LiveLog(try parameters(fixture, "logging.format='%(levelname)s|%(name)s|%(message)s|%(other)s'"))
+        let log = LiveLog(
+            try parameters(fixture, "logging.format='%(levelname)-8s|%(name).3s|%(message)s|%(levelno)04d|100%%'")
+        )
         log.logger.error("a")
         log.apply(try parameters(fixture, "logging.format=json"))
         log.logger.error("b \"quoted\"", metadata: ["key": "value"])
         let lines = try fixture.text("x.log").split(separator: "\n")
-        #expect(lines.first == "ERROR|gen-dataset|a|%(other)s")
+        #expect(lines.first == "ERROR   |gen|a|0040|100%")
         let object = try JSONDecoder().decode([String: String].self, from: Data(lines[1].utf8))
         #expect(object["message"] == "b \"quoted\"" && object["key"] == "value" && object["level"] == "ERROR")
+    }
+
+    @Test("has its milliseconds once", arguments: ["%(asctime)s.%(msecs)03d %(message)s"])
+    func milliseconds(format: String) throws {
+        let fixture = try LiveFixture()
+        let log = LiveLog(try parameters(fixture, "logging.format=\(format)"))
+        log.logger.error("a \u{202e}b")
+        let line = try fixture.text("x.log")
+        #expect(line.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3} a \\u\{202e\}b\n/#) != nil, "\(line)")
     }
 
     @Test("is rotated by size, and the last files are kept")

@@ -94,11 +94,28 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     /// The key of the recipe that has to change.
     public var keyPath: String {
         switch self {
-        case .fleet(let error): error.keyPath
+        case .fleet(let error): error.keyPaths.last ?? ""
         case .signal(let error): error.keyPath
         case .anomalies(let error): error.keyPath
         case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
         }
+    }
+
+    /// The keys of the recipe one of which has to change, first that which is to blame if it is stated.
+    package func keyPaths(in recipe: Recipe) -> [String] {
+        switch self {
+        case .fleet(let error): error.keyPaths
+        case .anomalies(let error): Self.phase(of: error, in: recipe) + [error.keyPath]
+        case .signal, .memory: [keyPath]
+        }
+    }
+
+    /// The phase that asks for more than its share can be, rather than the probability beside it.
+    private static func phase(of error: AnomalyError, in recipe: Recipe) -> [String] {
+        guard case .shareTooLarge(let probability, _, _) = error, recipe.anomalies.probability < probability,
+            let index = recipe.anomalies.phases.firstIndex(where: { $0.probability == probability })
+        else { return [] }
+        return ["anomalies.phases.\(index).probability"]
     }
 
     /// One line on what is wrong and what would be right.

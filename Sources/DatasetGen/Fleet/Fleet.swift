@@ -48,19 +48,19 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
     case noCity(group: Int)
     /// The groups together draw more cities than a recipe can hold.
     case tooManyCities(group: Int, atMost: Int)
+    /// A filter of `random_location` names what is no country.
+    case unknownCountry(String, key: String, group: Int, suggestion: String?)
 
-    /// The key of the recipe that has to change.
-    public var keyPath: String {
+    /// The keys of the recipe one of which has to change, first that which is to blame if it is stated.
+    public var keyPaths: [String] {
         switch self {
-        case .tooFewCities, .tooManyCities: "random_location.number_of_cities"
-        case .noCity: "random_location"
-        }
-    }
-
-    /// The group of the fleet that it is about.
-    public var group: Int {
-        switch self {
-        case .tooFewCities(let group, _, _), .noCity(let group), .tooManyCities(let group, _): group
+        case .tooFewCities(let group, _, _), .tooManyCities(let group, _):
+            ["city_count", "number_of_cities"].map { "fleet.\(group).random_location.\($0)" }
+                + ["random_location.city_count", "random_location.number_of_cities"]
+        case .unknownCountry(_, let key, let group, _):
+            ["fleet.\(group).random_location.\(key)", "random_location.\(key)"]
+        case .noCity(let group):
+            ["fleet.\(group).random_location", "random_location"]
         }
     }
 
@@ -68,8 +68,10 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooFewCities(_, let asked, let available):
-            "\(asked.grouped) cities are asked for, but only \(available.grouped) \(available == 1 ? "is" : "are") available "
+            "\(asked.grouped) \(asked == 1 ? "city is" : "cities are") asked for, but only \(available.grouped) \(available == 1 ? "is" : "are") available "
                 + "under the filters given"
+        case .unknownCountry(let name, _, _, let suggestion):
+            "\(name.excerpt): no country of the list" + (suggestion.map { "; did you mean \($0)?" } ?? "")
         case .noCity: "no city is left under the filters given"
         case .tooManyCities(_, let most): "the groups draw more than \(most.grouped) cities together"
         }

@@ -84,6 +84,7 @@ struct FleetBuilder {
         case .place(let place):
             return [resolve(place, ofGroup: index)]
         case .randomCities(var parameters):
+            try checkCountries(of: parameters, group: index)
             let choice = CityChoice(parameters)
             let available = choice.candidates.count
             guard available > 0 else { throw .noCity(group: index) }
@@ -93,6 +94,7 @@ struct FleetBuilder {
             guard available >= count else { throw .tooFewCities(group: index, asked: count, available: available) }
             let cities = choice.drawn(count, key: key.derived("cities")).map { $0.completedFromCities() }
             (parameters.cityCount, parameters.cities) = (count, cities)
+            for city in cities { noteTimezone(of: city) }
             resolved.groups[index].site = .randomCities(parameters)
             return cities
         }
@@ -101,13 +103,41 @@ struct FleetBuilder {
     private mutating func resolve(_ place: Place, ofGroup index: Int) -> Place {
         let completed = place.completedFromCities()
         if completed.latitude == nil {
-            let note =
+            let hint = Place.cityName(like: place.name).map { "; did you mean \($0)?" } ?? ""
+            note(
                 "location '\(place.name)' is not a bundled city and has no coordinates: "
-                + "latitude and longitude are NULL, its time zone is \(completed.timezone ?? "UTC")"
-            if distinctNotes.insert(note).inserted { notes.append(note) }
+                    + "latitude and longitude are NULL, its time zone is \(completed.timezone ?? "UTC")\(hint)"
+            )
         }
+        noteTimezone(of: completed)
         resolved.groups[index].site = .place(completed)
         return completed
+    }
+
+    private mutating func note(_ text: String) {
+        if distinctNotes.insert(text).inserted { notes.append(text) }
+    }
+
+    private mutating func noteTimezone(of place: Place) {
+        guard let zone = place.timezone, !TimeZoneNames.all.contains(zone) else { return }
+        let nearest = Suggestion.nearest(to: zone, among: TimeZoneNames.all.sorted())
+        let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+        note("the time zone \(zone.quoted) of \(place.name.quoted) is none of the IANA database\(hint)")
+    }
+
+    private mutating func checkCountries(of cities: RandomCities, group: Int) throws(FleetError) {
+        let filter = CountryFilter(cities.cities ?? Place.cities)
+        for (key, countries) in [
+            ("include_countries", cities.includedCountries), ("exclude_countries", cities.excludedCountries),
+        ] {
+            for country in countries where filter.isUnknown(country) {
+                let nearest = filter.suggestion(for: country)
+                throw .unknownCountry(country, key: key, group: group, suggestion: nearest)
+            }
+        }
+        for country in cities.includedCountries where !filter.hasCities(in: country) {
+            note("random_location.include_countries: no city of the list is in \(country)")
+        }
     }
 
     private mutating func site(of place: Place) -> Int {

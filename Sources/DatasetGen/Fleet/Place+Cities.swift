@@ -7,6 +7,18 @@ extension Place {
         citiesByName[name]
     }
 
+    /// The bundled city that somebody who wrote `name` may have meant: another case, without accents, with the country
+    /// behind a comma, or mistyped.
+    package static func cityName(like name: String) -> String? {
+        let wanted = name.trimmed.folded
+        let first = String(wanted.prefix { $0 != "," }).trimmed
+        let known = foldedNames[wanted] ?? foldedNames[first]
+        let found = known ?? Suggestion.nearest(to: first, among: cities.map(\.name))
+        return found == name ? nil : found
+    }
+
+    private static let foldedNames = Dictionary(cities.map { ($0.name.folded, $0.name) }) { first, _ in first }
+
     private static let citiesByName = Dictionary(uniqueKeysWithValues: cities.map { ($0.name, $0) })
 
     /// A line of ``CityTable``; the table is part of the program, so a malformed line is a programming error.

@@ -34,23 +34,23 @@ public enum LogLevel: String, CaseIterable, Sendable {
 extension LoggingParameters {
     static let definition = SectionDefinition(
         name: "logging",
-        summary: "The log. Batch generation uses `level` only.",
+        summary: "The log of live runs, and of batch runs with `--monitor`.",
         fields: [
             Field("level", plain: \.level, .choice, default: "INFO", "Least severity that is logged."),
-            Field("file", plain: \.file, .path, liveOnly: true, "Path of a log file."),
+            Field("file", plain: \.file, .path, "Path of a log file."),
             Field(
                 "format",
                 plain: \.format,
-                .text,
-                liveOnly: true,
-                "Layout of a line: `text`, `json`, or with `%(asctime)s`, `%(name)s`, `%(levelname)s`, `%(message)s`."
+                .logFormat,
+                default: "text",
+                "Layout of a line: `text`, `json`, or with Python's placeholders, `%(message)s` among them: `%(asctime)s`, "
+                    + "`%(levelname)-8s`, `%(name)s`, `%(msecs)03d`, `%(levelno)d`, `%(process)d`, `%(created)f`."
             ),
             Field(
                 "console_output",
                 plain: \.logsToConsole,
                 .bool,
                 default: "true",
-                liveOnly: true,
                 "Log to standard error."
             ),
             Field(
@@ -58,7 +58,6 @@ extension LoggingParameters {
                 plain: \.maximumFileSizeMegabytes,
                 .number(.above(0, to: 1e6)),
                 default: "10",
-                liveOnly: true,
                 "Size in MiB at which a log file is rotated."
             ),
             Field(
@@ -66,7 +65,6 @@ extension LoggingParameters {
                 plain: \.backupCount,
                 .integer(0...10_000),
                 default: "5",
-                liveOnly: true,
                 "Rotated log files to keep."
             ),
         ],

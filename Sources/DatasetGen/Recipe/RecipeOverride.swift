@@ -14,6 +14,8 @@ public enum RecipeOverride: Hashable, Sendable {
     case formats(String)
     /// `--identity`: the path of an identity, relative to the current folder.
     case identity(String)
+    /// `--monitor`: `monitoring.enabled`.
+    case monitor
     /// `--set`: any key, as `key.path=value` with a YAML value; items of lists by number, `fleet.0.count=3`.
     case set(String)
 
@@ -27,9 +29,18 @@ public enum RecipeOverride: Hashable, Sendable {
         case .sensors(let text): ("--sensors", "replicas.count", text)
         case .formats(let text): ("--format", "outputs", text)
         case .identity(let text): ("--identity", "identity", text)
+        case .monitor: ("--monitor", "monitoring.enabled", "true")
         case .set(let text): Self.parts(of: text).map { ("--set \($0.path)", $0.path, $0.value) }
         }
     }
+
+    /// The key that is set, items of lists by their numbers in one form; nil if there is none.
+    package var keyPath: [String]? {
+        assignment?.path.split(separator: ".").map { part in Int(part).map(String.init) ?? String(part) }
+    }
+
+    /// The option, such as `--seed` or `--set anomalies.probability`; nil for a text that sets nothing.
+    package var optionName: String? { assignment?.option }
 
     private static func parts(of text: String) -> (path: String, value: String)? {
         guard let sign = text.firstIndex(of: "=") else { return nil }

@@ -52,6 +52,8 @@ public struct RecipeReader: Sendable {
         var decoder = RecipeDecoder(findings: tree.findings)
         let section = RecipeSection.definition.decode(tree.root, at: "", with: &decoder)
         var resolver = RecipeResolver(section: section ?? RecipeSection(), decoder: decoder, source: source)
+        resolver.notes = tree.notes
+        resolver.displaced = tree.displaced
         return try resolver.resolve(defaultName: defaultName)
     }
 

@@ -1,43 +1,58 @@
 import DatasetGen
 
-/// How a line of the log is laid out.
-enum LogLayout: Hashable, Sendable {
-    /// With the placeholders of Python's `logging` module.
-    case text(String)
-    /// One JSON object.
-    case json
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
 
-    /// The layout of `logging.format`: `json`, `text`, or a text with placeholders.
-    init(_ format: String?) {
-        switch format {
-        case "json", "JSON": self = .json
-        case nil, "text": self = .text("%(asctime)s %(levelname)s %(message)s")
-        case let format?: self = .text(format)
-        }
+/// Lays out the lines of the log.
+struct LogLayout: Sendable {
+    private let format: LogFormat
+    /// Whether the milliseconds have a placeholder of their own: the time then stands without them.
+    private let hasMilliseconds: Bool
+
+    /// The layout of `logging.format`; the reader of recipes lets no text through that is none.
+    init(_ text: String?) {
+        format = text.flatMap { try? LogFormat(parsing: $0) } ?? .standard
+        hasMilliseconds =
+            if case .pieces(let pieces) = format {
+                pieces.contains {
+                    if case .placeholder(let placeholder) = $0 { placeholder.field == .msecs } else { false }
+                }
+            } else { false }
     }
 
     /// The line of an entry, with a newline.
     func line(_ entry: LogEntry) -> String {
-        switch self {
-        case .json: Self.json(entry).compactText + "\n"
-        case .text(let format): Self.text(entry, format) + "\n"
+        switch format {
+        case .json: return Self.json(entry).compactText + "\n"
+        case .pieces(let pieces):
+            let line =
+                pieces.map { piece in
+                    switch piece {
+                    case .text(let text): text
+                    case .placeholder(let placeholder): placeholder.text(of: value(of: placeholder.field, entry))
+                    }
+                }
+                .joined()
+            // An entry is one line, whatever a message has taken from elsewhere.
+            return String(line.map { $0.isNewline ? " " : $0 }).onOneLine + "\n"
         }
     }
 
-    private static func text(_ entry: LogEntry, _ format: String) -> String {
-        let metadata = entry.metadata.map { " \($0.key)=\($0.value)" }.joined()
-        let values = [
-            "asctime": entry.time.text.prefix(23) + "Z", "name": entry.label, "levelname": entry.levelName,
-            "message": entry.message + metadata,
-        ]
-        var line = ""
-        var rest = format[...]
-        while let match = rest.firstMatch(of: #/%\(([a-z]+)\)s/#) {
-            line += rest[..<match.range.lowerBound] + (values[String(match.1)] ?? String(match.0))
-            rest = rest[match.range.upperBound...]
+    private func value(of field: LogFormat.Field, _ entry: LogEntry) -> String {
+        let milliseconds = entry.time.microseconds / 1_000
+        return switch field {
+        case .asctime: hasMilliseconds ? String(entry.time.text.prefix(19)) : entry.time.text.prefix(23) + "Z"
+        case .created: "\(milliseconds / 1_000).\(String(milliseconds % 1_000 + 1_000).dropFirst())"
+        case .levelname: entry.levelName
+        case .levelno: "\(entry.levelNumber)"
+        case .message: entry.message + entry.metadata.map { " \($0.key)=\($0.value)" }.joined()
+        case .msecs: "\(milliseconds % 1_000)"
+        case .name: entry.label
+        case .process: "\(getpid())"
         }
-        // An entry is one line, whatever a message has taken from elsewhere.
-        return String((line + rest).map { $0.isNewline ? " " : $0 })
     }
 
     private static func json(_ entry: LogEntry) -> JSONValue {
@@ -46,5 +61,27 @@ enum LogLayout: Hashable, Sendable {
             "logger": .string(entry.label), "message": .string(entry.message),
         ]
         return entry.metadata.reduce(fixed) { $0.adding($1.key, .string($1.value)) }
+    }
+}
+
+extension LogFormat.Placeholder {
+    /// A value as the placeholder shows it.
+    fileprivate func text(of value: String) -> String {
+        let kept = limit.map { String(value.prefix($0)) } ?? value
+        let padding = String(repeating: isZeroPadded && !isLeftAligned ? "0" : " ", count: max(0, width - kept.count))
+        return isLeftAligned ? kept + padding : padding + kept
+    }
+}
+
+extension LogEntry {
+    /// The severity as Python's `logging` numbers it.
+    fileprivate var levelNumber: Int {
+        switch levelName {
+        case "DEBUG": 10
+        case "INFO": 20
+        case "WARNING": 30
+        case "ERROR": 40
+        default: 50
+        }
     }
 }

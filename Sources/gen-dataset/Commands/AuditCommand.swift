@@ -43,7 +43,7 @@ struct AuditCommand: ParsableCommand {
             report = try DatasetAuditor(files: dataset.files, plan: plan, format: format).audit()
         } catch { throw Failure(error) }
         if json {
-            Console.result(report.json.compactText)
+            Console.json(report.json)
         } else if !quiet {
             Console.result(AuditDescription(report).text)
         }

@@ -15,16 +15,22 @@ struct BenchCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Readings of a run.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Readings of a run.", valueName: "n"))
     var rows: Int64 = 2_000_000
 
-    @Option(help: ArgumentHelp("Runs of each output, of which the median counts.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Runs of each output, of which the median counts.", valueName: "n")
+    )
     var runs = 3
 
-    @Option(help: ArgumentHelp("Number of sensors, with a reading a second each.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Number of sensors, with a reading a second each.", valueName: "n")
+    )
     var sensors: Int64 = 1_000
 
-    @Option(help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
     var threads: Int?
 
     @Option(
@@ -46,10 +52,10 @@ struct BenchCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        if !(1...1_000_000_000).contains(rows) { throw ValidationError("--rows \(rows): between 1 and 1000000000") }
-        if !(1...1_000).contains(runs) { throw ValidationError("--runs \(runs): between 1 and 1000") }
+        if !(1...1_000_000_000).contains(rows) { throw ValidationError("--rows \(rows): between 1 and 1,000,000,000") }
+        if !(1...1_000).contains(runs) { throw ValidationError("--runs \(runs): between 1 and 1,000") }
         if !(1...1_000_000).contains(sensors) {
-            throw ValidationError("--sensors \(sensors): between 1 and 1000000")
+            throw ValidationError("--sensors \(sensors): between 1 and 1,000,000")
         }
         if let threads, !(1...1_024).contains(threads) {
             throw ValidationError("--threads \(threads): between 1 and 1024")
@@ -81,7 +87,7 @@ struct BenchCommand: AsyncParsableCommand {
         } catch is GenerationCancelled {
             throw Failure("interrupted; the folder of the benchmark is removed", status: interruption.status)
         }
-        Console.result(json ? description.json.compactText : description.text)
+        if json { Console.json(description.json) } else { Console.result(description.text) }
     }
 
     /// Says what is measured, on a terminal; an empty text clears the line.

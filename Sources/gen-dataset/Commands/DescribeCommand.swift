@@ -20,7 +20,10 @@ struct DescribeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sensor to plot; default the first.", valueName: "id"))
     var sensor: String?
 
-    @Option(help: ArgumentHelp("Day to plot, 24 hours each, counted from the start.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Day to plot, 24 hours each, counted from the start.", valueName: "n")
+    )
     var day = 1
 
     @Option(
@@ -43,7 +46,7 @@ struct DescribeCommand: ParsableCommand {
     func run() throws {
         let dataset = try StoredDataset(folder: folder)
         if json, plot == nil {
-            Console.result(dataset.manifest.compactText)
+            Console.json(dataset.manifest)
             return
         }
         let day = try SensorDay(dataset.plan(), sensor: sensor, number: day)
@@ -56,7 +59,7 @@ struct DescribeCommand: ParsableCommand {
             try WholeFile.write(Array(picture.utf8), to: plot) { SensorPlotSVG.isPicture($0) }
         }
         if json {
-            Console.result(dataset.manifest.compactText)
+            Console.json(dataset.manifest)
         } else {
             let plots = try SensorPlots(day, width: min(Console.width, 120) - 2)
             Console.result(DatasetDescription(dataset.manifest).text + "\n\n" + plots.text)

@@ -9,7 +9,16 @@ struct IdentityCommand: ParsableCommand {
         discussion: "The sensor gets a random id in a random bundled city; with --seed always the same ones."
     )
 
-    @Option(help: "64-bit seed; random by default.")
+    @Option(
+        parsing: .unconditional,
+        help: "64-bit seed; random by default.",
+        transform: { text in
+            guard let seed = WholeNumber(text)?.exactly(UInt64.self) else {
+                throw ValidationError("\(text) is not a whole number from 0 to \(UInt64.max)")
+            }
+            return seed
+        }
+    )
     var seed: UInt64?
 
     @Option(help: "City from the bundled list.")
@@ -18,7 +27,9 @@ struct IdentityCommand: ParsableCommand {
     func run() throws {
         let seed = seed ?? UInt64.random(in: 0 ... .max)
         guard let template = IdentityTemplate(seed: seed, city: city) else {
-            throw Failure("\(city ?? "") is not a bundled city", status: .inputNotFound)
+            let name = city ?? ""
+            let hint = Place.cityName(like: name).map { "; did you mean \($0)?" } ?? ""
+            throw Failure("\(name) is not a bundled city\(hint)", status: .inputNotFound)
         }
         Console.raw(template.json.prettyText)
     }

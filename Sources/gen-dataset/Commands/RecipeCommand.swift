@@ -23,7 +23,7 @@ struct RecipeCommand: AsyncParsableCommand {
     )
     var output: String?
 
-    @Option(help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
     var threads: Int?
 
     @Flag(help: "Replace an existing dataset once the new one is complete.")
@@ -65,26 +65,25 @@ struct RecipeCommand: AsyncParsableCommand {
         if let threads, !(1...1_024).contains(threads) {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
-        if live.realtime {
-            let others = [
-                ("--output", output != nil), ("--threads", threads != nil), ("--overwrite", overwrite),
-                ("--resume", resume),
-                ("--ignore-space", ignoreSpace),
-            ]
-            for (option, isGiven) in others where isGiven {
-                throw ValidationError("\(option) does not go with --realtime; database.path names the database")
-            }
-            if sign != nil {
-                throw ValidationError("--sign does not go with --realtime: a live database is never complete")
-            }
+        for option in GivenOptions.current.unused(in: runMode) {
+            throw ValidationError(
+                live.realtime
+                    ? "\(option.name) does not go with --realtime: \(option.advice)"
+                    : "\(option.name): \(option.advice)"
+            )
         }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
+        if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
+        if json, live.stdout { throw ValidationError("--json and --stdout both write to standard output") }
     }
+
+    /// What the run would be without `--dry-run`.
+    private var runMode: RunMode { live.realtime ? .live : monitor ? .monitored : .batch }
 
     func run() async throws {
         // Before anything else: a run shall not end without its signature for a mistake in the key.
         let signer = try signingKey()
-        let loader = try recipe.loader()
+        let loader = try recipe.loader(adding: monitor ? [.monitor] : [])
         let loaded = try loader.load()
         if live.realtime, !dryRun {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
@@ -92,10 +91,8 @@ struct RecipeCommand: AsyncParsableCommand {
         }
         let outline = try loaded.outline()
         if !quiet {
-            for note in loaded.notes + outline.notes { Console.note("note: " + note) }
-            if !loaded.liveOnlyKeys.isEmpty {
-                Console.note("note: only a live run uses " + loaded.liveOnlyKeys.joined(separator: ", "))
-            }
+            let notes = loaded.notes + outline.notes + loaded.notesOfUnused(in: runMode) + notesOfOptions
+            for note in notes { Console.note("note: " + note) }
         }
         if dryRun {
             printEstimate(outline)
@@ -103,6 +100,12 @@ struct RecipeCommand: AsyncParsableCommand {
             let plan = try loaded.plan(outline, for: .writing, ignoresMemory: ignoreSpace)
             try await generate(plan, loaded.recipe.live, signer)
         }
+    }
+
+    /// What a dry run does not do with options that a real one would use.
+    private var notesOfOptions: [String] {
+        let names = GivenOptions.current.unused(in: .dryRun).map(\.name)
+        return !dryRun || names.isEmpty ? [] : ["a dry run does not use " + names.joined(separator: ", ")]
     }
 
     private func signingKey() throws -> SigningKey? {
@@ -163,7 +166,7 @@ struct RecipeCommand: AsyncParsableCommand {
             throw Failure(error.description + safe, status: .ioError)
         }
         if verbose { report(summary, seconds: (ContinuousClock.now - begin) / .seconds(1)) }
-        Console.result(json ? summary.json.compactText : text(of: summary))
+        if json { Console.json(summary.json) } else { Console.result(text(of: summary)) }
     }
 
     /// What a run that did not come to its end has left for the one that resumes; nil if nothing.
@@ -196,7 +199,7 @@ struct RecipeCommand: AsyncParsableCommand {
     private func printEstimate(_ outline: PlanOutline) {
         let estimate = DatasetEstimate(outline)
         if json {
-            Console.result(estimate.json.compactText)
+            Console.json(estimate.json)
             return
         }
         Console.raw(RecipeWriter.text(of: outline.recipe))

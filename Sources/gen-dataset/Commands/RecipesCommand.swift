@@ -22,7 +22,7 @@ struct RecipesCommand: ParsableCommand {
                 let entries = GalleryRecipe.all.map { recipe in
                     ["name": .string(recipe.name), "summary": .string(recipe.summary)] as JSONValue
                 }
-                Console.result((["recipes": .array(entries)] as JSONValue).compactText)
+                Console.json(["recipes": .array(entries)])
                 return
             }
             let width = GalleryRecipe.all.map(\.name.count).max() ?? 0
@@ -43,7 +43,8 @@ struct RecipesCommand: ParsableCommand {
         func run() throws {
             guard let recipe = GalleryRecipe.named(name) else {
                 let names = GalleryRecipe.all.map(\.name).joined(separator: ", ")
-                throw Failure("there is no bundled recipe \(name); there are \(names)", status: .inputNotFound)
+                let hint = GalleryRecipe.nearest(to: name).map { "did you mean \($0)?" } ?? "there are \(names)"
+                throw Failure("there is no bundled recipe \(name); \(hint)", status: .inputNotFound)
             }
             Console.raw(recipe.text)
         }
@@ -52,7 +53,7 @@ struct RecipesCommand: ParsableCommand {
     /// The command `recipes check FILE`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check a recipe: print nothing but its row count, or all its errors."
+            abstract: "Check a recipe: print its row count and notes, or all its errors."
         )
 
         @OptionGroup var recipe: RecipeOptions
@@ -60,6 +61,7 @@ struct RecipesCommand: ParsableCommand {
         func run() throws {
             let loaded = try recipe.load()
             let outline = try loaded.outline()
+            for note in loaded.notes + outline.notes { Console.note("note: " + note) }
             let sensors = Readable.count(outline.sensorCount, of: "sensor")
             Console.result("ok: \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)")
         }

@@ -27,7 +27,10 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var key: String?
 
-    @Option(help: ArgumentHelp("Worker threads; default all cores, up to 16.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Worker threads; default all cores, up to 16.", valueName: "n")
+    )
     var threads: Int?
 
     @Flag(help: "Print one JSON object instead of text.")
@@ -47,6 +50,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let key = try key.map { try KeyFile($0).verificationKey() }
+        try StoredDataset.checkExists(folder)
         let files = try StoredFolder(ofDataset: folder)
         let options = DatasetVerifier.Options(
             regenerates: regenerate,
@@ -55,7 +59,7 @@ struct VerifyCommand: AsyncParsableCommand {
         )
         let report = try await DatasetVerifier(files: files, options: options).verify()
         if json {
-            Console.result(report.json.compactText)
+            Console.json(report.json)
         } else if !quiet {
             for check in report.checks where check.isRight {
                 let lead = check.outcome == .note ? "note  " : "ok    "

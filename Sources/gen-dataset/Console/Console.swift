@@ -1,4 +1,5 @@
 import DatasetGen
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -9,9 +10,22 @@ import Musl
 /// The standard streams: results go to stdout, everything else to stderr.
 enum Console {
     /// Writes a result and a newline to standard output.
+    ///
+    /// Names in recipes, datasets and folders may be a stranger's, and a terminal obeys what they contain.
     static func result(_ text: String) {
-        emit(printable(text) + "\n", to: STDOUT_FILENO)
+        emit(text.printable + "\n", to: STDOUT_FILENO)
     }
+
+    /// Writes a JSON value on a line of its own to standard output; what cannot be seen in it stands as JSON's escapes.
+    static func json(_ value: JSONValue) {
+        isJSONWritten.store(true, ordering: .relaxed)
+        emit(value.compactText.jsonPrintable + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Whether a JSON value is on standard output already: there is one at most.
+    static var hasWrittenJSON: Bool { isJSONWritten.load(ordering: .relaxed) }
+
+    private static let isJSONWritten = Atomic(false)
 
     /// Writes text as it is to standard output.
     static func raw(_ text: String) {
@@ -41,17 +55,6 @@ enum Console {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
-    }
-
-    /// Text without control characters but line breaks and tabs.
-    ///
-    /// Names in recipes, datasets and folders may be a stranger's, and a terminal obeys what they contain.
-    static func printable(_ text: String) -> String {
-        func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-            scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
-        }
-        if text.unicodeScalars.allSatisfy(isHarmless) { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
     }
 
     /// Writes all of `text`; a reader that has gone away ends the process as it does any filter.

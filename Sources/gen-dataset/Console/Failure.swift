@@ -14,6 +14,8 @@ struct Failure: Error {
     var messages: [String]
     /// The process's status.
     var status: ExitStatus
+    /// The findings about a recipe that the messages are made of, if they are.
+    var diagnostics: [RecipeDiagnostic] = []
 
     init(_ message: String, status: ExitStatus) {
         messages = [message]
@@ -25,10 +27,17 @@ struct Failure: Error {
         self.status = status
     }
 
-    /// Ends the process.
+    /// Ends the process: the messages on standard error and, with `--json`, as one object on standard output.
     func end() -> Never {
         for message in messages { Console.note("error: " + message) }
+        if !messages.isEmpty, GivenOptions.current.asksForJSON, !Console.hasWrittenJSON {
+            Console.json(["error": ["status": .integer(status.rawValue), "findings": .array(findings)]])
+        }
         exit(status.rawValue)
+    }
+
+    private var findings: [JSONValue] {
+        diagnostics.isEmpty ? messages.map { ["message": .string($0)] } : diagnostics.map(\.json)
     }
 }
 
@@ -48,6 +57,7 @@ extension Failure {
                 messages: error.diagnostics.map(\.description),
                 status: error.isMissingInput ? .inputNotFound : .invalidRecipe
             )
+            diagnostics = error.diagnostics
         case let error as FileError:
             self.init(error.description, status: error.isCreation ? .cannotCreate : .ioError)
         case let error as LiveError: self.init(error.description, status: Self.status(of: error))
@@ -71,6 +81,27 @@ extension Failure {
         guard code == .validationFailure else {
             return Failure("unexpected: \(error)", status: .defect)
         }
-        return Failure(GenDataset.message(for: error) + "; see gen-dataset --help", status: .wrongUsage)
+        let message = GenDataset.message(for: error).replacing("\n", with: " ")
+        return Failure(message + "; see gen-dataset --help", status: .wrongUsage)
+    }
+}
+
+extension RecipeDiagnostic {
+    /// Where, which key and what, for programs.
+    fileprivate var json: JSONValue {
+        var members: [JSONValue.Member] = []
+        func add(_ key: String, _ value: JSONValue) { members.append(JSONValue.Member(key: key, value: value)) }
+        switch origin {
+        case .file(let name, let line, let column):
+            add("file", .string(name))
+            add("line", .integer(line))
+            add("column", .integer(column))
+        case .environment(let variable): add("variable", .string(variable))
+        case .option(let option): add("option", .string(option))
+        case nil: break
+        }
+        if !keyPath.isEmpty { add("key", .string(keyPath)) }
+        add("message", .string(message))
+        return .object(members)
     }
 }

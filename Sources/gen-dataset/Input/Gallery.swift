@@ -1,3 +1,5 @@
+import DatasetGen
+
 /// The bundled recipes of the folder `recipes/`, compiled into the program.
 struct GalleryRecipe {
     /// The file's name.
@@ -23,6 +25,13 @@ struct GalleryRecipe {
         GalleryRecipe(name: "degradation.yaml", bytes: PackageResources.degradation_yaml),
         GalleryRecipe(name: "weather-stations.yaml", bytes: PackageResources.weather_stations_yaml),
     ]
+
+    /// The name that is nearest to a mistyped one.
+    static func nearest(to name: String) -> String? {
+        let stem = [".yaml", ".yml"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
+        return Suggestion.nearest(to: stem, among: all.map { String($0.name.dropLast(".yaml".count)) })
+            .map { $0 + ".yaml" }
+    }
 
     /// The bundled recipe of this name, with or without `.yaml`.
     static func named(_ name: String) -> GalleryRecipe? {

@@ -14,25 +14,25 @@ extension RecipeOptions {
         try loader().load()
     }
 
-    /// What reads the recipe, as often as it is asked to.
+    /// What reads the recipe, as often as it is asked to, with what further options set.
     ///
     /// - Throws: ``Failure`` when there is no recipe.
-    func loader() throws -> RecipeLoader {
+    func loader(adding others: [RecipeOverride] = []) throws -> RecipeLoader {
         let environment = Environment.variables
         // The reference's CONFIG_FILE stands for FILE, its IDENTITY_FILE for --identity.
-        guard let argument = file ?? config ?? environment["CONFIG_FILE"] else {
+        guard let argument = file ?? config ?? environment["CONFIG_FILE"]?.trimmed.nonEmpty else {
             throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
         }
         let reader = RecipeReader(
             environment: environment,
-            overrides: overrides,
+            overrides: overrides + others,
             readFile: { try InputFile.contents(of: $0) },
             locate: { try InputFile.location(of: $0) }
         )
         return RecipeLoader(source: try RecipeSource(argument), reader: reader)
     }
 
-    private var overrides: [RecipeOverride] {
+    var overrides: [RecipeOverride] {
         var overrides = set.map { RecipeOverride.set($0) }
         if let identity { overrides.append(.identity(identity)) }
         if let seed { overrides.append(.seed(seed)) }
@@ -74,16 +74,8 @@ extension ResolvedRecipe {
         } catch { throw failure(error) }
     }
 
-    /// The key that has to change: the group's own, if it has one.
-    private func keyPath(of error: PlanError) -> String {
-        guard case .fleet(let error) = error, states("fleet.\(error.group).random_location") else {
-            return error.keyPath
-        }
-        return "fleet.\(error.group).\(error.keyPath)"
-    }
-
     private func failure(_ error: PlanError) -> any Error {
-        let diagnostic = diagnostic(about: keyPath(of: error), error.description)
+        let diagnostic = diagnostic(aboutFirstStatedOf: error.keyPaths(in: recipe), error.description)
         if case .memory = error { return Failure(diagnostic.description, status: .cannotCreate) }
         return RecipeErrors([diagnostic])
     }
@@ -104,4 +96,9 @@ private enum Environment {
         }
         return variables
     }
+}
+
+extension String {
+    /// Nil for an empty text: a variable that is empty counts as not set.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

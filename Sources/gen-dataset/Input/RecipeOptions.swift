@@ -15,18 +15,22 @@ struct RecipeOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "64-bit seed.")
     var seed: String?
 
-    @Option(help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))
     var start: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Length of the simulated interval, such as 90s, 15m, 12h, 7d, 1d12h.", valueName: "length")
     )
     var duration: String?
 
-    @Option(help: ArgumentHelp("End of the simulated interval (exclusive), ISO 8601.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("End of the simulated interval (exclusive), ISO 8601.", valueName: "time")
+    )
     var end: String?
 
-    @Option(help: ArgumentHelp("Number of sensors.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Number of sensors.", valueName: "n"))
     var sensors: String?
 
     @Option(help: ArgumentHelp("Formats to write: sqlite, csv, jsonl, separated by commas.", valueName: "list"))
@@ -40,5 +44,29 @@ struct RecipeOptions: ParsableArguments {
         for setting in set where !setting.contains("=") {
             throw ValidationError("--set \(setting): write key.path=value")
         }
+        try checkEachKeyIsSetOnce()
     }
+
+    /// Of two options for one key only one would count, and one for a section undoes what those before it set inside.
+    private func checkEachKeyIsSetOnce() throws {
+        var earlier: [(path: [String], name: String)] = []
+        for override in overrides {
+            guard let path = override.keyPath, let name = override.optionName else { continue }
+            for other in earlier where other.path.starts(with: path) {
+                let key = path.joined(separator: ".")
+                throw ValidationError(
+                    other.path == path
+                        ? "\(other.name) and \(name) both set \(key); give one"
+                        : "\(name) would undo \(other.name) before it; give it first"
+                )
+            }
+            // The choice of formats comes last, whatever stands where.
+            if path != ["outputs"] || override.isSet { earlier.append((path, name)) }
+        }
+    }
+}
+
+extension RecipeOverride {
+    /// Whether it is a `--set`.
+    fileprivate var isSet: Bool { if case .set = self { true } else { false } }
 }

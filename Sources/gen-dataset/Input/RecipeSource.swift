@@ -32,7 +32,14 @@ struct RecipeSource: Sendable {
             bytes = Array(bundled.text.utf8)
             path = nil
         } else {
-            bytes = try InputFile.contents(of: argument)
+            do throws(InputError) {
+                bytes = try InputFile.contents(of: argument)
+            } catch {
+                guard parts.count == 1, error.status == .inputNotFound, !InputFile.exists(argument),
+                    let bundled = GalleryRecipe.nearest(to: argument)
+                else { throw error }
+                throw InputError(argument, reason: error.reason + "; did you mean the bundled \(bundled)?")
+            }
             // What the shell hands over can be read once.
             path = InputFile.isHandedOver(argument) ? nil : argument
         }

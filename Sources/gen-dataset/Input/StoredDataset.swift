@@ -9,6 +9,7 @@ struct StoredDataset {
 
     /// - Throws: ``Failure`` when there is no readable manifest.
     init(folder: String) throws(Failure) {
+        try Self.checkExists(folder)
         files = try StoredFolder(ofDataset: folder)
         let name = "manifest.json"
         guard files.has(name) else {
@@ -18,6 +19,14 @@ struct StoredDataset {
             throw Failure("\(folder)/\(name) is not JSON", status: .failsVerification)
         }
         self.manifest = manifest
+    }
+
+    /// - Throws: ``Failure`` when there is nothing at the path, with the place where the dataset may be meant to be.
+    static func checkExists(_ folder: String) throws(Failure) {
+        guard !InputFile.exists(folder) else { return }
+        let usual = "datasets/" + folder
+        let hint = InputFile.exists(usual + "/manifest.json") ? "; did you mean \(usual)?" : ""
+        throw Failure("there is no dataset \(folder)\(hint)", status: .inputNotFound)
     }
 
     /// The plan that the dataset was made by, from its resolved recipe.

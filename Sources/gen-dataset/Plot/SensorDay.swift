@@ -20,7 +20,9 @@ struct SensorDay {
     /// - Throws: ``Failure`` when there is no such sensor or day.
     init(_ plan: GenerationPlan, sensor id: String?, number: Int) throws(Failure) {
         guard let sensor = id.map({ id in plan.fleet.sensors.first { $0.id == id } }) ?? plan.fleet.sensors.first else {
-            throw Failure("there is no sensor \(id ?? ""); sensors.csv lists them", status: .inputNotFound)
+            let nearest = Suggestion.nearest(to: id ?? "", among: plan.fleet.sensors.lazy.map(\.id))
+            let hint = nearest.map { "did you mean \($0)?" } ?? "sensors.csv lists them"
+            throw Failure("there is no sensor \(id ?? ""); \(hint)", status: .inputNotFound)
         }
         let grid = plan.recipe.grid
         let last = grid.time(ofTick: grid.tickCount - 1).microseconds - grid.start.microseconds

@@ -6,10 +6,14 @@ struct RealtimeOptions: ParsableArguments {
     @Flag(help: "Write readings when the clock reaches them, into the SQLite database at database.path.")
     var realtime = false
 
-    @Option(help: ArgumentHelp("Simulated seconds in a second; default 1.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Simulated seconds in a second; default 1.", valueName: "n")
+    )
     var speed: Double?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("How much of the past, such as 7d, to write at full speed first.", valueName: "length")
     )
     var backfill: String?
@@ -26,10 +30,6 @@ struct RealtimeOptions: ParsableArguments {
         }
         if let backfill, DurationText.wholeMicroseconds(of: backfill) == nil {
             throw ValidationError("--backfill \(backfill): write a duration such as 90s, 12h, 7d or 1d12h")
-        }
-        let dependents = [("--speed", speed != nil), ("--backfill", backfill != nil), ("--stdout", stdout)]
-        for (option, isGiven) in dependents where isGiven && !realtime {
-            throw ValidationError("\(option) needs --realtime")
         }
     }
 }

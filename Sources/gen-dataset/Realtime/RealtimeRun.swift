@@ -27,14 +27,14 @@ struct RealtimeRun {
 
     /// Runs until the end of the recipe's time, or a signal.
     func run() async throws {
-        for note in resolved.notes { log.logger.notice("\(note)") }
+        for note in resolved.notes + resolved.notesOfUnused(in: .live) { log.logger.notice("\(note)") }
         makeTemporaryFolder()
         let monitor = LiveMonitor()
         let service = MonitoringService(LiveMonitoredRun(monitor), logger: log.logger)
         let live = liveOptions(service)
         let outcome = try await service.serve { try await onThread(live, monitor) }
         // Lines of readings and a summary do not go into one stream.
-        if !options.stdout { Console.result(summary(monitor.status(), outcome)) }
+        if !options.stdout { printSummary(monitor.status(), outcome) }
     }
 
     /// SQLite takes another folder, without a word, where the one that SQLITE_TMPDIR names is not there.
@@ -78,7 +78,7 @@ struct RealtimeRun {
         }
     }
 
-    private func summary(_ status: LiveStatus, _ outcome: LiveOutcome) -> String {
+    private func printSummary(_ status: LiveStatus, _ outcome: LiveOutcome) {
         let (median, p99) = (status.latenessMedian ?? 0, status.latenessP99 ?? 0)
         let json: JSONValue = [
             "database": .string(status.databasePath), "rows": .literal("\(status.rowsWritten)"),
@@ -88,8 +88,10 @@ struct RealtimeRun {
             "lateness_median_seconds": .literal(Readable.fixed(median, decimals: 6)),
             "lateness_p99_seconds": .literal(Readable.fixed(p99, decimals: 6)),
         ]
-        if isJSON { return json.compactText }
-        return "\(status.databasePath): \(Readable.count(status.rowsWritten, of: "row")) written, "
-            + "\(Readable.count(status.readings, of: "reading")) since the start of the run, seed \(status.seed)"
+        if isJSON { return Console.json(json) }
+        Console.result(
+            "\(status.databasePath): \(Readable.count(status.rowsWritten, of: "row")) written, "
+                + "\(Readable.count(status.readings, of: "reading")) since the start of the run, seed \(status.seed)"
+        )
     }
 }

@@ -48,7 +48,7 @@ struct ReferenceRecipeTests {
         #expect(recipe.live.database.path == "data/sensor_data.db")
         #expect(recipe.live.logging.level == .info)
         #expect(recipe.live.monitoring.port == 8_080)
-        #expect(resolved.liveOnlyKeys == ["database", "logging.file", "logging.console_output", "monitoring"])
+        #expect(resolved.liveOnlyKeys == ["database", "logging", "monitoring"])
     }
 
     @Test("only listed types of anomalies occur")

@@ -1,7 +1,7 @@
 /// "Did you mean": the known word that is nearest to a mistyped one.
-enum Suggestion {
+package enum Suggestion {
     /// The nearest candidate, if it is near: at most a third of the letters differ, and at least one may.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let length = word.count
         let limit = max(1, length / 3)
         var best: (candidate: String, distance: Int)?

@@ -32,14 +32,22 @@ extension DocumentNode {
 
     /// A plain truth value.
     ///
-    /// The words of YAML 1.1 are accepted too: a recipe may come from a program that reads that version.
-    var truthValue: Bool? {
-        switch plainText {
-        case "true", "True", "TRUE", "yes", "on": true
-        case "false", "False", "FALSE", "no", "off": false
-        default: nil
+    /// The words of YAML 1.1 are accepted too: a recipe may come from a program that reads that version. Not so its `y` and
+    /// `n`, which most such programs take for text. `1` and `0` are what variables of the environment often hold.
+    var truthValue: Bool? { plainText.flatMap { Self.truthValues[$0] } }
+
+    /// Every spelling of a truth value: in files, options and variables alike.
+    static let truthValues: [String: Bool] = {
+        var values = ["1": true, "0": false]
+        for (word, value) in [
+            ("true", true), ("yes", true), ("on", true), ("false", false), ("no", false), ("off", false),
+        ] {
+            for spelling in [word, word.prefix(1).uppercased() + word.dropFirst(), word.uppercased()] {
+                values[spelling] = value
+            }
         }
-    }
+        return values
+    }()
 }
 
 extension Substring.UTF8View {

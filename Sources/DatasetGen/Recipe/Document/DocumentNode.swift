@@ -81,8 +81,8 @@ struct DocumentNode: Sendable {
     var found: String {
         switch content {
         case .scalar where isNull: "nothing"
-        case .scalar(let text, isPlain: true): text.excerpt
-        case .scalar(let text, isPlain: false): "the text \"\(text.excerpt)\""
+        case .scalar(let text, isPlain: true): text.isPlainToSee ? text.excerpt : text.quoted
+        case .scalar(let text, isPlain: false): "the text \(text.quoted)"
         case .list: "a list"
         case .map: "a section"
         }

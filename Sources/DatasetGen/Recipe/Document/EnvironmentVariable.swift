@@ -1,13 +1,11 @@
 /// An environment variable that sets a key of the recipe.
-struct EnvironmentVariable: Sendable {
+package struct EnvironmentVariable: Sendable {
     /// How the text of the variable is taken.
     enum Reading: Sendable {
         /// As text, whatever it looks like.
         case text
         /// As a plain value of YAML.
         case plain
-        /// As a truth value; `1` and `0` and any case are accepted.
-        case flag
         /// As a truth value that stands for one of two words.
         case either(yes: String, no: String)
         /// As a name in capitals.
@@ -16,13 +14,15 @@ struct EnvironmentVariable: Sendable {
         case list
     }
 
-    var name: String
-    var path: String
+    /// Its name, such as `SENSOR_ID`.
+    package var name: String
+    /// The key that it sets.
+    package var path: String
     var reading: Reading
     var summary: String
 
     /// All variables that set keys; `CONFIG_FILE` names the recipe itself, and SQLite reads `SQLITE_TMPDIR`.
-    static let all = [
+    package static let all = [
         EnvironmentVariable(
             name: "IDENTITY_FILE",
             path: "identity",
@@ -57,7 +57,7 @@ struct EnvironmentVariable: Sendable {
         EnvironmentVariable(
             name: "PRESERVE_EXISTING_DB",
             path: "database.preserve_existing_db",
-            reading: .flag,
+            reading: .plain,
             summary: "Continue an existing database."
         ),
         EnvironmentVariable(
@@ -69,7 +69,7 @@ struct EnvironmentVariable: Sendable {
         EnvironmentVariable(
             name: "MONITORING_ENABLED",
             path: "monitoring.enabled",
-            reading: .flag,
+            reading: .plain,
             summary: "Run the HTTP server."
         ),
         EnvironmentVariable(
@@ -105,9 +105,8 @@ struct EnvironmentVariable: Sendable {
             switch reading {
             case .text: .scalar(text: text, isPlain: false)
             case .plain: .scalar(text: text, isPlain: true)
-            case .flag: .scalar(text: Self.flags[text.lowercased()] ?? text, isPlain: true)
             case .either(let yes, let no):
-                .scalar(text: Self.flags[text.lowercased()].map { $0 == "true" ? yes : no } ?? text, isPlain: true)
+                .scalar(text: DocumentNode.truthValues[text].map { $0 ? yes : no } ?? text, isPlain: true)
             case .capitals: .scalar(text: text.uppercased(), isPlain: true)
             case .list: .list(Self.items(of: text).map { DocumentNode(content: $0, origin: origin) })
             }
@@ -117,9 +116,4 @@ struct EnvironmentVariable: Sendable {
     private static func items(of text: String) -> [DocumentNode.Content] {
         text.split { $0 == "," || $0.isWhitespace }.map { .scalar(text: String($0), isPlain: false) }
     }
-
-    private static let flags = [
-        "1": "true", "true": "true", "yes": "true", "on": "true",
-        "0": "false", "false": "false", "no": "false", "off": "false",
-    ]
 }

@@ -2,6 +2,10 @@
 struct RecipeTree {
     private(set) var root: DocumentNode
     private(set) var findings: RecipeFindings
+    /// What the user should know, one line each.
+    private(set) var notes: [String] = []
+    /// The keys of the recipe in whose place variables have set something else, by variable.
+    private(set) var displaced: [String: String] = [:]
     /// The folder that paths in the recipe are relative to.
     private let folder: String
     private let readFile: (String) throws -> [UInt8]
@@ -23,7 +27,7 @@ struct RecipeTree {
     /// Applies the variables, then the options, then puts the files' contents where their paths stand.
     mutating func complete(environment: [String: String], overrides: [RecipeOverride]) {
         let isResolved = root["dataset"]?["resolved"]?.truthValue == true
-        var settings = isResolved ? [] : Self.settings(from: environment)
+        var settings = settings(from: environment, isResolved: isResolved)
         var selections: [RecipeOverride] = []
         for override in overrides {
             // Formats are chosen among the outputs with all that the other options set in them.
@@ -37,6 +41,10 @@ struct RecipeTree {
         guard root.entries != nil else { return }
         // An identity's path goes first, so that keys inside the identity can be set.
         for setting in settings where setting.path == ["identity"] { apply(setting) }
+        if let last = settings.last(where: { $0.path == ["identity"] }), let variable = last.variable {
+            let instead = displaced[variable] == nil ? "" : "; the recipe's does not count"
+            notes.append("\(variable): the identity is that of \(last.value.text ?? "")\(instead)")
+        }
         expandIdentity()
         for setting in settings where setting.path != ["identity"] { apply(setting) }
         for selection in selections {
@@ -48,14 +56,29 @@ struct RecipeTree {
     private struct Setting {
         var path: [String]
         var value: DocumentNode
+        /// The variable that it comes from.
+        var variable: String?
     }
 
-    /// A variable that is empty counts as not set, as in compose files.
-    private static func settings(from environment: [String: String]) -> [Setting] {
-        EnvironmentVariable.all.compactMap { variable in
-            guard let text = environment[variable.name], !text.isEmpty else { return nil }
-            return Setting(path: variable.path.keys, value: variable.node(for: text))
+    /// A variable that is empty counts as not set, as in compose files; space at its ends does not count, nor what a file
+    /// with the line ends of Windows leaves there.
+    private mutating func settings(from environment: [String: String], isResolved: Bool) -> [Setting] {
+        var settings: [Setting] = []
+        for variable in EnvironmentVariable.all {
+            guard let text = environment[variable.name]?.trimmed, !text.isEmpty else { continue }
+            if EnvironmentVariable.isServiceLink(variable.name, text) {
+                notes.append(EnvironmentVariable.noteOfServiceLink(variable.name, text))
+                continue
+            }
+            settings.append(Setting(path: variable.path.keys, value: variable.node(for: text), variable: variable.name))
         }
+        let names = settings.compactMap(\.variable)
+        guard isResolved, !names.isEmpty else { return settings }
+        let verb = names.count == 1 ? "does" : "do"
+        notes.append(
+            "\(names.joined(separator: ", ")) \(verb) not count: the recipe is a dataset's own (dataset.resolved)"
+        )
+        return []
     }
 
     private mutating func setting(from override: RecipeOverride) -> Setting? {
@@ -69,7 +92,7 @@ struct RecipeTree {
         switch override {
         case .formats:
             return Setting(path: path.keys, value: outputs(selecting: text, origin: origin))
-        case .seed, .start, .end, .duration, .sensors:
+        case .seed, .start, .end, .duration, .sensors, .monitor:
             return Setting(
                 path: path.keys,
                 value: DocumentNode(content: .scalar(text: text, isPlain: true), origin: origin)
@@ -80,6 +103,11 @@ struct RecipeTree {
                 value: DocumentNode(content: .scalar(text: text, isPlain: false), origin: origin)
             )
         case .set:
+            // What would be a text if YAML did not keep its first character for itself.
+            if let first = text.first, "%@`".contains(first), !text.contains(where: \.isNewline) {
+                let value = DocumentNode(content: .scalar(text: text, isPlain: false), origin: origin)
+                return Setting(path: path.keys, value: value)
+            }
             do {
                 let document = try YAMLDocument(text: text, origin: origin)
                 findings.add(document.findings)
@@ -92,6 +120,10 @@ struct RecipeTree {
     }
 
     private mutating func apply(_ setting: Setting) {
+        if let variable = setting.variable, let before = root[path: setting.path[...]], !before.isNull {
+            displaced[variable] = setting.path.joined(separator: ".")
+        }
+        root.completeDefaults(for: setting.path, at: setting.value.origin)
         do {
             try root.set(setting.path[...], to: setting.value)
         } catch {

@@ -50,6 +50,10 @@ final class YAMLEventReader {
         if text.contains("nesting level") {
             return YAMLProblem(position: position, message: "values are nested too deeply")
         }
+        if let cause = unsafe YAMLLine(number: position.line, of: Array(self.text)).cause(ofProblemAt: position.column)
+        {
+            return YAMLProblem(position: position, message: "this is not YAML: \(cause)")
+        }
         let context = unsafe state.context.map { context in
             unsafe "\(String(cString: context)) at line \(TextPosition(state.context_mark).line): "
         }

@@ -101,7 +101,7 @@ extension RecipeResolver {
             let highest = (0.5 / grid.interval.seconds).plainText
             decoder.report(
                 "\(frequency.value.plainText) Hz is more than half the readings per second; at most \(highest) Hz can "
-                    + "be seen",
+                    + "be seen\(intervalRemark)",
                 about: frequency
             )
         }

@@ -60,14 +60,16 @@ extension RecipeResolver {
     private mutating func naming(of group: GroupSection, at index: Int) -> SensorNaming {
         if let id = group.sensor.statedID ?? common(\.statedID) {
             if let count = group.count?.value, count > 1, group.sensor.statedID != nil {
-                decoder.report("\(count.grouped) sensors cannot have one id; use prefix", about: id)
+                decoder.report("\(count.grouped(of: "sensor")) cannot have one id; use prefix", about: id)
             }
             for key in [group.prefix?.map { _ in }, group.startIndex?.map { _ in }] {
                 guard let key else { continue }
                 if id.isOfIdentity {
                     notes.append("\(id.keyPath) names the one sensor: \(key.keyPath) does not count")
+                } else if id.strength > key.strength {
+                    notes.append("\(id.cause): the sensor is called \(id.value); \(key.keyPath) does not count")
                 } else {
-                    decoder.report("cannot be given together with \(id.keyPath)", about: key)
+                    decoder.report("cannot be given together with \(id.cause)", about: key)
                 }
             }
             return .fixed(id.value)
@@ -91,7 +93,7 @@ extension RecipeResolver {
         let place = group.sensor.place
         if let name = place.name {
             if let cities = group.randomLocation, cities.value.isEnabled?.value ?? true {
-                decoder.report("cannot be given together with \(name.keyPath)", about: cities)
+                decoder.report("cannot be given together with \(name.cause)", about: cities)
             }
             return site(statedBy: place) ?? .anyCity
         }
@@ -105,7 +107,7 @@ extension RecipeResolver {
                 let note = "\(name.keyPath) says where the sensor is: random_location does not count"
                 if !notes.contains(note) { notes.append(note) }
             } else if name.strength == switchStrength {
-                let message = "cannot be given together with \(name.keyPath)"
+                let message = "cannot be given together with \(name.cause)"
                 if !decoder.findings.diagnostics.contains(where: { $0.message == message }) {
                     decoder.report(message, about: cities)
                 }

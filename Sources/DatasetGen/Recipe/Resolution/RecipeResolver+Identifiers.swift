@@ -36,9 +36,15 @@ extension RecipeResolver {
 
     /// Tells of a variable that no group follows, since each states the same thing itself.
     mutating func noteUnusedVariables(among groups: [GroupSection]) {
-        guard let location = section.sensor?.value.location, case .environment(let variable) = location.origin,
+        if let location = section.sensor?.value.location, case .environment(let variable) = location.origin,
             groups.allSatisfy({ $0.sensor.place.name != nil || $0.randomLocation != nil })
-        else { return }
-        notes.append("\(variable) has no effect: every group of the fleet has its own location")
+        {
+            notes.append("\(variable) has no effect: every group of the fleet has its own location")
+        }
+        if let id = section.sensor?.value.statedID, case .environment(let variable) = id.origin,
+            groups.allSatisfy({ $0.sensor.statedID != nil })
+        {
+            notes.append("\(variable) has no effect: every group of the fleet has its own id")
+        }
     }
 }

@@ -20,7 +20,7 @@ extension RecipeResolver {
         if let timestamps = output.timestamps, !grid.isWhole(in: timestamps.value) {
             decoder.report(
                 "\(timestamps.value.rawValue) is coarser than the readings' times: start and interval must be whole "
-                    + (timestamps.value == .epochSeconds ? "seconds" : "milliseconds"),
+                    + (timestamps.value == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
                 about: timestamps
             )
         }

@@ -3,6 +3,12 @@ extension RecipeResolver {
     private static let defaultStart = SimulatedTime(microseconds: 1_735_689_600_000_000)
     private static let defaultDuration: Int64 = 3_600_000_000
 
+    /// For messages about what the interval makes impossible: who has set it, if not the recipe.
+    var intervalRemark: String {
+        guard let interval = section.simulation?.value.interval, interval.strength > 0 else { return "" }
+        return " (\(interval.cause) sets the interval to \(interval.value.text))"
+    }
+
     /// When readings are taken.
     mutating func grid() -> TickGrid {
         let dataset = section.dataset?.value

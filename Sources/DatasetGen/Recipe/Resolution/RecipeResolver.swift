@@ -5,6 +5,8 @@ struct RecipeResolver {
     /// The recipe's name in messages.
     let source: String
     var notes: [String] = []
+    /// The keys of the recipe in whose place variables have set something else, by variable.
+    var displaced: [String: String] = [:]
 
     init(section: RecipeSection, decoder: RecipeDecoder, source: String) {
         self.section = section
@@ -33,12 +35,13 @@ struct RecipeResolver {
         notePassedOverKeys()
         noteDoubtfulUnits()
         noteUnusedNormalParameters(of: recipe)
+        noteVariables(shaping: recipe)
         checkSize(of: recipe)
         guard decoder.findings.isEmpty else { throw RecipeErrors(decoder.findings.all) }
         return ResolvedRecipe(
             recipe: recipe,
             notes: notes,
-            liveOnlyKeys: decoder.liveOnlyKeys,
+            uses: decoder.uses,
             origins: decoder.origins,
             source: source
         )

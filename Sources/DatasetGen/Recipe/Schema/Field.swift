@@ -21,7 +21,6 @@ struct Field<Section: Sendable>: Sendable {
         _ type: ValueType<Value>,
         default defaultText: String = "",
         required isRequired: Bool = false,
-        liveOnly isLiveOnly: Bool = false,
         _ summary: String
     ) {
         self.init(
@@ -30,7 +29,6 @@ struct Field<Section: Sendable>: Sendable {
             type.stated,
             default: defaultText,
             required: isRequired,
-            liveOnly: isLiveOnly,
             summary
         )
     }
@@ -41,10 +39,9 @@ struct Field<Section: Sendable>: Sendable {
         plain property: Property<Section, Value?>,
         _ type: ValueType<Value>,
         default defaultText: String = "",
-        liveOnly isLiveOnly: Bool = false,
         _ summary: String
     ) {
-        self.init(name, storing: property, type, default: defaultText, required: false, liveOnly: isLiveOnly, summary)
+        self.init(name, storing: property, type, default: defaultText, required: false, summary)
     }
 
     private init<Value>(
@@ -53,7 +50,6 @@ struct Field<Section: Sendable>: Sendable {
         _ type: ValueType<Value>,
         default defaultText: String,
         required isRequired: Bool,
-        liveOnly isLiveOnly: Bool,
         _ summary: String
     ) {
         outline = FieldOutline(
@@ -66,7 +62,6 @@ struct Field<Section: Sendable>: Sendable {
             sections: type.sections
         )
         decode = { node, path, section, decoder in
-            if isLiveOnly { decoder.noteLiveOnly(path, at: node.origin) }
             section[keyPath: property] = type.decode(node, path, &decoder)
         }
         encode = { section in section[keyPath: property].map(type.encode) }

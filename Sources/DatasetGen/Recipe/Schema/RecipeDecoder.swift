@@ -1,11 +1,11 @@
-/// What decoding a recipe finds besides its values: mistakes, origins, keys that only the live mode uses.
+/// What decoding a recipe finds besides its values: mistakes, origins, keys that do not count in every mode.
 struct RecipeDecoder: Sendable {
     /// The mistakes so far.
     private(set) var findings: RecipeFindings
     /// Where each key was stated.
     private(set) var origins: [String: RecipeOrigin] = [:]
-    /// The keys of the recipe that only the live mode uses.
-    private(set) var liveOnlyKeys: [String] = []
+    /// The keys that do not count in every mode.
+    private(set) var uses = KeyUses()
 
     /// The keys of the reference that mean nothing here, each once, the numbers of list items left out.
     private(set) var passedOverKeys: [String] = []
@@ -43,10 +43,11 @@ struct RecipeDecoder: Sendable {
         origins[path] = origin
     }
 
-    /// Remembers a key that only the live mode uses, unless it comes from the environment, which is not the recipe's.
-    mutating func noteLiveOnly(_ path: String, at origin: RecipeOrigin) {
-        if case .environment = origin { return }
-        liveOnlyKeys.append(path)
+    /// Remembers when a key counts.
+    mutating func noteUse(of key: String, in section: String, at path: String, _ origin: RecipeOrigin) {
+        let modes = UseTable.modes(ofKey: key, in: section) ?? .always
+        // What is passed over is told of already.
+        if !modes.isEmpty { uses.add(path, at: origin, modes: modes) }
     }
 
     /// Remembers a key that means nothing here.

@@ -39,6 +39,7 @@ struct SectionDefinition<Section: Sendable>: Sendable {
                 field.decode(entry.value, keyPath, &discarded, &decoder)
             } else {
                 decoder.noteOrigin(entry.value.origin, of: keyPath)
+                decoder.noteUse(of: entry.key, in: name, at: keyPath, entry.value.origin)
                 field.decode(entry.value, keyPath, &section, &decoder)
             }
         }
@@ -89,6 +90,7 @@ struct SectionDefinition<Section: Sendable>: Sendable {
             return "unknown key; did you mean \(nearest)?"
         }
         if let home = RecipeKeys.paths(endingWith: key).first {
+            if home == key { return "unknown key here; it stands at the top of a recipe" }
             return "unknown key here; did you mean \(home)?"
         }
         return "unknown key; known here: " + names.joined(separator: ", ")

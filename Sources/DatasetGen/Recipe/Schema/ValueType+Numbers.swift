@@ -84,11 +84,11 @@ extension ValueType where Value == Int {
         let bounds = Bounds.from(Double(range.lowerBound), to: Double(range.upperBound))
         let expectation = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return ValueType(expectation: expectation, schema: bounds.schema(type: "integer")) { node, path, decoder in
-            guard let text = node.numberText, let value = Double(text), value == value.rounded() else {
+            guard let number = node.wholeNumber else {
                 decoder.reportMismatch(node, expected: expectation, at: path)
                 return nil
             }
-            guard let whole = Int(text) ?? Int(exactly: value), range.contains(whole) else {
+            guard let whole = number.exactly(Int.self), range.contains(whole) else {
                 let complaint = "\(node.found) is not between \(range.lowerBound) and \(range.upperBound)"
                 decoder.report(complaint, at: node.origin, path: path)
                 return nil
@@ -106,12 +106,12 @@ extension ValueType where Value == UInt64 {
         expectation: "a whole number from 0 to \(UInt64.max)",
         schema: .members(["type": .string("integer"), "minimum": .literal("0"), "maximum": .literal("\(UInt64.max)")])
     ) { node, path, decoder in
-        guard let text = node.numberText, text.drop(while: { $0 == "-" }).allSatisfy(\.isNumber) else {
+        guard let number = node.wholeNumber else {
             decoder.reportMismatch(node, expected: "a whole number from 0 to \(UInt64.max)", at: path)
             return nil
         }
-        guard let value = UInt64(text) else {
-            decoder.report("\(text) is not between 0 and \(UInt64.max)", at: node.origin, path: path)
+        guard let value = number.exactly(UInt64.self) else {
+            decoder.report("\(node.found) is not between 0 and \(UInt64.max)", at: node.origin, path: path)
             return nil
         }
         return value

@@ -115,7 +115,10 @@ extension ValueType where Value == Bool {
     static let bool = scalar(
         expecting: "true or false",
         schema: .members([
-            "enum": .array([.literal("true"), .literal("false")] + ["yes", "no", "on", "off"].map { .string($0) })
+            "enum": .array(
+                ["true", "false", "1", "0"].map { .literal($0) }
+                    + DocumentNode.truthValues.keys.filter { $0.count > 1 }.sorted().map { .string($0) }
+            )
         ])
     ) {
         $0.truthValue

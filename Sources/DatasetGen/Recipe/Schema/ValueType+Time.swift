@@ -40,10 +40,21 @@ extension ValueType where Value == Int64 {
             "pattern": .string("^[0-9.]+$|^([0-9./]+(w|d|h|ms|us|m|s))+$"),
             allowsZero ? "minimum" : "exclusiveMinimum": .literal("0"),
         ])
-        return scalar(expecting: expectation, schema: schema) { node in
-            guard let text = node.text else { return nil }
+        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
+            let text = node.text ?? ""
             if allowsZero, text == "0" || text == "0s" { return 0 }
-            return node.numberText.flatMap(wholeMicroseconds(ofSeconds:)) ?? DurationText.wholeMicroseconds(of: text)
+            if let seconds = node.numberText.flatMap(wholeMicroseconds(ofSeconds:)) { return seconds }
+            if let duration = DurationText.wholeMicroseconds(of: text) { return duration }
+            if text.hasPrefix("-") {
+                decoder.report(
+                    "\(text.quoted) is not a duration, which cannot be negative; expected \(expectation)",
+                    at: node.origin,
+                    path: path
+                )
+            } else {
+                decoder.reportMismatch(node, expected: expectation, at: path)
+            }
+            return nil
         } encode: {
             .string(DurationText.text(ofMicroseconds: $0))
         }

@@ -28,7 +28,8 @@ struct AnomaliesSection: Sendable {
             Field(
                 "phases",
                 \.phases,
-                ValueType.section(PhaseSection.definition).stated.list(named: "phases"),
+                ValueType.section(PhaseSection.definition).stated
+                    .list(named: "phases", maximumCount: PhaseSection.maximumCount),
                 "Later probabilities, by rising offset from the start."
             ),
             Field(
@@ -47,6 +48,9 @@ struct AnomaliesSection: Sendable {
 struct PhaseSection: Sendable {
     var offset: Stated<Int64>?
     var probability: Stated<Double>?
+
+    /// The most phases: which of them holds is looked up for each event.
+    static let maximumCount = 1_000
 
     static let definition = SectionDefinition(
         name: "phase",

@@ -46,6 +46,9 @@ extension ValueType where Value == OutputsSection {
         )
     }
 
+    /// What ``UseTable`` calls the outputs.
+    private static var section: String { "outputs" }
+
     /// The key that adds the healthy twin.
     static var cleanKey: String { "clean" }
 
@@ -68,6 +71,7 @@ extension ValueType where Value == OutputsSection {
         } else if item.text == cleanKey {
             outputs.includesCleanTwin = Stated(true, keyPath: path, origin: item.origin)
         } else if let format = ValueType<OutputFormat>.choice.decode(item, path, &decoder) {
+            decoder.noteUse(of: format.rawValue, in: section, at: "outputs." + format.rawValue, item.origin)
             outputs.formats.append(Stated(OutputSection(format: format), keyPath: path, origin: item.origin))
         }
     }
@@ -95,6 +99,10 @@ extension ValueType where Value == OutputsSection {
         }
         if entry.value.truthValue == false { return }
         decoder.noteOrigin(entry.value.origin, of: path)
+        // A section of options is looked at key by key.
+        if format == .csv || entry.value.entries?.isEmpty ?? true {
+            decoder.noteUse(of: entry.key, in: section, at: path, entry.value.origin)
+        }
         let options =
             entry.value.truthValue == true
             ? OutputSection(format: format)
@@ -108,7 +116,7 @@ extension ValueType where Value == OutputsSection {
             "properties": .object(
                 OutputFormat.allCases.map { format in
                     let options = OutputSection.definition(for: format).outline.reference
-                    let choices: [JSONValue] = [.members(["type": .string("boolean")]), options]
+                    let choices: [JSONValue] = [ValueType<Bool>.bool.schema, options]
                     return JSONValue.Member(key: format.rawValue, value: .members(["anyOf": .array(choices)]))
                 } + [JSONValue.Member(key: cleanKey, value: ValueType<Bool>.bool.schema)]
             ),

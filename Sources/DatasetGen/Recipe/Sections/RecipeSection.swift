@@ -57,7 +57,6 @@ struct RecipeSection: Sendable {
                 "database",
                 \.database,
                 .section(DatabaseParameters.definition),
-                liveOnly: true,
                 "The database of the live mode."
             ),
             Field("logging", \.logging, .section(LoggingParameters.definition), "The log."),
@@ -65,24 +64,22 @@ struct RecipeSection: Sendable {
                 "monitoring",
                 \.monitoring,
                 .section(MonitoringParameters.definition),
-                liveOnly: true,
                 "The HTTP server of the live mode."
             ),
             Field(
                 "dynamic_reloading",
                 \.dynamicReloading,
                 .section(DynamicReloadingParameters.definition),
-                liveOnly: true,
                 "How the live mode follows changes of the recipe."
             ),
             Field(
                 "live",
                 \.pacing,
                 .section(PacingParameters.definition),
-                liveOnly: true,
                 "How a live run keeps to its clock."
             ),
             .passedOver("advanced", "The reference's limits of memory, processor and retries."),
+            .passedOver("valid_configurations", "The makers and models that the reference accepts."),
         ],
         empty: { RecipeSection() }
     )

@@ -30,14 +30,12 @@ struct SimulationSection: Sendable {
                 \.startDelaySeconds,
                 .number(.from(0, to: 86_400)),
                 default: "0",
-                liveOnly: true,
                 "Seconds to wait before the first reading."
             ),
             Field(
                 "batch_size",
                 \.batchSize,
                 .integer(1...1_000_000),
-                liveOnly: true,
                 "Readings that are written at once."
             ),
         ],
