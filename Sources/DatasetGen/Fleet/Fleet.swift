@@ -54,13 +54,11 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
     /// The keys of the recipe one of which has to change, first that which is to blame if it is stated.
     public var keyPaths: [String] {
         switch self {
-        case .tooFewCities(let group, _, _):
+        case .tooFewCities(let group, _, _), .tooManyCities(let group, _):
             ["city_count", "number_of_cities"].map { "fleet.\(group).random_location.\($0)" }
                 + ["random_location.city_count", "random_location.number_of_cities"]
         case .unknownCountry(_, let key, let group, _):
             ["fleet.\(group).random_location.\(key)", "random_location.\(key)"]
-        case .tooManyCities(let group, _):
-            ["fleet.\(group).random_location.number_of_cities", "random_location.number_of_cities"]
         case .noCity(let group):
             ["fleet.\(group).random_location", "random_location"]
         }

@@ -70,4 +70,18 @@ struct RecipeGrammarTests {
             #expect(complaints("dataset: {duration: \(text)}").count == 1)
         }
     }
+
+    @Test("a fleet has no more groups, and a recipe no more phases, than can be looked through")
+    func limits() {
+        let groups = Array(repeating: "{}", count: 10_001).joined(separator: ",")
+        #expect(
+            complaints("fleet: [\(groups)]")
+                == ["recipe.yaml:1:1: fleet: the list has 10,001 groups; at most 10,000 are possible"]
+        )
+        let phases = (0...1_000).map { "{at: \($0)s, probability: 0.1}" }.joined(separator: ",")
+        #expect(
+            complaints("anomalies: {phases: [\(phases)]}")
+                == ["recipe.yaml:1:13: anomalies.phases: the list has 1,001 phases; at most 1,000 are possible"]
+        )
+    }
 }
