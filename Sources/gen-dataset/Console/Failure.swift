@@ -67,6 +67,7 @@ extension Failure {
 
     private static func status(of error: LiveError) -> ExitStatus {
         switch error {
+        case .plan(.memory): .cannotCreate
         case .endsBeforeStart, .outsideCalendar, .plan: .invalidRecipe
         case .database, .jsonLines: .cannotCreate
         }

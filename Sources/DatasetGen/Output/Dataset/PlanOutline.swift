@@ -101,7 +101,7 @@ public struct PlanOutline: Sendable {
     /// Its line of `sensors.csv`, twice while it is put together, and what workers know of it.
     private static let writtenSensorBytes = 650
     /// Its texts and numbers as a live run binds them.
-    private static let liveSensorBytes = 400
+    private static let liveSensorBytes = 220
 
     /// Its template for the rows of a format.
     private static func templateBytes(of format: OutputFormat) -> Int {
