@@ -164,6 +164,6 @@ struct OptionUseTests {
         let outcome = try run.outcome()
         #expect(answered, "\(outcome.errors)")
         #expect(outcome.status == 0)
-        #expect(outcome.errors.contains("a live run does not use dataset.order, outputs.csv"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("a live run does not use outputs.csv, dataset.order"), "\(outcome.errors)")
     }
 }

@@ -31,7 +31,11 @@ struct UsageTests {
         let before = try workspace.names()
         let outcome = try workspace.run(wrong.arguments)
         #expect(outcome.status == wrong.status)
-        #expect(outcome.output == "")
+        if wrong.arguments.contains("--json") {
+            #expect(outcome.output.hasPrefix("{\"error\":"))
+        } else {
+            #expect(outcome.output == "")
+        }
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
         #expect(outcome.errors.hasPrefix("error: "))
         #expect(outcome.errors.contains(wrong.hint), "\(outcome.errors)")

@@ -171,8 +171,10 @@ import Testing
         #expect(try count("enabled: true") == 10)
         #expect(try count("include_countries: [IS]") == Place.cities.count { $0.country == "IS" })
         #expect(try count("cities: [{name: A}, {name: B}, {name: C}]") == 3)
-        let error = #expect(throws: PlanError.self) { try count("include_countries: [XX]") }
+        let error = #expect(throws: PlanError.self) { try count("min_population: 9000000000") }
         #expect(error?.keyPath == "random_location")
+        let unknown = #expect(throws: PlanError.self) { try count("include_countries: [XX]") }
+        #expect(unknown?.keyPath == "random_location.include_countries")
     }
 
     @Test func groupsDrawNoMoreCitiesThanARecipeHolds() {

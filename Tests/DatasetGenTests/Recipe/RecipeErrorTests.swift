@@ -182,7 +182,7 @@ struct RecipeErrorTests {
         ),
         Case(
             "\ta: 1",
-            "1:1: this is not YAML: while scanning for the next token at line 1: found character that cannot start any token"
+            "1:1: this is not YAML: the line begins with a tab; YAML is indented by spaces"
         ),
         Case("just text", "1:1: expected a section, found just text"),
         Case("sensor: {id: a\u{1}b}", "1:15: this is not YAML: control characters are not allowed"),
@@ -383,9 +383,9 @@ struct RecipeErrorTests {
     func oneLine() {
         #expect(
             complaints("\"a\\nb\": 1\nlogging: {level: \"a\\nb\"}") == [
-                "recipe.yaml:1:1: a b: unknown key; \(topLevelKeys)",
+                "recipe.yaml:1:1: a\\nb: unknown key; \(topLevelKeys)",
                 "recipe.yaml:2:11: logging.level: expected one of DEBUG, INFO, WARNING, ERROR, CRITICAL, "
-                    + "found the text \"a b\"",
+                    + "found the text \"a\\nb\"",
             ]
         )
     }
