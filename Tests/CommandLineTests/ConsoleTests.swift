@@ -144,9 +144,8 @@ struct ConsoleTests {
         try workspace.generate("small.yaml", to: "set")
         let commands = [
             "recipes", "recipes show quickstart", "recipes check small.yaml", "recipes schema",
-            "recipe small.yaml --dry-run",
-            "recipe small.yaml -o out --overwrite", "verify set", "audit set", "describe set", "describe set --json",
-            "describe set --plot -", "identity", "--version", "--help", "bench --rows 1000 --runs 1 --format csv",
+            "recipe small.yaml --dry-run -q", "recipe small.yaml -o out --overwrite -q", "verify set",
+            "audit set", "describe set", "describe set --json", "describe set --plot -", "identity", "--version", "--help", "bench --rows 1000 --runs 1 --format csv",
         ]
         for command in commands {
             let outcome = try workspace.shell("\"$TOOL\" \(command) \(redirection)")
@@ -171,7 +170,7 @@ struct ConsoleTests {
         let line = "(\"$TOOL\" recipes schema; echo $? >status) 2>errors | head -c 10 >/dev/null; cat status errors"
         #expect(try workspace.shell(line).output == "141\n")
         let run = """
-            rm status; (sleep 0.5; "$TOOL" recipe small.yaml -o out; echo $? >status) 2>errors | true
+            rm status; (sleep 0.5; "$TOOL" recipe small.yaml -q -o out; echo $? >status) 2>errors | true
             while [ ! -s status ]; do sleep 0.05; done; cat status errors
             """
         #expect(try workspace.shell(run).output == "141\n")

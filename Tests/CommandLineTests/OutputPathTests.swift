@@ -20,7 +20,7 @@ struct OutputPathTests {
     ) throws {
         #expect(try workspace.shell(preparation).status == 0, sourceLocation: sourceLocation)
         let before = try workspace.shell("ls -lAR --time-style=full-iso .").output
-        let outcome = try workspace.shell("\"$TOOL\" recipe small.yaml \(options)")
+        let outcome = try workspace.shell("\"$TOOL\" recipe small.yaml --quiet \(options)")
         #expect(outcome.status == status, "\(outcome)", sourceLocation: sourceLocation)
         #expect(outcome.output == "", sourceLocation: sourceLocation)
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)", sourceLocation: sourceLocation)
@@ -134,7 +134,7 @@ struct OutputPathTests {
         guard try workspace.shell("unshare -m sh -c '\(mount)'").status == 0 else { return }
         for option in ["", "--overwrite"] {
             let outcome = try workspace.shell(
-                "unshare -m sh -c '\(mount) && exec \"$TOOL\" recipe small.yaml -o disk \(option)'"
+                "unshare -m sh -c '\(mount) && exec \"$TOOL\" recipe small.yaml --quiet -o disk \(option)'"
             )
             #expect(outcome.status == 73, "\(outcome)")
             #expect(
@@ -152,7 +152,7 @@ struct OutputPathTests {
         // As another user, which only root can become.
         let line = """
             chmod 755 . && mkdir own && chown 65534 own && cp "$TOOL" tool && chmod 755 tool small.yaml
-            exec setpriv --reuid 65534 --regid 65534 --clear-groups ./tool recipe small.yaml
+            exec setpriv --reuid 65534 --regid 65534 --clear-groups ./tool recipe small.yaml --quiet
             """
         guard try workspace.shell("chown 65534 small.yaml").status == 0 else { return }
         let refused = try workspace.shell(line + " -o out")

@@ -23,7 +23,7 @@ struct OverwriteTests {
     ) throws {
         try #require(workspace.shell(preparation).status == 0, sourceLocation: location)
         let before = try listing()
-        let outcome = try workspace.run("recipe", "small.yaml", "-o", "out", "--overwrite", "--seed", "9")
+        let outcome = try workspace.run("recipe", "small.yaml", "-q", "-o", "out", "--overwrite", "--seed", "9")
         #expect(outcome.status == 73, "\(outcome)", sourceLocation: location)
         #expect(outcome.output == "", sourceLocation: location)
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)", sourceLocation: location)
