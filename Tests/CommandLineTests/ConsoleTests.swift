@@ -145,7 +145,8 @@ struct ConsoleTests {
         let commands = [
             "recipes", "recipes show quickstart", "recipes check small.yaml", "recipes schema",
             "recipe small.yaml --dry-run -q", "recipe small.yaml -o out --overwrite -q", "verify set",
-            "audit set", "describe set", "describe set --json", "describe set --plot -", "identity", "--version", "--help", "bench --rows 1000 --runs 1 --format csv",
+            "audit set", "describe set", "describe set --json", "describe set --plot -", "identity", "--version",
+            "--help", "bench --rows 1000 --runs 1 --format csv",
         ]
         for command in commands {
             let outcome = try workspace.shell("\"$TOOL\" \(command) \(redirection)")
