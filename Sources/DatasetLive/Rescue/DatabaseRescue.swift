@@ -46,56 +46,61 @@ struct DatabaseRescue {
                 try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
                 try database.execute(sql: "PRAGMA application_id = \(SalvagedFile.mark)")
                 try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
-                let (missing, found) = try copyBySQL(damaged, database)
-                let regained = try copyByPages(damaged, missing, database)
-                return try finish(database, missing, regained, known.map { StoredBookkeeping($0) } ?? found)
+                let rest = try copyBySQL(damaged, database)
+                let regained = try copyByPages(damaged, rest.missing, database)
+                let bookkeeping = known.map { StoredBookkeeping($0) } ?? rest.found
+                return try finish(database, rest.missing, regained, bookkeeping)
             }
         } catch { throw StoreFailure(error) }
     }
 
-    /// Copies what SQLite can read, and gives the ids that it cannot.
-    private func copyBySQL(
-        _ damaged: String,
-        _ database: Database
-    ) throws -> (missing: MissingReadings, found: StoredBookkeeping) {
+    /// What SQLite cannot read of the readings, and what it can of the rest.
+    private struct Remainder {
         var missing = MissingReadings()
-        if DatabaseFiles.hasOrphans(damaged) {
-            missing.add(1...LiveSchema.greatestReading)
-            return (missing, StoredBookkeeping())
+        var found = StoredBookkeeping()
+    }
+
+    /// Copies what SQLite can read, and gives the ids that it cannot.
+    private func copyBySQL(_ damaged: String, _ database: Database) throws -> Remainder {
+        var rest = Remainder()
+        guard try attach(damaged, database) else {
+            rest.missing.add(1...LiveSchema.greatestReading)
+            return rest
         }
+        let result = Swift.Result<Void, any Error> { try copyAttached(database, &rest) }
+        try? database.execute(sql: "DETACH DATABASE damaged")
+        try? database.execute(sql: "PRAGMA writable_schema = OFF")
+        try result.get()
+        return rest
+    }
+
+    /// Attaches the damaged database; false if SQLite cannot open it.
+    private func attach(_ damaged: String, _ database: Database) throws -> Bool {
+        if DatabaseFiles.hasOrphans(damaged) { return false }
         // Otherwise SQLite refuses a file that is shorter than its header says.
         try database.execute(sql: "PRAGMA writable_schema = ON")
-        defer {
-            try? database.execute(sql: "DETACH DATABASE damaged")
-            try? database.execute(sql: "PRAGMA writable_schema = OFF")
-        }
-        do {
+        let opening = Swift.Result<Void, any Error> {
             try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
-        } catch {
-            guard Self.isDamage(error) else { throw error }
-            missing.add(1...LiveSchema.greatestReading)
-            return (missing, StoredBookkeeping())
         }
-        let found = try StoredBookkeeping(readableIn: database)
-        guard let last = try Self.lastReading(database) else {
-            missing.add(1...LiveSchema.greatestReading)
-            return (missing, found)
-        }
-        guard try Self.isReadable(database, upTo: last) else {
-            missing.add(1...last)
-            return (missing, found)
-        }
+        if case .failure(let error) = opening, Self.isDamage(error) { return false }
+        try opening.get()
+        return true
+    }
+
+    private func copyAttached(_ database: Database, _ rest: inout Remainder) throws {
+        rest.found = try StoredBookkeeping.readable(in: database)
+        guard let last = try Self.lastReading(database) else { return rest.missing.add(1...LiveSchema.greatestReading) }
+        guard try Self.isReadable(database, upTo: last) else { return rest.missing.add(1...last) }
         var failures = 0
         // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction is not undone
         // cleanly, and nothing after it works.
         var first: Int64 = 1
         while first <= last {
             let ids = first...min(last, first + Int64(Self.readingsAtOnce) - 1)
-            try copy(ids, database, &missing, &failures)
+            try copy(ids, database, &rest.missing, &failures)
             first = ids.upperBound + 1
             try report(database)
         }
-        return (missing, found)
     }
 
     /// Copies readings; where some cannot be read, smaller and smaller runs of them are tried.
@@ -192,11 +197,12 @@ struct DatabaseRescue {
 
     /// Whether any reading can be found: with the table's first page gone, none can, and trying each would take hours.
     private static func isReadable(_ database: Database, upTo last: Int64) throws -> Bool {
-        try [1, last / 2, last]
-            .contains { id in
-                let query = "SELECT id FROM damaged.sensor_data WHERE id >= ? ORDER BY id LIMIT 1"
-                return try readable { try Int64.fetchAll(database, sql: query, arguments: [id]) } != nil
-            }
+        let query = "SELECT id FROM damaged.sensor_data WHERE id >= ? ORDER BY id LIMIT 1"
+        for id in [1, last / 2, last] {
+            let found = try readable { try Int64.fetchAll(database, sql: query, arguments: [id]) }
+            if found != nil { return true }
+        }
+        return false
     }
 
     /// The greatest `id` that the damaged database may hold; nil if nothing of it can be read.
@@ -206,9 +212,11 @@ struct DatabaseRescue {
             "SELECT next_reading - 1 FROM damaged.live",
             "SELECT seq FROM damaged.sqlite_sequence WHERE name = 'sensor_data'",
         ]
-        let answers = try queries.compactMap { query in
-            try readable { try Int64.fetchOne(database, sql: query) } ?? nil
+        var last: Int64 = 0
+        for query in queries {
+            let answers = try readable { try Int64?.fetchAll(database, sql: "\(query) LIMIT 1") }
+            for case let answer? in answers ?? [] { last = max(last, answer) }
         }
-        return answers.max().flatMap { (1...LiveSchema.greatestReading) ~= $0 ? $0 : nil }
+        return (1...LiveSchema.greatestReading) ~= last ? last : nil
     }
 }

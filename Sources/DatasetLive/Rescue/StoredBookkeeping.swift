@@ -26,22 +26,30 @@ struct StoredBookkeeping {
     /// What can be read of the damaged database that is attached; what cannot, the run makes anew as far as it knows it.
     ///
     /// - Throws: what the system says; that is no damage, and reading may succeed another time.
-    init(readableIn database: Database) throws {
-        for table in ["dataset", "live_versions", "live_skips", "live"] {
-            let query = "SELECT * FROM damaged.\(table)"
-            guard let rows = try DatabaseRescue.readable({ try Row.fetchAll(database, sql: query) }) else { continue }
-            for row in rows {
-                let values = row.databaseValues
-                let places = Array(repeating: "?", count: values.count).joined(separator: ",")
-                statements.append(
-                    ("INSERT OR REPLACE INTO main.\(table) VALUES (\(places))", StatementArguments(Array(values)))
-                )
-                if table == "live" { nextReading = StoredValues(row).whole("next_reading") }
-            }
+    static func readable(in database: Database) throws -> StoredBookkeeping {
+        var bookkeeping = StoredBookkeeping()
+        for table in ["dataset", "live_versions", "live_skips", "live"] { try bookkeeping.add(table, database) }
+        try bookkeeping.addTotals(database)
+        return bookkeeping
+    }
+
+    private mutating func add(_ table: String, _ database: Database) throws {
+        let query = "SELECT * FROM damaged.\(table)"
+        let rows = try DatabaseRescue.readable { try Row.fetchAll(database, sql: query) }
+        for row in rows ?? [] {
+            let values = row.databaseValues
+            let places = Array(repeating: "?", count: values.count).joined(separator: ",")
+            statements.append(
+                ("INSERT OR REPLACE INTO main.\(table) VALUES (\(places))", StatementArguments(Array(values)))
+            )
+            if table == "live" { nextReading = StoredValues(row).whole("next_reading") }
         }
-        let query = "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1"
-        let text = try DatabaseRescue.readable { try String.fetchOne(database, sql: query) }
-        totals = text.flatMap { $0 }.flatMap { RunTotals($0) }
+    }
+
+    private mutating func addTotals(_ database: Database) throws {
+        let query = "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1 AND totals IS NOT NULL"
+        let texts = try DatabaseRescue.readable { try String.fetchAll(database, sql: query) }
+        totals = texts?.first.flatMap { RunTotals($0) }
     }
 
     /// The same, with what has come of the rescue.

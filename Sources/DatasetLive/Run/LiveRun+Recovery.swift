@@ -2,7 +2,8 @@ import DatasetGen
 import Logging
 
 extension LiveRun {
-    /// How often in a row the database is set aside before something has been written into a new one.
+    /// How often in a row the database is set aside before something has been written into a new one: what is wrong with
+    /// every new one, too, does not fill the disk.
     private static let tolerableSetAsides = 2
 
     /// Does what helps against a failure; the readings that could not be written stay where they are, in front of the
@@ -17,7 +18,7 @@ extension LiveRun {
         let totals = state.totals
         monitor.update { $0.status.totals.grow(to: totals) }
         if failure != .locked { state.store.close(isLast: isUnusable(failure)) }
-        let mayBeSetAside = mayBeSetAside(for: failure)
+        let mayBeSetAside = trouble.setAsides < Self.tolerableSetAsides
         if case .unusable(let reason) = failure, !mayBeSetAside {
             throw .database(path: request.databasePath, reason: reason)
         }
@@ -38,15 +39,6 @@ extension LiveRun {
     private func isUnusable(_ failure: StoreFailure) -> Bool {
         if case .unusable = failure { return true }
         return false
-    }
-
-    /// Counts the times, so that what is wrong with every new database, too, does not fill the disk.
-    private func mayBeSetAside(for failure: StoreFailure) -> Bool {
-        switch failure {
-        case .damaged, .unusable: trouble.setAsides += 1
-        default: break
-        }
-        return trouble.setAsides <= Self.tolerableSetAsides
     }
 
     /// Opens the database again, for instance because its file is another one now.
@@ -165,6 +157,7 @@ extension LiveRun {
             totals: state.totals
         )
         _ = try SalvagedFile(of: settings.path).replace(damage, by: rescue, known, at: clock.now(), log)
+        trouble.setAsides += 1
         // What was found before belongs to the old file.
         watch.end()
         watch = DatabaseWatch(path: settings.path, log: log)
@@ -178,6 +171,7 @@ extension LiveRun {
     ) throws(StoreFailure) {
         let path = state.store.settings.path
         let aside = try DatabaseFiles.setAside(path, at: now)
+        trouble.setAsides += 1
         log.warning("the database \(path) is set aside as \(aside), and the run goes on in a new one: \(reason)")
         try reopen(&state)
     }
