@@ -27,11 +27,6 @@ struct HostileSizeTests {
                 #expect(!problems.isEmpty)
             }
         }
-        let recipe = String(decoding: try bench.dataset.bytes("recipe.yaml"), as: UTF8.self)
-        let plan = try GenerationPlan(yaml: recipe)
-        #expect(plan.rows.count > 10_000_000_000)
-        try bench.dataset.write(try #require(bench.good["events.csv"]), to: "events.csv")
-        #expect(try !DatasetAuditor(folder: bench.dataset.path, plan: plan).audit().isExact)
     }
 
     @Test func ofMoreSensorsThanThereAre() async throws {
