@@ -35,7 +35,7 @@ struct FormatTests {
         #expect(try workspace.run("verify", "out").status == 0)
         #expect(try workspace.run("audit", "out").status == 0)
         // Formats on the command line leave the twin in.
-        try workspace.generate("nasty.yaml", to: "csv", "--set", "outputs.clean=true", "--format", "csv")
+        try workspace.generate("nasty.yaml", to: "csv", "--format", "csv", "--set", "outputs.clean=true")
         #expect(try workspace.shell("zcat csv/readings.csv.gz | head -1").output.contains("synced,clean_temperature"))
     }
 

@@ -26,7 +26,8 @@ struct InputTests {
         #expect(piped.status == 0, "\(piped.errors)")
         try workspace.write(
             """
-            {"dataset": {"name": "small", "duration": "10m"}, "sensor": {"id": "ONE", "location": "Oslo"}}
+            {"dataset": {"name": "small", "duration": "10m"}, "sensor": {"id": "ONE", "location": "Oslo"},
+            "anomalies": {"types": {"spike": {}}}}
             """,
             to: "small.json"
         )

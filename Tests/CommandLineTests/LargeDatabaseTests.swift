@@ -47,7 +47,7 @@ struct LargeDatabaseTests {
     @Test("may turn out smaller than was expected")
     func fewerRows() throws {
         let recipe = """
-            dataset: {duration: 10h, seed: 15}
+            dataset: {duration: 10h, seed: 26}
             outputs: {sqlite: {page_size: 4096}}
             anomalies: {probability: 0.02, types: {missing_data: {duration: 20m, modes: [omit]}}}
             """

@@ -133,7 +133,7 @@ struct MessageTests {
         ]
     )
     func places(text: String, hint: String) throws {
-        try workspace.write(text, to: "place.yaml")
+        try workspace.write(text + "\nanomalies: {enabled: false}", to: "place.yaml")
         for command in [["recipes", "check"], ["recipe", "--dry-run"]] {
             let outcome = try workspace.run(command + ["place.yaml"])
             #expect(outcome.status == 0)

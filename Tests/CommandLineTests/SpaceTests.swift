@@ -59,14 +59,14 @@ struct SpaceTests {
             mkdir disk && unshare --mount sh -c '
               mount -t tmpfs -o size=8m tmpfs disk || exit 99
               cd disk
-              run() { "$TOOL" recipe ml-training.yaml --format csv --quiet "$@" 2>&1; echo "status $?"; }
-              run --duration 4h -o one
-              run --duration 1d --format sqlite -o two
-              run --duration 4h -o one --overwrite --seed 3
+              run() { "$TOOL" recipe ml-training.yaml --quiet "$@" 2>&1; echo "status $?"; }
+              run --format csv --duration 4h -o one
+              run --format sqlite --duration 1d -o two
+              run --format csv --duration 4h -o one --overwrite --seed 3
               dd if=/dev/zero of=filler bs=1M count=6 2>/dev/null
-              run --duration 4h -o one --overwrite --seed 4
+              run --format csv --duration 4h -o one --overwrite --seed 4
               mkdir three.partial; : >three.partial/.lock; mv filler three.partial/readings.csv
-              run --duration 4h -o three
+              run --format csv --duration 4h -o three
               ls -A'
             """
         let outcome = try workspace.shell(mount)

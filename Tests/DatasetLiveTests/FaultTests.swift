@@ -20,7 +20,6 @@ struct FaultTests {
             Fault(name: "EACCES", code: EACCES), Fault(name: "ENOENT", code: ENOENT),
             Fault(name: "EISDIR", code: EISDIR),
             Fault(name: "ENOSPC", code: ENOSPC), Fault(name: "EIO", code: EIO), Fault(name: "EROFS", code: EROFS),
-            Fault(name: "damaged", code: Int32(fault_damage)),
             Fault(name: "locked", code: Int32(fault_lock)),
         ]
 

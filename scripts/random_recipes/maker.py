@@ -58,6 +58,9 @@ class Maker:
             node = self.schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
         if "anyOf" in node:
             return self.value(self.random.choice(node["anyOf"]), name)
+        if not any(key in node for key in ("enum", "type")):
+            # A key that is passed over holds anything.
+            return self.random.choice([None, 1, "x", {"y": [True]}])
         if "enum" in node:
             # Words such as `on` are booleans of YAML, but texts of JSON.
             return self.random.choice([item for item in node["enum"] if item in (True, False)] or node["enum"])
@@ -96,7 +99,7 @@ class Maker:
 
     def array(self, node, name):
         least = node.get("minItems", 0)
-        count = self.random.randint(least, node.get("maxItems", max(3, least)))
+        count = self.random.randint(least, max(least, min(3, node.get("maxItems", 3))))
         items = [self.value(node["items"], name) for _ in range(count)]
         if "$ref" in node["items"]:
             items = [item or {} for item in items]
@@ -157,7 +160,7 @@ class Maker:
     def tidy_normals(self, recipe):
         """Bounds around a mean, in three of four."""
         for parameters in (recipe.get("normal_parameters") or {}).values():
-            if not parameters or self.chance(0.25):
+            if not isinstance(parameters, dict) or self.chance(0.25):
                 continue
             mean, deviation = parameters.get("mean"), parameters.get("std_dev")
             if mean is None:

@@ -67,7 +67,7 @@ struct DatabaseRescue {
             rest.missing.add(1...LiveSchema.greatestReading)
             return rest
         }
-        let result = Swift.Result<Void, any Error> { try copyAttached(database, &rest) }
+        let result = Swift.Result<Void, any Error> { try copyAttached(damaged, database, &rest) }
         try? database.execute(sql: "DETACH DATABASE damaged")
         try? database.execute(sql: "PRAGMA writable_schema = OFF")
         try result.get()
@@ -87,10 +87,13 @@ struct DatabaseRescue {
         return true
     }
 
-    private func copyAttached(_ database: Database, _ rest: inout Remainder) throws {
+    private func copyAttached(_ damaged: String, _ database: Database, _ rest: inout Remainder) throws {
         rest.found = try StoredBookkeeping.readable(in: database)
         guard let last = try Self.lastReading(database) else { return rest.missing.add(1...LiveSchema.greatestReading) }
-        guard try Self.isReadable(database, upTo: last) else { return rest.missing.add(1...last) }
+        // Of a page that the file ends within, SQLite makes zeros, and rows of them.
+        guard !PageSource.isCutWithinAPage(damaged), try Self.isReadable(database, upTo: last) else {
+            return rest.missing.add(1...last)
+        }
         var failures = 0
         // Each statement is a transaction of its own: one that meets a damaged page in a longer transaction is not undone
         // cleanly, and nothing after it works.

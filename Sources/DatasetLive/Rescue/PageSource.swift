@@ -23,6 +23,12 @@ struct PageSource {
         return [log, database].compactMap { $0 }
     }
 
+    /// Whether a database ends within one of its pages.
+    static func isCutWithinAPage(_ path: String) -> Bool {
+        guard let source = PageSource(database: path), let size = FileIdentity.size(ofPath: path) else { return false }
+        return !Int(size).isMultiple(of: source.pageSize)
+    }
+
     private init?(database path: String) {
         guard let file = FileHandle(forReadingAtPath: path), let size = FileIdentity.size(ofPath: path),
             let header = try? file.read(upToCount: 100), header.count == 100

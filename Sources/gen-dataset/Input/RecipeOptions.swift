@@ -52,7 +52,8 @@ struct RecipeOptions: ParsableArguments {
         var earlier: [(path: [String], name: String)] = []
         for override in overrides {
             guard let path = override.keyPath, let name = override.optionName else { continue }
-            for other in earlier where other.path.starts(with: path) {
+            // The choice of formats keeps what is set inside them, and the twin.
+            for other in earlier where override.isSet ? other.path.starts(with: path) : other.path == path {
                 let key = path.joined(separator: ".")
                 throw ValidationError(
                     other.path == path

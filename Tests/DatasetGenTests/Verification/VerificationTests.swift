@@ -125,7 +125,7 @@ struct VerificationTests {
         )
         try await expect(
             "UPDATE sensor_data SET anomaly_flag = 1, status_code = 1, anomaly_type = 'noise' WHERE id = 1",
-            "events.csv: reading 1 (S_000001 at 2025-01-05T00:00:00.000000) is noise, by events.csv it is normal"
+            "events.csv: reading 1 (S_000001 at 2025-01-05T00:00:00.000000) is noise, by events.csv it is pattern"
         )
         try await expect(
             "UPDATE events SET magnitude = 99 WHERE event_id = 2",

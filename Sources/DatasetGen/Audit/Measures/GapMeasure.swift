@@ -7,6 +7,10 @@
 /// Source: Gail and Gastwirth, "A scale-free goodness-of-fit test for the exponential distribution based on the Gini
 /// statistic", J. R. Stat. Soc. B 40, 1978.
 struct GapMeasure {
+    /// What is no leak yet: where events stand so close that many come to one tick, and follow one another there, the area
+    /// is up to 0.66.
+    private static let limit = 0.17
+
     private var gaps: [Int64] = []
 
     /// Takes note of a gap; `ticks` are those at which the next event could have begun but did not.
@@ -18,9 +22,10 @@ struct GapMeasure {
         let error = 1 / (12 * Double(max(1, gaps.count))).squareRoot()
         let difference = (area ?? 0.5) - 0.5
         let excess = isSteady ? difference.magnitude : difference
-        // A leak of a tenth must be seen, or nothing has been; five standard errors, as many are audited.
+        // A leak must be seen, or nothing has been; five standard errors, as many are audited.
         let leaks: Verdict =
-            excess >= 0.1 && excess > 5 * error ? .yes : (area == nil || 5 * error > 0.1 ? .tooFew : .no)
+            excess >= Self.limit && excess > 5 * error
+            ? .yes : (area == nil || 5 * error > Self.limit ? .tooFew : .no)
         return PlacementFigure(
             subject: .timeSinceLast,
             type: type,

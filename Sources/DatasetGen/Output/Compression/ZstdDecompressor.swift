@@ -35,7 +35,7 @@ final class ZstdDecompressor: Decompressor {
         atMost limit: Int
     ) -> DecompressionOutcome {
         // A decoder passes over frames that are no text; nothing of ours is in any.
-        if frameBytes == 0, offset < input.count, input[offset] & 0xf0 == Self.skippable {
+        if frameBytes == 0, Self.isSkippable(input, at: offset) {
             return .failed("it has a frame that is no text")
         }
         var status = 0
@@ -58,9 +58,14 @@ final class ZstdDecompressor: Decompressor {
         return .proceeding
     }
 
-    /// The magic number of a skippable frame, whose lowest byte comes first, less its last four bits: RFC 8878, section
-    /// 3.1.2.
-    private static let skippable: UInt8 = 0x50
+    /// Whether what there is of a frame begins as a skippable one: 0x184D2A50 to 0x184D2A5F, the lowest byte first
+    /// (RFC 8878, section 3.1.2).
+    private static func isSkippable(_ input: Span<UInt8>, at offset: Int) -> Bool {
+        guard offset < input.count, input[offset] & 0xf0 == 0x50 else { return false }
+        let rest: [UInt8] = [0x2a, 0x4d, 0x18]
+        let known = min(rest.count, input.count - offset - 1)
+        return (0..<known).allSatisfy { input[offset + 1 + $0] == rest[$0] }
+    }
     private static let excess = "there are bytes behind the end"
 
     /// Whether what follows a whole frame is too short to be the beginning of one.
