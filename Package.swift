@@ -138,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["DatasetGen", "gen-dataset"],
-            exclude: ["Readers"],
+            exclude: ["Readers", "Golden"],
             swiftSettings: settings
         ),
     ]
