@@ -3,7 +3,7 @@ struct LayerWalk {
     /// A cell of the layer, computed.
     private struct Cell {
         var number = Int64.min
-        /// Its first tick, and its ticks.
+        /// Its first place, and its places.
         var (start, length): (Int64, Int64) = (0, 1)
         var places = RandomKey(seed: 0)
     }
@@ -16,7 +16,7 @@ struct LayerWalk {
 
     let layer: SlotLayer
     private var table: EventTable?
-    /// Where on the layer's axis of cells the schedule's axis has its tick 0.
+    /// Where on the layer's axis of cells the schedule's axis has its place 0.
     private(set) var offset: Int64 = 0
     private var cells = [Cell](repeating: Cell(), count: 2)
     /// Per cell, per column: its events, a bit for each.
@@ -116,17 +116,17 @@ struct LayerWalk {
     @inline(__always)
     private func place(of event: Int, column: Int, cell index: Int) -> Int64 {
         let part = UInt64(column) << 59 | cells[index].places.bits(UInt64(event)) >> 5
-        let ticks = part.multipliedFullWidth(by: UInt64(cells[index].length)).high
-        return cells[index].start - offset + Int64(ticks)
+        let behind = part.multipliedFullWidth(by: UInt64(cells[index].length)).high
+        return cells[index].start - offset + Int64(behind)
     }
 
-    /// The cell of a place, and the last column of it that has ticks up to there.
+    /// The cell of a place, and the last column of it that has places up to there.
     @inline(__always)
     private mutating func find(_ place: Int64) -> (cell: Int, column: Int) {
-        let tick = place + offset
-        let index = computed(layer.cell(ofTick: tick))
-        let ticks = tick - cells[index].start + 1
-        return (index, Int(min(31, (32 * ticks - 1) / cells[index].length)))
+        let place = place + offset
+        let index = computed(layer.cell(ofPlace: place))
+        let count = place - cells[index].start + 1
+        return (index, Int(min(31, (32 * count - 1) / cells[index].length)))
     }
 
     /// Computes a cell unless it is there; its index.

@@ -26,8 +26,8 @@ struct ScheduleProfile: Hashable, Sendable {
         var free = 1.0
         for part in parts.sorted(by: { $0.type.rawValue < $1.type.rawValue }) where part.share > 0 {
             let spacing = part.lengths.mean / part.share
-            // Rarer than once in 2⁵² ticks is never: no run is that long.
-            guard spacing < 0x1p52 else { continue }
+            // Rarer than once in 2⁴⁷ ticks is never: no dataset has as many readings.
+            guard spacing < 0x1p47 else { continue }
             let layer = SlotLayer(type: part.type, lengths: part.lengths, spacing: spacing)
             layers.append(layer)
             free -= Double(layer.slotsOfCell) / Double(EventTable.size) / spacing

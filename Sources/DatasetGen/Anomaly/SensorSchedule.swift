@@ -1,12 +1,11 @@
 /// When the anomalies of one sensor happen, with random access in time.
 ///
-/// The places of all types' events lie on one axis, on which a slot has no length. On the way from that axis to the ticks
-/// of the run each event pushes what follows back by its slot, and what lies between the events is shortened by as much:
-/// slots neither overlap nor touch, wherever the places are, and a place is on average the tick that it comes to.
+/// The places of all types' events lie on one axis, on which a slot has no length, and among them lie the ticks that are in
+/// no slot. On the way from that axis to the ticks of the run each event pushes what follows back by its slot: slots
+/// neither overlap nor touch, wherever the places are, and a place is on average the tick that it comes to.
 struct SensorSchedule {
     private var layers: [LayerWalk]
-    /// The share of ticks that are in no slot.
-    private let freeShare: Double
+    private var freeTicks: FreeTicks
     private var sensor: Int?
     /// What the beginnings of the layers push tick 0 back by.
     private var shift: Int64 = 0
@@ -18,9 +17,9 @@ struct SensorSchedule {
     /// A schedule without a sensor, to be moved to one.
     init(_ profile: ScheduleProfile) {
         layers = profile.layers.map { LayerWalk($0) }
-        freeShare = profile.freeShare
-        // A layer has at most one cell's events more or less behind it than by its spacing; the rest is rounding.
-        reach = layers.reduce(128) { $0 + $1.layer.slotsOfCell }
+        freeTicks = FreeTicks(share: profile.freeShare)
+        // What is dealt out by cells is at most one cell more or less than on average; the rest is rounding.
+        reach = layers.reduce(128 + FreeTicks.count) { $0 + $1.layer.slotsOfCell }
         let density = layers.reduce(0x1p-50) { $0 + 1 / $1.layer.spacing }
         stride = 2 + Int64(8 / density)
     }
@@ -29,12 +28,12 @@ struct SensorSchedule {
     mutating func move(to sensor: SensorCore) {
         if self.sensor == sensor.index { return }
         self.sensor = sensor.index
+        freeTicks.move(to: sensor)
         var shift = 0.0
         for index in layers.indices {
             layers[index].move(to: sensor)
             let layer = layers[index].layer
-            let cells = Double(layers[index].offset) / (layer.spacing * Double(EventTable.size))
-            shift += cells * Double(layer.slotsOfCell)
+            shift += Double(layers[index].offset) / layer.cellLength * Double(layer.slotsOfCell)
         }
         self.shift = Int64(shift)
     }
@@ -46,7 +45,7 @@ struct SensorSchedule {
         while true {
             var next = 0
             for index in layers.indices where layers[index].place < layers[next].place { next = index }
-            let start = freeTick(layers[next].place) + pushed
+            let start = freeTicks.count(upTo: layers[next].place) + pushed
             if start >= ticks.upperBound { return }
             let slot = layers[next].slot
             if start + slot > ticks.lowerBound {
@@ -66,18 +65,19 @@ struct SensorSchedule {
     /// Sets the layers to a place that comes to `tick` or to one shortly before; how far the events up to there push what
     /// follows.
     private mutating func begin(before tick: Int64) -> Int64 {
-        var (low, high) = (tick - reach, tick + reach)
+        let unit = Int64(SlotLayer.placesPerTick)
+        var (low, high) = ((tick - reach) * unit, (tick + reach) * unit)
         var pushed: Int64?
-        var probe = tick - stride / 2
+        var probe = (tick - stride / 2) * unit
         var halves = false
         while high - low > 1 {
             let slots = slots(upTo: probe)
-            let distance = freeTick(probe) + slots - tick
+            let distance = freeTicks.count(upTo: probe) + slots - tick
             if distance <= 0 { (low, pushed) = (probe, slots) } else { high = probe }
             // To walk over a few events is cheaper than to come nearer.
             if distance <= 0, distance > -stride { break }
             // By the distance, which is mostly near at once, and by halves in turn, which is sure to come near.
-            let next = probe - distance - stride / 2
+            let next = probe - (distance + stride / 2) * unit
             probe = !halves && next > low && next < high ? next : low + (high - low) / 2
             halves.toggle()
         }
@@ -91,7 +91,4 @@ struct SensorSchedule {
         for index in layers.indices { pushed += layers[index].slots(upTo: place) }
         return pushed
     }
-
-    /// How many ticks outside slots precede a place.
-    private func freeTick(_ place: Int64) -> Int64 { (Double(place) * freeShare).flooredInt64 }
 }

@@ -13,7 +13,11 @@ struct SlotLayer: Hashable, Sendable {
     let slotsOfCell: Int64
     /// Ticks of the slot of each event of a cell.
     private let slots: [Int64]
-    private let cellLength: Double
+    /// Places of a cell on average; not a whole number.
+    let cellLength: Double
+
+    /// Places of the schedule's axis to a tick of the run: enough that hardly any two events have one place.
+    static let placesPerTick = 16.0
 
     /// Events of a type every `spacing` ticks on average.
     init(type: AnomalyType, lengths: EventLengths, spacing: Double) {
@@ -22,23 +26,23 @@ struct SlotLayer: Hashable, Sendable {
         self.spacing = spacing
         slots = (0..<EventTable.size).map { lengths.longest(ofPart: $0, of: EventTable.size) + 1 }
         slotsOfCell = slots.reduce(0, +)
-        cellLength = spacing * Double(EventTable.size)
+        cellLength = spacing * Double(EventTable.size) * Self.placesPerTick
     }
 
     /// Ticks of an event's slot, by its number in its cell.
     @inline(__always)
     func slot(ofEvent event: Int) -> Int64 { slots[event] }
 
-    /// The first tick of a cell.
+    /// The first place of a cell.
     @inline(__always)
     func start(ofCell cell: Int64) -> Int64 { (Double(cell) * cellLength).flooredInt64 }
 
-    /// The cell that a tick lies in.
+    /// The cell that a place lies in.
     @inline(__always)
-    func cell(ofTick tick: Int64) -> Int64 {
-        var cell = (Double(tick) / cellLength).flooredInt64
-        while start(ofCell: cell) > tick { cell -= 1 }
-        while start(ofCell: cell + 1) <= tick { cell += 1 }
+    func cell(ofPlace place: Int64) -> Int64 {
+        var cell = (Double(place) / cellLength).flooredInt64
+        while start(ofCell: cell) > place { cell -= 1 }
+        while start(ofCell: cell + 1) <= place { cell += 1 }
         return cell
     }
 }

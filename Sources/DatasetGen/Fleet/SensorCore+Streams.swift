@@ -23,6 +23,9 @@ extension SensorCore {
         key.stream(0x2_0000 | UInt64(type.rawValue) << 8)
     }
 
+    /// Where between events there is nothing, by cell.
+    var freeTickKey: RandomKey { key.stream(0x4_0000) }
+
     /// What an anomaly of a type does to a metric, by tick.
     func effectKey(of type: AnomalyType, _ metric: Metric) -> RandomKey {
         key.stream(0x3_0000 | UInt64(type.rawValue) << 8 | UInt64(metric.rawValue))

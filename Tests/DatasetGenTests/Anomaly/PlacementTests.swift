@@ -42,6 +42,22 @@ import Testing
                 """
         ),
         Fleet(
+            testDescription: "dense in short ones",
+            recipe: """
+                dataset: {duration: 1d}
+                simulation: {interval: 20s}
+                replicas: {count: 12}
+                anomalies:
+                  probability: 0.4
+                  types:
+                    spike: {weight: 0.7}
+                    trend: {weight: 0.08, duration: 40s}
+                    pattern: {weight: 0.08, duration: 40s}
+                    missing_data: {weight: 0.07, duration: 20s, max_duration: 40s}
+                    noise: {weight: 0.07, duration: 40s}
+                """
+        ),
+        Fleet(
             testDescription: "wide",
             recipe: """
                 dataset: {duration: 4h}

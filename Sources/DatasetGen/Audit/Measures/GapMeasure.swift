@@ -7,9 +7,8 @@
 /// Source: Gail and Gastwirth, "A scale-free goodness-of-fit test for the exponential distribution based on the Gini
 /// statistic", J. R. Stat. Soc. B 40, 1978.
 struct GapMeasure {
-    /// What is no leak yet: where events stand so close that many come to one tick, and follow one another there, the area
-    /// is up to 0.66.
-    private static let limit = 0.17
+    /// What is no leak yet.
+    private static let limit = 0.05
 
     private var gaps: [Int64] = []
 
