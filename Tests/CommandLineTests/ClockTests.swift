@@ -36,15 +36,7 @@ struct ClockTests {
     }
 
     private func wait(for text: String, at path: String) throws -> String {
-        let deadline = ContinuousClock.now + .seconds(30)
-        var answer = ""
-        while ContinuousClock.now < deadline {
-            answer = try workspace.shell("curl -s -i 'localhost:\(port)\(path)'").output
-            if answer.contains(text) { return answer }
-            usleep(50_000)
-        }
-        Issue.record("\(path) does not answer \(text) but \(answer)")
-        throw CancellationError()
+        try workspace.answer(with: text, at: path, port: port)
     }
 
     private func start() throws -> RunningProcess {
@@ -89,8 +81,7 @@ struct ClockTests {
         let run = try start()
         _ = try wait(for: #""status":"healthy""#, at: "/healthz")
         try clock.set(to: 3_600)
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try figures().rows < 57_600, ContinuousClock.now < deadline { usleep(50_000) }
+        try workspace.waitForReading(57_600, of: run)
         _ = try wait(for: #""status":"healthy""#, at: "/healthz")
         run.send(SIGTERM)
         #expect(try run.outcome().status == 0)
@@ -132,8 +123,7 @@ struct ClockTests {
         usleep(4_000_000)
         let before = try figures().rows
         run.send(SIGCONT)
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try figures().rows < before + 60, ContinuousClock.now < deadline { usleep(50_000) }
+        try workspace.waitForReading(before + 60, of: run)
         run.send(SIGTERM)
         #expect(try run.outcome().status == 0)
         let all = try figures()

@@ -25,15 +25,7 @@ struct MonitoredRunTests {
 
     /// Asks until the answer has the text.
     private func wait(for text: String, at path: String, port: Int? = nil, options: String = "") throws -> String {
-        let deadline = ContinuousClock.now + .seconds(30)
-        var answer = ""
-        while ContinuousClock.now < deadline {
-            answer = try workspace.shell("curl -s -i \(options) 'localhost:\(port ?? self.port)\(path)'").output
-            if answer.contains(text) { return answer }
-            usleep(50_000)
-        }
-        Issue.record("\(path) does not answer \(text) but \(answer)")
-        throw CancellationError()
+        try workspace.answer(with: text, at: path, port: port ?? self.port, options: options)
     }
 
     @Test("answers from its first second to its last, with what its database holds")
@@ -96,10 +88,8 @@ struct MonitoredRunTests {
 
     /// Waits until nobody listens.
     private func waitForSilence(at port: Int) throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try workspace.shell("curl -s localhost:\(port)/healthz").status == 0 {
-            try #require(ContinuousClock.now < deadline, "port \(port) is still answered")
-            usleep(50_000)
+        try CommandLineTests.wait(or: "port \(port) is still answered") {
+            try workspace.shell("curl -s localhost:\(port)/healthz").status == 0 ? nil : ()
         }
     }
 

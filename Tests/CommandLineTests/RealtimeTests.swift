@@ -39,24 +39,6 @@ struct RealtimeTests {
         var count: Int
     }
 
-    private func count() -> Int {
-        // There may be no database yet, or no table in it.
-        let query = "sqlite3 -readonly data/sensor_data.db 'SELECT count(*) FROM sensor_data' 2> /dev/null"
-        let outcome = try? workspace.shell(query)
-        return outcome.flatMap { Int($0.output.filter(\.isNumber)) } ?? 0
-    }
-
-    /// Waits until the database has rows.
-    private func wait(for rows: Int, of run: RunningProcess) throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline, run.isRunning {
-            if count() >= rows { return }
-            usleep(20_000)
-        }
-        Issue.record("the run has not written \(rows) rows")
-        throw CancellationError()
-    }
-
     @Test("ends by itself with the rows of the batch run")
     func finishes() throws {
         let begin = ContinuousClock.now
@@ -73,7 +55,7 @@ struct RealtimeTests {
     @Test("ends with status 0 at a signal", arguments: [SIGINT, SIGTERM])
     func signals(signal: Int32) throws {
         let run = try workspace.start("recipe", "live.yaml", "--realtime", "--backfill", "1m")
-        try wait(for: 1, of: run)
+        try workspace.waitForReading(1, of: run)
         let begin = ContinuousClock.now
         run.send(signal)
         let outcome = try run.outcome()
@@ -87,18 +69,18 @@ struct RealtimeTests {
         var last = 0
         for round in 1...6 {
             let run = try workspace.start("recipe", "live.yaml", "--realtime", "--speed", "20", "-q")
-            try wait(for: last + 1 + 300 * round, of: run)
+            try workspace.waitForReading(last + 1 + 300 * round, of: run)
             usleep(UInt32.random(in: 0..<50_000))
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
-            last = count()
+            last = try workspace.lastReading()
             let marking = try workspace.shell(
                 "sqlite3 -cmd '.timeout 5000' data/sensor_data.db 'UPDATE sensor_data SET synced = 1 WHERE id = \(round)'"
             )
             #expect(marking.status == 0, "\(marking.errors)")
         }
         let run = try workspace.start("recipe", "live.yaml", "--realtime", "--speed", "20")
-        try wait(for: last + 1_000, of: run)
+        try workspace.waitForReading(last + 1_000, of: run)
         run.send(SIGTERM)
         #expect(try run.outcome().status == 0)
         let live = try rows(of: "data/sensor_data.db")
@@ -112,7 +94,7 @@ struct RealtimeTests {
     @Test("has its database to itself")
     func second() throws {
         let run = try workspace.start("recipe", "live.yaml", "--realtime")
-        try wait(for: 1, of: run)
+        try workspace.waitForReading(1, of: run)
         let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q")
         #expect(outcome.status == 73)
         #expect(outcome.errors.contains("another live run writes it"), "\(outcome.errors)")
@@ -124,7 +106,7 @@ struct RealtimeTests {
     @Test("follows its recipe, and keeps to the last valid one")
     func reloads() throws {
         let run = try workspace.start("recipe", "live.yaml", "--realtime")
-        try wait(for: 1, of: run)
+        try workspace.waitForReading(1, of: run)
         try workspace.write(Self.recipe.replacing("0.2", with: "7"), to: "live.yaml")
         try waitForLog("7 is not between 0 and 1")
         try workspace.write(Self.recipe.replacing("0.2", with: "0.4"), to: "live.yaml")
@@ -140,12 +122,11 @@ struct RealtimeTests {
     }
 
     private func waitForLog(_ text: String) throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            if (try? workspace.text("logs/live.log").contains(text)) == true { return }
-            usleep(20_000)
+        var log = ""
+        try wait(or: "the log has no \"\(text)\": \(log)") {
+            log = (try? workspace.text("logs/live.log")) ?? ""
+            return log.contains(text) ? () : nil
         }
-        Issue.record("the log has no \"\(text)\": \((try? workspace.text("logs/live.log")) ?? "")")
     }
 
     @Test("does not read a recipe again that came through a pipe")
@@ -200,6 +181,21 @@ struct RealtimeTests {
         )
         let batch = try workspace.text("batch/readings.jsonl").split(separator: "\n").prefix(500)
         #expect(outcome.output.split(separator: "\n")[...] == batch)
+    }
+
+    @Test("goes on where its log file cannot be opened, and says so, and when it can be again")
+    func logFile() throws {
+        try workspace.write("in the way", to: "logs")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
+        try workspace.waitForReading(1, of: run)
+        try workspace.remove("logs")
+        run.send(SIGTERM)
+        let outcome = try run.outcome()
+        #expect(outcome.status == 0)
+        #expect(outcome.errorLines.first == "the log file logs/live.log cannot be opened: Not a directory")
+        let last = outcome.errorLines.last ?? ""
+        #expect(last.wholeMatch(of: #/the log file logs/live.log is written again; it lacks [1-9] lines?/#) != nil)
+        #expect(try workspace.text("logs/live.log").contains("the run ends before reading"))
     }
 
     @Test("logs as JSON")

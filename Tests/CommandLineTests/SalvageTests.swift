@@ -40,7 +40,7 @@ struct SalvageTests {
     /// A database whose second half has been cut off, and the number of the reading behind its checkpoint.
     private func damagedDatabase() throws -> Int {
         let run = try workspace.start("recipe", "live.yaml", "--realtime", "--backfill", "4m", "-q")
-        try wait(for: 120_000, of: run)
+        try workspace.waitForReading(120_000, of: run)
         run.send(SIGTERM)
         try #require(try run.outcome().status == 0)
         let next: [Next] = try workspace.query("SELECT next_reading AS next FROM live", of: "data/sensor_data.db")
@@ -56,22 +56,10 @@ struct SalvageTests {
         try FileManager.default.copyItem(atPath: workspace.path("damaged.db"), toPath: database)
     }
 
-    /// Waits until there is a reading with a number.
-    private func wait(for number: Int, of run: RunningProcess) throws {
-        let query = "sqlite3 -readonly data/sensor_data.db 'SELECT max(id) >= \(number) FROM sensor_data' 2> /dev/null"
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline, run.isRunning {
-            if try workspace.shell(query).output.hasPrefix("1") { return }
-            usleep(10_000)
-        }
-        Issue.record("the run has not written reading \(number)")
-        throw CancellationError()
-    }
-
     /// A run that goes on, and has written something of its own.
     private func finish(behind next: Int) throws {
         let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
-        try wait(for: next, of: run)
+        try workspace.waitForReading(next, of: run)
         run.send(SIGTERM)
         let outcome = try run.outcome()
         #expect(outcome.status == 0, "\(outcome.errors)")

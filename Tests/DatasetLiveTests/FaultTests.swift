@@ -20,7 +20,7 @@ struct FaultTests {
             Fault(name: "EACCES", code: EACCES), Fault(name: "ENOENT", code: ENOENT),
             Fault(name: "EISDIR", code: EISDIR),
             Fault(name: "ENOSPC", code: ENOSPC), Fault(name: "EIO", code: EIO), Fault(name: "EROFS", code: EROFS),
-            Fault(name: "locked", code: Int32(fault_lock)),
+            Fault(name: "damaged", code: Int32(fault_damage)), Fault(name: "locked", code: Int32(fault_lock)),
         ]
 
         var testDescription: String { name }
@@ -41,9 +41,13 @@ struct FaultTests {
         replicas: {count: 3}
         simulation: {interval: 20s}
         """
-    /// How many calls are tried of those that a run makes, evenly spread; every one where it is asked for.
-    private static let sample =
-        ProcessInfo.processInfo.environment["GEN_DATASET_EVERY_FAULT"] == nil ? 8 : Int.max
+    /// How many calls are tried of those that a run makes, evenly spread; every one where it is asked for, by the fault's
+    /// name or for `all`.
+    private func sample(_ fault: Fault) -> Int {
+        let asked = ProcessInfo.processInfo.environment["GEN_DATASET_EVERY_FAULT"] ?? ""
+        return asked == fault.name || asked == "all" ? .max : 8
+    }
+
     private static let strangers = ["live-east.db", "live-2019.db", "notes.txt", "backups/live-20200101T000000Z.db"]
 
     @Test(
@@ -57,7 +61,7 @@ struct FaultTests {
             let fixture = try LiveFixture("data/live.db")
             let origin = try origin(beginning, in: fixture)
             let count = try calls(fixture, origin, fault)
-            let step = max(1, count / Self.sample)
+            let step = max(1, count / sample(fault))
             var (tried, exits, told, aside) = (0, 0, 0, 0)
             for first in stride(from: fault.name.utf8.count % step, to: count, by: step) {
                 // Once, and for a while.

@@ -68,4 +68,23 @@ import Testing
         log.logger.info("after")
         #expect(try fixture.text("old.log").hasSuffix("before\n") && fixture.text("x.log").hasSuffix("after\n"))
     }
+
+    @Test("that cannot be opened is tried again with each line", arguments: [true, false])
+    func later(isFolderInTheWay: Bool) throws {
+        let fixture = try LiveFixture()
+        let place = isFolderInTheWay ? "x.log" : "logs"
+        let path = fixture.folder + "/" + place
+        if isFolderInTheWay {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        } else {
+            try fixture.write("in the way", to: place)
+        }
+        let name = isFolderInTheWay ? "x.log" : "logs/x.log"
+        let log = LiveLog(try parameters(fixture, "logging.file=\(fixture.folder)/\(name)"))
+        log.logger.info("before")
+        try FileManager.default.removeItem(atPath: path)
+        log.logger.info("after")
+        let lines = try fixture.text(name).split(separator: "\n")
+        #expect(lines.count == 1 && lines.first?.hasSuffix("after") == true)
+    }
 }

@@ -88,21 +88,20 @@ import Testing
         let fixture = try LiveFixture()
         try fixture.write(Self.base, to: "recipe.yaml")
         let monitor = LiveMonitor(clock: ManualClock())
-        let errors = Mutex<[[String]]>([])
-        let look: @Sendable () -> Void = { errors.withLock { $0.append(monitor.status().reloadErrors) } }
+        let looks = Looks(monitor)
         _ = try run(
             fixture,
             monitor,
             edits: [
                 (100, { try fixture.write(Self.base + "anomalies: {probability: 7}", to: "recipe.yaml") }),
-                (110, look),
+                (110, looks.take),
                 (120, { try fixture.write(Self.base + "dataset: {seed: 4}", to: "recipe.yaml") }),
-                (130, look),
+                (130, looks.take),
                 (140, { try fixture.write(Self.base, to: "recipe.yaml") }),
-                (150, look),
+                (150, looks.take),
             ]
         )
-        let seen = errors.withLock { $0 }
+        let seen = looks.statuses.map(\.reloadErrors)
         try #require(seen.count == 3)
         #expect(seen[0] == ["recipe.yaml:3:13: anomalies.probability: 7 is not between 0 and 1"])
         #expect(!seen[1].isEmpty)
@@ -131,17 +130,16 @@ import Testing
         let fixture = try LiveFixture()
         try fixture.write(Self.base, to: "recipe.yaml")
         let monitor = LiveMonitor(clock: ManualClock())
-        let errors = Mutex<[[String]]>([])
-        let look: @Sendable () -> Void = { errors.withLock { $0.append(monitor.status().reloadErrors) } }
+        let looks = Looks(monitor)
         _ = try run(
             fixture,
             monitor,
             edits: [
-                (100, { try fixture.write(text, to: "recipe.yaml") }), (110, look),
-                (120, { try fixture.write(Self.base, to: "recipe.yaml") }), (130, look),
+                (100, { try fixture.write(text, to: "recipe.yaml") }), (110, looks.take),
+                (120, { try fixture.write(Self.base, to: "recipe.yaml") }), (130, looks.take),
             ]
         )
-        let seen = errors.withLock { $0 }
+        let seen = looks.statuses.map(\.reloadErrors)
         #expect(seen.first?.first?.contains("the recipe is empty: not applied") == true)
         #expect(seen.last?.isEmpty == true)
         #expect(try fixture.values("SELECT count(*) FROM live_versions") == [1])
@@ -200,8 +198,7 @@ import Testing
         try fixture.write(Self.base, to: "recipe.yaml")
         let path = fixture.folder + "/recipe.yaml"
         let monitor = LiveMonitor(clock: ManualClock())
-        let states = Mutex<[LiveStatus]>([])
-        let look: @Sendable () -> Void = { states.withLock { $0.append(monitor.status()) } }
+        let looks = Looks(monitor)
         _ = try run(
             fixture,
             monitor,
@@ -213,17 +210,17 @@ import Testing
                         if how == "pipe" { mkfifo(path, 0o644) }
                         if how == "folder" { mkdir(path, 0o755) }
                     }
-                ), (110, look),
+                ), (110, looks.take),
                 (
                     120,
                     {
                         if how == "folder" { rmdir(path) } else { unlink(path) }
                         rename(path + ".away", path)
                     }
-                ), (130, look),
+                ), (130, looks.take),
             ]
         )
-        let seen = states.withLock { $0 }
+        let seen = looks.statuses
         try #require(seen.count == 2)
         #expect(seen[0].health == .degraded && seen[0].isDatabaseWritable && !seen[0].reloadErrors.isEmpty)
         #expect(seen[1].health == .healthy && seen[1].reloadErrors.isEmpty)

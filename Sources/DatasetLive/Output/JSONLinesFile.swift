@@ -101,6 +101,13 @@ final class JSONLinesFile {
         }
     }
 
+    /// Brings what is written to the disk.
+    func flush() throws(StoreFailure) {
+        // Devices have nothing to flush.
+        guard fdatasync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP else { return }
+        throw StoreFailure(errno, path)
+    }
+
     /// Forgets lines that have been written and do not count.
     func rollBack() {
         _ = ftruncate(descriptor, Int(length))

@@ -39,14 +39,20 @@ struct DatabaseRescue {
     /// - Throws: ``StoreFailure``; what is in the way of the new database, and what reading says while there is no damage.
     func salvage(_ damaged: String, into path: String, _ known: Bookkeeping?) throws(StoreFailure) -> Result {
         do {
-            let queue = try DatabaseQueue(path: path)
+            var configuration = Configuration()
+            // The damaged one is set aside with its log.
+            configuration.prepareDatabase { $0.keepLog(true) }
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
             return try queue.writeWithoutTransaction { database in
                 // The file counts for nothing before it is whole; then it is brought to the disk at once.
                 try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
                 try database.execute(sql: "PRAGMA application_id = \(SalvagedFile.mark)")
                 try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
-                let rest = try copyBySQL(damaged, database)
+                var rest = try copyBySQL(damaged, database)
+                if let next = known?.checkpoint.nextReading {
+                    try rest.missing.add(behind: Self.greatestID(database), before: next)
+                }
                 let regained = try copyByPages(damaged, rest.missing, database)
                 let bookkeeping = known.map { StoredBookkeeping($0) } ?? rest.found
                 return try finish(database, rest.missing, regained, bookkeeping)
@@ -176,13 +182,15 @@ struct DatabaseRescue {
 
     private func report(_ database: Database) throws {
         if isStopRequested() { throw StoreFailure.interrupted }
-        onProgress(try Int64.fetchOne(database, sql: "SELECT max(id) FROM main.sensor_data") ?? 0)
+        onProgress(try Self.greatestID(database))
     }
 
-    private static func isDamage(_ error: any Error) -> Bool {
-        if case .damaged = StoreFailure(error) { return true }
-        return false
+    /// The greatest `id` in the new database, 0 without readings.
+    private static func greatestID(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT max(id) FROM main.sensor_data") ?? 0
     }
+
+    private static func isDamage(_ error: any Error) -> Bool { StoreFailure(error).isDamage }
 
     /// What reading gives; nil where damage or a schema that is gone is in the way.
     ///

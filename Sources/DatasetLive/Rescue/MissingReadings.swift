@@ -14,6 +14,14 @@ struct MissingReadings {
         }
     }
 
+    /// Adds what a database lacks that ends behind one id and should go up to another.
+    ///
+    /// The newest readings may be in its log alone.
+    mutating func add(behind last: Int64, before next: Int64) {
+        let first = max(last, ranges.last?.upperBound ?? 0) + 1
+        if first < next { add(first...next - 1) }
+    }
+
     /// Whether an id is among them.
     ///
     /// - Complexity: O(log ranges).

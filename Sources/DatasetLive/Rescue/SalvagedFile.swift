@@ -28,13 +28,19 @@ struct SalvagedFile {
     var isWhole: Bool { Self.isMarked(whole) }
 
     /// Saves what is readable of the database, sets it aside, and puts the new one into its place.
+    ///
+    /// Unless `isCertain`, it stays where it is if it looks sound by then: what reading gave was not what the disk holds.
+    ///
+    /// - Returns: nil where it stays.
+    /// - Throws: ``StoreFailure``; it stays where it is then, too, or the new one is whole and takes its place later.
     func replace(
         _ damage: String,
         by rescue: DatabaseRescue,
         _ known: DatabaseRescue.Bookkeeping? = nil,
+        isCertain: Bool = false,
         at instant: SimulatedTime,
         _ log: Logger
-    ) throws(StoreFailure) -> DatabaseRescue.Result {
+    ) throws(StoreFailure) -> DatabaseRescue.Result? {
         log.error("the database is damaged: \(damage); what is readable is being saved")
         try makeRoom(partial)
         try makeRoom(whole)
@@ -47,15 +53,30 @@ struct SalvagedFile {
                 throw error
             }
             log.error("nothing of it can be read: \(error)")
+            if !isCertain, try isSound(rescue, log) { return nil }
             unlinkIfMarked(partial)
             _ = try setAside(at: instant, log)
             return result
         }
         try Self.flush(partial)
+        if !isCertain, try isSound(rescue, log) { return nil }
         try Self.move(partial, to: whole)
         try takePlace(at: instant, log)
         log.warning("\(result.saved) readings saved, \(result.lost) lost")
         return result
+    }
+
+    /// Whether the database is sound after all; then there is no new one any more.
+    private func isSound(_ rescue: DatabaseRescue, _ log: Logger) throws(StoreFailure) -> Bool {
+        do throws(StoreFailure) {
+            guard try DatabaseCheck.damage(ofPath: path, unless: rescue.isStopRequested) == nil else { return false }
+        } catch {
+            unlinkIfMarked(partial)
+            throw error
+        }
+        unlinkIfMarked(partial)
+        log.warning("the database is sound at another look, and stays where it is")
+        return true
     }
 
     /// Sets aside what is in the place, and puts the whole file there.

@@ -80,7 +80,8 @@ struct LiveOpening {
     private func rescue() throws(LiveError) -> DatabaseRescue.Result? {
         try storing { () throws(StoreFailure) in
             let isStopRequested = options.isStopRequested
-            guard let damage = try DatabaseCheck.damage(ofPath: path, unless: isStopRequested) else { return nil }
+            guard let damage = try DatabaseCheck.lastingDamage(ofPath: path, clock: clock, unless: isStopRequested)
+            else { return nil }
             let rescue = DatabaseRescue(
                 columns: request.columns,
                 timestamps: request.timestamps,

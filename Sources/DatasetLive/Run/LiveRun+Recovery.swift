@@ -5,6 +5,8 @@ extension LiveRun {
     /// How often in a row the database is set aside before something has been written into a new one: what is wrong with
     /// every new one, too, does not fill the disk.
     private static let tolerableSetAsides = 2
+    /// How often in a row a database counts as sound in which damage is met: SQLite's check does not look at everything.
+    private static let tolerableSoundLooks = 3
 
     /// Does what helps against a failure; the readings that could not be written stay where they are, in front of the
     /// cursor.
@@ -17,7 +19,11 @@ extension LiveRun {
         state.totals.retries += 1
         let totals = state.totals
         monitor.update { $0.status.totals.grow(to: totals) }
-        if failure != .locked { state.store.close(isLast: isUnusable(failure)) }
+        switch failure {
+        case .locked: break
+        case .damaged: state.store.abandon()
+        default: state.store.close(isLast: isUnusable(failure))
+        }
         let mayBeSetAside = trouble.setAsides < Self.tolerableSetAsides
         if case .unusable(let reason) = failure, !mayBeSetAside {
             throw .database(path: request.databasePath, reason: reason)
@@ -62,7 +68,7 @@ extension LiveRun {
             do throws(StoreFailure) {
                 try adopt(store, &state)
             } catch {
-                store.close()
+                if error.isDamage { store.abandon() } else { store.close() }
                 throw error
             }
         } catch {
@@ -139,9 +145,22 @@ extension LiveRun {
         }
     }
 
-    /// Saves what is readable of the damaged database, and goes on in a new one.
+    /// Saves what is readable of the damaged database, and goes on in a new one; one that was only read wrongly goes on
+    /// being used.
     private func rescue(_ state: inout LiveState, _ damage: String) throws(StoreFailure) {
         let settings = state.store.settings
+        let isCertain = trouble.soundLooks >= Self.tolerableSoundLooks
+        if !isCertain {
+            let lasting = try DatabaseCheck.lastingDamage(
+                ofPath: settings.path,
+                clock: clock,
+                unless: options.isStopRequested
+            )
+            if lasting == nil {
+                trouble.soundLooks += 1
+                return try reopen(&state)
+            }
+        }
         let monitor = monitor
         let rescue = DatabaseRescue(
             columns: settings.columns,
@@ -156,8 +175,9 @@ extension LiveRun {
             entries: state.entries,
             totals: state.totals
         )
-        _ = try SalvagedFile(of: settings.path).replace(damage, by: rescue, known, at: clock.now(), log)
-        trouble.setAsides += 1
+        let salvaged = SalvagedFile(of: settings.path)
+        let result = try salvaged.replace(damage, by: rescue, known, isCertain: isCertain, at: clock.now(), log)
+        if result == nil { trouble.soundLooks += 1 } else { trouble.setAsides += 1 }
         // What was found before belongs to the old file.
         watch.end()
         watch = DatabaseWatch(path: settings.path, log: log)

@@ -63,6 +63,7 @@ extension LiveRun {
             }
             if steady >= nextBringIn {
                 nextBringIn = steady + Self.bringInInterval
+                try state.jsonLines?.flush()
                 try state.store.bringIn()
             }
         } catch { try recover(&state, from: error) }

@@ -51,7 +51,7 @@ extension LiveRun {
         if encoder != nil {
             encoder?.removeAll()
             state.cursor.read(upTo: limit) { block, rows in encoder?.append(block, rows) }
-            if let file = state.jsonLines, let bytes = encoder?.bytes { try file.write(bytes) }
+            if let file = state.jsonLines, let bytes = encoder?.bytes { try write(bytes, to: file, state) }
         }
         let added = state.jsonLines == nil ? 0 : encoder?.bytes.count ?? 0
         let checkpoint = state.checkpoint(at: limit, addingJSONBytes: added)
@@ -63,6 +63,17 @@ extension LiveRun {
             checkpoint: { (checkpoint, totals.adding(counts)) },
             onRows: { block, rows in counts.add(block, rows) }
         )
+    }
+
+    /// Writes lines, and brings them to the disk where the checkpoint that counts them is brought there at once.
+    ///
+    /// With a write-ahead log, the checkpoint itself reaches the disk later: then once a second is enough.
+    private func write(_ bytes: [UInt8], to file: JSONLinesFile, _ state: LiveState) throws {
+        try file.write(bytes)
+        let steady = clock.steady()
+        guard state.store.settings.journalMode != .wal || steady >= nextFlush else { return }
+        try file.flush()
+        nextFlush = steady + .seconds(1)
     }
 
     /// What the run has done once a batch is written, but for what is in it.

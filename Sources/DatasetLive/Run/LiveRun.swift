@@ -39,6 +39,8 @@ public final class LiveRun {
     private var nextSupervision: ContinuousClock.Instant
     var nextBringIn: ContinuousClock.Instant
     var nextLook: ContinuousClock.Instant
+    /// When the lines of JSON are brought to the disk next.
+    var nextFlush: ContinuousClock.Instant
 
     /// A run of a recipe that has just been read from a source.
     public init(
@@ -64,7 +66,7 @@ public final class LiveRun {
         trouble = Trouble(log: log)
         catchUp = CatchUp(log: log)
         began = clock.steady()
-        (nextSupervision, nextBringIn, nextLook) = (began, began, began)
+        (nextSupervision, nextBringIn, nextLook, nextFlush) = (began, began, began, began)
     }
 
     /// Runs until the recipe's time is over or somebody stops it.

@@ -10,6 +10,8 @@ struct Trouble {
     private var current: StoreFailure?
     /// How often the database has been set aside since something was written.
     var setAsides = 0
+    /// How often the database has looked sound, after damage was met in it, since something was written.
+    var soundLooks = 0
     private var lastLogged: ContinuousClock.Instant?
 
     init(log: Logger) {
@@ -31,7 +33,7 @@ struct Trouble {
 
     /// Notes a success.
     mutating func end() {
-        setAsides = 0
+        (setAsides, soundLooks) = (0, 0)
         guard current != nil else { return }
         log.notice("the database can be written again")
         current = nil

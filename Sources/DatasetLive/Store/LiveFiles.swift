@@ -32,6 +32,11 @@ struct LiveFiles {
         return "its folder is on another disk than it was, and it is not in it"
     }
 
+    /// Whether the paths of the database and of its log lead to them.
+    var isInPlace: Bool {
+        FileIdentity(ofPath: path) == database && (log == nil || FileIdentity(ofPath: path + "-wal") == log)
+    }
+
     /// Whether the log of the database lies beside another one, where SQLite would take it for that one's.
     var isLogAstray: Bool {
         guard usesLog, let log, FileIdentity(ofPath: path) != database else { return false }

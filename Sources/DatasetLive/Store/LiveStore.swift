@@ -55,6 +55,8 @@ final class LiveStore {
                     try database.execute(sql: LiveSchema.creation(settings.columns, timestamps: settings.timestamps))
                 }
             } catch {
+                // The log of a database that may be damaged stays as it is.
+                if !StoreFailure(error).isDamage { queue.inDatabase { $0.keepLog(false) } }
                 try? queue.close()
                 throw error
             }
@@ -209,10 +211,18 @@ final class LiveStore {
     func change() -> LiveFiles.Change? { files.change() }
 
     /// Brings what the write-ahead log holds into the database, as far as readers let it; nobody waits.
+    ///
+    /// - Throws: ``StoreFailure``; it is damage if the database does not hold then what its log does, which is still there.
     func bringIn() throws(StoreFailure) {
         guard isOpen, settings.journalMode == .wal else { return }
         do {
-            try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+            try queue.inDatabase { database in
+                let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                guard files.isInPlace, let row, let frames: Int = row[1], frames > 0, row[2] == frames else { return }
+                guard LogComparison.isFaithful(settings.path, frames: frames) else {
+                    throw StoreFailure.damaged("it does not hold what was brought in from its log")
+                }
+            }
         } catch { throw StoreFailure(error) }
     }
 
@@ -227,6 +237,10 @@ final class LiveStore {
     /// be written.
     func close(isLast: Bool = false) {
         guard isOpen else { return }
+        if case .failure(let failure) = Result(catching: { () throws(StoreFailure) in try bringIn() }), failure.isDamage
+        {
+            return abandon()
+        }
         isOpen = false
         inserter = nil
         if settings.journalMode == .wal {
@@ -235,8 +249,17 @@ final class LiveStore {
             try? queue.inDatabase { database in
                 try database.execute(sql: "PRAGMA busy_timeout = \(isLast ? 500 : 0)")
                 try database.execute(sql: "PRAGMA \(mode)")
+                database.keepLog(false)
             }
         }
+        try? queue.close()
+    }
+
+    /// Lets go of a database that may be damaged: its log stays as it is.
+    func abandon() {
+        guard isOpen else { return }
+        isOpen = false
+        inserter = nil
         try? queue.close()
     }
 
@@ -255,6 +278,7 @@ final class LiveStore {
         )
         configuration.busyMode = .callback { patience.waits(beforeAttempt: $0) }
         configuration.prepareDatabase { database in
+            database.keepLog(true)
             try database.execute(sql: "PRAGMA cache_size = \(settings.cacheSize)")
             // Bringing 16 MB at a time into the file costs half the time of SQLite's own 4.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")

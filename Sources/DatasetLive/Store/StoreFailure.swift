@@ -53,6 +53,11 @@ enum StoreFailure: Error, Hashable, CustomStringConvertible {
         self = code == ENOSPC || code == EDQUOT ? .full(text) : .unavailable(text)
     }
 
+    /// Whether the file is damaged, or was read wrongly.
+    var isDamage: Bool {
+        if case .damaged = self { true } else { false }
+    }
+
     /// What is wrong, without what SQLite or the system say of it: these name files.
     var kind: String {
         switch self {

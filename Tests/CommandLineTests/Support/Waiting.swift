@@ -1,17 +1,55 @@
 import Foundation
 import Testing
 
+/// Looks again and again, until there is what is looked for; fails if that takes too long, or a process ends before.
+func wait<Value>(
+    seconds: Double = 30,
+    of process: RunningProcess? = nil,
+    or failure: @autoclosure () -> String,
+    for look: () throws -> Value?
+) throws -> Value {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline, process?.isRunning != false {
+        if let value = try look() { return value }
+        usleep(20_000)
+    }
+    Issue.record("\(failure())")
+    throw CancellationError()
+}
+
 extension Workspace {
-    /// Waits until a run has written readings; fails if it ends before, or takes too long.
+    /// Waits until a batch run has written readings.
     func waitForReadings(in folder: String, of process: RunningProcess) throws {
         let file = path("\(folder)/readings.csv.gz")
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline, process.isRunning {
+        try wait(of: process, or: "the run has written no readings") {
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-            if let size = attributes?[.size] as? Int, size > 100_000 { return }
-            usleep(10_000)
+            return (attributes?[.size] as? Int).flatMap { $0 > 100_000 ? () : nil }
         }
-        Issue.record("the run has written no readings")
-        throw CancellationError()
+    }
+
+    /// The greatest `id` in a live database; 0 while there is none.
+    func lastReading(in database: String = "data/sensor_data.db") throws -> Int {
+        let query = "sqlite3 -readonly \(database) 'SELECT max(id) FROM sensor_data' 2> /dev/null"
+        return Int(try shell(query).output.filter(\.isNumber)) ?? 0
+    }
+
+    /// Waits until a live run has written a reading with this number.
+    func waitForReading(
+        _ number: Int,
+        in database: String = "data/sensor_data.db",
+        of process: RunningProcess
+    ) throws {
+        try wait(seconds: 60, of: process, or: "the run has not written reading \(number)") {
+            try lastReading(in: database) >= number ? () : nil
+        }
+    }
+
+    /// Asks a server until its answer, headers included, has a text.
+    func answer(with text: String, at path: String, port: Int, options: String = "") throws -> String {
+        var answer = ""
+        return try wait(or: "\(path) does not answer \(text) but \(answer)") {
+            answer = try shell("curl -s -i \(options) 'localhost:\(port)\(path)'").output
+            return answer.contains(text) ? answer : nil
+        }
     }
 }
