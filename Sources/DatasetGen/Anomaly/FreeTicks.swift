@@ -14,8 +14,8 @@ struct FreeTicks {
     private var key = RandomKey(seed: 0)
     /// The number of the cell at hand.
     private var cell = Int64.min
-    /// Where in it they lie, in parts of 2⁻¹⁶, in no order.
-    private var positions = SIMD64<UInt16>()
+    /// Where in it they lie, in no order: parts of 2⁻¹⁵, four to a word.
+    private var positions = InlineArray<16, UInt64>(repeating: 0)
 
     /// A share of all ticks.
     init(share: Double) {
@@ -36,18 +36,19 @@ struct FreeTicks {
         let cells = Double(place) / cellLength
         let number = cells.flooredInt64
         if number != cell { compute(number) }
-        let part = UInt16((cells - Double(number)) * 0x1p16)
-        let isBefore = positions .<= SIMD64(repeating: part)
-        let before = SIMD64<UInt16>().replacing(with: 1, where: isBefore).wrappedSum()
-        return number * Self.count + Int64(before)
+        // The highest bit of each quarter of a word is left of the difference where its position is not behind the place.
+        let part = (UInt64((cells - Double(number)) * 0x1p15) &* Self.ofQuarters) | (Self.ofQuarters << 15)
+        var before: UInt64 = 0
+        for word in positions.indices { before &+= ((part &- positions[word]) >> 15) & Self.ofQuarters }
+        return number * Self.count + Int64((before &* Self.ofQuarters) >> 48)
     }
+
+    /// One in each quarter of a word.
+    private static let ofQuarters: UInt64 = 0x0001_0001_0001_0001
 
     private mutating func compute(_ number: Int64) {
         let key = key.stream(UInt64(bitPattern: number))
         cell = number
-        for word in 0..<16 {
-            let bits = key.bits(UInt64(word))
-            for lane in 0..<4 { positions[4 * word + lane] = UInt16(truncatingIfNeeded: bits >> UInt64(16 * lane)) }
-        }
+        for word in positions.indices { positions[word] = key.bits(UInt64(word)) & ~(Self.ofQuarters << 15) }
     }
 }
