@@ -34,6 +34,32 @@ struct HostileInputTests {
         #expect(!workspace.exists("out"))
     }
 
+    @Test("of ten thousand groups, each with a firmware of its own, is checked in a moment")
+    func manyFirmwares() throws {
+        let groups = (0..<10_000).map { "- {firmware_version: \($0 % 97 + 1).\($0 / 97).\($0 % 13)}" }
+        try workspace.write("fleet:\n" + groups.joined(separator: "\n"), to: "recipe.yaml")
+        // Seconds of processor time, several times what it takes.
+        let outcome = try workspace.shell("sh -c 'ulimit -t 4; exec \"$TOOL\" recipes check recipe.yaml'")
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.output.contains("10,000 sensors"))
+    }
+
+    @Test(
+        "in a variable that is not UTF-8 is refused, and the variable is named",
+        arguments: ["SENSOR_ID", "CONFIG_FILE"]
+    )
+    func variables(name: String) throws {
+        try workspace.write(Samples.small, to: "small.yaml")
+        let outcome = try workspace.shell("\(name)=\"$(printf 'caf\\351')\" \"$TOOL\" recipe small.yaml -o out")
+        #expect(outcome.status == 65, "\(outcome)")
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.hasPrefix("error: \(name): its value, caf"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("is not UTF-8"))
+        #expect(!workspace.exists("out"))
+        let other = try workspace.shell("OTHER=\"$(printf 'caf\\351')\" \"$TOOL\" recipe small.yaml -o out")
+        #expect(other.status == 0, "\(other)")
+    }
+
     @Test("that the shell hands over is read")
     func handedOver() throws {
         let outcome = try workspace.shell(

@@ -110,6 +110,27 @@ struct OpenedDatasetTests {
     }
 
     @Test(
+        "is refused at once where its recipe asks for far more readings than its files can be of",
+        arguments: [["verify"], ["verify", "--regenerate"], ["audit"], ["describe"]]
+    )
+    func readings(command: [String]) throws {
+        let recipe = try workspace.text("set/recipe.yaml").replacing("start: \"2025", with: "start: \"1925")
+            .replacing(/duration: "\w+"/, with: "duration: \"80000d\"", maxReplacements: 1)
+        try workspace.write(recipe, to: "set/recipe.yaml")
+        let digest = try #require(try workspace.shell("sha256sum set/recipe.yaml").output.split(separator: " ").first)
+        let manifest = try workspace.text("set/manifest.json")
+            .replacing(/"recipe_sha256": "\w+"/, with: "\"recipe_sha256\": \"\(digest)\"")
+        try workspace.write(manifest, to: "set/manifest.json")
+        #expect(try workspace.shell(Self.sums).status == 0)
+        // Seconds of processor time.
+        let line = "sh -c 'ulimit -t 5; exec \"$TOOL\" \(command.joined(separator: " ")) set'"
+        let outcome = try workspace.shell(line)
+        #expect(outcome.status == 76, "\(outcome)")
+        let finding = "set/recipe.yaml: it asks for 20,736,000,000 readings, far more than files of "
+        #expect(outcome.errorLines.contains { $0.hasPrefix("error: " + finding) }, "\(outcome.errors)")
+    }
+
+    @Test(
         "is described whatever numbers its manifest has",
         arguments: [
             "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e308", "5e-324", "-0",

@@ -51,6 +51,24 @@ struct SystemLimitTests {
         #expect(try !expectAnswer(line, naming: "threads can be had"))
     }
 
+    @Test("of memory keeps a check from being made, and says nothing of the dataset")
+    func memoryOfChecks() throws {
+        try workspace.generate("small.yaml", to: "set")
+        func verify(_ options: String) throws -> Outcome {
+            try workspace.shell("timeout 30 sh -c 'ulimit -v 1500000; exec \"$TOOL\" verify set \(options)'")
+        }
+        for option in ["", "--regenerate"] {
+            let outcome = try verify("--threads 64 \(option)")
+            #expect(outcome.status == 71, "\(outcome)")
+            #expect(outcome.output == "")
+            #expect(outcome.errorLines.count == 1)
+            let line = "error: set: nothing was checked: it takes about 1712 MB of memory, and the limit of"
+            #expect(outcome.errors.hasPrefix(line), "\(outcome.errors)")
+            // As many workers as there is memory for.
+            #expect(try verify(option).status == 0)
+        }
+    }
+
     @Test("of processes is named, by every command that needs more than one thread")
     func threads() throws {
         // A limit binds all but root, and only root can become another user.

@@ -39,12 +39,20 @@ final class AnomalyModel: Sendable {
         let highest = anomalies.isEnabled ? phases.reduce(0) { max($0, $1.probability) } : 0
         highestProbability = highest
         var profiles: [ScheduleProfile] = []
+        // Makes are as many as a recipe has groups, and most of them fail in the same way.
+        var known: [[Double]: ScheduleProfile] = [:]
         for make in fleet.profiles {
+            let factors = [make.shareFactor] + anomalies.types.map { make.weightFactor(of: $0.type) }
+            if let profile = known[factors] {
+                profiles.append(profile)
+                continue
+            }
             let profile = ScheduleProfile(recipe, profile: make, probability: highest)
             guard profile.isFeasible else {
                 let possible = Self.highestFeasible(below: highest, recipe, make)
                 throw .shareTooLarge(probability: highest, profile: make, highest: possible)
             }
+            known[factors] = profile
             profiles.append(profile)
         }
         self.profiles = profiles

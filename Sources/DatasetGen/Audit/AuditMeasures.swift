@@ -38,8 +38,14 @@ struct AuditMeasures {
         if slot >= 0 { oneLiners.add(reading, slot: slot, event: event) }
     }
 
-    /// The report.
-    func report(fileName: String, rows: Int64, findings: AuditFindings, difficulties: [String]) -> AuditReport {
+    /// The report; of a pass that was broken off, it does not hold what the whole run would have to be made for.
+    func report(
+        fileName: String,
+        rows: Int64,
+        isWhole: Bool,
+        findings: AuditFindings,
+        difficulties: [String]
+    ) -> AuditReport {
         AuditReport(
             fileName: fileName,
             readings: plan.rows.count,
@@ -53,7 +59,7 @@ struct AuditMeasures {
             density: density.figures,
             positions: positions.figures,
             leaks: leaks.figures,
-            placement: placement.figures(otherSeed: .otherSeed(plan))
+            placement: placement.figures(otherSeed: isWhole ? .otherSeed(plan) : nil)
         )
     }
 }

@@ -42,9 +42,11 @@ struct AuditPass {
     mutating func run() throws(FileError) -> AuditReport {
         var block = GeneratedBlock()
         var chunk = GeneratedChunk()
+        var isWhole = true
         for index in 0..<twin.chunkCount {
             // Whoever says of a short file that it is a long one shall not have its twin made for years.
-            if findings.count(of: .missingRow) > max(Self.missingLimit, 10 * rowCount) { break }
+            isWhole = findings.count(of: .missingRow) <= max(Self.missingLimit, 10 * rowCount)
+            guard isWhole else { break }
             generator.generate(blocks: twin.blocks(ofChunk: index), into: &chunk)
             for index in chunk.blocks {
                 chunk.copy(block: index, of: twin, into: &block)
@@ -55,6 +57,7 @@ struct AuditPass {
         return measures.report(
             fileName: readings.fileName,
             rows: rowCount,
+            isWhole: isWhole,
             findings: findings,
             difficulties: events.difficulties
         )

@@ -4,6 +4,12 @@ extension SimulatedTime {
     /// A time without a zone is UTC; a space may stand for the `T`. Nil for anything else, for a day that the calendar
     /// does not have, and outside ``earliest``..<``latest``.
     public init?(parsing text: String) {
+        self.init(parsingEnd: text)
+        guard self < .latest else { return nil }
+    }
+
+    /// Reads the end of an interval, which may be ``latest`` too: it is no part of it.
+    init?(parsingEnd text: String) {
         var scanner = DigitScanner(text)
         guard let year = scanner.digits(4), scanner.skip("-"),
             let month = scanner.digits(2), scanner.skip("-"),
@@ -19,7 +25,7 @@ extension SimulatedTime {
             inDay -= offset
         }
         self.init(microseconds: date.daysSinceEpoch * Self.microsecondsPerDay + inDay)
-        guard self >= .earliest, self < .latest else { return nil }
+        guard self >= .earliest, self <= .latest else { return nil }
     }
 }
 

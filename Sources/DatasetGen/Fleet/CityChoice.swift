@@ -18,7 +18,12 @@ struct CityChoice {
     func drawn(_ count: Int, key: RandomKey) -> [Place] {
         guard count < candidates.count else { return candidates }
         let ranked = candidates.map { (rank: key.derived(fromText: $0.name).bits(0), city: $0) }
-        return ranked.sorted { ($0.rank, $0.city.name) < ($1.rank, $1.city.name) }.prefix(count).map(\.city)
+        func isLower(_ one: (rank: UInt64, city: Place), _ other: (rank: UInt64, city: Place)) -> Bool {
+            (one.rank, one.city.name) < (other.rank, other.city.name)
+        }
+        // Each of ten thousand groups may draw a city of its own.
+        if count == 1 { return ranked.min(by: isLower).map { [$0.city] } ?? [] }
+        return ranked.sorted(by: isLower).prefix(count).map(\.city)
     }
 
     private static func isIn(_ countries: [String], _ city: Place) -> Bool {

@@ -19,6 +19,25 @@ public enum RecipeOverride: Hashable, Sendable {
     /// `--set`: any key, as `key.path=value` with a YAML value; items of lists by number, `fleet.0.count=3`.
     case set(String)
 
+    /// When it is applied.
+    package enum Turn: Sendable {
+        /// Before all that is set inside it.
+        case first
+        /// As the command line has it.
+        case inOrder
+        /// After all others: it chooses among what they have set.
+        case last
+    }
+
+    /// When it is applied.
+    package var turn: Turn {
+        switch self {
+        case .identity: .first
+        case .formats: .last
+        case .seed, .start, .end, .duration, .sensors, .monitor, .set: .inOrder
+        }
+    }
+
     /// The option and what it sets.
     var assignment: (option: String, path: String, text: String)? {
         switch self {

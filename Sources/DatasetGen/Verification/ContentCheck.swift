@@ -87,7 +87,7 @@ struct ContentCheck: Sendable {
         let plan: GenerationPlan
         do throws(RecipeErrors) {
             let recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
-            if let problem = files.problem(ofSensorsIn: recipe) {
+            if let problem = files.problem(ofAmountsIn: recipe) {
                 report.add(name, wrong: "\(problem); no row was checked")
                 return nil
             }
@@ -120,7 +120,7 @@ struct ContentCheck: Sendable {
                 try window.drain()
                 if let problem = window.problem { problems.add(problem) }
             } else if name.hasSuffix(".sqlite") {
-                problems = DatabaseCheck.integrityProblems(of: file)
+                problems = try DatabaseCheck.integrityProblems(of: file)
             }
             for line in problems.lines { report.add(name, wrong: line) }
         }

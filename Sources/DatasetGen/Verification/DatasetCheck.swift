@@ -71,7 +71,7 @@ struct DatasetCheck {
     private func checkDatabase(_ output: ReadingOutput, _ problems: inout Problems) throws(FileError) -> Bool {
         let file = try folder.file(output.fileName)
         var check = DatabaseCheck(file, plan: plan, manifest: manifest, recipe: recipe)
-        check.check()
+        try check.check()
         problems.add(check.problems)
         return check.isReadable
     }

@@ -67,7 +67,7 @@ extension Failure {
         let status: ExitStatus =
             switch error {
             case .noReadings, .noEvents: .inputNotFound
-            case .file: .ioError
+            case .file(let error): error.isOutOfMemory ? .systemError : .ioError
             case .plan: .invalidRecipe
             }
         self.init(error.description, status: status)

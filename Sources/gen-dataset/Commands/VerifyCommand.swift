@@ -41,6 +41,24 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// Threads that one which compares what they read can keep busy; each has some 20 MB of blocks in flight.
     private static let usefulThreads = 16
+    /// Without workers: measured, and a third more.
+    private static let usualBytes: Int64 = 48_000_000
+    /// Of one worker: measured, and a third more.
+    private static let workerBytes: Int64 = 26_000_000
+
+    /// As many workers as are asked for, else as many as the memory is enough for.
+    ///
+    /// - Throws: ``Failure`` when it is too small: what cannot be looked at is neither right nor wrong.
+    private func workerCount() throws(Failure) -> Int {
+        let wanted = threads ?? min(Processors.count, Self.usefulThreads)
+        guard let space = MemorySpace.narrowest() else { return wanted }
+        let affordable = (space.freeBytes - Self.usualBytes) / Self.workerBytes
+        let count = threads ?? max(1, min(wanted, Int(clamping: affordable)))
+        if let shortage = space.shortage(of: Self.usualBytes + Int64(count) * Self.workerBytes) {
+            throw Failure("\(folder): nothing was checked: \(shortage)", status: .systemError)
+        }
+        return count
+    }
 
     func validate() throws {
         if let threads, !(1...1_024).contains(threads) {
@@ -51,10 +69,11 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let key = try key.map { try KeyFile($0).verificationKey() }
         let files = try StoredFolder(ofDataset: folder)
+        let workerCount = try workerCount()
         let options = DatasetVerifier.Options(
             regenerates: regenerate,
             key: key,
-            workerCount: threads ?? min(Processors.count, Self.usefulThreads)
+            workerCount: workerCount
         )
         let report = try await DatasetVerifier(files: files, options: options).verify()
         if json {

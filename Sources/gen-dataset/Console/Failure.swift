@@ -59,10 +59,15 @@ extension Failure {
             )
             diagnostics = error.diagnostics
         case let error as FileError:
-            self.init(error.description, status: error.isCreation ? .cannotCreate : .ioError)
+            self.init(error)
         case let error as LiveError: self.init(error.description, status: Self.status(of: error))
         default: self = Self.ofCommandLine(error, usage: usage)
         }
+    }
+
+    private init(_ error: FileError) {
+        let status: ExitStatus = error.isCreation ? .cannotCreate : .ioError
+        self.init(error.description, status: error.isOutOfMemory ? .systemError : status)
     }
 
     private static func status(of error: LiveError) -> ExitStatus {

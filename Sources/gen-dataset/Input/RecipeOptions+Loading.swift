@@ -18,7 +18,7 @@ extension RecipeOptions {
     ///
     /// - Throws: ``Failure`` when there is no recipe.
     func loader(adding others: [RecipeOverride] = []) throws -> RecipeLoader {
-        let environment = Environment.variables
+        let environment = try Environment.variables()
         // The reference's CONFIG_FILE stands for FILE, its IDENTITY_FILE for --identity.
         guard let argument = file ?? config ?? environment["CONFIG_FILE"]?.trimmed.nonEmpty else {
             throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
@@ -84,18 +84,31 @@ extension ResolvedRecipe {
 /// The environment of this process.
 private enum Environment {
     /// Names and values; of a name given twice the first counts, as for getenv(3).
-    static var variables: [String: String] {
+    ///
+    /// - Throws: ``Failure`` when one that counts here is not UTF-8: mended, it would name another file or sensor.
+    static func variables() throws(Failure) -> [String: String] {
         var variables: [String: String] = [:]
         var entry = environ
-        while let text = entry.pointee.map({ String(cString: $0) }) {
-            if let equals = text.firstIndex(of: "=") {
-                let name = String(text[..<equals])
-                if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
-            }
+        while let bytes = entry.pointee {
             entry += 1
+            let text = String(cString: bytes)
+            guard let equals = text.unicodeScalars.firstIndex(of: "=") else { continue }
+            let name = String(text[..<equals])
+            guard variables[name] == nil else { continue }
+            let value = String(text.unicodeScalars[text.unicodeScalars.index(after: equals)...])
+            if names.contains(name), String(validatingCString: bytes) == nil {
+                throw Failure(
+                    "\(name): its value, \(value), is not UTF-8; names and values are UTF-8 text here",
+                    status: .invalidRecipe
+                )
+            }
+            variables[name] = value
         }
         return variables
     }
+
+    /// Those that count.
+    private static let names = Set(EnvironmentVariable.all.map(\.name) + ["CONFIG_FILE", "SQLITE_TMPDIR"])
 }
 
 extension String {

@@ -52,8 +52,8 @@ struct RecipeOptions: ParsableArguments {
         var earlier: [(path: [String], name: String)] = []
         for override in overrides {
             guard let path = override.keyPath, let name = override.optionName else { continue }
-            // The choice of formats keeps what is set inside them, and the twin.
-            for other in earlier where override.isSet ? other.path.starts(with: path) : other.path == path {
+            let isInOrder = override.turn == .inOrder
+            for other in earlier where isInOrder ? other.path.starts(with: path) : other.path == path {
                 let key = path.joined(separator: ".")
                 throw ValidationError(
                     other.path == path
@@ -61,13 +61,7 @@ struct RecipeOptions: ParsableArguments {
                         : "\(name) would undo \(other.name) before it; give it first"
                 )
             }
-            // The choice of formats comes last, whatever stands where.
-            if path != ["outputs"] || override.isSet { earlier.append((path, name)) }
+            if override.turn != .last { earlier.append((path, name)) }
         }
     }
-}
-
-extension RecipeOverride {
-    /// Whether it is a `--set`.
-    fileprivate var isSet: Bool { if case .set = self { true } else { false } }
 }

@@ -115,6 +115,26 @@ struct AuditMeasureTests {
         #expect(scores.best(for: .trend)?.score.hits == 0)
     }
 
+    /// What an audit finds of a share once its rows have the labels of another recipe.
+    @Test func sharesOfADatasetHaveAVerdict() async throws {
+        let recipe = { (probability: String, duration: String) in
+            """
+            dataset: {seed: 1, duration: \(duration)}
+            replicas: {count: 4, prefix: V}
+            anomalies: {probability: \(probability), types: {spike: {}}}
+            outputs: [csv]
+            """
+        }
+        let dataset = try await AuditedDataset(recipe("0.05", "4h"))
+        #expect(try dataset.audit().shares.map(\.isAsAsked) == [.yes, .yes, .yes, .yes])
+        // As many more are asked for as the files have not.
+        let other = try GenerationPlan(yaml: recipe("0.1", "4h"))
+        let report = try DatasetAuditor(folder: dataset.path, plan: other).audit()
+        #expect(report.shares.map(\.isAsAsked) == [.no, .no, .no, .no])
+        let short = try await AuditedDataset(recipe("0.05", "20s"))
+        #expect(try short.audit().shares.map(\.isAsAsked) == [.tooFew, .tooFew, .tooFew, .tooFew])
+    }
+
     private static let small = """
         dataset: {duration: 10h}
         replicas: {count: 4}

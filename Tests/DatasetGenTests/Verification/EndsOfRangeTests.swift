@@ -100,6 +100,17 @@ struct EndsOfRangeTests {
         }
     }
 
+    /// However its end is stated, a run may last as long as time does.
+    @Test(arguments: [
+        "end: 2200-01-01", "end: 2200-01-01T00:00:00Z", "end: 2199-12-31T23:00:00-01:00",
+        "end: 2200-01-01T05:30:00+05:30", "duration: 100s",
+    ])
+    func atTheEndOfTime(end: String) throws {
+        let recipe = try readRecipe("dataset: {start: 2199-12-31T23:58:20Z, \(end)}")
+        #expect(recipe.grid.end.zonedText == "2200-01-01T00:00:00Z")
+        #expect(recipe.grid.tickCount == 100)
+    }
+
     @Test func atTheEndsOfTime() async throws {
         for (start, duration) in [("2199-12-31T23:58:20Z", "100s"), ("1900-01-01T00:00:00Z", "100s")] {
             let dataset = try await AuditedDataset(

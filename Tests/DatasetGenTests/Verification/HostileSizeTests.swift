@@ -29,6 +29,17 @@ struct HostileSizeTests {
         }
     }
 
+    /// As many as may have been omitted: what the whole run would have to be made for is left out.
+    @Test func ofARecipeThatAsksForSomewhatMore() async throws {
+        let dataset = try await AuditedDataset(Self.recipe + "\noutputs: [csv]")
+        let plan = try GenerationPlan(
+            yaml: Self.recipe.replacing("duration: 1m", with: "duration: 100d") + "\noutputs: [csv]"
+        )
+        let report = try DatasetAuditor(folder: dataset.path, plan: plan).audit()
+        #expect(report.findings.first { $0.kind == .missingRow }.map { $0.count > 1_000_000 } == true)
+        #expect(!report.placement.contains { $0.subject == .otherSeed })
+    }
+
     @Test func ofMoreSensorsThanThereAre() async throws {
         let bench = try await VerificationBench(Self.recipe)
         let problems = try await bench.problems { dataset in

@@ -22,21 +22,40 @@ struct ShareMeasure {
         counts[profiles[reading.sensor]][Int(reading.isPresent ? reading.label : reading.eventType)] += 1
     }
 
+    /// What all figures need of the fleet.
+    private struct Sums {
+        let shares: AskedShares
+        /// Per make.
+        var sensors: [Int]
+
+        init(_ plan: GenerationPlan, profiles: [Int]) {
+            shares = AskedShares(plan)
+            sensors = Array(repeating: 0, count: plan.fleet.profiles.count)
+            for profile in profiles { sensors[profile] += 1 }
+        }
+    }
+
     /// Overall, per type, per manufacturer, per firmware version.
     var figures: [ShareFigure] {
         let types = plan.recipe.anomalies.types
         let makes = plan.fleet.profiles
-        var figures = [figure(.all, "all", types: types) { _ in true }]
-        figures += types.map { type in figure(.anomalyType, type.type.name, types: [type]) { _ in true } }
+        let sums = Sums(plan, profiles: profiles)
+        var figures = [figure(.all, "all", types: types, of: Array(makes.indices), sums)]
+        figures += types.map { type in
+            figure(.anomalyType, type.type.name, types: [type], of: Array(makes.indices), sums)
+        }
         for (group, name) in [
             (ShareFigure.Group.manufacturer, \AnomalyProfile.manufacturer),
             (.firmwareVersion, \.firmwareVersion.text),
         ] {
-            var seen: [String] = []
-            for make in makes where !seen.contains(make[keyPath: name]) { seen.append(make[keyPath: name]) }
-            figures += seen.map { value in
-                figure(group, value, types: types) { $0[keyPath: name] == value }
+            // In the order of their first makes, which may be as many as a recipe has groups.
+            var (names, members): ([String], [String: [Int]]) = ([], [:])
+            for (index, make) in makes.enumerated() {
+                let value = make[keyPath: name]
+                if members[value] == nil { names.append(value) }
+                members[value, default: []].append(index)
             }
+            figures += names.map { figure(group, $0, types: types, of: members[$0] ?? [], sums) }
         }
         return figures
     }
@@ -45,19 +64,18 @@ struct ShareMeasure {
         _ group: ShareFigure.Group,
         _ name: String,
         types: [AnomalyTypeParameters],
-        where isIncluded: (AnomalyProfile) -> Bool
+        of makes: [Int],
+        _ sums: Sums
     ) -> ShareFigure {
-        let shares = AskedShares(plan)
         let all = plan.recipe.anomalies.types
-        var sensors = [Int](repeating: 0, count: counts.count)
-        for profile in profiles { sensors[profile] += 1 }
         var (readings, anomalous) = (Int64(0), Int64(0))
         var (asked, events, variance) = (0.0, 0.0, 0.0)
         var fewest = Double.infinity
-        for (index, make) in plan.fleet.profiles.enumerated() where isIncluded(make) {
+        for index in makes {
             readings += counts[index].reduce(0, +)
-            let total = shares.share(ofProfile: index) * Double(sensors[index]) * Double(plan.rows.tickCount)
-            let parts = make.typeShares(of: all)
+            let total =
+                sums.shares.share(ofProfile: index) * Double(sums.sensors[index]) * Double(plan.rows.tickCount)
+            let parts = plan.fleet.profiles[index].typeShares(of: all)
             for type in types {
                 anomalous += counts[index][Int(type.type.rawValue)]
                 guard let position = all.firstIndex(of: type) else { continue }

@@ -34,6 +34,7 @@ final class SQLiteRowReader: StoredRowReader {
             let qualified = names.split(separator: ",").map { "d.\($0)" }.joined(separator: ",")
             statement = try database.prepare("SELECT \(qualified) FROM sensor_data AS d ORDER BY d.id")
         } catch {
+            if error.isOutOfMemory { throw error }
             problem = error.reason
         }
     }
@@ -50,6 +51,7 @@ final class SQLiteRowReader: StoredRowReader {
                 rows.append(row(statement))
             }
         } catch {
+            if error.isOutOfMemory { throw error }
             // A page that is damaged is a finding about the dataset.
             problem = error.reason
             self.statement = nil

@@ -48,10 +48,7 @@ public struct PlanOutline: Sendable {
     public var readingCount: Int64 { recipe.readingCount }
 
     /// What the user should know: places without coordinates, and shares that the run is too short for.
-    public var notes: [String] { sample.fleet.notes + shareNotes }
-
-    /// What the run is too short for.
-    public var shareNotes: [String] { sample.shareNotes(sensorScale: scale) }
+    public var notes: [String] { sample.fleet.notes + sample.shareNotes(sensorScale: scale) }
 
     /// Sensors of the fleet for each one of the sample.
     var scale: Double { Double(sensorCount) / Double(max(1, sample.fleet.sensors.count)) }

@@ -32,6 +32,8 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
     public let path: String
     /// Why it failed.
     public let reason: String
+    /// Whether there was no memory for it, which says nothing of the file.
+    public let isOutOfMemory: Bool
     /// Whether an output exists already or cannot be created, as against failing later.
     public var isCreation: Bool { operation == .create || operation == .lock }
 
@@ -40,11 +42,15 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
         self.operation = operation
         self.path = path
         self.reason = reason
+        isOutOfMemory = false
     }
 
     /// A failure with the reason that the system has just given.
     init(_ operation: Operation, _ path: String, code: Int32 = errno) {
-        self.init(operation, path, reason: unsafe String(cString: strerror(code)))
+        self.operation = operation
+        self.path = path
+        reason = unsafe String(cString: strerror(code))
+        isOutOfMemory = code == ENOMEM
     }
 
     /// One line: `cannot write datasets/x.partial/readings.csv.gz: No space left on device`.

@@ -5,16 +5,16 @@ import Musl
 #endif
 
 /// The memory that this process may still take.
-struct MemorySpace {
+package struct MemorySpace {
     /// Bytes.
-    let freeBytes: Int64
+    package let freeBytes: Int64
     /// What sets the limit, for people.
     let limit: String
 
     /// The narrowest of all limits that the system tells of; nil if it tells of none.
     ///
     /// Sources: proc(5), getrlimit(2), and "Control Group v2" in the kernel's documentation, memory.max and memory.stat.
-    static func narrowest() -> MemorySpace? {
+    package static func narrowest() -> MemorySpace? {
         [addressSpace(), controlGroup(), machine()].compactMap { $0 }.min { $0.freeBytes < $1.freeBytes }
     }
 
@@ -30,8 +30,12 @@ struct MemorySpace {
             let pages = text(of: "/proc/self/statm")?.split(separator: " ").first.flatMap({ Int64($0) })
         else { return nil }
         let used = pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
-        return MemorySpace(freeBytes: max(0, Int64(limits.rlim_cur) - used), limit: "the limit of the address space")
+        let free = max(0, Int64(limits.rlim_cur) - used - reservedBytes)
+        return MemorySpace(freeBytes: free, limit: "the limit of the address space")
     }
+
+    /// What the stacks and the heaps of threads reserve of the address space and do not fill.
+    private static let reservedBytes: Int64 = 64 << 20
 
     /// What the control groups of this process leave, as of a container: file caches give way.
     private static func controlGroup() -> MemorySpace? {
@@ -69,6 +73,15 @@ struct MemorySpace {
 
     private static func text(of path: String) -> String? {
         (try? FileReader.contents(of: path)).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension MemorySpace {
+    /// That so many bytes cannot be had, in words; nil if they can.
+    package func shortage(of neededBytes: Int64) -> String? {
+        guard neededBytes > freeBytes else { return nil }
+        return "it takes about \(neededBytes / 1_000_000) MB of memory, and \(limit) leaves "
+            + "\(freeBytes / 1_000_000) MB"
     }
 }
 

@@ -17,7 +17,7 @@ import Musl
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
     convenience init(reading file: StoredFile) throws(FileError) {
-        guard SQLiteFileLayer.isRegistered else { throw FileError(.open, file.path, reason: "out of memory") }
+        guard SQLiteFileLayer.isRegistered else { throw FileError(.open, file.path, code: ENOMEM) }
         let name = String(file.descriptor)
         try self.init(path: file.path, file: file, name: name, SQLITE_OPEN_READONLY, layer: SQLiteFileLayer.name)
         try distrust()
@@ -104,6 +104,7 @@ import Musl
     func failure(_ operation: FileError.Operation) -> FileError {
         // The system's own reason where SQLite knows only that reading or writing failed.
         let code = unsafe sqlite3_extended_errcode(handle) & 0xff
+        if code == SQLITE_NOMEM { return FileError(operation, path, code: ENOMEM) }
         let systemCode = unsafe sqlite3_system_errno(handle)
         if code == SQLITE_IOERR || code == SQLITE_FULL || code == SQLITE_CANTOPEN, systemCode != 0 {
             return FileError(operation, path, code: systemCode)

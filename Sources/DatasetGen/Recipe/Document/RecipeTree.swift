@@ -30,8 +30,7 @@ struct RecipeTree {
         var settings = settings(from: environment, isResolved: isResolved)
         var selections: [RecipeOverride] = []
         for override in overrides {
-            // Formats are chosen among the outputs with all that the other options set in them.
-            if case .formats = override {
+            if override.turn == .last {
                 selections.append(override)
             } else if let setting = setting(from: override) {
                 settings.append(setting)

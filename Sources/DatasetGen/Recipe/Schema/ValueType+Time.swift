@@ -1,14 +1,28 @@
 extension ValueType where Value == SimulatedTime {
     /// An instant in ISO 8601.
-    static let time = scalar(
-        expecting: "a time such as 2025-01-31T12:00:00Z, from 1900 to 2199",
-        schema: .pattern(
-            "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?$"
-        )
-    ) { node in
-        node.text.flatMap { SimulatedTime(parsing: $0) }
-    } encode: {
-        .string($0.zonedText)
+    static let time = time(expecting: "a time such as 2025-01-31T12:00:00Z, from 1900 to 2199") {
+        SimulatedTime(parsing: $0)
+    }
+
+    /// The instant at which an interval ends, in ISO 8601.
+    static let endTime = time(expecting: "a time such as 2025-01-31T12:00:00Z, from 1900 to 2200-01-01T00:00:00Z") {
+        SimulatedTime(parsingEnd: $0)
+    }
+
+    private static func time(
+        expecting expectation: String,
+        read: @escaping @Sendable (String) -> SimulatedTime?
+    ) -> ValueType {
+        scalar(
+            expecting: expectation,
+            schema: .pattern(
+                "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?$"
+            )
+        ) { node in
+            node.text.flatMap(read)
+        } encode: {
+            .string($0.zonedText)
+        }
     }
 }
 

@@ -30,7 +30,7 @@ struct DatasetSection: Sendable {
                 default: "`simulation.run_time_seconds`, else `1h`",
                 "Simulated time that the readings cover."
             ),
-            Field("end", \.end, .time, "End of the simulated time, exclusive; instead of `duration`."),
+            Field("end", \.end, .endTime, "End of the simulated time, exclusive; instead of `duration`."),
             Field(
                 "order",
                 \.order,

@@ -18,11 +18,16 @@ struct DatabaseCheck {
     }
 
     /// What SQLite itself finds wrong with a file.
-    static func integrityProblems(of file: StoredFile) -> Problems {
+    ///
+    /// - Throws: ``FileError`` when there is no memory to look at it.
+    static func integrityProblems(of file: StoredFile) throws(FileError) -> Problems {
         var problems = Problems()
         do throws(FileError) {
             try check(SQLiteDatabase(reading: file), &problems)
-        } catch { problems.add(error.reason) }
+        } catch {
+            if error.isOutOfMemory { throw error }
+            problems.add(error.reason)
+        }
         return problems
     }
 
@@ -33,7 +38,9 @@ struct DatabaseCheck {
     }
 
     /// Header, schema, integrity, small tables and the range of the numbers.
-    mutating func check() {
+    ///
+    /// - Throws: ``FileError`` when there is no memory to look at them.
+    mutating func check() throws(FileError) {
         do throws(FileError) {
             let expected = try ExpectedSchema(plan)
             let header = try DatabaseHeader(file).problems(comparedWith: expected.header)
@@ -54,6 +61,8 @@ struct DatabaseCheck {
             try checkSensors(database)
             try checkDataset(database)
         } catch {
+            // What could not be looked at is not wrong.
+            if error.isOutOfMemory { throw error }
             problems.add(error.reason)
             isReadable = false
         }
