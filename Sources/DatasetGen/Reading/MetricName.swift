@@ -1,0 +1,38 @@
+/// The names that metrics may have: they are columns, JSON keys and keys of recipes.
+package enum MetricName {
+    /// Names are no longer.
+    package static let maximumLength = 63
+
+    /// What is wrong with a name, after the name itself; nil if nothing is.
+    package static func problem(with name: String) -> String? {
+        guard name.utf8.count <= maximumLength else { return "has more than \(maximumLength) characters" }
+        guard let first = name.utf8.first, isLetter(first), name.utf8.allSatisfy({ isLetter($0) || isDigitOrLine($0) })
+        else { return "is no name of a metric; names are a small letter, then small letters, digits and _" }
+        if name.hasPrefix("clean_") { return "is reserved: clean_ begins the columns of the healthy twin" }
+        if reserved.contains(name) { return "is reserved: it is another column of readings" }
+        return nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    private static func isDigitOrLine(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+
+    /// The columns that are no metrics, and those that readings may have or rows of one metric each need.
+    private static let reserved: Set<String> = Set(Column.allCases.map(\.name))
+        .subtracting(Metric.allCases.map(\.name))
+        .union(["event_id", "difficulty", "metric", "value", "label", "rowid", "oid"])
+}
+
+extension Metric {
+    /// The metric's column.
+    var column: Column {
+        switch self {
+        case .temperature: .temperature
+        case .humidity: .humidity
+        case .pressure: .pressure
+        case .voltage: .voltage
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/// The metrics of a dataset as data, in the order of their columns.
+///
+/// ```swift
+/// MetricSchema.standard.metrics.map(\.name)   // ["temperature", "humidity", "pressure", "voltage"]
+/// ```
+package struct MetricSchema: Hashable, Sendable {
+    /// A schema has no more metrics.
+    package static let maximumCount = 64
+
+    /// By ``MetricDescription/index``.
+    package let metrics: [MetricDescription]
+
+    /// The four metrics of a recipe that names none.
+    package static let standard = MetricSchema(
+        standardMetrics: Metric.allCases.map { metric in
+            MetricDescription(
+                index: metric.rawValue,
+                name: metric.name,
+                unit: metric.unit,
+                summary: metric.column.summary,
+                resolution: nil,
+                limits: metric.physicalLimits,
+                model: metric == .voltage ? .supply : .climate
+            )
+        }
+    )
+
+    private init(standardMetrics: [MetricDescription]) { metrics = standardMetrics }
+
+    /// A schema of some metrics, which are numbered in their order.
+    ///
+    /// - Throws: ``MetricSchemaError`` for too many, names that are none, are reserved or stand twice, and limits that
+    ///   no reading of the resolution can hold.
+    package init(_ descriptions: [MetricDescription]) throws(MetricSchemaError) {
+        guard descriptions.count <= Self.maximumCount else { throw .tooMany(descriptions.count) }
+        var names: Set<String> = []
+        var numbered: [MetricDescription] = []
+        for var description in descriptions {
+            if let problem = MetricName.problem(with: description.name) {
+                throw .name(description.name, problem)
+            }
+            guard names.insert(description.name).inserted else { throw .duplicate(description.name) }
+            if let resolution = description.resolution, !resolution.holds(description.limits) {
+                throw .limitsTooWide(description.name, resolution)
+            }
+            description.index = numbered.count
+            numbered.append(description)
+        }
+        metrics = numbered
+    }
+
+    /// The metric of a name, or nil.
+    package subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
+}
+
+/// What is known of a metric without its numbers.
+package struct MetricDescription: Hashable, Sendable {
+    /// What makes a metric's healthy readings.
+    package enum Model: String, CaseIterable, Sendable {
+        /// Season, weather and place, as the standard temperature, humidity and pressure have.
+        case climate
+        /// A sensor's power supply, as the standard voltage has.
+        case supply
+        /// Cycles, red noise and what it follows.
+        case process
+        /// A formula of metrics listed before.
+        case derived
+        /// A count that only grows.
+        case counter
+        /// One of a few states.
+        case state
+    }
+
+    /// Number of the column, from 0.
+    package fileprivate(set) var index: Int
+    /// The name of the column, the JSON key and the recipe key.
+    package let name: String
+    /// The unit's symbol; empty where there is none.
+    package let unit: String
+    /// One line on what it is.
+    package let summary: String
+    /// The step of readings; nil where each sensor's part has its own.
+    package let resolution: Resolution?
+    /// Every reading, anomalous ones included, lies inside.
+    package let limits: ClosedRange<Double>
+    /// What makes the healthy readings.
+    package let model: Model
+
+    /// A metric; its index is that of its place in a schema.
+    package init(
+        index: Int = 0,
+        name: String,
+        unit: String,
+        summary: String,
+        resolution: Resolution?,
+        limits: ClosedRange<Double>,
+        model: Model
+    ) {
+        (self.index, self.name, self.unit, self.summary) = (index, name, unit, summary)
+        (self.resolution, self.limits, self.model) = (resolution, limits, model)
+    }
+}
+
+/// Why metrics make no schema.
+package enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
+    /// More than 64.
+    case tooMany(Int)
+    /// A name that is none, and why.
+    case name(String, String)
+    /// A name that stands twice.
+    case duplicate(String)
+    /// Limits beyond 32 bits of a resolution.
+    case limitsTooWide(String, Resolution)
+
+    /// One line on what is wrong and what would be right.
+    package var description: String {
+        switch self {
+        case .tooMany(let count): "\(count) metrics; at most \(MetricSchema.maximumCount) are possible"
+        case .name(let name, let problem): "'\(name)' \(problem)"
+        case .duplicate(let name): "the metric \(name) stands twice"
+        case .limitsTooWide(let name, let resolution):
+            "min and max of \(name) are too wide for readings in steps of \(resolution.text); a reading lies between "
+                + "-\(resolution.largest.text) and \(resolution.largest.text)"
+        }
+    }
+}
+
+extension Resolution {
+    /// The largest number that readings hold: 2³¹ − 1 steps of 10⁻ᵈ.
+    var largest: FixedPoint { FixedPoint(count: Int64(Int32.max), decimals: decimals) }
+
+    /// Whether readings can be as small and as large as some limits.
+    func holds(_ limits: ClosedRange<Double>) -> Bool {
+        limits.lowerBound >= -largest.double && limits.upperBound <= largest.double
+    }
+}

@@ -1,0 +1,49 @@
+/// The distribution of a ``ProcessLatent`` over the fleet and long time: its cycles, and normal deviates for the rest.
+struct SignalDistribution {
+    /// F(z) at the points of a ``ProcessMap``.
+    private(set) var probabilities: [Double] = []
+    /// Four parts of each interval between two points: the weight of each.
+    private var weights: [Double] = []
+
+    init(_ latent: ProcessLatent) {
+        let deviation = max(0.01, 1 - latent.cyclicVariance).squareRoot()
+        // A grid of steps of 1/64 from −4 to 4 collects the cycles' values.
+        var histogram = [Double](repeating: 0, count: 514)
+        let samples = latent.cyclic.isEmpty ? [0] : latent.cyclicSamples
+        for sample in samples {
+            let place = (min(max(sample, -4), 4) + 4) * 64
+            let (low, part) = (Int(place), place - Double(Int(place)))
+            histogram[low] += (1 - part) / Double(samples.count)
+            histogram[low + 1] += part / Double(samples.count)
+        }
+        let bins = histogram.indices.filter { histogram[$0] > 0 }
+            .map { (value: Double($0) / 64 - 4, weight: histogram[$0]) }
+        let curve = NormalCurve.shared
+        let count = Int(2 * ProcessMap.reach * ProcessMap.steps)
+        let edges = (0...4 * count)
+            .map { index in
+                let z = Double(index) / (4 * ProcessMap.steps) - ProcessMap.reach
+                return bins.reduce(0) { $0 + $1.weight * curve.probability(below: (z - $1.value) / deviation) }
+            }
+        probabilities = stride(from: 0, through: 4 * count, by: 4).map { edges[$0] }
+        weights = (0..<4 * count).map { edges[$0 + 1] - edges[$0] }
+        // What lies beyond the ends is mapped as the ends are.
+        weights[0] += edges[0]
+        weights[weights.count - 1] += 1 - edges[edges.count - 1]
+    }
+
+    /// The moments of a map, given by its values at the points.
+    func moments(of values: [Double]) -> Moments {
+        func value(_ part: Int) -> Double {
+            let (index, place) = (part / 4, (Double(part % 4) + 0.5) / 4)
+            return values[index] + place * (values[index + 1] - values[index])
+        }
+        var (mean, square) = (0.0, 0.0)
+        for part in weights.indices { mean += weights[part] * value(part) }
+        for part in weights.indices {
+            let distance = value(part) - mean
+            square += weights[part] * distance * distance
+        }
+        return Moments(mean: mean, standardDeviation: square.squareRoot())
+    }
+}

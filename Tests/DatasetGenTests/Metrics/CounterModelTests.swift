@@ -1,0 +1,87 @@
+import DatasetGen
+import Testing
+
+@Suite struct CounterModelTests {
+    private func source(
+        cycles: [MetricCycle] = [],
+        resetsAt: Double? = nil,
+        _ grid: TickGrid
+    ) throws -> CounterSource {
+        CounterSource(
+            try CounterModel(
+                "energy",
+                rate: 0.4,
+                cycles: cycles,
+                resetsAt: resetsAt,
+                resolution: Resolution(parsing: "0.001")!,
+                grid: grid
+            )
+        )
+    }
+
+    private static let daily = MetricCycle(period: MetricFixture.day, share: 0.6, peak: 18 * MetricFixture.hour)
+
+    @Test(arguments: [[], [daily]])
+    func aCounterGrowsAtItsRate(_ cycles: [MetricCycle]) throws {
+        let grid = MetricFixture.grid(days: 30, interval: "10s")
+        let source = try source(cycles: cycles, grid)
+        for sensor in 0..<5 as Range<UInt64> {
+            let counts = MetricFixture.counts(source, MetricFixture.keys(sensor), 0..<grid.tickCount)
+            #expect(counts[0] == 0)
+            #expect(zip(counts, counts.dropFirst()).allSatisfy { $0 <= $1 })
+            let last = Double(counts.last!) / 1_000
+            #expect(abs(last - 288) < 2.4)
+        }
+        let first = MetricFixture.counts(source, MetricFixture.keys(1), 0..<grid.tickCount)
+        #expect(first != MetricFixture.counts(source, MetricFixture.keys(2), 0..<grid.tickCount))
+        #expect(MetricFixture.cut(source, MetricFixture.keys(1), 1_000..<3_000) == Array(first[1_000..<3_000]))
+    }
+
+    @Test func theRateFollowsItsCycle() throws {
+        let grid = MetricFixture.grid(days: 50, interval: "1h")
+        let counts = MetricFixture.counts(
+            try source(cycles: [Self.daily], grid),
+            MetricFixture.keys(1),
+            0..<grid.tickCount
+        )
+        let growth = Figures.cycle(Figures.changes(counts.map(Double.init)), length: 24).map { $0 / 400 }
+        // 1 ± 0.6 at the peak and opposite it.
+        let (highest, lowest) = ((growth[17] + growth[18]) / 2, (growth[5] + growth[6]) / 2)
+        #expect(abs(highest - 1.6) < 0.1)
+        #expect(abs(lowest - 0.4) < 0.1)
+    }
+
+    @Test func aLapStartsAgainFromZero() throws {
+        let grid = MetricFixture.grid(days: 30, interval: "1m")
+        let endless = MetricFixture.counts(try source(grid), MetricFixture.keys(4), 0..<grid.tickCount)
+        let laps = MetricFixture.counts(try source(resetsAt: 10, grid), MetricFixture.keys(4), 0..<grid.tickCount)
+        #expect(laps == endless.map { $0 % 10_000 })
+        #expect(laps.max()! > 9_990)
+    }
+
+    @Test func whatCannotBeHadIsRefused() {
+        let grid = MetricFixture.grid(days: 36_500, interval: "1d")
+        let (tenth, fine) = (MetricFixture.tenth, Resolution(parsing: "0.000001")!)
+        func refusal(rate: Double = 1, share: Double = 0, resetsAt: Double? = 10, fine isFine: Bool = false) -> String?
+        {
+            do {
+                _ = try CounterModel(
+                    "n",
+                    rate: rate,
+                    cycles: [MetricCycle(period: 60_000_000, share: share, peak: 0)],
+                    resetsAt: resetsAt,
+                    resolution: isFine ? fine : tenth,
+                    grid: grid
+                )
+                return nil
+            } catch {
+                return error.keyPath
+            }
+        }
+        #expect(refusal() == nil)
+        #expect(refusal(rate: 0) == "metrics.n.rate.mean")
+        #expect(refusal(share: 1.1) == "metrics.n.rate.cycles.0.share")
+        #expect(refusal(resetsAt: 0.25) == "metrics.n.resets_at")
+        #expect(refusal(resetsAt: nil, fine: true) == "metrics.n.resets_at")
+    }
+}
