@@ -43,6 +43,27 @@ public struct GeneratedChunk: Sendable {
         events.sort { $0.position < $1.position }
     }
 
+    /// Readings of the chunk where they lie; `sensors` and `times` are what the plan fills in at these positions.
+    func slice(at positions: Range<Int64>, sensors: [Int32], times: [Int64]) -> ReadingSlice {
+        let first = Int(positions.lowerBound - self.positions.lowerBound)
+        return ReadingSlice(
+            firstNumber: positions.lowerBound + 1,
+            rows: first..<first + positions.count,
+            places: 0..<positions.count,
+            sensors: sensors,
+            times: times,
+            metrics: metrics,
+            clean: clean,
+            labels: labels
+        )
+    }
+
+    /// The events whose first reading is at one of some positions, by that position.
+    func events(at positions: Range<Int64>) -> [AnomalyEvent] {
+        let begin = events.partitioningIndex { $0.position >= positions.lowerBound }
+        return events[begin...].prefix { $0.position < positions.upperBound }.map(\.event)
+    }
+
     /// Copies one of the blocks into `block`, whose storage is reused, but for the statistics; `plan` is the chunk's.
     public func copy(block index: Int64, of plan: GenerationPlan, into block: inout GeneratedBlock) {
         let range = plan.positions(ofBlocks: index..<index + 1)
@@ -57,12 +78,7 @@ public struct GeneratedChunk: Sendable {
         labels.copy(from: first, into: &block.readings.labels)
         plan.fill(&block.readings.sensors, &block.readings.times, at: range)
 
-        block.events.removeAll(keepingCapacity: true)
-        var event = events.partitioningIndex { $0.position >= range.lowerBound }
-        while event < events.count, events[event].position < range.upperBound {
-            block.events.append(events[event].event)
-            event += 1
-        }
+        block.events = events(at: range)
     }
 }
 

@@ -37,6 +37,7 @@ struct StateWriter {
 struct StateReader {
     private var rest: ArraySlice<UInt8>
 
+    /// A reader of bytes.
     init(_ bytes: some Sequence<UInt8>) {
         rest = Array(bytes)[...]
     }

@@ -15,16 +15,6 @@ public struct OutputParameters: Hashable, Sendable {
     static let defaultPageSize = 16_384
 }
 
-/// A format of readings.
-public enum OutputFormat: String, CaseIterable, Sendable {
-    /// `readings.sqlite`.
-    case sqlite
-    /// `readings.csv`, `readings.csv.gz` or `readings.csv.zst`.
-    case csv
-    /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
-    case jsonl
-}
-
 /// How a text file is compressed.
 public enum Compression: Hashable, Sendable {
     /// Not at all.

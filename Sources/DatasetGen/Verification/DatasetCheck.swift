@@ -31,7 +31,7 @@ struct DatasetCheck {
             .filter { names.contains($0.fileName) }
     }
 
-    private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format != .sqlite } }
+    private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format.isText } }
     private var database: ReadingOutput? { outputs.first { $0.parameters.format == .sqlite } }
 
     /// Makes all checks.
@@ -205,7 +205,7 @@ struct DatasetCheck {
         }
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")
-            files.append(.events(of: plan.recipe, rows: findings.eventCount, uncompressedBytes: size))
+            files.append(.events(plan.recipe.eventTimestamps, rows: findings.eventCount, uncompressedBytes: size))
         }
         let recipe = ManifestFile(
             path: "recipe.yaml",

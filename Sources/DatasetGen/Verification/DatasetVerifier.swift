@@ -50,7 +50,7 @@ public struct DatasetVerifier: Sendable {
         var report = VerificationReport()
         var names: [String] = []
         for name in files.names {
-            if StoredFolder.besideDatabase.contains(name) {
+            if SQLiteFormat.besideDatabase.contains(name) {
                 report.add(name, wrong: "it is no file of the dataset, and changes what is read from readings.sqlite")
             } else if let problem = files.problem(name) {
                 report.add(name, wrong: problem)

@@ -23,6 +23,6 @@ struct LineEncoder {
 
     /// Appends the lines of some rows of a block.
     mutating func append(_ block: ReadingBlock, _ rows: Range<Int>) {
-        encoder.encode(rows.count == block.count ? block : block.part(rows), into: &buffer)
+        encoder.encode(block.slice(rows), into: &buffer)
     }
 }

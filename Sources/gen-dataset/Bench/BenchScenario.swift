@@ -15,19 +15,20 @@ struct BenchScenario: Sendable {
     static func all(of formats: [OutputFormat]) -> [BenchScenario] {
         var scenarios = [BenchScenario(name: "generation alone", key: "generation", outputs: nil)]
         for format in formats {
-            switch format {
-            case .sqlite: scenarios.append(BenchScenario(name: "SQLite", key: "sqlite", outputs: "[sqlite]"))
-            case .csv, .jsonl:
-                for compression in ["gzip", "zstd", "none"] {
-                    let suffix = compression == "none" ? "uncompressed" : compression
-                    scenarios.append(
-                        BenchScenario(
-                            name: "\(title(of: format)), \(suffix)",
-                            key: "\(format.rawValue)-\(compression)",
-                            outputs: "{\(format.rawValue): {compression: \(compression)}}"
-                        )
+            guard format.isText else {
+                let key = format.rawValue
+                scenarios.append(BenchScenario(name: format.title, key: key, outputs: "[\(key)]"))
+                continue
+            }
+            for compression in ["gzip", "zstd", "none"] {
+                let suffix = compression == "none" ? "uncompressed" : compression
+                scenarios.append(
+                    BenchScenario(
+                        name: "\(format.title), \(suffix)",
+                        key: "\(format.rawValue)-\(compression)",
+                        outputs: "{\(format.rawValue): {compression: \(compression)}}"
                     )
-                }
+                )
             }
         }
         if formats.count > 1 {
@@ -35,14 +36,6 @@ struct BenchScenario: Sendable {
             scenarios.append(BenchScenario(name: "all at once", key: "all", outputs: "[\(names)]"))
         }
         return scenarios
-    }
-
-    private static func title(of format: OutputFormat) -> String {
-        switch format {
-        case .sqlite: "SQLite"
-        case .csv: "CSV"
-        case .jsonl: "JSON Lines"
-        }
     }
 
     /// The plan of the built-in dataset with at least `rows` readings: sensors in 20 cities, a reading a second each, in

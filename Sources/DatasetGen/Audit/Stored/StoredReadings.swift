@@ -12,36 +12,25 @@ final class StoredReadings {
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
     init?(files: StoredFolder, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
-        let candidates: [(name: String, format: OutputFormat)] = [
-            ("readings.csv", .csv), ("readings.csv.gz", .csv), ("readings.csv.zst", .csv),
-            ("readings.sqlite", .sqlite), ("readings.jsonl", .jsonl), ("readings.jsonl.gz", .jsonl),
-            ("readings.jsonl.zst", .jsonl),
-        ]
-        let found = candidates.first { candidate in
-            (format ?? candidate.format) == candidate.format && files.has(candidate.name)
-        }
-        guard let found else { return nil }
-        fileName = found.name
-        let file = try files.file(found.name)
-        let sensors = plan.fleet.sensors
-        let style = plan.recipe.outputs.first { $0.format == found.format }?.timestamps ?? .naive
-        timestamps = style
-        let holdsTwin = plan.recipe.includesCleanTwin
-        reader =
-            switch found.format {
-            case .csv: try CSVRowReader(file, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
-            case .jsonl: JSONLinesRowReader(file, sensors: sensors, timestamps: style, holdsTwin: holdsTwin)
-            case .sqlite:
-                try SQLiteRowReader(
-                    file,
-                    beside: StoredFolder.besideDatabase.filter { $0 != "readings.sqlite-shm" && files.has($0) },
-                    sensors: sensors,
-                    timestamps: style,
-                    holdsTwin: holdsTwin
-                )
-            }
+        let found = Self.formats.lazy.filter { format == nil || $0.format == format }
+            .compactMap { format in format.fileNames.first { files.has($0) }.map { (format, name: $0) } }
+            .first
+        guard let (found, name) = found else { return nil }
+        fileName = name
+        timestamps = plan.recipe.timestamps(of: found.format) ?? .naive
+        let stored = StoredRows(
+            files: files,
+            sensors: plan.fleet.sensors,
+            timestamps: timestamps,
+            holdsTwin: plan.recipe.includesCleanTwin
+        )
+        reader = try found.makeRowReader(files.file(name), stored)
         try reader.read(into: &rows)
     }
+
+    /// CSV, which is the fastest to read, and then the others in their order.
+    private static let formats: [any DatasetFormat.Type] =
+        [CSVFormat.self] + DatasetFormats.all.filter { $0.format != .csv }
 
     /// How the file writes times.
     let timestamps: TimestampStyle

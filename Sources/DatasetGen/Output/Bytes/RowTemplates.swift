@@ -81,21 +81,27 @@ struct RowTemplates: Sendable {
     /// Fewer are not worth another thread.
     private static let leastSensors = 4_096
 
-    /// The layout of the rows, for an encoder that has so many bytes between readings and before the twin's.
-    func layout(separators: SIMD4<UInt8>, twinLead: Int) -> RowLayout {
+    /// The most bytes that a reading takes: a sign, eleven digits and a point; `null` is shorter.
+    static let readingLimit = 13
+
+    /// The layout of the rows, for an encoder that has so many bytes between readings and before the twin's, and labels of
+    /// up to so many.
+    func layout(separators: SIMD4<UInt8>, twinLead: Int, labelLimit: Int) -> RowLayout {
         RowLayout(
             bytes: bytes,
             sensors: sensors.map { ($0.beforeReadings, $0.afterReadings, $0.afterLabel) },
             separators: separators,
-            twinLead: twinLead
+            twinLead: twinLead,
+            readingLimit: UInt8(Self.readingLimit),
+            labelLimit: labelLimit
         )
     }
 
-    /// The most bytes that a block's rows take, if each takes up to `fixed` bytes besides its pieces.
-    func byteLimit(_ block: borrowing ReadingBlock, fixed: Int) -> Int {
-        let (sensors, pieces) = (block.sensors.span, sensors.span)
-        var limit = block.count * fixed
-        for row in 0..<block.count {
+    /// The most bytes that the rows of readings take, if each takes up to `fixed` bytes besides its pieces.
+    func byteLimit(_ readings: ReadingSlice, fixed: Int) -> Int {
+        let (sensors, pieces) = (readings.sensors.span.extracting(readings.places), sensors.span)
+        var limit = readings.count * fixed
+        for row in 0..<readings.count {
             limit += pieces[Int(sensors[row])].count
         }
         return limit

@@ -3,12 +3,12 @@
 /// ```swift
 /// var encoder = CSVEncoder(sensors: fleet.sensors, timestamps: .naive)
 /// buffer.append(encoder.header)
-/// encoder.encode(block, into: &buffer)
+/// encoder.encode(block.slice, into: &buffer)
 /// ```
 ///
 /// The columns are those of ``Column``, in its order. NULL is an empty field. A row is what its reading, its number and
 /// its sensor say, whichever block it comes in: blocks may be encoded in any order and by any worker.
-public struct CSVEncoder: BlockEncoder {
+public struct CSVEncoder: RowEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
@@ -41,63 +41,67 @@ public struct CSVEncoder: BlockEncoder {
 
     /// What is known of all rows, for whoever compresses them.
     public var layout: RowLayout {
-        templates.layout(separators: SIMD4(1, 1, 1, 0), twinLead: includesCleanTwin ? 1 : 0)
+        templates.layout(
+            separators: SIMD4(1, 1, 1, 0),
+            twinLead: includesCleanTwin ? 1 : 0,
+            labelLimit: labels.maximumLength
+        )
     }
 
     /// Appends the rows of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
-    public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
-        let limit = byteLimit(block)
-        let block = copy block
+    public mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
+        let limit = byteLimit(readings)
         buffer.append(atMost: limit) { writer in
             var notes = NoRowNotes()
-            write(block, to: &writer, &notes)
+            write(readings, to: &writer, &notes)
         }
     }
 
     /// Appends the rows of a block, and marks them; the buffer is empty.
     public mutating func encode(
-        _ block: borrowing ReadingBlock,
+        _ readings: ReadingSlice,
         into buffer: inout ByteBuffer,
         marking rows: inout RowMarks
     ) {
-        let limit = byteLimit(block)
-        let block = copy block
-        rows.refill(atMost: block.count) { notes in
+        let limit = byteLimit(readings)
+        rows.refill(atMost: readings.count) { notes in
             buffer.append(atMost: limit) { writer in
-                write(block, to: &writer, &notes)
+                write(readings, to: &writer, &notes)
             }
         }
     }
 
-    private func byteLimit(_ block: borrowing ReadingBlock) -> Int {
-        // Number, time, label, commas, and four readings of up to a sign, eleven digits and a point.
+    private func byteLimit(_ readings: ReadingSlice) -> Int {
+        // Number, time, label, commas and readings.
         let fixed =
-            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * 13
+            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * RowTemplates.readingLimit
             * (includesCleanTwin ? 2 : 1)
-        return templates.byteLimit(block, fixed: fixed)
+        return templates.byteLimit(readings, fixed: fixed)
     }
 
     private func write<Notes: RowNotes & ~Copyable>(
-        _ block: ReadingBlock,
+        _ readings: ReadingSlice,
         to writer: inout ByteWriter,
         _ notes: inout Notes
     ) {
         var timestamps = TimestampWriter(self.timestamps)
         let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
         let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
-        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
-        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
-        let (temperature, humidity) = (columns.0.span, columns.1.span)
-        let (pressure, voltage) = (columns.2.span, columns.3.span)
-        for row in 0..<block.count {
+        let (rows, places) = (readings.rows, readings.places)
+        let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
+        let labels = readings.labels.span.extracting(rows)
+        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
+        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
+        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let sensor = pieces[Int(sensors[row])]
             var mark = RowMark()
             mark.start = writer.offset
-            writer.append(decimal: UInt64(truncatingIfNeeded: block.firstNumber + Int64(row)))
+            writer.append(decimal: UInt64(truncatingIfNeeded: readings.firstNumber + Int64(row)))
             mark.time = writer.offset
             writer.append(",")
             timestamps.append(times[row], to: &writer)
@@ -115,7 +119,7 @@ public struct CSVEncoder: BlockEncoder {
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             mark.after = writer.offset
             writer.append(bytes.extracting(sensor.afterLabel))
-            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, &mark, to: &writer) }
+            if includesCleanTwin { Self.appendTwin(readings, row, sensor.decimals, &mark, to: &writer) }
             if Notes.isWanted {
                 mark.sensor = sensors[row]
                 notes.append(mark)
@@ -124,15 +128,16 @@ public struct CSVEncoder: BlockEncoder {
     }
 
     private static func appendTwin(
-        _ clean: [[Int32]],
+        _ readings: ReadingSlice,
         _ row: Int,
         _ decimals: SIMD4<UInt8>,
         _ mark: inout RowMark,
         to writer: inout ByteWriter
     ) {
+        let row = readings.rows.lowerBound + row
         for metric in 0..<Metric.count {
             writer.append(",")
-            mark.lengths[Metric.count + metric] = append(clean[metric][row], decimals[metric], to: &writer)
+            mark.lengths[Metric.count + metric] = append(readings.clean[metric][row], decimals[metric], to: &writer)
         }
         writer.append("\n")
     }

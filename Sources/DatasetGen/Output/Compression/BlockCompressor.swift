@@ -6,7 +6,7 @@ enum BlockCompressor {
     case zstd(ZstdCompressor)
 
     /// Appends a block's text compressed, and notes what the file needs to know of the text.
-    func compress(_ text: borrowing ByteBuffer, _ rows: borrowing RowMarks, into result: inout EncodedText) {
+    func compress(_ text: borrowing ByteBuffer, _ rows: borrowing RowMarks, into result: EncodedText) {
         switch self {
         case .gzip(let compressor):
             result.checksum = TextChecksum(text)

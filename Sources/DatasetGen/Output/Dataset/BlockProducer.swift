@@ -3,22 +3,18 @@ struct BlockProducer: PipelineWorker {
     private let plan: GenerationPlan
     private let blocksPerChunk: Int64
     private let generators: GeneratorPool
-    private var block = GeneratedBlock()
-    private var encoders: [TextProducer]
-    private var pageEncoder: SQLiteReadingsEncoder?
-    private let pageLayout: SQLitePageLayout
+    /// By the order of ``DatasetEncoding/parts``; the format of each is hidden once per block, never per row.
+    private var encoders: [any BlockEncoder]
     private let sensorIDs: [String]
-    private let databaseTimestamps: TimestampStyle?
+    private var sensors: [Int32] = []
+    private var times: [Int64] = []
 
     init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, _ generators: GeneratorPool, blocksPerChunk: Int64) {
         self.plan = plan
         self.blocksPerChunk = blocksPerChunk
-        sensorIDs = plan.fleet.sensors.map(\.id)
-        databaseTimestamps = plan.recipe.timestamps(of: .sqlite)
         self.generators = generators
-        encoders = encoding.texts.map { TextProducer($0) }
-        pageEncoder = encoding.pages
-        pageLayout = encoding.pageLayout
+        sensorIDs = plan.fleet.sensors.map(\.id)
+        encoders = encoding.parts.map { $0.makeEncoder() }
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
@@ -26,20 +22,20 @@ struct BlockProducer: PipelineWorker {
     }
 
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
-        let result = recycled ?? EncodedBlock(textCount: encoders.count, pageLayout: pageLayout)
-        batch.chunk.copy(block: unit, of: plan, into: &block)
+        let result = recycled ?? EncodedBlock(pieces: encoders.map { $0.makeErasedPiece() })
+        let positions = plan.positions(ofBlocks: unit..<unit + 1)
+        sensors.resize(to: positions.count, filler: 0)
+        times.resize(to: positions.count, filler: 0)
+        plan.fill(&sensors, &times, at: positions)
+        // Dropped before the chunk is used again, and the sensors and times are filled again: nothing is copied.
+        let block = EncodableBlock(
+            readings: batch.chunk.slice(at: positions, sensors: sensors, times: times),
+            events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan)
+        )
         result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
         result.digest = ContentDigest.digest(of: block.readings)
-        for index in encoders.indices {
-            encoders[index].produce(block.readings, into: &result.texts[index])
-        }
-        pageEncoder?.encode(block.readings, into: &result.pages)
-        result.events.set(
-            block.events,
-            sensorIDs: sensorIDs,
-            of: plan,
-            records: pageEncoder == nil ? nil : databaseTimestamps
-        )
+        result.count(block.events.events)
+        for index in encoders.indices { encoders[index].encode(block, intoErased: result.pieces[index]) }
         return result
     }
 }

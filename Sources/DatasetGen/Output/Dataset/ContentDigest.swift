@@ -31,20 +31,28 @@ public struct ContentDigest: Sendable {
     }
 
     /// The digest of one block: 32 bytes.
-    public static func digest(of block: borrowing ReadingBlock) -> [UInt8] {
+    public static func digest(of block: borrowing ReadingBlock) -> [UInt8] { digest(of: block.slice) }
+
+    /// The digest of the readings of one block: 32 bytes.
+    public static func digest(of readings: ReadingSlice) -> [UInt8] {
         var hash = SHA256()
-        update(&hash, block.sensors)
-        update(&hash, block.times)
-        update(&hash, block.labels)
-        for column in block.metrics + block.clean { update(&hash, column) }
+        update(&hash, readings.sensors, readings.places)
+        update(&hash, readings.times, readings.places)
+        update(&hash, readings.labels, readings.rows)
+        for column in readings.metrics { update(&hash, column, readings.rows) }
+        for column in readings.clean { update(&hash, column, readings.rows) }
         return Array(hash.finalize())
     }
 
-    private static func update<Number: FixedWidthInteger & BitwiseCopyable>(_ hash: inout SHA256, _ column: [Number]) {
+    private static func update<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ hash: inout SHA256,
+        _ column: [Number],
+        _ rows: Range<Int>
+    ) {
         if Number(1) == Number(1).littleEndian {
-            unsafe column.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+            unsafe column[rows].withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         } else {
-            unsafe column.map(\.littleEndian).withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+            unsafe column[rows].map(\.littleEndian).withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         }
     }
 }

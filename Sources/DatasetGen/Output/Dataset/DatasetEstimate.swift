@@ -57,40 +57,29 @@ public struct DatasetEstimate: Sendable {
         self.readings = readings
         let sample = EncodedSample(plan, encoding)
         let recipeBytes = RecipeWriter.text(of: recipe).utf8.count
-        let eventBytes = ExpectedEvents.count(plan) * scale * sample.eventBytes
+        var basis = SizeSample(
+            plan: plan,
+            scale: scale,
+            readings: Double(readings),
+            eventBytes: ExpectedEvents.count(plan) * scale * sample.eventBytes,
+            sensorBytes: sensorsCSVBytes,
+            recipeBytes: Double(recipeBytes)
+        )
         var sortedBytes = 0.0
         var files: [File] = []
         func add(_ path: String, _ bytes: Double) { files.append(File(path: path, bytes: Self.whole(bytes))) }
-        for parameters in plan.recipe.outputs {
-            let output = ReadingOutput(parameters: parameters, of: plan.recipe)
-            let format = parameters.format
-            if let index = encoding.texts.firstIndex(where: { $0.output.parameters.format == format }) {
-                add(
-                    output.fileName,
-                    Double(readings) * sample.textBytes[index] + Double(sample.headerBytes[index])
-                )
-                continue
-            }
-            let pageSize = Double(output.pageLayout.pageSize)
-            let indexes = parameters.indexes.map { IndexSize.bytes(of: $0, plan) * scale }
-            sortedBytes = max(sortedBytes, indexes.max() ?? 0)
-            let tables =
-                Double(readings) * sample.pageBytes + eventBytes * Self.recordFactor
-                + sensorsCSVBytes * Self.sensorsFactor + Double(recipeBytes)
-            // Pages above the leaves have an entry of up to 14 bytes for each leaf.
-            add(
-                output.fileName,
-                (tables + indexes.reduce(0, +)) * (1 + 14 / pageSize) + pageSize
-                    * Double(Self.rootPages + indexes.count)
-            )
+        for (part, bytesPerReading) in zip(encoding.parts, sample.bytesPerReading) {
+            basis.bytesPerReading = bytesPerReading
+            let estimate = part.estimate(basis)
+            add(part.fileNames[0], estimate.bytes)
+            sortedBytes = max(sortedBytes, estimate.sortedBytes)
         }
+        add(SensorsSink.fileName, sensorsCSVBytes)
+        add(DatasetNames.recipe, Double(recipeBytes))
         add(
-            "events.csv",
-            eventBytes + Double([TableColumn<EventRow>].events(plan.recipe.eventTimestamps).csvHeader().count)
+            DatasetNames.manifest,
+            Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes)
         )
-        add("sensors.csv", sensorsCSVBytes)
-        add("recipe.yaml", Double(recipeBytes))
-        add("manifest.json", Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes))
         self.files = files
         let sorted = Self.whole(sortedBytes)
         self.sortedBytes = sorted > SQLiteTemporaryFolder.memoryBytes ? sorted : 0
@@ -111,12 +100,6 @@ public struct DatasetEstimate: Sendable {
         ]
     }
 
-    /// A row of `events` in its page against its line of text.
-    private static let recordFactor = 1.05
-    /// The table `sensors` and the index of its key against `sensors.csv`.
-    private static let sensorsFactor = 1.35
-    /// Tables and indexes that begin with a page each, however small.
-    private static let rootPages = 8
     private static let manifestBytes = 10_000
     private static let manifestProfileBytes = 400
 }

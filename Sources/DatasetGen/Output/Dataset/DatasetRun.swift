@@ -80,6 +80,8 @@ struct DatasetRun {
 
     private mutating func record() {
         recorded = (files.blocksDone, files.bytesWritten)
-        journal.append(files.takeRecord(), after: files.flushers)
+        var state = StateWriter()
+        state.append(files.takeRecord())
+        journal.append(state.bytes, after: files.flushers)
     }
 }

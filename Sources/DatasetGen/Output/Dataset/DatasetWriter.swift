@@ -74,7 +74,7 @@ public struct DatasetWriter: Sendable {
         let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
         try paths.check()
         try paths.checkIsFree()
-        if plan.recipe.timestamps(of: .sqlite) != nil { try paths.checkDatabasePath() }
+        for output in plan.recipe.outputs { try DatasetFormats.format(of: output.format).check(paths) }
         let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
         // Tenths of a second for a hundred thousand sensors: meanwhile, what is encoded is prepared by the other cores.
         async let firstChunk = firstChunk(by: generators, of: paths)

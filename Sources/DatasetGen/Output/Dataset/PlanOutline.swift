@@ -85,7 +85,7 @@ public struct PlanOutline: Sendable {
         case .reading: break
         case .writing:
             bytesPerSensor += Self.writtenSensorBytes
-            for output in recipe.outputs { bytesPerSensor += Self.templateBytes(of: output.format) }
+            for output in recipe.outputs { bytesPerSensor += DatasetFormats.format(of: output.format).bytesPerSensor }
         case .live: bytesPerSensor += Self.liveSensorBytes
         }
         return Int64(sensorCount) * Int64(bytesPerSensor)
@@ -99,15 +99,6 @@ public struct PlanOutline: Sendable {
     private static let writtenSensorBytes = 650
     /// Its texts and numbers as a live run binds them.
     private static let liveSensorBytes = 220
-
-    /// Its template for the rows of a format.
-    private static func templateBytes(of format: OutputFormat) -> Int {
-        switch format {
-        case .sqlite: 200
-        case .csv: 100
-        case .jsonl: 700
-        }
-    }
 }
 
 extension FleetGroup {

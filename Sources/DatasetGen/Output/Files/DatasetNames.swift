@@ -3,26 +3,18 @@ enum DatasetNames {
     /// Text that is there once, whatever the recipe asks for.
     static let manifest = "manifest.json"
 
-    /// Every name that a run gives to a file of a dataset.
-    static let all: Set<String> = {
-        var names: Set<String> = [
-            manifest, "events.csv", "sensors.csv", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName,
-        ]
-        for format in OutputFormat.allCases {
-            names.insert("readings." + format.rawValue)
-            for compression in CompressedFormat.allCases {
-                names.insert("readings." + format.rawValue + compression.suffix)
-            }
-        }
-        return names
-    }()
+    /// The resolved recipe.
+    static let recipe = "recipe.yaml"
 
-    /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and SQLite's.
-    static let allOfRun: Set<String> = {
-        let database = "readings.sqlite"
-        return all.union([FolderLock.fileName, Journal.fileName, database + ".start"])
-            .union([database, database + ".start"].map { $0 + "-journal" })
-    }()
+    /// Every name that a run gives to a file of a dataset.
+    static let all: Set<String> = Set(DatasetFormats.all.flatMap { $0.fileNames })
+        .union([
+            manifest, EventsPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName, SHA256Sums.signatureName,
+        ])
+
+    /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
+    static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName])
+        .union(DatasetFormats.all.flatMap { $0.temporaryNames })
 
     /// The names in a folder that no run has given to a file there, those of folders with a slash behind.
     ///

@@ -31,11 +31,8 @@ package final class StoredFolder: Sendable {
         case unreadable(FileError, isFile: Bool)
     }
 
-    /// What SQLite keeps beside a database that is being written, or was when its writer died: no dataset has any.
-    static let besideDatabase = ["-wal", "-journal", "-shm"].map { "readings.sqlite" + $0 }
-
     /// The names that mean something in a dataset's folder: those that its files can have, the list of digests and its signature among them.
-    static let names = DatasetNames.all.union(besideDatabase)
+    static let names = DatasetNames.all.union(SQLiteFormat.besideDatabase)
 
     /// Opens the files.
     ///

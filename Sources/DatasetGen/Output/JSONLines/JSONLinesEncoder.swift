@@ -2,13 +2,13 @@
 ///
 /// ```swift
 /// var encoder = JSONLinesEncoder(sensors: fleet.sensors, timestamps: .naive)
-/// encoder.encode(block, into: &buffer)
+/// encoder.encode(block.slice, into: &buffer)
 /// ```
 ///
 /// The objects hold `timestamp`, `sensor_id`, `readings`, `location`, `anomaly` and `device`, in this order and without
 /// spaces. A missing reading is `null`; a time as text is a string, a time since 1970 a number. Blocks may be encoded in
 /// any order and by any worker.
-public struct JSONLinesEncoder: BlockEncoder {
+public struct JSONLinesEncoder: RowEncoder {
     private static let twinLead: StaticString = #","clean":{"temperature":"#
     private static let separators: (StaticString, StaticString, StaticString) = (
         #","humidity":"#, #","pressure":"#, #","voltage":"#
@@ -48,58 +48,59 @@ public struct JSONLinesEncoder: BlockEncoder {
         let lengths = [Self.separators.0, Self.separators.1, Self.separators.2].map { UInt8($0.utf8CodeUnitCount) }
         return templates.layout(
             separators: SIMD4(lengths + [0]),
-            twinLead: includesCleanTwin ? Self.twinLead.utf8CodeUnitCount : 0
+            twinLead: includesCleanTwin ? Self.twinLead.utf8CodeUnitCount : 0,
+            labelLimit: labels.maximumLength
         )
     }
 
     /// Appends the lines of a block; readings that are to be omitted have none.
     ///
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
-    public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
-        let limit = byteLimit(block)
-        let block = copy block
+    public mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
+        let limit = byteLimit(readings)
         buffer.append(atMost: limit) { writer in
             var notes = NoRowNotes()
-            write(block, to: &writer, &notes)
+            write(readings, to: &writer, &notes)
         }
     }
 
     /// Appends the lines of a block, and marks them; the buffer is empty.
     public mutating func encode(
-        _ block: borrowing ReadingBlock,
+        _ readings: ReadingSlice,
         into buffer: inout ByteBuffer,
         marking rows: inout RowMarks
     ) {
-        let limit = byteLimit(block)
-        let block = copy block
-        rows.refill(atMost: block.count) { notes in
+        let limit = byteLimit(readings)
+        rows.refill(atMost: readings.count) { notes in
             buffer.append(atMost: limit) { writer in
-                write(block, to: &writer, &notes)
+                write(readings, to: &writer, &notes)
             }
         }
     }
 
-    private func byteLimit(_ block: borrowing ReadingBlock) -> Int {
-        // Key and quotes of the time; keys and readings of up to a sign, eleven digits and a point.
+    private func byteLimit(_ readings: ReadingSlice) -> Int {
+        // Key and quotes of the time; keys and readings.
         let fixed =
-            16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count * (16 + 13)
-            * (includesCleanTwin ? 2 : 1)
-        return templates.byteLimit(block, fixed: fixed)
+            16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count
+            * (16 + RowTemplates.readingLimit) * (includesCleanTwin ? 2 : 1)
+        return templates.byteLimit(readings, fixed: fixed)
     }
 
     private func write<Notes: RowNotes & ~Copyable>(
-        _ block: ReadingBlock,
+        _ readings: ReadingSlice,
         to writer: inout ByteWriter,
         _ notes: inout Notes
     ) {
         var timestamps = TimestampWriter(self.timestamps)
         let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
         let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
-        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
-        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
-        let (temperature, humidity) = (columns.0.span, columns.1.span)
-        let (pressure, voltage) = (columns.2.span, columns.3.span)
-        for row in 0..<block.count {
+        let (rows, places) = (readings.rows, readings.places)
+        let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
+        let labels = readings.labels.span.extracting(rows)
+        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
+        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
+        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let sensor = pieces[Int(sensors[row])]
@@ -125,7 +126,7 @@ public struct JSONLinesEncoder: BlockEncoder {
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             mark.after = writer.offset
             writer.append(bytes.extracting(sensor.afterLabel))
-            if includesCleanTwin { Self.appendTwin(block.clean, row, sensor.decimals, &mark, to: &writer) }
+            if includesCleanTwin { Self.appendTwin(readings, row, sensor.decimals, &mark, to: &writer) }
             if Notes.isWanted {
                 mark.sensor = sensors[row]
                 notes.append(mark)
@@ -134,20 +135,21 @@ public struct JSONLinesEncoder: BlockEncoder {
     }
 
     private static func appendTwin(
-        _ clean: [[Int32]],
+        _ readings: ReadingSlice,
         _ row: Int,
         _ decimals: SIMD4<UInt8>,
         _ mark: inout RowMark,
         to writer: inout ByteWriter
     ) {
+        let row = readings.rows.lowerBound + row
         writer.append(twinLead)
-        mark.lengths[4] = append(clean[0][row], decimals[0], to: &writer)
+        mark.lengths[4] = append(readings.clean[0][row], decimals[0], to: &writer)
         writer.append(Self.separators.0)
-        mark.lengths[5] = append(clean[1][row], decimals[1], to: &writer)
+        mark.lengths[5] = append(readings.clean[1][row], decimals[1], to: &writer)
         writer.append(Self.separators.1)
-        mark.lengths[6] = append(clean[2][row], decimals[2], to: &writer)
+        mark.lengths[6] = append(readings.clean[2][row], decimals[2], to: &writer)
         writer.append(Self.separators.2)
-        mark.lengths[7] = append(clean[3][row], decimals[3], to: &writer)
+        mark.lengths[7] = append(readings.clean[3][row], decimals[3], to: &writer)
         writer.append("}}\n")
     }
 

@@ -5,8 +5,8 @@ package struct InterruptedRun {
     let blocks: Int64
     /// Their digests, 32 bytes each.
     let digests: [UInt8]
-    /// The rest of the last record: how far each file has come.
-    let state: [UInt8]
+    /// The sections of the last record: how far each part has come.
+    let sections: StateSections
     /// Bytes of the journal up to the end of the last whole record.
     let journalBytes: Int64
 
@@ -27,19 +27,19 @@ package struct InterruptedRun {
         guard let first = JournalFrame.next(in: &journal),
             let identity = RunIdentity(JSONValue(parsing: Array(first)))
         else { return nil }
-        var (blocks, digests, state, end): (Int64, [UInt8], [UInt8]?, Int) = (0, [], nil, 0)
-        while let record = JournalFrame.next(in: &journal) {
-            var reader = StateReader(record)
-            guard let head = try? (blocks: reader.next() as Int64, digests: reader.next() as [UInt8]),
-                head.blocks >= blocks, Int64(digests.count + head.digests.count) == 32 * head.blocks
+        var (blocks, digests, sections, end): (Int64, [UInt8], StateSections?, Int) = (0, [], nil, 0)
+        while let bytes = JournalFrame.next(in: &journal) {
+            var reader = StateReader(bytes)
+            guard let record = try? JournalRecord(from: &reader), record.blocks >= blocks,
+                Int64(digests.count + record.newDigests.count) == 32 * record.blocks
             else { break }
-            blocks = head.blocks
-            digests += head.digests
-            state = Array(record.suffix(reader.count))
+            blocks = record.blocks
+            digests += record.newDigests
+            sections = record.sections
             end = length - journal.count
         }
-        guard let state else { return nil }
-        (self.identity, self.blocks, self.digests, self.state) = (identity, blocks, digests, state)
+        guard let sections else { return nil }
+        (self.identity, self.blocks, self.digests, self.sections) = (identity, blocks, digests, sections)
         journalBytes = Int64(end)
     }
 

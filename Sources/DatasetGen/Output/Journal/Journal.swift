@@ -8,8 +8,7 @@ import Synchronization
 /// goes on meanwhile; there is one record in work at a time.
 ///
 /// A record is framed by its length before and its SHA-256 behind, so that one that is not whole is known for it. The
-/// first is the ``RunIdentity``; each further one begins with the number of blocks written and the digests of those that
-/// came since the record before.
+/// first is the ``RunIdentity``, each further one a ``JournalRecord``.
 final class Journal: Sendable {
     /// Name of the journal's file.
     static let fileName = ".journal"

@@ -180,14 +180,19 @@ extension ManifestFile {
         )
     }
 
-    /// `events.csv`.
-    static func events(of recipe: Recipe, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
+    /// `events.csv`, which writes times in a style.
+    static func events(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
         ManifestFile(
-            path: "events.csv",
+            path: EventsPart.fileName,
             format: "csv",
             rows: rows,
             uncompressedBytes: uncompressedBytes,
-            timestamps: recipe.eventTimestamps
+            timestamps: timestamps
         )
+    }
+
+    /// `recipe.yaml`.
+    static func recipe(bytes: Int64) -> ManifestFile {
+        ManifestFile(path: DatasetNames.recipe, format: "yaml", rows: 1, uncompressedBytes: bytes)
     }
 }

@@ -51,20 +51,20 @@ public struct SQLiteReadingsEncoder: Sendable {
     /// Replaces `run` by the pages of a block; readings that are to be omitted have no row.
     ///
     /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the run has its size.
-    public mutating func encode(_ block: borrowing ReadingBlock, into run: inout LeafPageRun) {
+    public mutating func encode(_ readings: ReadingSlice, into run: inout LeafPageRun) {
         run.removeAll()
         // Moved out and back, as the rest is only read meanwhile.
         var (time, longRecord) = (ByteBuffer(), ByteBuffer())
         swap(&time, &self.time)
         swap(&longRecord, &self.longRecord)
-        append(copy block, to: &run, &time, &longRecord)
+        append(readings, to: &run, &time, &longRecord)
         swap(&time, &self.time)
         swap(&longRecord, &self.longRecord)
         run.finish()
     }
 
     private func append(
-        _ block: ReadingBlock,
+        _ readings: ReadingSlice,
         to run: inout LeafPageRun,
         _ time: inout ByteBuffer,
         _ longRecord: inout ByteBuffer
@@ -73,11 +73,13 @@ public struct SQLiteReadingsEncoder: Sendable {
         var cachedTime: Int64?
         let (pieces, bytes) = (templates.sensors.span, templates.bytes.span)
         let (labelBounds, labelBytes) = (labels.bounds.span, labels.bytes.span)
-        let (sensors, times, labels) = (block.sensors.span, block.times.span, block.labels.span)
-        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
-        let (temperature, humidity) = (columns.0.span, columns.1.span)
-        let (pressure, voltage) = (columns.2.span, columns.3.span)
-        for row in 0..<block.count {
+        let (rows, places) = (readings.rows, readings.places)
+        let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
+        let labels = readings.labels.span.extracting(rows)
+        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
+        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
+        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             if times[row] != cachedTime {
@@ -90,10 +92,10 @@ public struct SQLiteReadingsEncoder: Sendable {
                 counts: SIMD4(temperature[row], humidity[row], pressure[row], voltage[row]),
                 isAnomalous: label.isAnomalous,
                 labelText: labelBounds[text]..<labelBounds[text + 1],
-                twin: includesCleanTwin ? block.clean(row) : nil
+                twin: includesCleanTwin ? readings.clean(row) : nil
             )
             let count = reading.recordLength
-            let rowID = block.firstNumber + Int64(row)
+            let rowID = readings.firstNumber + Int64(row)
             if count <= layout.maximumLocalPayload {
                 run.append(rowID: rowID, count: count) {
                     reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
@@ -180,10 +182,18 @@ private struct Reading {
     static let metricsLength = 8 * Metric.count
 }
 
-extension ReadingBlock {
+extension SQLiteReadingsEncoder {
+    /// Replaces `run` by the pages of a block.
+    public mutating func encode(_ block: borrowing ReadingBlock, into run: inout LeafPageRun) {
+        encode(block.slice, into: &run)
+    }
+}
+
+extension ReadingSlice {
     /// The healthy twin of a row.
     fileprivate func clean(_ row: Int) -> SIMD4<Int32> {
-        SIMD4(clean[0][row], clean[1][row], clean[2][row], clean[3][row])
+        let row = rows.lowerBound + row
+        return SIMD4(clean[0][row], clean[1][row], clean[2][row], clean[3][row])
     }
 }
 

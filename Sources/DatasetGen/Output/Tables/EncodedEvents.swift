@@ -1,64 +1,28 @@
-/// The events that begin in a block, encoded but for their numbers, which only the one who appends them knows.
-struct EncodedEvents: Sendable {
-    /// Events per ``AnomalyType/rawValue``.
-    private(set) var counts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
-    /// Lines of `events.csv` without the number in front.
-    private var lines = ByteBuffer()
-    private var lineEnds: [Int] = []
-    /// Records of the table `events`.
-    private var records = ByteBuffer()
-    private var recordEnds: [Int] = []
+/// The events that begin in a block as lines of `events.csv`.
+///
+/// Unchecked because nothing else guards it: see ``EncodedPiece``.
+final class EncodedEvents: EncodedPiece, @unchecked Sendable {
+    private var lines = NumberedRows()
 
     /// The number of events.
-    var count: Int { lineEnds.count }
+    var count: Int { lines.count }
 
-    /// Replaces the events; `sensorIDs` by the sensors' indices, `records` the style of times in the table, if there is
-    /// one.
-    mutating func set(
-        _ events: [AnomalyEvent],
-        sensorIDs: [String],
-        of plan: GenerationPlan,
-        records: TimestampStyle?
-    ) {
-        for type in counts.indices { counts[type] = 0 }
-        lines.removeAll()
-        self.records.removeAll()
-        lineEnds.removeAll(keepingCapacity: true)
-        recordEnds.removeAll(keepingCapacity: true)
-        let textStyle = plan.recipe.eventTimestamps
-        let columns = [TableColumn<EventRow>].events(textStyle)
-        let recordColumns = records.map { $0 == textStyle ? columns : .events($0) }
-        for event in events {
-            counts[Int(event.type.rawValue)] += 1
-            let row = EventRow(event, sensorID: sensorIDs[event.sensor], grid: plan.recipe.grid, rows: plan.rows)
-            let values = columns.map { $0.value(row) }
-            lines.append(csv: values)
-            lineEnds.append(lines.count)
-            guard let recordColumns else { continue }
-            SQLiteRecord.append(records == textStyle ? values : recordColumns.map { $0.value(row) }, to: &self.records)
-            recordEnds.append(self.records.count)
-        }
+    var byteCount: Int { lines.bytes.count }
+
+    /// Replaces the events.
+    func set(_ events: EventRows, timestamps: TimestampStyle) {
+        lines.set(events.values(timestamps)) { $1.append(csv: $0) }
     }
 
-    /// Appends the lines of `events.csv`, of which the first has the number `first`.
+    /// Appends the lines, of which the first has the number `first`.
     func appendLines(from first: Int64, to text: inout ByteBuffer) {
-        let bytes = lines.bytes.span
-        text.append(atMost: lines.count + 20 * count) { writer in
-            var begin = 0
-            for (index, end) in lineEnds.enumerated() {
+        let lines = lines
+        let bytes = lines.bytes.bytes.span
+        text.append(atMost: bytes.count + 20 * count) { writer in
+            for index in 0..<lines.count {
                 writer.append(decimal: first + Int64(index))
-                writer.append(bytes.extracting(begin..<end))
-                begin = end
+                writer.append(bytes.extracting(lines.range(ofRow: index)))
             }
-        }
-    }
-
-    /// Appends the records to the table `events`, of which the first has the number `first`.
-    func appendRecords(from first: Int64, to file: SQLiteDatasetFile) throws(FileError) {
-        var begin = 0
-        for (index, end) in recordEnds.enumerated() {
-            try file.append(event: first + Int64(index), record: records.bytes.span.extracting(begin..<end))
-            begin = end
         }
     }
 }

@@ -4,13 +4,13 @@ extension Recipe {
         outputs.first { $0.format == format }?.timestamps
     }
 
-    /// How `events.csv` writes times: as the text of readings beside it, CSV before JSON Lines, else as the database.
+    /// How `events.csv` writes times: as the first text of readings beside it, else as the database.
     var eventTimestamps: TimestampStyle {
-        timestamps(of: .csv) ?? timestamps(of: .jsonl) ?? timestamps(of: .sqlite) ?? .naive
+        (outputs.first { $0.format.isText } ?? outputs.first)?.timestamps ?? .naive
     }
 
-    /// How the schema of the manifest describes times: as the database has them, else as the text.
-    var schemaTimestamps: TimestampStyle { timestamps(of: .sqlite) ?? eventTimestamps }
+    /// How the schema of the manifest describes times: as the first output has them.
+    var schemaTimestamps: TimestampStyle { outputs.first?.timestamps ?? .naive }
 }
 
 extension Column {

@@ -1,11 +1,11 @@
 extension RecipeResolver {
-    /// The files to write, in the order SQLite, CSV, JSON Lines.
+    /// The files to write, in the order of the formats.
     mutating func outputs(on grid: TickGrid) -> [OutputParameters] {
         guard let stated = section.outputs?.value.formats, !stated.isEmpty else {
             return OutputFormat.allCases.map { format in
                 OutputParameters(
                     format: format,
-                    compression: format == .sqlite ? .none : .gzip(level: Compression.defaultLevel),
+                    compression: format.isText ? .gzip(level: Compression.defaultLevel) : .none,
                     timestamps: .naive,
                     pageSize: OutputParameters.defaultPageSize
                 )
@@ -34,7 +34,7 @@ extension RecipeResolver {
     }
 
     private mutating func compression(of output: OutputSection) -> Compression {
-        guard output.format != .sqlite else { return .none }
+        guard output.format.isText else { return .none }
         let level = output.level?.value ?? Compression.defaultLevel
         switch output.compression?.value ?? .gzip {
         case .none:

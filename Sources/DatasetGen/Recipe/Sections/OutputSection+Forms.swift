@@ -4,7 +4,7 @@ extension ValueType where Value == OutputsSection {
     /// An item of the list is a format or a map of one format to its options. In the map, nothing and `true` stand
     /// for the default options, and `false` turns a format off. Where only `clean` is given, all formats are written.
     static let outputs = ValueType(
-        expectation: "a list or a section of sqlite, csv, jsonl and clean",
+        expectation: outputsExpectation,
         schema: .members(["anyOf": .array([listSchema, mapSchema])]),
         sections: OutputFormat.allCases.map { OutputSection.definition(for: $0).outline }
     ) { node, path, decoder in
@@ -22,7 +22,7 @@ extension ValueType where Value == OutputsSection {
             let named = entries.contains { $0.key != cleanKey }
             if outputs.formats.isEmpty, named, decoder.isSound(path) { reportNone(node, path, &decoder) }
         case .scalar:
-            decoder.reportMismatch(node, expected: "a list or a section of sqlite, csv, jsonl and clean", at: path)
+            decoder.reportMismatch(node, expected: outputsExpectation, at: path)
             return nil
         }
         let formats = outputs.formats
@@ -46,6 +46,10 @@ extension ValueType where Value == OutputsSection {
         )
     }
 
+    private static var outputsExpectation: String {
+        "a list or a section of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")) and \(cleanKey)"
+    }
+
     /// What ``UseTable`` calls the outputs.
     private static var section: String { "outputs" }
 
@@ -53,7 +57,8 @@ extension ValueType where Value == OutputsSection {
     static var cleanKey: String { "clean" }
 
     private static func reportNone(_ node: DocumentNode, _ path: String, _ decoder: inout RecipeDecoder) {
-        decoder.report("no output is on; expected at least one of sqlite, csv, jsonl", at: node.origin, path: path)
+        let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        decoder.report("no output is on; expected at least one of \(names)", at: node.origin, path: path)
     }
 
     private static func decodeItem(
@@ -99,8 +104,8 @@ extension ValueType where Value == OutputsSection {
         }
         if entry.value.truthValue == false { return }
         decoder.noteOrigin(entry.value.origin, of: path)
-        // A section of options is looked at key by key.
-        if format == .csv || entry.value.entries?.isEmpty ?? true {
+        // A section of options is looked at key by key, unless the same is to be said of each.
+        if UseTable.isUniform(format) || entry.value.entries?.isEmpty ?? true {
             decoder.noteUse(of: entry.key, in: section, at: path, entry.value.origin)
         }
         let options =

@@ -22,7 +22,7 @@ struct OutputSection: Sendable {
             default: "naive",
             "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
         )
-        let ofText = [
+        let ofCompression = [
             Field("compression", \OutputSection.compression, .choice, default: "gzip", "How the file is compressed."),
             Field(
                 "level",
@@ -32,7 +32,7 @@ struct OutputSection: Sendable {
                 "How hard to compress, from 1, the fastest, to the smallest."
             ),
         ]
-        let ofSQLite = [
+        let ofPages = [
             Field(
                 "page_size",
                 \OutputSection.pageSize,
@@ -48,17 +48,22 @@ struct OutputSection: Sendable {
                 "The columns of `sensor_data` that get an index each, named `sensor_data_COLUMN`."
             ),
         ]
-        let strangers = format == .sqlite ? ofText : ofSQLite
-        let owners = format == .sqlite ? "csv and jsonl" : "sqlite"
+        let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
+            (.compression, ofCompression), (.pages, ofPages),
+        ]
+        let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
+        let strangers = optional.filter { !format.options.contains($0.option) }
+            .flatMap { option, fields in
+                fields.map {
+                    let owners = OutputFormat.owners(of: option)
+                    return ($0.outline.name, "concerns \(owners) only, not \(format.rawValue)")
+                }
+            }
         return SectionDefinition(
             name: format.rawValue,
             summary: "Options of the \(format.rawValue) output.",
-            fields: (format == .sqlite ? ofSQLite : ofText) + [timestamps],
-            strangers: Dictionary(
-                uniqueKeysWithValues: strangers.map {
-                    ($0.outline.name, "concerns \(owners) only, not \(format.rawValue)")
-                }
-            ),
+            fields: own + [timestamps],
+            strangers: Dictionary(uniqueKeysWithValues: strangers),
             empty: { OutputSection(format: format) }
         )
     }

@@ -47,6 +47,11 @@ package enum UseTable {
         var monitored: [String] = []
         /// Accepted, noted and passed over.
         var never: [String] = []
+
+        /// Enters keys that datasets alone have, unless they are entered already.
+        mutating func addDatasets(_ keys: [String]) {
+            datasets += keys.filter { !always.contains($0) }
+        }
     }
 
     /// When a key counts; nil for one that is not entered.
@@ -57,6 +62,12 @@ package enum UseTable {
     /// - Returns: The modes; none for a key that is accepted and passed over.
     package static func modes(ofKey key: String, in section: String) -> Set<RunMode>? {
         keys[section]?[key]
+    }
+
+    /// Whether a format and all its options count in the same modes, so that it is one thing to say that they do not.
+    static func isUniform(_ format: OutputFormat) -> Bool {
+        let modes = keys["outputs"]?[format.rawValue]
+        return keys[format.rawValue]?.values.allSatisfy { $0 == modes } ?? true
     }
 
     private static let keys = sections.mapValues { keys in
@@ -135,10 +146,9 @@ package enum UseTable {
             "missing_data": Keys(always: failure + ["max_duration", "modes", "rows"]),
             "noise": Keys(always: sized + ["noise_multiplier"]),
             // A live run writes its database and JSON Lines with the times and twins that the outputs ask for.
-            "outputs": Keys(always: ["sqlite", "clean"], datasets: ["csv", "jsonl"]),
-            "sqlite": Keys(always: ["timestamps"], datasets: ["page_size", "indexes"]),
-            "csv": Keys(datasets: ["compression", "level", "timestamps"]),
-            "jsonl": Keys(always: ["timestamps"], datasets: ["compression", "level"]),
+            "outputs": Keys(always: ["sqlite", "clean"]),
+            "sqlite": Keys(always: ["timestamps"]),
+            "jsonl": Keys(always: ["timestamps"]),
             "database": Keys(
                 live: [
                     "path", "journal_mode", "busy_timeout", "cache_size", "batch_size", "max_size_mb", "at_max_size",
@@ -162,6 +172,12 @@ package enum UseTable {
             ),
         ]
         for name in Metric.allCases.map(\.name) { sections[name] = metric }
+        // What is said of no format here, datasets alone have.
+        for format in OutputFormat.allCases {
+            let keys = OutputSection.definition(for: format).fields.map(\.outline.name)
+            sections["outputs", default: Keys()].addDatasets([format.rawValue])
+            sections[format.rawValue, default: Keys()].addDatasets(keys)
+        }
         return sections
     }()
 }

@@ -15,7 +15,7 @@ final class CheckedBlock: @unchecked Sendable {
     /// Digest of the readings' canonical encoding.
     fileprivate(set) var digest: [UInt8] = []
     /// The events' lines of `events.csv`.
-    var eventLines = EncodedEvents()
+    let eventLines = EncodedEvents()
 
     /// What a message says of the row with an index among those that there are.
     func name(ofRow index: Int, _ names: ReadingNames) -> String {
@@ -34,10 +34,10 @@ final class CheckedBlock: @unchecked Sendable {
 /// Makes of a block's readings what the other files are compared with; the scratch memory of one worker.
 struct BlockDigester {
     private let fleet: Fleet
-    private var encoders: [any BlockEncoder]
+    private var encoders: [any RowEncoder]
 
     /// Prepares for blocks of a plan, and for text files of these encoders.
-    init(_ plan: GenerationPlan, encoders: [any BlockEncoder]) {
+    init(_ plan: GenerationPlan, encoders: [any RowEncoder]) {
         fleet = plan.fleet
         self.encoders = encoders
     }

@@ -3,7 +3,7 @@ import Crypto
 /// The files of a dataset that are compared with its readings, block by block in order.
 final class FileComparison {
     private struct Text {
-        let encoder: any BlockEncoder
+        let encoder: any RowEncoder
         let comparison: TextComparison
     }
 
@@ -61,13 +61,13 @@ final class FileComparison {
         digest = ContentDigest(sensors: SHA256.hash(data: plan.sensorsCSV()))
         var texts: [Text] = []
         for output in outputs {
-            guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors) else { continue }
-            let columns = Column.columns(includingTwin: plan.recipe.includesCleanTwin).map(\.name)
+            guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors), let format = output.recordFormat
+            else { continue }
             let isSource = output.fileName == reference
             let comparison = TextComparison(
                 try files.file(output.fileName),
                 fileName: output.fileName,
-                format: output.parameters.format == .csv ? .csv(columns) : .jsonLines,
+                format: format,
                 reference: isSource ? "its own values" : reference
             )
             try comparison.compareHeader(encoder.header)
@@ -91,7 +91,7 @@ final class FileComparison {
     }
 
     /// The encoders of the text files.
-    var encoders: [any BlockEncoder] { texts.map(\.encoder) }
+    var encoders: [any RowEncoder] { texts.map(\.encoder) }
 
     /// Compares the next block.
     func append(_ block: CheckedBlock) throws(FileError) {
@@ -131,7 +131,7 @@ final class FileComparison {
             .compare(eventLines, rows: lines.count) { index in
                 "event \(count + Int64(index) + 1) (\(events[index].type.name) of \(sensors[events[index].sensor].id))"
             }
-        for type in generatedEvents.indices { generatedEvents[type] += lines.counts[type] }
+        for event in events { generatedEvents[Int(event.type.rawValue)] += 1 }
     }
 
     /// Reads what follows the last block, and says what was found.

@@ -72,7 +72,7 @@ struct RowPass: Sendable {
     /// Whether all readings could be had.
     private func runInOrder(
         _ format: OutputFormat,
-        _ encoders: [any BlockEncoder],
+        _ encoders: [any RowEncoder],
         commit: (CheckedBlock) throws -> Void
     ) throws -> Bool {
         guard let reader = try TextBlockReader(files: files, plan: plan, format: format) else { return false }
@@ -90,7 +90,7 @@ struct RowPass: Sendable {
     }
 
     private func runParallel(
-        _ encoders: [any BlockEncoder],
+        _ encoders: [any RowEncoder],
         commit: @escaping @Sendable (CheckedBlock) throws -> Void
     ) async throws {
         let constants = database.map { _ in SensorConstants(plan.fleet.sensors) }

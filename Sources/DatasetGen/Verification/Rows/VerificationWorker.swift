@@ -13,7 +13,7 @@ struct VerificationWorker: PipelineWorker {
         _ plan: GenerationPlan,
         database: SQLiteBlockReader?,
         generators: GeneratorPool?,
-        encoders: [any BlockEncoder]
+        encoders: [any RowEncoder]
     ) {
         self.plan = plan
         self.database = database
@@ -34,10 +34,8 @@ struct VerificationWorker: PipelineWorker {
             batch.chunk.copy(block: unit, of: plan, into: &product.block)
             product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
             product.eventLines.set(
-                product.block.events,
-                sensorIDs: sensorIDs,
-                of: plan,
-                records: nil
+                EventRows(product.block.events, sensorIDs: sensorIDs, of: plan),
+                timestamps: plan.recipe.eventTimestamps
             )
             if let database {
                 _ = try database.read(block: unit, into: &stored, &product.problems)

@@ -1,5 +1,6 @@
 /// A text file of readings in the making, compressed or not.
-struct TextFile {
+struct TextSink: PieceSink {
+    private let output: ReadingOutput
     private let file: OutputFile
     /// The one member of a gzip file.
     private var member: GzipMember?
@@ -12,6 +13,7 @@ struct TextFile {
         header: EncodedText,
         in fileSystem: FileSystem
     ) throws(FileError) {
+        self.output = output
         file = try OutputFile(creating: path, in: fileSystem)
         if output.compression == .gzip {
             member = GzipMember()
@@ -21,41 +23,39 @@ struct TextFile {
     }
 
     /// Goes on with the file of an interrupted run.
-    init(resuming path: String, from state: inout StateReader, in fileSystem: FileSystem) throws(FileError) {
+    init(
+        resuming path: String,
+        output: ReadingOutput,
+        from state: inout StateReader,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
+        self.output = output
         file = try OutputFile(resuming: path, from: &state, in: fileSystem)
         do throws(StateError) {
             (member, uncompressedBytes) = (try state.next(), try state.next())
         } catch { throw FileError(changed: path) }
     }
 
-    /// Appends how far the file has come.
     func store(in state: inout StateWriter) {
         file.store(in: &state)
         state.append(member)
         state.append(uncompressedBytes)
     }
 
-    /// Where it is.
-    var path: String { file.path }
-
-    /// Makes the bytes written so far safe.
-    var flusher: FileFlusher { file.flusher }
-
-    /// Bytes written.
     var size: Int64 { file.size }
 
-    /// Appends the next block.
-    mutating func append(_ text: borrowing EncodedText) throws(FileError) {
-        try file.append(text.bytes)
-        member?.append(text.checksum)
-        uncompressedBytes += Int64(text.checksum.length)
+    var flushers: [FileFlusher] { [file.flusher] }
+
+    mutating func append(_ piece: EncodedText) throws(FileError) {
+        try file.append(piece.bytes)
+        member?.append(piece.checksum)
+        uncompressedBytes += Int64(piece.checksum.length)
     }
 
-    /// Completes the file.
-    ///
-    /// - Returns: the digest of the file, and the length of its text.
-    func finish() throws(FileError) -> (digest: SHA256Text, uncompressedBytes: Int64) {
+    func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         if let member { try file.append(member.trailer) }
-        return (try file.finish(), uncompressedBytes)
+        let digest = try file.finish()
+        let entry = ManifestFile(output, rows: dataset.rowCount, uncompressedBytes: uncompressedBytes)
+        return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -1,0 +1,32 @@
+/// A format whose files are rows of text, compressed or not.
+protocol TextFormat: DatasetFormat {
+    /// What makes the rows.
+    associatedtype Rows: RowEncoder
+
+    /// Prepares what never changes in the rows of each sensor.
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool) -> Rows
+}
+
+extension TextFormat {
+    static var fileNames: [String] {
+        [baseName] + CompressedFormat.allCases.map { baseName + $0.suffix }
+    }
+
+    static func fileName(of output: OutputParameters) -> String {
+        baseName + (CompressedFormat(output.compression)?.suffix ?? "")
+    }
+
+    static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
+        TextPart(output, makeRows(output, plan.fleet.sensors))
+    }
+
+    static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
+        makeRows(output, sensors)
+    }
+
+    private static var baseName: String { "readings." + format.rawValue }
+
+    private static func makeRows(_ output: ReadingOutput, _ sensors: [Sensor]) -> Rows {
+        makeRows(sensors, output.parameters.timestamps, twin: output.includesCleanTwin)
+    }
+}

@@ -1,0 +1,16 @@
+/// One JSON object per line.
+enum JSONLinesFormat: TextFormat {
+    static let format = OutputFormat(name: "jsonl", title: "JSON Lines", options: .compression)
+    static let bytesPerSensor = 700
+
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool) -> JSONLinesEncoder {
+        JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin)
+    }
+
+    static func recordFormat(columns: [String]) -> RecordFormat? { .jsonLines }
+}
+
+extension OutputFormat {
+    /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
+    public static var jsonl: OutputFormat { JSONLinesFormat.format }
+}

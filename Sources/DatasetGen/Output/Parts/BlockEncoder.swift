@@ -1,0 +1,40 @@
+/// What a block comes to in one part of a dataset, on its way from the worker that encodes it to the sink.
+///
+/// A reference, so that handing it on never copies its storage. At any time one worker or the sink has it.
+protocol EncodedPiece: AnyObject, Sendable {
+    /// Bytes that its readings take in the file, about.
+    var byteCount: Int { get }
+}
+
+/// Turns blocks into the pieces of one part of a dataset; each worker has its own.
+///
+/// A piece is what its block says, whichever was encoded before: blocks may be encoded in any order.
+protocol BlockEncoder {
+    /// What a block is turned into.
+    associatedtype Piece: EncodedPiece
+
+    /// A piece to encode into; it is used again and again.
+    func makePiece() -> Piece
+
+    /// Replaces a piece by that of a block.
+    mutating func encode(_ block: borrowing EncodableBlock, into piece: Piece)
+}
+
+/// A block of a dataset, as encoders are given it.
+struct EncodableBlock {
+    /// The readings.
+    let readings: ReadingSlice
+    /// The events that begin in it.
+    let events: EventRows
+}
+
+extension BlockEncoder {
+    /// A piece to encode into, whatever its type.
+    func makeErasedPiece() -> any EncodedPiece { makePiece() }
+
+    /// Replaces a piece that this encoder, or one like it, has made.
+    mutating func encode(_ block: borrowing EncodableBlock, intoErased piece: any EncodedPiece) {
+        guard let piece = piece as? Piece else { preconditionFailure("a piece of another part") }
+        encode(block, into: piece)
+    }
+}

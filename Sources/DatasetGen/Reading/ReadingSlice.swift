@@ -1,0 +1,44 @@
+/// Some consecutive readings of a dataset, looked at where they lie: in a ``ReadingBlock``, or in a chunk.
+///
+/// Making one copies no reading. It shares the storage of what it is of, which is copied if it is refilled meanwhile: a
+/// slice is made, encoded and dropped.
+public struct ReadingSlice: Sendable {
+    /// The number of the first reading, from 1; numbers count omitted readings too.
+    public let firstNumber: Int64
+    /// Where the readings lie in ``metrics``, ``clean`` and ``labels``.
+    let rows: Range<Int>
+    /// Where they lie in ``sensors`` and ``times``.
+    let places: Range<Int>
+    /// The sensors' indices in the fleet.
+    let sensors: [Int32]
+    /// Microseconds since the Unix epoch.
+    let times: [Int64]
+    /// Per metric: as in ``ReadingBlock/metrics``.
+    let metrics: [[Int32]]
+    /// Per metric: as in ``ReadingBlock/clean``.
+    let clean: [[Int32]]
+    /// ``Label/rawValue``s.
+    let labels: [UInt8]
+
+    /// The number of readings, omitted ones included.
+    public var count: Int { rows.count }
+}
+
+extension ReadingBlock {
+    /// All readings of the block.
+    public var slice: ReadingSlice { slice(0..<count) }
+
+    /// Some readings of the block.
+    package func slice(_ rows: Range<Int>) -> ReadingSlice {
+        ReadingSlice(
+            firstNumber: firstNumber + Int64(rows.lowerBound),
+            rows: rows,
+            places: rows,
+            sensors: sensors,
+            times: times,
+            metrics: metrics,
+            clean: clean,
+            labels: labels
+        )
+    }
+}

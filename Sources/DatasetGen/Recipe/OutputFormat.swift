@@ -1,0 +1,45 @@
+/// A format of readings, as recipes speak of it; what it is made of is its ``DatasetFormat``.
+public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
+    /// What a recipe may say of an output.
+    struct Options: OptionSet {
+        let rawValue: Int
+
+        /// `compression` and `level`.
+        static let compression = Options(rawValue: 1)
+        /// `page_size` and `indexes`.
+        static let pages = Options(rawValue: 2)
+    }
+
+    /// Its name in recipes, options and manifests.
+    public let rawValue: String
+    /// Its name in a sentence or a table: `JSON Lines`.
+    public let title: String
+    /// What a recipe may say of it, besides how times are written.
+    let options: Options
+
+    init(name: String, title: String, options: Options) {
+        (rawValue, self.title, self.options) = (name, title, options)
+    }
+
+    /// The format of a name; nil if there is none.
+    public init?(rawValue: String) {
+        guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = format
+    }
+
+    /// Whether its files are text that may be compressed.
+    public var isText: Bool { options.contains(.compression) }
+
+    /// The formats that have an option, for a sentence: `csv and jsonl`.
+    static func owners(of option: Options) -> String {
+        allCases.filter { $0.options.contains(option) }.map(\.rawValue).joined(separator: " and ")
+    }
+}
+
+extension OutputFormat: Hashable {
+    /// Whether they have the same name, which no two formats have.
+    public static func == (one: OutputFormat, other: OutputFormat) -> Bool { one.rawValue == other.rawValue }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
