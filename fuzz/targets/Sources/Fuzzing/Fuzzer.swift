@@ -24,6 +24,7 @@ private func target(named name: String) -> (any FuzzTarget)? {
     case ManifestTarget.name: ManifestTarget()
     case ReadingsTarget.name: ReadingsTarget()
     case PagesTarget.name: PagesTarget()
+    case RowsTarget.name: RowsTarget()
     default: nil
     }
 }
@@ -35,7 +36,7 @@ private func target(named name: String) -> (any FuzzTarget)? {
 enum Fuzzer {
     static func main() {
         guard let name = getenv("FUZZ_TARGET"), let target = target(named: String(cString: name)) else {
-            fail("FUZZ_TARGET is to be recipe, identity, manifest, readings or pages")
+            fail("FUZZ_TARGET is to be recipe, identity, manifest, readings, pages or rows")
         }
         chosen = target
         var count = CommandLine.argc

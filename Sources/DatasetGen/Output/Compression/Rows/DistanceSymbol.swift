@@ -2,6 +2,9 @@
 ///
 /// Source: RFC 1951, section 3.2.5.
 enum DistanceSymbol {
+    /// Matches reach back so far (section 2).
+    static let window = 32_768
+
     /// The symbol of a distance, which is given less one: 0…32767.
     @inline(__always)
     static func symbol(_ distance: UInt32) -> UInt32 {

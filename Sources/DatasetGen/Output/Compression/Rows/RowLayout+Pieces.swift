@@ -6,14 +6,20 @@ extension RowLayout {
     ///   - sensors: where each sensor's pieces lie: before the readings, between them and the label, behind the label.
     ///   - separators: bytes between two readings.
     ///   - twinLead: bytes before the readings of the healthy twin; 0 without a twin.
+    ///   - readingLimit: the most bytes that a reading takes.
+    ///   - labelLimit: the most bytes that a label takes.
     init(
         bytes: [UInt8],
         sensors: [(before: Range<Int>, between: Range<Int>, after: Range<Int>)],
         separators: SIMD4<UInt8>,
-        twinLead: Int
+        twinLead: Int,
+        readingLimit: UInt8,
+        labelLimit: Int
     ) {
         self.separators = separators
         self.twinLead = twinLead
+        self.readingLimit = readingLimit
+        self.labelLimit = labelLimit
         var pieces: [Range<Int>] = []
         pieces.reserveCapacity(2 * sensors.count)
         for sensor in sensors {

@@ -36,6 +36,16 @@ public struct RowLayout: Sendable {
     var separators = SIMD4<UInt8>()
     /// Bytes before the readings of the healthy twin; 0 without a twin.
     var twinLead = 0
+    /// The most bytes that a reading takes.
+    var readingLimit: UInt8 = 0
+    /// The most bytes that a label takes.
+    var labelLimit = 0
+
+    /// How much farther apart than the beginnings of their first pieces any two parts behind them lie, at most, in two rows
+    /// of a sensor.
+    ///
+    /// Only readings and the label differ in length: each of them is at its longest in one row and has no byte in the other.
+    var spread: Int { Metric.count * Int(readingLimit) + labelLimit }
 
     /// The layout of text without rows.
     public init() {}

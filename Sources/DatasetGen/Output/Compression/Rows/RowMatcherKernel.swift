@@ -1,9 +1,6 @@
 /// What ``RowMatcher`` does with each row; lives as long as the buffers that it looks into are lent.
 @unsafe
 struct RowMatcherKernel {
-    /// Matches reach back so far (RFC 1951, section 2).
-    private static let window = 32_768
-
     var writer: TokenWriter
     private let marks: UnsafeBufferPointer<RowMark>
     private let sensors: UnsafeBufferPointer<RowLayout.Pieces>
@@ -17,6 +14,10 @@ struct RowMatcherKernel {
     private let separators: SIMD4<UInt8>
     private let twinLead: Int
     private let usesValues: Bool
+    private let readingLimits: SIMD8<UInt8>
+    private let labelLimit: Int
+    /// A sensor's rows whose pieces before the readings lie so far apart are in reach of each other as a whole.
+    private let reach: Int
 
     init(
         writer: TokenWriter,
@@ -44,12 +45,16 @@ struct RowMatcherKernel {
         unsafe separators = layout.separators
         unsafe twinLead = layout.twinLead
         unsafe usesValues = effort == .thorough
+        unsafe readingLimits = SIMD8(repeating: layout.readingLimit)
+        unsafe labelLimit = layout.labelLimit
+        unsafe reach = DistanceSymbol.window - layout.spread
     }
 
     /// Takes down a row.
     @inline(__always)
     mutating func match(_ index: Int) {
         let row = unsafe marks[index]
+        unsafe checkLimits(row)
         let end = unsafe index + 1 < marks.count ? Int(marks[index + 1].start) : writer.end
         let pieces = unsafe sensors[Int(row.sensor)]
         let previous = unsafe index == 0 ? nil : near(marks[index - 1], end)
@@ -68,10 +73,20 @@ struct RowMatcherKernel {
         if unsafe twinLead > 0 { unsafe matchTwin(row, pieces, at: position, end) }
     }
 
+    /// The reach rests on these limits: a distance beyond the window would be another one in the output, and not be noticed.
+    @inline(__always)
+    private func checkLimits(_ row: RowMark) {
+        let isWithin = unsafe row.lengths.clamped(lowerBound: SIMD8(), upperBound: readingLimits) == row.lengths
+        unsafe precondition(
+            isWithin && Int(row.after) - Int(row.label) <= labelLimit,
+            "a reading or a label is longer than its layout says"
+        )
+    }
+
     /// A row, if all of it is in reach.
     @inline(__always)
     private func near(_ row: RowMark, _ end: Int) -> RowMark? {
-        unsafe end - Int(row.start) <= Self.window ? row : nil
+        end - Int(row.start) <= DistanceSymbol.window ? row : nil
     }
 
     /// The sensor's last row in this block, if it is in reach, and notes that the next one is `index`.
@@ -81,8 +96,7 @@ struct RowMatcherKernel {
         unsafe lastRows[sensor] = rowBase &+ UInt32(truncatingIfNeeded: index)
         guard unsafe last >= rowBase else { return nil }
         let found = unsafe marks[Int(last &- rowBase)]
-        // Readings and labels of two rows differ in length by less than 128 bytes.
-        let isNear = unsafe Int(row.before) - Int(found.before) <= Self.window - 128
+        let isNear = unsafe Int(row.before) - Int(found.before) <= reach
         return unsafe isNear || Self.reaches(from: row, found) ? found : nil
     }
 
@@ -95,7 +109,7 @@ struct RowMatcherKernel {
             farthest = max(farthest, distance)
             distance += Int(row.lengths[metric]) - Int(source.lengths[metric])
         }
-        return unsafe max(farthest, distance) <= window
+        return max(farthest, distance) <= DistanceSymbol.window
     }
 
     // MARK: - The beginning of a row
@@ -220,7 +234,9 @@ struct RowMatcherKernel {
         unsafe lastValues[slot] = textBase &+ UInt32(truncatingIfNeeded: position)
         guard unsafe place >= textBase else { return nil }
         let found = unsafe Int(place &- textBase)
-        guard unsafe position - found <= Self.window, unsafe writer.word(at: found) & mask == word else { return nil }
+        guard position - found <= DistanceSymbol.window, unsafe writer.word(at: found) & mask == word else {
+            return nil
+        }
         return found
     }
 
@@ -311,7 +327,7 @@ struct RowMatcherKernel {
         let place = unsafe lastTexts[Int(text)]
         guard unsafe place >= textBase else { return nil }
         let found = unsafe Int(place &- textBase)
-        return unsafe position - found <= Self.window ? found : nil
+        return position - found <= DistanceSymbol.window ? found : nil
     }
 
     // MARK: - The healthy twin
@@ -325,7 +341,7 @@ struct RowMatcherKernel {
         }
         var source = Int(row.before) + Int(pieces.before)
         // A name of a place may be longer than the window.
-        guard unsafe end - source <= Self.window else { return }
+        guard end - source <= DistanceSymbol.window else { return }
         unsafe writer.open(at: position, distance: position - source)
         unsafe matchReadings(row.lengths.highHalf, row.lengths.lowHalf, &position, &source, usesValues: false)
         unsafe writer.close(at: position)

@@ -28,6 +28,7 @@ struct TokenWriter {
     /// Opens a match, if none is open; it begins behind the last one at the earliest.
     @inline(__always)
     mutating func open(at position: Int, distance: Int) {
+        assert((1...DistanceSymbol.window).contains(distance), "a distance that no symbol has")
         unsafe opening = max(position, literals)
         unsafe self.distance = distance
     }
