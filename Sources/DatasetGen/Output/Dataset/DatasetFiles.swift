@@ -51,15 +51,16 @@ final class DatasetFiles {
         }
         var sections: [StateReader?] = encoding.parts.map { _ in nil }
         do throws(StateError) {
-            self.blocksPerChunk = try run?.sections.state(Section.blocksPerChunk) ?? blocksPerChunk
-            eventCounts = try run?.sections.state(Section.eventCounts) ?? eventCounts
             if let run {
+                self.blocksPerChunk = try run.sections.state(Section.blocksPerChunk)
+                eventCounts = try run.sections.state(Section.eventCounts)
                 var state = try run.sections.reader(Section.statistics)
                 statistics = try DatasetStatistics(plan.fleet, from: &state)
                 for (index, part) in encoding.parts.enumerated() {
                     sections[index] = try run.sections.reader(part.fileNames[0])
                 }
             } else {
+                self.blocksPerChunk = blocksPerChunk
                 statistics = DatasetStatistics(plan.fleet)
             }
         } catch { throw FileError(changed: folder.path(of: Journal.fileName)) }
