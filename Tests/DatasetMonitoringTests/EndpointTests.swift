@@ -112,7 +112,7 @@ import synthetic_monitor
             #expect(all.count == 10)
             let ids = all.compactMap { $0["id"]?.integerValue }
             #expect(ids == Array(ids[0]..<ids[0] + 10))
-            let keys = Column.allCases.prefix(10).map(\.name)
+            let keys = (Column.leading + MetricSchema.standard.metrics.map { .metric($0) } + Column.labels).map(\.name)
             #expect(all[0].members.map(\.key) == keys)
 
             let one = try await server.ask("/samplez?sensor=LOAD_000002&limit=7").json

@@ -7,10 +7,10 @@ struct AnomalyEffect {
     let mode: MissingMode?
     /// The metrics that it changes.
     let metrics: MetricSet
-    /// Per ``Metric/rawValue``: the change at its largest in counts of 10⁻ᵈ, with sign.
-    let sizes: SIMD4<Double>
-    /// Missing data: the values in place of the readings.
-    let held: SIMD4<Int32>
+    /// Per ``Metric/rawValue``: the change at its largest in counts of 10⁻ᵈ, with sign; none for missing data.
+    let sizes: [Double]
+    /// Missing data, per ``Metric/rawValue``: the values in place of the readings.
+    let held: [Int32]
     /// Pattern: oscillations per tick.
     private let turnsPerTick: Double
     private let sensor: SensorCore
@@ -28,17 +28,17 @@ struct AnomalyEffect {
         turnsPerTick = draw.parameters.frequency.map { $0 / model.rate } ?? 3 / Double(scheduled.duration)
         guard type != .missingData else {
             difficulty = nil
-            sizes = SIMD4()
-            let replacement = MissingReplacement(draw, scales: scales, signal: &signal)
+            sizes = []
+            let replacement = MissingReplacement(draw, model.schema, scales: scales, signal: &signal)
             (metrics, held) = (replacement.metrics, replacement.values)
             return
         }
-        held = SIMD4()
+        held = []
         let affected = draw.metrics
-        metrics = affected.reduce(into: []) { $0.formUnion(MetricSet($1)) }
-        var sizes = SIMD4<Double>()
+        metrics = MetricSet(affected)
+        var sizes = [Double](repeating: 0, count: scales.count)
         let relative = draw.relativeSize
-        var healthy: SIMD4<Int32>?
+        var healthy: [Int32]?
         for (position, metric) in affected.enumerated() {
             let scale = scales[metric.rawValue]
             let size = draw.size(of: metric, relative: relative, scale, model.effects[sensor.kind])

@@ -3,6 +3,8 @@
 /// A class, as a copy would count references to each of its lists, for each event and on all cores at once.
 final class AnomalyModel: Sendable {
     let grid: TickGrid
+    /// What the sensors measure.
+    let schema: MetricSchema
     /// Per ``Fleet/profiles`` entry.
     private let profiles: [ScheduleProfile]
     /// Per ``AnomalyType/rawValue``; nil for types that are off.
@@ -25,6 +27,7 @@ final class AnomalyModel: Sendable {
     init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
         let anomalies = recipe.anomalies
         grid = recipe.grid
+        schema = recipe.schema
         rate = 1 / recipe.grid.interval.seconds
         makes = fleet.profiles
         var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)

@@ -86,12 +86,12 @@ struct EffectDraw {
     }
 
     /// How hard the event is to find: as drawn, or by its size where that is stated.
-    func difficulty(relative: Double?, _ effects: EffectModel, _ sizes: SIMD4<Double>) -> Difficulty {
+    func difficulty(relative: Double?, _ effects: EffectModel, _ sizes: [Double]) -> Difficulty {
         if relative != nil, parameters.magnitude == nil, parameters.severityFactor == 1 {
             return parameters.difficulty.difficulty(at: difficultyPlace)
         }
-        let largest = Metric.allCases.reduce(0.0) { largest, metric in
-            max(largest, abs(sizes[metric.rawValue]) / effects.variation(parameters.type, metric))
+        let largest = sizes.indices.reduce(0.0) { largest, index in
+            max(largest, abs(sizes[index]) / effects.variation(parameters.type, Metric(rawValue: index)))
         }
         return DifficultyScale.difficulty(parameters.type, ofSize: largest)
     }

@@ -3,14 +3,14 @@ struct EffectModel: Sendable {
     /// Per ``Metric/rawValue``.
     let scales: [MetricScale]
     /// Per ``AnomalyType/rawValue``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
-    private let variations: [SIMD4<Double>]
+    private let variations: [[Double]]
 
     init(_ kind: KindModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
-        let scales = Metric.allCases.map { MetricScale(kind, recipe.normal[$0.rawValue], metric: $0) }
+        let scales = StandardMetric.allCases.map { MetricScale(kind, recipe.normal[$0.rawValue], metric: $0) }
         self.scales = scales
         let interval = recipe.grid.interval.seconds
         variations = types.map { parameters in
-            guard let parameters else { return SIMD4() }
+            guard let parameters else { return [] }
             let duration = parameters.duration.map { Double($0.lowerBound + $0.upperBound) / 2e6 } ?? interval
             // A drift competes with what the healthy metric does in half the event; a jump with the next reading.
             let seconds =
@@ -19,13 +19,11 @@ struct EffectModel: Sendable {
                 case .pattern: max(interval, duration / 12)
                 case .spike, .noise, .missingData: interval
                 }
-            var variation = SIMD4<Double>()
-            for metric in Metric.allCases {
+            return StandardMetric.allCases.map { metric in
                 let slow = kind.typicalChange(of: metric, in: seconds) * scales[metric.rawValue].countsPerUnit
                 let noise = scales[metric.rawValue].noise
-                variation[metric.rawValue] = (noise * noise + slow * slow).squareRoot()
+                return (noise * noise + slow * slow).squareRoot()
             }
-            return variation
         }
     }
 

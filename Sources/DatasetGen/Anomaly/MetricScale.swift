@@ -18,7 +18,7 @@ struct MetricScale: Sendable {
     let rails: [Int32]
     let sentinels: [Int32]
 
-    init(_ kind: KindModel, _ parameters: MetricParameters, metric: Metric) {
+    init(_ kind: KindModel, _ parameters: MetricParameters, metric: StandardMetric) {
         let index = metric.rawValue
         step = kind.steps[index]
         let stepSize = Double(step)

@@ -3,28 +3,29 @@ struct MissingReplacement {
     /// The metrics whose readings are missing.
     let metrics: MetricSet
     /// Per ``Metric/rawValue``: counts of 10⁻ᵈ, or NULL.
-    let values: SIMD4<Int32>
+    let values: [Int32]
 
     /// Readings before an event among which one to be stuck at is looked for.
     private static let reach: Int64 = 64
 
     /// Draws what replaces the readings; `signal` tells healthy readings at any tick.
-    init(_ draw: EffectDraw, scales: [MetricScale], signal: inout HealthySignal) {
+    init(_ draw: EffectDraw, _ schema: MetricSchema, scales: [MetricScale], signal: inout HealthySignal) {
+        let all = MetricSet(schema.all)
         // The supply voltage is the device's own: a sensing part that fails leaves it alone.
-        let ofPart: MetricSet = [MetricSet(.temperature), MetricSet(.humidity), MetricSet(.pressure)]
+        let ofPart = MetricSet(schema.all.filter { schema[$0].model != .supply })
         switch draw.mode {
         case .stuck:
-            metrics = .all
+            metrics = all
             values = Self.stuck(draw, scales, &signal)
         case .sentinel:
             metrics = ofPart
-            values = SIMD4(scales.map { $0.sentinels[draw.coin % $0.sentinels.count] })
+            values = scales.map { $0.sentinels[draw.coin % $0.sentinels.count] }
         case .rail:
             metrics = ofPart
-            values = SIMD4(scales.map { $0.rails[draw.coin] })
+            values = scales.map { $0.rails[draw.coin] }
         case .blank, .omit, nil:
-            metrics = .all
-            values = SIMD4(repeating: ReadingBlock.null)
+            metrics = all
+            values = Array(repeating: ReadingBlock.null, count: scales.count)
         }
     }
 
@@ -34,7 +35,7 @@ struct MissingReplacement {
         _ draw: EffectDraw,
         _ scales: [MetricScale],
         _ signal: inout HealthySignal
-    ) -> SIMD4<Int32> {
+    ) -> [Int32] {
         let (sensor, start) = (draw.sensor, draw.scheduled.start)
         let first = signal.counts(of: sensor, tick: start)
         let beginning = start < 0 ? signal.counts(of: sensor, tick: 0) : first
@@ -44,6 +45,6 @@ struct MissingReplacement {
             if reading != first, reading != beginning, reading != last { return reading }
         }
         // Nothing but constants: a step aside.
-        return SIMD4(scales.indices.map { scales[$0].neighbour(of: first[$0]) })
+        return scales.indices.map { scales[$0].neighbour(of: first[$0]) }
     }
 }

@@ -5,11 +5,12 @@ public struct ChunkGenerator: Sendable {
     private let rowsPerPass: Int64
     private var signal: HealthySignal
     private var overlay: AnomalyOverlay
-    private var columns: [[Int32]] = Array(repeating: [], count: Metric.count)
+    private var columns: [[Int32]]
 
     /// A generator that computes up to `rowsPerPass` readings at a time, at least 1; nil for all of a chunk.
     public init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil) {
         self.plan = plan
+        columns = Array(repeating: [], count: plan.recipe.schema.metrics.count)
         self.rowsPerPass = rowsPerPass ?? .max
         signal = HealthySignal(plan.signal, sensorCount: plan.fleet.sensors.count)
         overlay = AnomalyOverlay(plan.anomalies, sensorCount: plan.fleet.sensors.count)

@@ -1,9 +1,9 @@
 /// What a dataset's manifest says of its readings: moments per metric, and labels per make of device.
 public struct DatasetStatistics: Hashable, Sendable {
     /// Per ``Metric/rawValue``: the readings labelled normal, in counts of the fleet's finest decimals.
-    public private(set) var normal = [ColumnStatistics](repeating: ColumnStatistics(), count: Metric.count)
+    public private(set) var normal: [ColumnStatistics]
     /// Per ``Metric/rawValue``: the anomalous readings.
-    public private(set) var anomalous = [ColumnStatistics](repeating: ColumnStatistics(), count: Metric.count)
+    public private(set) var anomalous: [ColumnStatistics]
     /// Per ``Fleet/profiles`` entry: how many readings have which label.
     public private(set) var labels: [LabelCounts]
 
@@ -13,8 +13,11 @@ public struct DatasetStatistics: Hashable, Sendable {
     /// No readings of a fleet.
     public init(_ fleet: Fleet) {
         labels = Array(repeating: LabelCounts(), count: fleet.profiles.count)
+        let metrics = fleet.resolvedRecipe.schema.all
+        normal = Array(repeating: ColumnStatistics(), count: metrics.count)
+        anomalous = normal
         factors = fleet.kinds.map { kind in
-            Metric.allCases.map { metric in
+            metrics.map { metric in
                 let finer = fleet.decimals(of: metric) - kind.resolutions[metric.rawValue].decimals
                 return Int64.powerOfTen(finer) ?? 1
             }
@@ -23,7 +26,7 @@ public struct DatasetStatistics: Hashable, Sendable {
 
     /// No readings of no fleet.
     init() {
-        (labels, factors) = ([], [])
+        (normal, anomalous, labels, factors) = ([], [], [], [])
     }
 
     /// All readings of a metric.
@@ -135,9 +138,8 @@ extension DatasetStatistics {
         self.init(fleet)
         let (normal, anomalous): ([ColumnStatistics], [ColumnStatistics]) = (try state.next(), try state.next())
         let labels: [LabelCounts] = try state.next()
-        guard normal.count == Metric.count, anomalous.count == Metric.count, labels.count == self.labels.count else {
-            throw StateError()
-        }
+        guard normal.count == self.normal.count, anomalous.count == normal.count, labels.count == self.labels.count
+        else { throw StateError() }
         (self.normal, self.anomalous, self.labels) = (normal, anomalous, labels)
     }
 }

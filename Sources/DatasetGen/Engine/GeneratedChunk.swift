@@ -10,7 +10,7 @@ public struct GeneratedChunk: Sendable {
     /// The positions of the readings.
     private(set) var positions: Range<Int64> = 0..<0
     /// Per metric, per reading: as in ``ReadingBlock/metrics``.
-    var metrics: [[Int32]] = Array(repeating: [], count: Metric.count)
+    var metrics: [[Int32]] = []
     /// Per metric, per reading: as in ``ReadingBlock/clean``.
     var clean: [[Int32]] = []
     /// Per reading: a ``Label/rawValue``.
@@ -27,9 +27,9 @@ public struct GeneratedChunk: Sendable {
         positions = plan.positions(ofBlocks: blocks)
         events.removeAll(keepingCapacity: true)
         statistics.reset(plan.fleet)
-        if plan.recipe.includesCleanTwin, clean.isEmpty { clean = Array(repeating: [], count: Metric.count) }
-        for metric in clean.indices { clean[metric].resize(to: positions.count, filler: 0) }
-        for metric in metrics.indices { metrics[metric].resize(to: positions.count, filler: 0) }
+        let metricCount = plan.recipe.schema.metrics.count
+        metrics.resizeColumns(metricCount, rows: positions.count)
+        clean.resizeColumns(plan.recipe.includesCleanTwin ? metricCount : 0, rows: positions.count)
         labels.resize(to: positions.count, filler: 0)
     }
 
@@ -71,6 +71,7 @@ public struct GeneratedChunk: Sendable {
         block.readings.reset(
             firstNumber: range.lowerBound + 1,
             count: range.count,
+            metricCount: metrics.count,
             includesCleanTwin: plan.recipe.includesCleanTwin
         )
         for metric in metrics.indices { metrics[metric].copy(from: first, into: &block.readings.metrics[metric]) }

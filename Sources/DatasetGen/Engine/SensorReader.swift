@@ -57,7 +57,10 @@ public struct SensorReader {
 
     /// The readings at some ticks.
     public mutating func read(_ ticks: Range<Int64>) -> Window {
-        var columns = Array(repeating: [Int32](repeating: 0, count: ticks.count), count: Metric.count)
+        var columns = Array(
+            repeating: [Int32](repeating: 0, count: ticks.count),
+            count: plan.recipe.schema.metrics.count
+        )
         var labels = [Label](repeating: .normal, count: ticks.count)
         var affected = [MetricSet](repeating: [], count: ticks.count)
         signal.prepare(ticks: ticks)

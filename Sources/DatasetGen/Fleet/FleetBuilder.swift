@@ -151,7 +151,7 @@ struct FleetBuilder {
         let kind = SensorKind(
             part: group.part,
             supply: group.supply,
-            resolutions: Metric.allCases.map { metric in
+            resolutions: StandardMetric.allCases.map { metric in
                 resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
             }
         )

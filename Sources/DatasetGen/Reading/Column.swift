@@ -1,21 +1,16 @@
-/// The columns of `sensor_data`, in the order of every format.
+/// A column of readings.
 ///
-/// This list is the schema: the CSV header, the SQLite table and the manifest are made from it.
-public enum Column: Int, CaseIterable, Sendable {
+/// ``MetricSchema/columns(includingTwin:)`` is the schema: the CSV header, the SQLite table and the manifest are made from
+/// it.
+public enum Column: Hashable, Sendable {
     /// The reading's number in the dataset's order, from 1.
     case id
     /// When the reading was taken, UTC.
     case timestamp
     /// Which sensor took it.
     case sensorID
-    /// Air temperature.
-    case temperature
-    /// Relative humidity.
-    case humidity
-    /// Air pressure.
-    case pressure
-    /// Supply voltage.
-    case voltage
+    /// What was measured.
+    case metric(MetricDescription)
     /// 0 normal, 1 anomaly.
     case statusCode
     /// 0 normal, 1 anomaly.
@@ -46,22 +41,18 @@ public enum Column: Int, CaseIterable, Sendable {
     case heightMeters
     /// Whether a consumer has marked the row as synchronised.
     case synced
-    /// Healthy twin of ``temperature``; as the three that follow, only where the dataset holds it.
-    case cleanTemperature
-    /// Healthy twin of ``humidity``.
-    case cleanHumidity
-    /// Healthy twin of ``pressure``.
-    case cleanPressure
-    /// Healthy twin of ``voltage``.
-    case cleanVoltage
+    /// Healthy twin of a metric, only where the dataset holds it.
+    case clean(MetricDescription)
 
-    /// The columns of readings, in the order of every format, with those of the healthy twin or without.
-    package static func columns(includingTwin: Bool) -> [Column] {
-        includingTwin ? allCases : allCases.filter { !clean.contains($0) }
-    }
-
-    /// The columns of the healthy twin, by ``Metric/rawValue``.
-    static let clean: [Column] = [.cleanTemperature, .cleanHumidity, .cleanPressure, .cleanVoltage]
+    /// What readings begin with, before the metrics.
+    package static let leading: [Column] = [.id, .timestamp, .sensorID]
+    /// What stands behind the metrics.
+    package static let labels: [Column] = [.statusCode, .anomalyFlag, .anomalyType]
+    /// What is the sensor's, behind the labels.
+    package static let metadata: [Column] = [
+        .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .latitude, .longitude, .timezone,
+        .deploymentType, .installationDate, .heightMeters,
+    ]
 
     /// The column's name.
     public var name: String { declaration.name }
@@ -78,10 +69,7 @@ public enum Column: Int, CaseIterable, Sendable {
             ("id", "INTEGER PRIMARY KEY AUTOINCREMENT", nil, "Number of the reading in the dataset's order, from 1")
         case .timestamp: ("timestamp", "DATETIME", nil, "When the reading was taken, UTC")
         case .sensorID: ("sensor_id", "TEXT", nil, "Sensor that took it")
-        case .temperature: metric(.temperature, "Air temperature")
-        case .humidity: metric(.humidity, "Relative humidity")
-        case .pressure: metric(.pressure, "Air pressure")
-        case .voltage: metric(.voltage, "Supply voltage")
+        case .metric(let metric): (metric.name, "REAL", metric.symbol, metric.summary)
         case .statusCode: ("status_code", "INTEGER", nil, "0 normal, 1 anomaly")
         case .anomalyFlag: ("anomaly_flag", "BOOLEAN", nil, "0 normal, 1 anomaly")
         case .anomalyType: ("anomaly_type", "TEXT", nil, "spike, trend, pattern, missing_data, noise, or NULL")
@@ -96,19 +84,26 @@ public enum Column: Int, CaseIterable, Sendable {
         case .deploymentType: ("deployment_type", "TEXT", nil, "Kind of deployment")
         case .installationDate: ("installation_date", "TEXT", nil, "Day of installation")
         case .heightMeters: ("height_meters", "REAL", "m", "Height above ground")
-        case .cleanTemperature: clean(.temperature)
-        case .cleanHumidity: clean(.humidity)
-        case .cleanPressure: clean(.pressure)
-        case .cleanVoltage: clean(.voltage)
         case .synced: ("synced", "BOOLEAN DEFAULT 0", nil, "Set by consumers; 0 when generated")
+        case .clean(let metric):
+            ("clean_\(metric.name)", "REAL", metric.symbol, "What the healthy sensor would have reported")
         }
     }
+}
 
-    private func clean(_ metric: Metric) -> (String, String, String?, String) {
-        ("clean_\(metric.name)", "REAL", metric.unit, "What the healthy sensor would have reported")
-    }
+extension MetricDescription {
+    fileprivate var symbol: String? { unit.isEmpty ? nil : unit }
+}
 
-    private func metric(_ metric: Metric, _ summary: String) -> (String, String, String?, String) {
-        (metric.name, "REAL", metric.unit, summary)
+extension MetricSchema {
+    /// The columns of readings, in the order of every format, with those of the healthy twin or without.
+    package func columns(includingTwin: Bool) -> [Column] {
+        Column.leading + metrics.map { .metric($0) } + Column.labels + Column.metadata + [.synced]
+            + (includingTwin ? metrics.map { .clean($0) } : [])
     }
+}
+
+extension Recipe {
+    /// The columns of the readings.
+    package var columns: [Column] { schema.columns(includingTwin: includesCleanTwin) }
 }

@@ -1,44 +1,25 @@
-/// What a sensor measures, in the order of the columns of every format.
-public enum Metric: Int, CaseIterable, Sendable {
-    /// Air temperature in °C.
-    case temperature
-    /// Relative humidity in %RH.
-    case humidity
-    /// Air pressure in hPa.
-    case pressure
-    /// Supply voltage in V.
-    case voltage
+/// A metric of a dataset, by the number of its column.
+///
+/// What it is called and measured in says the dataset's ``MetricSchema``.
+public struct Metric: RawRepresentable, Hashable, Sendable {
+    /// From 0, in the order of the schema.
+    public let rawValue: Int
 
-    /// The number of metrics.
-    static let count = allCases.count
-
-    /// The name of the column, the JSON key and the recipe key.
-    public var name: String {
-        switch self {
-        case .temperature: "temperature"
-        case .humidity: "humidity"
-        case .pressure: "pressure"
-        case .voltage: "voltage"
-        }
+    /// The metric of a column.
+    public init(rawValue: Int) {
+        self.rawValue = rawValue
     }
 
-    /// The unit's symbol.
-    public var unit: String {
-        switch self {
-        case .temperature: "°C"
-        case .humidity: "%RH"
-        case .pressure: "hPa"
-        case .voltage: "V"
-        }
-    }
+    /// Air temperature in °C, where a recipe names no metrics.
+    public static let temperature = Metric(.temperature)
+    /// Relative humidity in %RH, where a recipe names no metrics.
+    public static let humidity = Metric(.humidity)
+    /// Air pressure in hPa, where a recipe names no metrics.
+    public static let pressure = Metric(.pressure)
+    /// Supply voltage in V, where a recipe names no metrics.
+    public static let voltage = Metric(.voltage)
 
-    /// What nature or the instrument allows; a recipe's bounds and every reading, anomalous ones included, lie inside.
-    public var physicalLimits: ClosedRange<Double> {
-        switch self {
-        case .temperature: -273.15...2000
-        case .humidity: 0...100
-        case .pressure: 0...20_000
-        case .voltage: 0...10_000
-        }
+    private init(_ metric: StandardMetric) {
+        rawValue = metric.rawValue
     }
 }

@@ -20,19 +20,8 @@ package enum MetricName {
     }
 
     /// The columns that are no metrics, and those that readings may have or rows of one metric each need.
-    private static let reserved: Set<String> = Set(Column.allCases.map(\.name))
-        .subtracting(Metric.allCases.map(\.name))
-        .union(["event_id", "difficulty", "metric", "value", "label", "rowid", "oid"])
-}
-
-extension Metric {
-    /// The metric's column.
-    var column: Column {
-        switch self {
-        case .temperature: .temperature
-        case .humidity: .humidity
-        case .pressure: .pressure
-        case .voltage: .voltage
-        }
-    }
+    private static let reserved: Set<String> = Set(
+        (Column.leading + Column.labels + Column.metadata + [.synced]).map(\.name)
+    )
+    .union(["event_id", "difficulty", "metric", "value", "label", "rowid", "oid"])
 }

@@ -3,21 +3,21 @@
 /// ```swift
 /// MetricSchema.standard.metrics.map(\.name)   // ["temperature", "humidity", "pressure", "voltage"]
 /// ```
-package struct MetricSchema: Hashable, Sendable {
+public struct MetricSchema: Hashable, Sendable {
     /// A schema has no more metrics.
-    package static let maximumCount = 64
+    public static let maximumCount = 64
 
     /// By ``MetricDescription/index``.
-    package let metrics: [MetricDescription]
+    public let metrics: [MetricDescription]
 
     /// The four metrics of a recipe that names none.
-    package static let standard = MetricSchema(
-        standardMetrics: Metric.allCases.map { metric in
+    public static let standard = MetricSchema(
+        standardMetrics: StandardMetric.allCases.map { metric in
             MetricDescription(
                 index: metric.rawValue,
                 name: metric.name,
                 unit: metric.unit,
-                summary: metric.column.summary,
+                summary: metric.summary,
                 resolution: nil,
                 limits: metric.physicalLimits,
                 model: metric == .voltage ? .supply : .climate
@@ -31,7 +31,7 @@ package struct MetricSchema: Hashable, Sendable {
     ///
     /// - Throws: ``MetricSchemaError`` for too many, names that are none, are reserved or stand twice, and limits that
     ///   no reading of the resolution can hold.
-    package init(_ descriptions: [MetricDescription]) throws(MetricSchemaError) {
+    public init(_ descriptions: [MetricDescription]) throws(MetricSchemaError) {
         guard descriptions.count <= Self.maximumCount else { throw .tooMany(descriptions.count) }
         var names: Set<String> = []
         var numbered: [MetricDescription] = []
@@ -49,14 +49,20 @@ package struct MetricSchema: Hashable, Sendable {
         metrics = numbered
     }
 
+    /// The numbers of the metrics.
+    public var all: [Metric] { metrics.indices.map { Metric(rawValue: $0) } }
+
+    /// The description of a metric.
+    public subscript(metric: Metric) -> MetricDescription { metrics[metric.rawValue] }
+
     /// The metric of a name, or nil.
-    package subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
+    public subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
 }
 
 /// What is known of a metric without its numbers.
-package struct MetricDescription: Hashable, Sendable {
+public struct MetricDescription: Hashable, Sendable {
     /// What makes a metric's healthy readings.
-    package enum Model: String, CaseIterable, Sendable {
+    public enum Model: String, CaseIterable, Sendable {
         /// Season, weather and place, as the standard temperature, humidity and pressure have.
         case climate
         /// A sensor's power supply, as the standard voltage has.
@@ -72,22 +78,22 @@ package struct MetricDescription: Hashable, Sendable {
     }
 
     /// Number of the column, from 0.
-    package fileprivate(set) var index: Int
+    public fileprivate(set) var index: Int
     /// The name of the column, the JSON key and the recipe key.
-    package let name: String
+    public let name: String
     /// The unit's symbol; empty where there is none.
-    package let unit: String
+    public let unit: String
     /// One line on what it is.
-    package let summary: String
+    public let summary: String
     /// The step of readings; nil where each sensor's part has its own.
-    package let resolution: Resolution?
+    public let resolution: Resolution?
     /// Every reading, anomalous ones included, lies inside.
-    package let limits: ClosedRange<Double>
+    public let limits: ClosedRange<Double>
     /// What makes the healthy readings.
-    package let model: Model
+    public let model: Model
 
     /// A metric; its index is that of its place in a schema.
-    package init(
+    public init(
         index: Int = 0,
         name: String,
         unit: String,
@@ -102,7 +108,7 @@ package struct MetricDescription: Hashable, Sendable {
 }
 
 /// Why metrics make no schema.
-package enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
+public enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
     /// More than 64.
     case tooMany(Int)
     /// A name that is none, and why.
@@ -113,7 +119,7 @@ package enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
     case limitsTooWide(String, Resolution)
 
     /// One line on what is wrong and what would be right.
-    package var description: String {
+    public var description: String {
         switch self {
         case .tooMany(let count): "\(count) metrics; at most \(MetricSchema.maximumCount) are possible"
         case .name(let name, let problem): "'\(name)' \(problem)"

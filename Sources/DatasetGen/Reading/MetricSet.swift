@@ -1,27 +1,35 @@
 /// A set of metrics.
 public struct MetricSet: OptionSet, Hashable, Sendable {
     /// Bit `n` stands for the metric with raw value `n`.
-    public let rawValue: UInt8
+    public let rawValue: UInt64
 
     /// The set with these bits.
-    public init(rawValue: UInt8) {
+    public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
 
     /// The set of one metric.
     public init(_ metric: Metric) {
-        rawValue = 1 << UInt8(metric.rawValue)
+        rawValue = 1 << UInt64(metric.rawValue)
     }
 
-    /// All metrics.
-    public static let all = MetricSet(rawValue: (1 << UInt8(Metric.count)) - 1)
+    /// The set of some metrics.
+    public init(_ metrics: [Metric]) {
+        rawValue = metrics.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    }
 
     /// The metrics in the order of the columns.
-    public var elements: [Metric] { Metric.allCases.filter { contains(MetricSet($0)) } }
+    public var elements: [Metric] {
+        var (metrics, rest): ([Metric], UInt64) = ([], rawValue)
+        while rest != 0 {
+            metrics.append(Metric(rawValue: rest.trailingZeroBitCount))
+            rest &= rest &- 1
+        }
+        return metrics
+    }
 
     /// The metrics' names with semicolons between them.
-    var names: String { Self.namesOfSets[Int(rawValue)] }
-
-    private static let namesOfSets = (0...MetricSet.all.rawValue)
-        .map { MetricSet(rawValue: $0).elements.map(\.name).joined(separator: ";") }
+    func names(of schema: MetricSchema) -> String {
+        elements.map { schema[$0].name }.joined(separator: ";")
+    }
 }

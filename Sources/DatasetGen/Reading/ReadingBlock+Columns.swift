@@ -9,7 +9,7 @@ extension ReadingBlock {
         labels: [Label]
     ) {
         let count = sensors.count
-        precondition(times.count == count && labels.count == count && metrics.count == Metric.count)
+        precondition(times.count == count && labels.count == count)
         precondition((metrics + clean).allSatisfy { $0.count == count })
         self.firstNumber = firstNumber
         self.count = count

@@ -15,7 +15,7 @@ public struct ReadingBlock: Sendable {
     /// Per row: microseconds since the Unix epoch.
     public internal(set) var times: [Int64] = []
     /// Per metric, per row: counts of 10⁻ᵈ.
-    public internal(set) var metrics: [[Int32]] = Array(repeating: [], count: Metric.count)
+    public internal(set) var metrics: [[Int32]] = []
     /// Per metric, per row: what the healthy sensor would have reported; empty unless the dataset holds it.
     public internal(set) var clean: [[Int32]] = []
     /// Per row: a ``Label/rawValue``.
@@ -28,18 +28,22 @@ public struct ReadingBlock: Sendable {
     public func label(ofRow row: Int) -> Label { Label(rawValue: labels[row]) }
 
     /// Makes room for `count` readings from number `firstNumber` on; the columns hold arbitrary values.
-    mutating func reset(firstNumber: Int64, count: Int, includesCleanTwin: Bool) {
+    mutating func reset(firstNumber: Int64, count: Int, metricCount: Int, includesCleanTwin: Bool) {
         self.firstNumber = firstNumber
         self.count = count
-        if includesCleanTwin, clean.isEmpty { clean = Array(repeating: [], count: Metric.count) }
-        for metric in clean.indices { clean[metric].resize(to: count, filler: 0) }
-        guard sensors.count != count else { return }
+        metrics.resizeColumns(metricCount, rows: count)
+        clean.resizeColumns(includesCleanTwin ? metricCount : 0, rows: count)
         sensors.resize(to: count, filler: 0)
         times.resize(to: count, filler: 0)
         labels.resize(to: count, filler: 0)
-        for metric in metrics.indices {
-            metrics[metric].resize(to: count, filler: 0)
-        }
+    }
+}
+
+extension [[Int32]] {
+    /// Makes them so many columns of so many rows, keeping the storage; what is new holds arbitrary values.
+    mutating func resizeColumns(_ count: Int, rows: Int) {
+        resize(to: count, filler: [])
+        for column in indices { self[column].resize(to: rows, filler: 0) }
     }
 }
 

@@ -28,7 +28,7 @@ public enum SensorPart: String, CaseIterable, Sendable {
     /// Sensirion SHT3x-DIS datasheet (repeatability at high setting, accuracy, response: tables 1–2); Maxim DS18B20
     /// datasheet (12-bit resolution, accuracy, drift, power-on value 85 °C; −127 °C is what drivers report without an
     /// answer). A stated "± limit" is taken as two standard deviations. The transmitter is typical of its class.
-    func specification(of metric: Metric) -> PartSpecification {
+    func specification(of metric: StandardMetric) -> PartSpecification {
         switch (self, metric) {
         case (.bme280, .temperature):
             PartSpecification(

@@ -15,7 +15,9 @@ public struct Recipe: Hashable, Sendable {
     public var order: RowOrder
     /// What temperature, humidity and pressure follow.
     public var climate: Climate
-    /// Healthy behaviour by ``Metric/rawValue``.
+    /// What is measured.
+    package var schema = MetricSchema.standard
+    /// Healthy behaviour by ``StandardMetric/rawValue``.
     public var normal: [MetricParameters]
     /// How sensors fail.
     public var anomalies: AnomalyParameters

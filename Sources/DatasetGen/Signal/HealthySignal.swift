@@ -11,7 +11,7 @@ struct HealthySignal {
     private var runs: [(knot: Int64, end: Int)] = []
     private var knots: KnotCache
     private let strips = BoundedNormal.shared.strips
-    /// Per ``Fleet/kinds`` entry, per ``Metric/rawValue``: units of 10⁻ᵈ in one step, and white noise in steps.
+    /// Per ``Fleet/kinds`` entry, per ``StandardMetric/rawValue``: units of 10⁻ᵈ in one step, and white noise in steps.
     private let quanta: [(steps: SIMD4<Int32>, noise: SIMD4<Double>)]
     /// Random bits per tick of one call.
     private var noise: [UInt64] = []
@@ -56,7 +56,7 @@ struct HealthySignal {
             let end = min(run.end - first, count)
             guard begin < end else { break }
             let (left, right) = knots.values(of: sensor, from: run.knot, model)
-            for metric in 0..<Metric.count {
+            for metric in 0..<StandardMetric.count {
                 fill(
                     &columns[metric],
                     begin..<end,
@@ -94,12 +94,12 @@ struct HealthySignal {
     }
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.
-    mutating func counts(of sensor: SensorCore, tick: Int64) -> SIMD4<Int32> {
+    mutating func counts(of sensor: SensorCore, tick: Int64) -> [Int32] {
         let kept = (ticks, fractions, runs)
         defer { (ticks, fractions, runs) = kept }
         prepare(ticks: tick..<tick + 1)
-        var columns = [[Int32]](repeating: [0], count: Metric.count)
+        var columns = [[Int32]](repeating: [0], count: StandardMetric.count)
         fill(sensor, ticks: tick..<tick + 1, into: &columns)
-        return SIMD4(columns.map { $0[0] })
+        return columns.map { $0[0] }
     }
 }

@@ -32,7 +32,7 @@ extension KindModel {
         return values
     }
 
-    /// What is a sensor's own at a knot: processes of variance 1, by ``Metric/rawValue``.
+    /// What is a sensor's own at a knot: processes of variance 1, by ``StandardMetric/rawValue``.
     private struct Surroundings {
         var local = SIMD4<Double>()
         var ageing = SIMD4<Double>()

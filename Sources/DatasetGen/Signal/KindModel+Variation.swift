@@ -3,7 +3,7 @@ extension KindModel {
     ///
     /// The root of the structure function of the signal's parts: 2σ²(1 − cos ωτ) of a cycle, and for lattice noise of
     /// period P, whose autocorrelation begins as 1 − 1.48 (τ/P)², 2σ² min(1, 1.48 (τ/P)²).
-    func typicalChange(of metric: Metric, in seconds: Double) -> Double {
+    func typicalChange(of metric: StandardMetric, in seconds: Double) -> Double {
         var square = 0.0
         func add(_ group: Octave.Group, _ deviation: Double) {
             for (days, share) in zip(group.periods, group.shares) {

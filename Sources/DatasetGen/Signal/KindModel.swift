@@ -21,14 +21,14 @@ final class KindModel: Sendable {
     let supply: PowerSupply
     /// Nil for supplies that do not discharge.
     let curve: SupplyCurve?
-    /// By ``Metric/rawValue``.
+    /// By ``StandardMetric/rawValue``.
     let specifications: [PartSpecification]
     let compositions: [Composition]
-    /// By ``Metric/rawValue``; nil where the metric has its own size.
+    /// By ``StandardMetric/rawValue``; nil where the metric has its own size.
     let fits: [MetricFit?]
-    /// White noise in steps, by ``Metric/rawValue``.
+    /// White noise in steps, by ``StandardMetric/rawValue``.
     let noise: SIMD4<Double>
-    /// One step in the metric's unit, by ``Metric/rawValue``.
+    /// One step in the metric's unit, by ``StandardMetric/rawValue``.
     let units: SIMD4<Double>
     /// Units of 10⁻ᵈ in one step.
     let steps: [Int32]
@@ -40,12 +40,12 @@ final class KindModel: Sendable {
         climate = recipe.climate
         supply = kind.supply
         curve = SupplyCurve(kind.supply)
-        let specifications = Metric.allCases.map { kind.part.specification(of: $0) }
+        let specifications = StandardMetric.allCases.map { kind.part.specification(of: $0) }
         self.specifications = specifications
         var compositions: [Composition] = []
         var fits: [MetricFit?] = []
         var noise = SIMD4<Double>()
-        for metric in Metric.allCases {
+        for metric in StandardMetric.allCases {
             let specification = specifications[metric.rawValue]
             let resolution = kind.resolutions[metric.rawValue]
             let followsParameters =
@@ -78,7 +78,7 @@ final class KindModel: Sendable {
     }
 
     /// The daily cycle's share of the site's part.
-    private static func cycleShare(of metric: Metric) -> Double {
+    private static func cycleShare(of metric: StandardMetric) -> Double {
         switch metric {
         case .temperature, .humidity: StandardShares.day * StandardShares.day
         // The tide is too small to matter to the fit; the load's sine is near enough to normal in the sum.
@@ -87,7 +87,7 @@ final class KindModel: Sendable {
     }
 
     private static func standard(
-        _ metric: Metric,
+        _ metric: StandardMetric,
         _ specification: PartSpecification,
         deviation: Double
     ) -> Composition {
@@ -109,7 +109,7 @@ final class KindModel: Sendable {
         return composition
     }
 
-    private static func absolute(_ metric: Metric, _ specification: PartSpecification) -> Composition {
+    private static func absolute(_ metric: StandardMetric, _ specification: PartSpecification) -> Composition {
         var composition = Composition(offset: specification.offset, ageing: specification.drift)
         switch metric {
         case .temperature: composition.local = 0.17

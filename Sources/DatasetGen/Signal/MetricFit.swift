@@ -22,7 +22,7 @@ struct MetricFit: Hashable, Sendable {
     /// - Throws: ``SignalError`` when the bounds leave no room for the standard deviation.
     init(
         _ parameters: MetricParameters,
-        metric: Metric,
+        metric: StandardMetric,
         resolution: Resolution,
         noise: Double,
         cycleShare: Double

@@ -1,9 +1,9 @@
 /// Why a healthy signal cannot be had as a recipe asks.
 public enum SignalError: Error, Hashable, CustomStringConvertible {
     /// The bounds leave no room for the standard deviation.
-    case deviationTooLarge(Metric, MetricParameters, largest: Double)
+    case deviationTooLarge(StandardMetric, MetricParameters, largest: Double)
     /// The steps of the readings are too coarse for the standard deviation or the bounds.
-    case resolutionTooCoarse(Metric, MetricParameters, Resolution)
+    case resolutionTooCoarse(StandardMetric, MetricParameters, Resolution)
     /// `climate: city` needs to know where the place is.
     case placeUnknown(String)
 

@@ -16,7 +16,7 @@ struct SignalModel: Sendable {
             throw .placeUnknown(place.name)
         }
         let root = RandomKey(seed: recipe.seed).derived("weather")
-        let deviation = recipe.normal[Metric.pressure.rawValue].standardDeviation
+        let deviation = recipe.normal[StandardMetric.pressure.rawValue].standardDeviation
         sites = fleet.sites.map { place in
             let key = root.derived(fromText: place.name)
                 .derived("latitude", UInt64(bitPattern: place.latitude?.count ?? 0))

@@ -36,7 +36,7 @@ struct LiveRequest {
     var delay: Int64 { Int64((live.startDelaySeconds ?? 0) * 1e6) }
 
     /// The columns of the readings.
-    var columns: [Column] { Column.columns(includingTwin: resolved.recipe.includesCleanTwin) }
+    var columns: [Column] { resolved.recipe.columns }
 
     /// How times are stored.
     var timestamps: TimestampStyle { resolved.recipe.timestamps(of: .sqlite) }

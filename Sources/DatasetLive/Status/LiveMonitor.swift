@@ -147,7 +147,7 @@ public final class LiveMonitor: LiveStatusSource {
                     time: segment.plan.recipe.grid.time(ofTick: tick),
                     sensor: index,
                     sensorID: sensor.id,
-                    values: Metric.allCases.map { window.value($0, offset) },
+                    values: segment.plan.recipe.schema.all.map { window.value($0, offset) },
                     anomalyType: window.anomalyType(offset)
                 )
             }

@@ -62,12 +62,14 @@ enum LiveSchema {
         );
         """
 
-    /// The statement that adds some readings; parameters are numbered as ``parameter(of:)`` says, row behind row.
+    /// The statement that adds some readings; parameters are numbered as ``parameter(of:in:)`` says, row behind row.
     static func insertion(_ columns: [Column], rows: Int) -> String {
         let perRow = parametersPerRow(columns)
         let values = (0..<rows)
             .map { row in
-                let values = columns.map { $0 == .synced ? "0" : "?\(row * perRow + Int(parameter(of: $0)))" }
+                let values = columns.map {
+                    $0 == .synced ? "0" : "?\(row * perRow + Int(parameter(of: $0, in: columns)))"
+                }
                 return "(\(values.joined(separator: ",")))"
             }
         return "INSERT INTO sensor_data VALUES \(values.joined(separator: ","))"
@@ -77,8 +79,10 @@ enum LiveSchema {
     static func parametersPerRow(_ columns: [Column]) -> Int { columns.count - 1 }
 
     /// The number of the parameter that holds a column's value in the first row.
-    static func parameter(of column: Column) -> Int32 {
-        Int32(column.rawValue < Column.synced.rawValue ? column.rawValue + 1 : column.rawValue)
+    static func parameter(of column: Column, in columns: [Column]) -> Int32 {
+        let bound = columns.filter { $0 != .synced }
+        guard let index = bound.firstIndex(of: column) else { preconditionFailure("a column of another table") }
+        return Int32(index + 1)
     }
 }
 

@@ -24,8 +24,10 @@ final class ReadingStatement {
     private let timestamps: TimestampStyle
     private let includesCleanTwin: Bool
     private let parametersPerRow: Int32
-    private let textParameters = SensorTexts.textColumns.map { LiveSchema.parameter(of: $0) }
-    private let numberParameters = SensorTexts.numberColumns.map { LiveSchema.parameter(of: $0) }
+    /// The parameters of the first metric, of its healthy twin and of the labels.
+    private let (metricParameter, twinParameter, labelParameter): (Int32, Int32, Int32)
+    private let textParameters: [Int32]
+    private let numberParameters: [Int32]
     private var rows: [Row]
     /// Per row, per entry of ``SensorTexts/textColumns``: the text that is bound.
     private var boundTexts: [SensorTexts.Place]
@@ -47,7 +49,13 @@ final class ReadingStatement {
         unsafe self.connection = connection
         self.texts = texts
         self.timestamps = timestamps
-        includesCleanTwin = columns.contains(.cleanTemperature)
+        textParameters = SensorTexts.textColumns.map { LiveSchema.parameter(of: $0, in: columns) }
+        numberParameters = SensorTexts.numberColumns.map { LiveSchema.parameter(of: $0, in: columns) }
+        metricParameter = Int32(Column.leading.count + 1)
+        labelParameter = LiveSchema.parameter(of: .statusCode, in: columns)
+        let behindSynced = columns.drop { $0 != .synced }.dropFirst()
+        includesCleanTwin = !behindSynced.isEmpty
+        twinParameter = Int32(columns.count - behindSynced.count)
         parametersPerRow = Int32(LiveSchema.parametersPerRow(columns))
         // No place that a text could have.
         let unknown = SensorTexts.Place(offset: -2, count: 0)
@@ -71,9 +79,9 @@ final class ReadingStatement {
         let sensor = block.sensors[reading]
         if sensor != rows[row].sensor { bind(sensor: sensor, row, base) }
         let scales = texts.scales[Int(sensor)]
-        bind(block.metrics, reading, scales, from: base + LiveSchema.parameter(of: .temperature))
+        bind(block.metrics, reading, scales, from: base + metricParameter)
         if includesCleanTwin {
-            bind(block.clean, reading, scales, from: base + LiveSchema.parameter(of: .cleanTemperature))
+            bind(block.clean, reading, scales, from: base + twinParameter)
         }
         unsafe sqlite3_bind_int64(handle, base + 1, block.firstNumber + Int64(reading) + shift)
     }
@@ -91,9 +99,9 @@ final class ReadingStatement {
     }
 
     @inline(__always)
-    private func bind(_ columns: [[Int32]], _ reading: Int, _ scales: SIMD4<Double>, from first: Int32) {
+    private func bind(_ columns: [[Int32]], _ reading: Int, _ scales: [Double], from first: Int32) {
         let columns = columns.span
-        for metric in 0..<4 {
+        for metric in columns.indices {
             let count = columns[metric][reading]
             if count == ReadingBlock.null {
                 unsafe sqlite3_bind_null(handle, first + Int32(metric))
@@ -107,9 +115,9 @@ final class ReadingStatement {
     private func bind(_ label: Label, raw: UInt8, _ row: Int, _ base: Int32) {
         rows[row].label = raw
         let flag: CInt = label.isAnomalous ? 1 : 0
-        unsafe sqlite3_bind_int(handle, base + LiveSchema.parameter(of: .statusCode), flag)
-        unsafe sqlite3_bind_int(handle, base + LiveSchema.parameter(of: .anomalyFlag), flag)
-        let parameter = base + LiveSchema.parameter(of: .anomalyType)
+        unsafe sqlite3_bind_int(handle, base + labelParameter, flag)
+        unsafe sqlite3_bind_int(handle, base + labelParameter + 1, flag)
+        let parameter = base + labelParameter + 2
         guard var text = label.anomalyType?.name else {
             unsafe sqlite3_bind_null(handle, parameter)
             return
@@ -125,7 +133,7 @@ final class ReadingStatement {
 
     private func bind(time: Int64, _ row: Int, _ base: Int32) {
         rows[row].time = time
-        let parameter = base + LiveSchema.parameter(of: .timestamp)
+        let parameter = base + 2
         guard timestamps.isText else {
             unsafe sqlite3_bind_int64(handle, parameter, timestamps.number(of: time))
             return

@@ -27,7 +27,7 @@ final class SensorTexts {
     /// Per sensor, per entry of ``numberColumns``; not a number stands for NULL.
     let numbers: [Double]
     /// Per sensor: counts per unit, by metric.
-    let scales: [SIMD4<Double>]
+    let scales: [[Double]]
     private let memory: UnsafeMutableBufferPointer<CChar>
 
     init(_ sensors: [Sensor]) {
@@ -38,10 +38,9 @@ final class SensorTexts {
         places.reserveCapacity(sensors.count * Self.textColumns.count)
         numbers.reserveCapacity(sensors.count * Self.numberColumns.count)
         for sensor in sensors {
-            let first = Column.firmwareVersion.rawValue
-            let metadata = sensor.metadata
+            let metadata = Dictionary(uniqueKeysWithValues: zip(Column.metadata, sensor.metadata))
             for column in Self.textColumns {
-                guard let text = column == .sensorID ? sensor.id : metadata[column.rawValue - first] else {
+                guard let text = column == .sensorID ? sensor.id : metadata[column] ?? nil else {
                     places.append(.null)
                     continue
                 }
@@ -61,7 +60,7 @@ final class SensorTexts {
         self.places = places
         self.numbers = numbers
         scales = sensors.map { sensor in
-            SIMD4(sensor.resolutions.map { FixedPoint(count: 1, decimals: $0.decimals).unitsPerOne })
+            sensor.resolutions.map { FixedPoint(count: 1, decimals: $0.decimals).unitsPerOne }
         }
         unsafe memory = UnsafeMutableBufferPointer<CChar>.allocate(capacity: max(1, bytes.count))
         _ = unsafe memory.initialize(from: bytes)

@@ -9,9 +9,9 @@ enum SamplesAnswer {
             AnswerField(Column.timestamp.name, .text, Column.timestamp.summary) { .string($0.timestamp.text) },
             AnswerField(Column.sensorID.name, .text, Column.sensorID.summary) { .string($0.sensorID) },
         ]
-        + Metric.allCases.map { metric in
+        + StandardMetric.allCases.map { metric in
             AnswerField(metric.name, .optional(.number), "In \(metric.unit); null where the reading is missing") {
-                .decimal($0[metric])
+                .decimal($0[Metric(rawValue: metric.rawValue)])
             }
         }
         + [

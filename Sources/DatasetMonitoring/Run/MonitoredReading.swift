@@ -11,7 +11,8 @@ public struct MonitoredReading: Hashable, Sendable {
     /// What is wrong with it; nil if nothing.
     public var anomalyType: AnomalyType?
 
-    private var values: [FixedPoint?]
+    /// By ``Metric/rawValue``, up to the last one that was set.
+    private var values: [FixedPoint?] = []
 
     /// A reading without values.
     public init(id: Int64, timestamp: SimulatedTime, sensorID: String, anomalyType: AnomalyType? = nil) {
@@ -19,12 +20,14 @@ public struct MonitoredReading: Hashable, Sendable {
         self.timestamp = timestamp
         self.sensorID = sensorID
         self.anomalyType = anomalyType
-        values = Array(repeating: nil, count: Metric.allCases.count)
     }
 
     /// The value of a metric; nil where the reading is missing.
     public subscript(metric: Metric) -> FixedPoint? {
-        get { values[metric.rawValue] }
-        set { values[metric.rawValue] = newValue }
+        get { metric.rawValue < values.count ? values[metric.rawValue] : nil }
+        set {
+            while values.count <= metric.rawValue { values.append(nil) }
+            values[metric.rawValue] = newValue
+        }
     }
 }

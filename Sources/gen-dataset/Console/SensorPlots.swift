@@ -17,7 +17,7 @@ struct SensorPlots {
     /// The plots, one below the other.
     var text: String {
         var lines = ["\(day.sensor.id) in \(day.sensor.place.name), \(day.dates), day \(day.number) of \(day.count):"]
-        for metric in Metric.allCases { lines += plot(of: metric) }
+        for metric in day.plan.recipe.schema.all { lines += plot(of: metric) }
         lines += [""] + timeLines
         let types = AnomalyType.allCases.filter { readings.eventCounts[$0] != nil }
         if !types.isEmpty {
@@ -31,7 +31,8 @@ struct SensorPlots {
         let columns = readings.metrics[metric.rawValue].columns
         guard let range = columns.range else { return [] }
         let decimals = min(day.sensor.resolutions[metric.rawValue].decimals, 2)
-        var lines = ["", "\(metric.name) (\(metric.unit))"]
+        let description = day.plan.recipe.schema[metric]
+        var lines = ["", "\(description.name) (\(description.unit))"]
         for (index, row) in Sparkline(columns).lines(height: 4).enumerated() {
             let scale =
                 switch index {

@@ -88,7 +88,7 @@ final class BatchMonitoredRun: MonitoredRun {
                     id: plan.rows.position(ofSensor: index, tick: tick) + 1,
                     time: plan.recipe.grid.time(ofTick: tick),
                     sensorID: sensor.id,
-                    values: Metric.allCases.map { window.value($0, offset) },
+                    values: plan.recipe.schema.all.map { window.value($0, offset) },
                     anomalyType: window.anomalyType(offset)
                 )
             }

@@ -20,9 +20,9 @@ extension MonitoredReading {
     /// A reading, by ``Metric/rawValue``.
     init(id: Int64, time: SimulatedTime, sensorID: String, values: [Double?], anomalyType: AnomalyType?) {
         self.init(id: id, timestamp: time, sensorID: sensorID, anomalyType: anomalyType)
-        for metric in Metric.allCases {
+        for (index, value) in values.enumerated() {
             // More than any sensor resolves; zeros at the end are not shown.
-            self[metric] = values[metric.rawValue].map { FixedPoint(rounding: $0, decimals: 6) }
+            self[Metric(rawValue: index)] = value.map { FixedPoint(rounding: $0, decimals: 6) }
         }
     }
 

@@ -24,7 +24,7 @@ struct DayReadings {
         self.day = day
         let count = min(columnCount, day.ticks.count)
         self.columnCount = count
-        metrics = Metric.allCases.map { _ in MetricReadings(columnCount: count) }
+        metrics = day.plan.recipe.schema.all.map { _ in MetricReadings(columnCount: count) }
         var reader = SensorReader(day.plan, sensor: day.sensor)
         var twin = withHealthyTwin ? try Self.healthyReader(of: day) : nil
         for first in stride(from: day.ticks.lowerBound, to: day.ticks.upperBound, by: Int(Self.window)) {
@@ -63,7 +63,7 @@ struct DayReadings {
                 event = type.map { ($0, tick, []) }
             }
             isAnomalous = isAnomalous || type != nil
-            for metric in Metric.allCases {
+            for metric in day.plan.recipe.schema.all {
                 metrics[metric.rawValue].columns[column]
                     .add(window.value(metric, index), isPlaceholder: type == .missingData)
                 guard let type, window.isAnomalous(index, metric) else { continue }
@@ -77,7 +77,7 @@ struct DayReadings {
     /// Adds what the healthy sensor would have reported where an anomaly changes it, and a reading on either side, where
     /// the two meet.
     private mutating func add(_ healthy: SensorReader.Window, around window: SensorReader.Window, first: Int64) {
-        for metric in Metric.allCases {
+        for metric in day.plan.recipe.schema.all {
             for index in 0..<window.count {
                 let nearby = max(0, index - 1)...min(index + 1, window.count - 1)
                 guard nearby.contains(where: { window.isAnomalous($0, metric) }) else { continue }

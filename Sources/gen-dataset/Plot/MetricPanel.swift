@@ -2,7 +2,7 @@ import DatasetGen
 
 /// The panel of one metric in a picture.
 struct MetricPanel {
-    private let metric: Metric
+    private let metric: MetricDescription
     private let readings: MetricReadings
     private let day: SensorDay
     private let isExact: Bool
@@ -14,7 +14,7 @@ struct MetricPanel {
     private static let narrowestBand = 1.5
 
     init(_ metric: Metric, of day: DayReadings, top: Double) {
-        self.metric = metric
+        self.metric = day.day.plan.recipe.schema[metric]
         self.day = day.day
         self.top = top
         isExact = day.isExact

@@ -17,7 +17,7 @@ import Testing
                     """
             )
         )
-        let limits = try Metric.allCases.map { try percentile999(of: $0, table) }
+        let limits = try MetricSchema.standard.all.map { try percentile999(of: $0, table) }
         for type in [AnomalyType.trend, .pattern, .noise] {
             let events = table.events.filter { $0.type == type && !$0.isTruncated }
             #expect(events.count > 100)

@@ -25,9 +25,9 @@ import Testing
         let statistics = try #require((json as? [String: Any])?["statistics"] as? [String: [String: Any]])
 
         let table = ReadingTable(plan)
-        for metric in Metric.allCases {
+        for metric in MetricSchema.standard.all {
             let readings = plan.fleet.sensors.flatMap { table.series(metric, of: $0.index) }
-            let stated = try #require(statistics[metric.name]?["all"] as? [String: Double])
+            let stated = try #require(statistics[MetricSchema.standard[metric].name]?["all"] as? [String: Double])
             #expect(stated["count"] == Double(readings.count))
             #expect(stated["min"] == readings.min())
             #expect(stated["max"] == readings.max())

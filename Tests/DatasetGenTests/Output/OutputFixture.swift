@@ -42,7 +42,7 @@ enum OutputFixture {
             firstNumber: firstNumber,
             sensors: times.map { _ in 0 },
             times: times,
-            metrics: Metric.allCases.map { metric in metrics.map { $0[metric.rawValue] } },
+            metrics: MetricSchema.standard.all.map { metric in metrics.map { $0[metric.rawValue] } },
             labels: labels ?? times.map { _ in .normal }
         )
     }

@@ -13,7 +13,7 @@ struct RowReachTests {
             firstNumber: 1_000,
             sensors: (0..<rows).map { Int32($0 % 2) },
             times: (0..<rows).map { OutputFixture.time + Int64($0) * 1_000_003 },
-            metrics: Metric.allCases.map { _ in values },
+            metrics: MetricSchema.standard.all.map { _ in values },
             labels: isLong.map { $0 ? Label(.missingData) : .normal }
         )
     }

@@ -35,7 +35,9 @@ struct CityYear {
             return CityYear(
                 city: sensor.place.name,
                 longitude: longitude,
-                columns: Metric.allCases.map { Array(table.series($0, of: sensor.index)[first..<first + 8_640]) }
+                columns: MetricSchema.standard.all.map {
+                    Array(table.series($0, of: sensor.index)[first..<first + 8_640])
+                }
             )
         }
     }

@@ -86,7 +86,7 @@ struct ExactnessCheck {
     }
 
     private func checkMetrics(_ reading: AuditedReading, _ healthy: SIMD4<Int32>, _ event: StoredEvent) {
-        for metric in Metric.allCases {
+        for metric in names.schema.all {
             let (stored, twin) = (reading.metrics[metric.rawValue], healthy[metric.rawValue])
             let isListed = event.metrics.contains(MetricSet(metric))
             let isNull = stored == ReadingBlock.null
@@ -94,12 +94,12 @@ struct ExactnessCheck {
                 findings.add(
                     .misplacedNull,
                     "\(names.reading(reading.position, sensor: reading.sensor)) of \(names.event(event)) has "
-                        + "\(metric.name) \(names.value(reading.metrics, metric, reading.sensor))"
+                        + "\(names.schema[metric].name) \(names.value(reading.metrics, metric, reading.sensor))"
                 )
             } else if stored != twin, !isListed {
                 findings.add(
                     .unlistedMetric,
-                    "\(metric.name) at \(names.reading(reading.position, sensor: reading.sensor)) of \(names.event(event))"
+                    "\(names.schema[metric].name) at \(names.reading(reading.position, sensor: reading.sensor)) of \(names.event(event))"
                 )
             }
         }

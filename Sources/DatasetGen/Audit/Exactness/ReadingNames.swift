@@ -2,6 +2,9 @@
 struct ReadingNames {
     private let plan: GenerationPlan
 
+    /// What is measured.
+    var schema: MetricSchema { plan.recipe.schema }
+
     init(_ plan: GenerationPlan) {
         self.plan = plan
     }
@@ -18,10 +21,10 @@ struct ReadingNames {
 
     /// `temperature 21.5 instead of 21.47`, for the first metric that differs.
     func difference(_ stored: SIMD4<Int32>, _ healthy: SIMD4<Int32>, sensor: Int) -> String {
-        guard let metric = Metric.allCases.first(where: { stored[$0.rawValue] != healthy[$0.rawValue] }) else {
+        guard let metric = schema.all.first(where: { stored[$0.rawValue] != healthy[$0.rawValue] }) else {
             return "nothing differs"
         }
-        return "\(metric.name) \(value(stored, metric, sensor)) instead of \(value(healthy, metric, sensor))"
+        return "\(schema[metric].name) \(value(stored, metric, sensor)) instead of \(value(healthy, metric, sensor))"
     }
 
     /// A metric's value; `NULL` without one.

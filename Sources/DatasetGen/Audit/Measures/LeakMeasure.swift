@@ -35,8 +35,8 @@ struct LeakMeasure {
         sensors = Array(repeating: none, count: profiles.count)
         hours = Array(repeating: none, count: strata * 24)
         positions = Array(repeating: (0, 0), count: strata * Int(Self.positionBins))
-        decimals = Array(repeating: (0, 0), count: strata * Metric.count * 8)
-        multiples = Array(repeating: (0, 0), count: strata * Metric.count * 2)
+        decimals = Array(repeating: (0, 0), count: strata * StandardMetric.count * 8)
+        multiples = Array(repeating: (0, 0), count: strata * StandardMetric.count * 2)
     }
 
     /// Takes note of an event.
@@ -74,10 +74,10 @@ struct LeakMeasure {
 
     private mutating func addForm(_ reading: AuditedReading, _ isAnomalous: Bool, _ stratum: Int) {
         let step = steps[reading.sensor]
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             let count = reading.metrics[metric]
             guard count != ReadingBlock.null else { continue }
-            let group = stratum * Metric.count + metric
+            let group = stratum * StandardMetric.count + metric
             // Zeros at the end that are dropped: the fewer, the more decimals the number has.
             Self.count(isAnomalous, &decimals[group * 8 + 7 - Self.trailingZeros(count)])
             if step[metric] > 1 {
@@ -132,11 +132,11 @@ struct LeakMeasure {
 
     /// The metric's area that is farthest from ½.
     private func worstOfMetrics(_ counts: [(normal: Int64, anomalous: Int64)], levels: Int) -> Double? {
-        (0..<Metric.count)
+        (0..<StandardMetric.count)
             .compactMap { metric -> Double? in
                 var area = RankAUC()
                 for stratum in strata {
-                    let first = (stratum * Metric.count + metric) * levels
+                    let first = (stratum * StandardMetric.count + metric) * levels
                     area.add(Array(counts[first..<first + levels]))
                 }
                 return area.value.map { max($0, 1 - $0) }

@@ -14,7 +14,7 @@ struct StepLimits {
     /// Whether one of some metrics makes a step beyond its limit; NULL makes none.
     func areExceeded(from last: SIMD4<Int32>, to next: SIMD4<Int32>, sensor: Int, _ metrics: MetricSet) -> Bool {
         let limits = limits[groups[sensor]]
-        for metric in 0..<Metric.count where metrics.rawValue & (1 << UInt8(metric)) != 0 {
+        for metric in 0..<StandardMetric.count where metrics.rawValue & (1 << UInt8(metric)) != 0 {
             guard last[metric] != ReadingBlock.null, next[metric] != ReadingBlock.null else { continue }
             let step = Int64(next[metric]) - Int64(last[metric])
             if Int64(step.magnitude) > limits[metric] { return true }

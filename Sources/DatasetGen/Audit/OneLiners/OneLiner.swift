@@ -22,9 +22,9 @@ public struct OneLiner: Hashable, Sendable {
 
     /// What is compared with the threshold.
     public let feature: Feature
-    /// Of which metric; nil for the largest of all metrics, each divided by the root mean square of its feature in
+    /// The name of the metric; nil for the largest of all metrics, each divided by the root mean square of its feature in
     /// the healthy twin.
-    public let metric: Metric?
+    public let metric: String?
 
     /// How many readings behind an event the feature still sees it.
     var reach: Int {
@@ -37,7 +37,7 @@ public struct OneLiner: Hashable, Sendable {
 
     /// The detector as one would write it.
     public var text: String {
-        let x = metric?.name ?? "any metric"
+        let x = metric ?? "any metric"
         return switch feature {
         case .deviation: "|x - mean| of \(x)"
         case .step: "|diff(x)| of \(x)"
@@ -57,8 +57,11 @@ public struct OneLiner: Hashable, Sendable {
         + windows.map { .standardDeviation(window: $0) } + windows.map { .unusualStep(window: $0) }
 
     /// All of them: per feature the metrics and any metric, then ``Feature/isMissing``.
-    static let all: [OneLiner] =
+    static func all(_ schema: MetricSchema) -> [OneLiner] {
         features.flatMap { feature in
-            Metric.allCases.map { OneLiner(feature: feature, metric: $0) } + [OneLiner(feature: feature, metric: nil)]
+            schema.metrics.map { OneLiner(feature: feature, metric: $0.name) } + [
+                OneLiner(feature: feature, metric: nil)
+            ]
         } + [OneLiner(feature: .isMissing, metric: nil)]
+    }
 }

@@ -37,7 +37,7 @@ public struct OneLinerFigure: Sendable {
             "anomaly_type": .string(type.name),
             "events": .integer(events),
             "one_liner": .string(oneLiner.text),
-            "metric": oneLiner.metric.map { .string($0.name) } ?? .null,
+            "metric": .text(oneLiner.metric),
             "threshold": .rounded(threshold, decimals: 6),
             "f1": .rounded(f1, decimals: 4),
             "recall": .rounded(recall, decimals: 4),

@@ -10,15 +10,17 @@ struct OneLinerMeasure {
     private var states: [OneLinerScores.SensorState]
     private var scores: OneLinerScores
     private var levels: [UInt8]
+    private let oneLiners: [OneLiner]
 
     init(_ plan: GenerationPlan, sample: SensorSample, twin: TwinSample) {
         self.sample = sample
         self.twin = twin
-        let scores = OneLinerScores(reaches: OneLiner.all.map(\.reach))
+        oneLiners = OneLiner.all(plan.recipe.schema)
+        let scores = OneLinerScores(reaches: oneLiners.map(\.reach))
         units = sample.sensors.map { 1 / SIMD4(plan.fleet.sensors[$0].resolutions.map(\.countsPerUnit)) }
         windows = sample.sensors.map { _ in FeatureWindow() }
         states = sample.sensors.map { _ in scores.start() }
-        levels = Array(repeating: 0, count: OneLiner.all.count)
+        levels = Array(repeating: 0, count: oneLiners.count)
         self.scores = scores
     }
 
@@ -52,7 +54,7 @@ struct OneLinerMeasure {
         for feature in 0..<FeatureWindow.featureCount {
             let score = windows[slot].scores[feature].replacing(with: 0, where: mask)
             let channel = feature * 5
-            for metric in 0..<Metric.count { levels[channel + metric] = ScoreLevel.level(of: score[metric]) }
+            for metric in 0..<StandardMetric.count { levels[channel + metric] = ScoreLevel.level(of: score[metric]) }
             levels[channel + 4] = ScoreLevel.level(of: (score * twin.weights[slot][feature]).max())
         }
     }
@@ -65,7 +67,7 @@ struct OneLinerMeasure {
                     OneLinerFigure(
                         type: type,
                         events: best.score.events,
-                        oneLiner: OneLiner.all[best.channel],
+                        oneLiner: oneLiners[best.channel],
                         threshold: ScoreLevel.threshold(ofLevel: best.level),
                         f1: best.score.value,
                         recall: best.score.recall,

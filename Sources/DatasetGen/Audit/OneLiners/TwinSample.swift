@@ -19,7 +19,7 @@ struct TwinSample {
             resolutions.append(sensor.resolutions)
             return resolutions.count - 1
         }
-        var steps = resolutions.map { _ in Metric.allCases.map { _ in LogHistogram() } }
+        var steps = resolutions.map { _ in StandardMetric.allCases.map { _ in LogHistogram() } }
         let ticks = Self.ticks(of: twin.rows.tickCount)
         for index in sample.sensors {
             let sensor = twin.fleet.sensors[index]
@@ -53,7 +53,9 @@ struct TwinSample {
         return (0..<window.count)
             .map { index in
                 var values = SIMD4<Double>()
-                for metric in Metric.allCases { values[metric.rawValue] = window.value(metric, index) ?? 0 }
+                for metric in 0..<StandardMetric.count {
+                    values[metric] = window.value(Metric(rawValue: metric), index) ?? 0
+                }
                 return values
             }
     }
@@ -66,7 +68,7 @@ struct TwinSample {
         for stretch in readings {
             for (one, other) in zip(stretch, stretch.dropFirst()) {
                 let step = ((other - one) * scales).rounded(.toNearestOrAwayFromZero)
-                for metric in 0..<Metric.count { histograms[metric].add(Int64(step[metric].magnitude)) }
+                for metric in 0..<StandardMetric.count { histograms[metric].add(Int64(step[metric].magnitude)) }
             }
         }
     }

@@ -28,17 +28,18 @@ final class CSVRowReader: StoredRowReader {
     }
 
     /// Reads the file's header.
-    init(_ file: StoredFile, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) throws(FileError) {
+    init(_ file: StoredFile, _ rows: StoredRows) throws(FileError) {
+        let sensors = rows.sensors
         source = TextSource(file)
         self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
-        times = TimestampReader(timestamps)
+        times = TimestampReader(rows.timestamps)
         decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
-        try readHeader(holdsTwin: holdsTwin)
+        try readHeader(rows.schema, holdsTwin: rows.holdsTwin)
     }
 
     var problem: String? { headerProblem ?? source.problem }
 
-    private func readHeader(holdsTwin: Bool) throws(FileError) {
+    private func readHeader(_ schema: MetricSchema, holdsTwin: Bool) throws(FileError) {
         var names: [String] = []
         if try nextRecord(limit: CSVScanner.columnLimit) {
             let text = source.bytes
@@ -55,8 +56,8 @@ final class CSVRowReader: StoredRowReader {
         columns.number = index(.id)
         columns.time = index(.timestamp)
         columns.sensor = index(.sensorID)
-        columns.metrics = [index(.temperature), index(.humidity), index(.pressure), index(.voltage)]
-        if holdsTwin { columns.clean = Column.clean.map(index) }
+        columns.metrics = schema.metrics.map { index(.metric($0)) }
+        if holdsTwin { columns.clean = schema.metrics.map { index(.clean($0)) } }
         columns.statusCode = index(.statusCode)
         columns.flag = index(.anomalyFlag)
         columns.type = index(.anomalyType)
@@ -139,7 +140,7 @@ final class CSVRowReader: StoredRowReader {
         of row: inout StoredRow
     ) {
         let decimals = decimals[Int(row.sensor)]
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             let field = scanner.fields[columns[metric]]
             if field.isEmpty { continue }
             guard let value = StoredText.decimal(text, field, decimals: Int(decimals[metric])) else {

@@ -8,9 +8,9 @@ final class JSONLinesRowReader: StoredRowReader {
     private var times: TimestampReader
     private let decimals: [SIMD4<UInt8>]
     /// Where the values of the line at hand stand; their meaning depends on the sensor, whose key may come later.
-    private var values = [Range<Int>?](repeating: nil, count: Metric.count)
+    private var values = [Range<Int>?](repeating: nil, count: StandardMetric.count)
     /// The same of the healthy twin.
-    private var clean = [Range<Int>?](repeating: nil, count: Metric.count)
+    private var clean = [Range<Int>?](repeating: nil, count: StandardMetric.count)
     private let holdsTwin: Bool
 
     /// Reads an open file.
@@ -104,7 +104,7 @@ final class JSONLinesRowReader: StoredRowReader {
         guard cursor.skip("{", text) else { return false }
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
-            if let metric = Metric.allCases.first(where: { text.holds($0.name, at: key) }) {
+            if let metric = StandardMetric.allCases.first(where: { text.holds($0.name, at: key) }) {
                 guard let value = cursor.literal(text) else { return false }
                 values[metric.rawValue] = value
             } else if !cursor.skipValue(text) {
@@ -121,7 +121,7 @@ final class JSONLinesRowReader: StoredRowReader {
         of row: inout StoredRow
     ) -> Bool {
         let decimals = decimals[Int(row.sensor)]
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             guard let range = values[metric] else { return false }
             if text[range.lowerBound] == UInt8(ascii: "n") {
                 guard text.holds(literal: "null", at: range) else { return false }

@@ -12,22 +12,17 @@ final class SQLiteRowReader: StoredRowReader {
     /// Opens the database; what is wrong with it becomes the ``problem``, and so does a log or a journal beside it.
     ///
     /// - Throws: ``FileError`` when the file cannot be opened.
-    init(
-        _ file: StoredFile,
-        beside others: [String],
-        sensors: [Sensor],
-        timestamps: TimestampStyle,
-        holdsTwin: Bool
-    ) throws(FileError) {
-        self.holdsTwin = holdsTwin
+    init(_ file: StoredFile, beside others: [String], _ rows: StoredRows) throws(FileError) {
+        let sensors = rows.sensors
+        holdsTwin = rows.holdsTwin
         problem = others.first.map { "SQLite's readers take what is in \($0) for part of it" }
         database = try SQLiteDatabase(reading: file)
         self.sensors = SensorLookup(sensors) { $0.id }
-        times = TimestampReader(timestamps)
+        times = TimestampReader(rows.timestamps)
         scales = sensors.map { SIMD4($0.resolutions.map(\.countsPerUnit)) }
         let columns: [Column] =
-            [.id, .timestamp, .sensorID, .temperature, .humidity, .pressure, .voltage, .statusCode, .anomalyFlag]
-            + [.anomalyType] + (holdsTwin ? Column.clean : [])
+            Column.leading + rows.schema.metrics.map { .metric($0) } + Column.labels
+            + (holdsTwin ? rows.schema.metrics.map { .clean($0) } : [])
         let names = columns.map { "\"\($0.name)\"" }.joined(separator: ",")
         do throws(FileError) {
             // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
@@ -95,7 +90,7 @@ final class SQLiteRowReader: StoredRowReader {
         of row: inout StoredRow
     ) -> Bool {
         let scales = scales[Int(row.sensor)]
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             let column = Int32(first + metric)
             switch statement.type(column) {
             case .null: continue

@@ -88,10 +88,10 @@ final class StoredEvents {
         }
         var metrics = MetricSet()
         for name in (text("metrics") ?? "").split(separator: ";") {
-            guard let metric = Metric.allCases.first(where: { $0.name == name }) else {
+            guard let metric = plan.recipe.schema.metrics.firstIndex(where: { $0.name == name }) else {
                 throw EventDefect("metrics names \"\(name)\"")
             }
-            metrics.formUnion(MetricSet(metric))
+            metrics.formUnion(MetricSet(Metric(rawValue: metric)))
         }
         // Out of range they stay, whatever they wrap to.
         let (first, last) = (try integer("first_reading") &- 1, try integer("last_reading") &- 1)

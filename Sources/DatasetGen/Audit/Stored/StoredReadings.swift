@@ -20,6 +20,7 @@ final class StoredReadings {
         timestamps = plan.recipe.timestamps(of: found.format) ?? .naive
         let stored = StoredRows(
             files: files,
+            schema: plan.recipe.schema,
             sensors: plan.fleet.sensors,
             timestamps: timestamps,
             holdsTwin: plan.recipe.includesCleanTwin

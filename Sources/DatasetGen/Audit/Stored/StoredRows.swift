@@ -2,6 +2,8 @@
 struct StoredRows {
     /// The dataset's files.
     let files: StoredFolder
+    /// What is measured.
+    let schema: MetricSchema
     /// The fleet.
     let sensors: [Sensor]
     /// How the file writes times.
@@ -12,7 +14,7 @@ struct StoredRows {
 
 extension CSVFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: StoredRows) throws(FileError) -> any StoredRowReader {
-        try CSVRowReader(file, sensors: rows.sensors, timestamps: rows.timestamps, holdsTwin: rows.holdsTwin)
+        try CSVRowReader(file, rows)
     }
 }
 
@@ -27,9 +29,7 @@ extension SQLiteFormat {
         try SQLiteRowReader(
             file,
             beside: besideDatabase.filter { $0 != fileName + "-shm" && rows.files.has($0) },
-            sensors: rows.sensors,
-            timestamps: rows.timestamps,
-            holdsTwin: rows.holdsTwin
+            rows
         )
     }
 }

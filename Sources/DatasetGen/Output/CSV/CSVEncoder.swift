@@ -6,12 +6,13 @@
 /// encoder.encode(block.slice, into: &buffer)
 /// ```
 ///
-/// The columns are those of ``Column``, in its order. NULL is an empty field. A row is what its reading, its number and
+/// The columns are those of ``MetricSchema/columns(includingTwin:)``. NULL is an empty field. A row is what its reading, its number and
 /// its sensor say, whichever block it comes in: blocks may be encoded in any order and by any worker.
 public struct CSVEncoder: RowEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
+    private let columns: [Column]
     private let includesCleanTwin: Bool
 
     /// Prepares what never changes in the rows of each sensor.
@@ -20,7 +21,14 @@ public struct CSVEncoder: RowEncoder {
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
     ///   - includesCleanTwin: whether the healthy twin follows.
-    public init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
+    ///   - schema: what is measured.
+    public init(
+        sensors: [Sensor],
+        timestamps: TimestampStyle,
+        includesCleanTwin: Bool = false,
+        schema: MetricSchema = .standard
+    ) {
+        columns = schema.columns(includingTwin: includesCleanTwin)
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors) { sensor in
@@ -36,7 +44,7 @@ public struct CSVEncoder: RowEncoder {
 
     /// The line of column names.
     public var header: [UInt8] {
-        Array(CSVText.line(Column.columns(includingTwin: includesCleanTwin).map(\.name)).utf8)
+        Array(CSVText.line(columns.map(\.name)).utf8)
     }
 
     /// What is known of all rows, for whoever compresses them.
@@ -76,7 +84,8 @@ public struct CSVEncoder: RowEncoder {
     private func byteLimit(_ readings: ReadingSlice) -> Int {
         // Number, time, label, commas and readings.
         let fixed =
-            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + Metric.count * RowTemplates.readingLimit
+            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + StandardMetric.count
+            * RowTemplates.readingLimit
             * (includesCleanTwin ? 2 : 1)
         return templates.byteLimit(readings, fixed: fixed)
     }
@@ -135,9 +144,13 @@ public struct CSVEncoder: RowEncoder {
         to writer: inout ByteWriter
     ) {
         let row = readings.rows.lowerBound + row
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             writer.append(",")
-            mark.lengths[Metric.count + metric] = append(readings.clean[metric][row], decimals[metric], to: &writer)
+            mark.lengths[StandardMetric.count + metric] = append(
+                readings.clean[metric][row],
+                decimals[metric],
+                to: &writer
+            )
         }
         writer.append("\n")
     }

@@ -3,8 +3,10 @@ enum CSVFormat: TextFormat {
     static let format = OutputFormat(name: "csv", title: "CSV", options: .compression)
     static let bytesPerSensor = 100
 
-    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool) -> CSVEncoder {
-        CSVEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin)
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema)
+        -> CSVEncoder
+    {
+        CSVEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
 
     static func recordFormat(columns: [String]) -> RecordFormat? { .csv(columns) }

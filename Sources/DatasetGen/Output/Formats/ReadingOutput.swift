@@ -3,11 +3,14 @@ struct ReadingOutput: Sendable {
     let parameters: OutputParameters
     /// Whether the rows hold the healthy twin too.
     let includesCleanTwin: Bool
+    /// What is measured.
+    let schema: MetricSchema
 
     /// An output of a recipe.
     init(parameters: OutputParameters, of recipe: Recipe) {
         self.parameters = parameters
         includesCleanTwin = recipe.includesCleanTwin
+        schema = recipe.schema
     }
 
     private var format: any DatasetFormat.Type { DatasetFormats.format(of: parameters.format) }
@@ -29,7 +32,7 @@ struct ReadingOutput: Sendable {
 
     /// How `verify` takes apart the rows of a text format; nil for another one.
     var recordFormat: RecordFormat? {
-        format.recordFormat(columns: Column.columns(includingTwin: includesCleanTwin).map(\.name))
+        format.recordFormat(columns: schema.columns(includingTwin: includesCleanTwin).map(\.name))
     }
 
     /// Whether the compressor makes use of what is known of the rows.

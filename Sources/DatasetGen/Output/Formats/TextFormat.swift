@@ -4,7 +4,7 @@ protocol TextFormat: DatasetFormat {
     associatedtype Rows: RowEncoder
 
     /// Prepares what never changes in the rows of each sensor.
-    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool) -> Rows
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema) -> Rows
 }
 
 extension TextFormat {
@@ -27,6 +27,6 @@ extension TextFormat {
     private static var baseName: String { "readings." + format.rawValue }
 
     private static func makeRows(_ output: ReadingOutput, _ sensors: [Sensor]) -> Rows {
-        makeRows(sensors, output.parameters.timestamps, twin: output.includesCleanTwin)
+        makeRows(sensors, output.parameters.timestamps, twin: output.includesCleanTwin, output.schema)
     }
 }

@@ -81,7 +81,7 @@ public struct JSONLinesEncoder: RowEncoder {
     private func byteLimit(_ readings: ReadingSlice) -> Int {
         // Key and quotes of the time; keys and readings.
         let fixed =
-            16 + TimestampWriter.maximumLength + labels.maximumLength + Metric.count
+            16 + TimestampWriter.maximumLength + labels.maximumLength + StandardMetric.count
             * (16 + RowTemplates.readingLimit) * (includesCleanTwin ? 2 : 1)
         return templates.byteLimit(readings, fixed: fixed)
     }

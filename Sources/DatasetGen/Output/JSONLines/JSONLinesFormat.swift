@@ -3,7 +3,9 @@ enum JSONLinesFormat: TextFormat {
     static let format = OutputFormat(name: "jsonl", title: "JSON Lines", options: .compression)
     static let bytesPerSensor = 700
 
-    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool) -> JSONLinesEncoder {
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema)
+        -> JSONLinesEncoder
+    {
         JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin)
     }
 

@@ -36,9 +36,11 @@ struct Manifest {
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
-            "schema": .array(Column.columns(includingTwin: recipe.includesCleanTwin).map(schema)),
+            "schema": .array(recipe.columns.map(schema)),
             "labels": labelsJSON,
-            "statistics": .object(Metric.allCases.map { .init(key: $0.name, value: statisticsJSON(of: $0)) }),
+            "statistics": .object(
+                recipe.schema.all.map { .init(key: recipe.schema[$0].name, value: statisticsJSON(of: $0)) }
+            ),
             "files": .array(files.map(\.json)),
         ]
     }
@@ -118,7 +120,7 @@ struct Manifest {
         let resolution = plan.fleet.kinds.map { $0.resolutions[metric.rawValue] }.min { $0.value < $1.value }
         let decimals = plan.fleet.decimals(of: metric)
         return [
-            "unit": .string(metric.unit),
+            "unit": .string(plan.recipe.schema[metric].unit),
             "resolution": .literal(resolution?.text ?? "null"),
             "normal": Self.moments(of: statistics.normal[metric.rawValue], decimals),
             "all": Self.moments(of: statistics.all(metric), decimals),

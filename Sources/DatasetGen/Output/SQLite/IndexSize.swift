@@ -14,16 +14,15 @@ enum IndexSize {
         func mean(_ bytes: (Sensor) -> Int) -> Double {
             sensors.isEmpty ? 0 : Double(sensors.reduce(0) { $0 + bytes($1) }) / Double(sensors.count)
         }
-        let first = Column.firmwareVersion.rawValue
         switch column {
         case .timestamp: return Double(SimulatedTime.textLength + 1)
         case .sensorID: return mean { $0.id.utf8.count }
-        case .temperature, .humidity, .pressure, .voltage, .latitude, .longitude, .heightMeters,
-            .cleanTemperature, .cleanHumidity, .cleanPressure, .cleanVoltage:
+        case .metric, .clean, .latitude, .longitude, .heightMeters:
             return 8
         case .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .timezone, .deploymentType,
             .installationDate:
-            return mean { $0.metadata[column.rawValue - first]?.utf8.count ?? 0 }
+            let index = Column.metadata.firstIndex(of: column) ?? 0
+            return mean { $0.metadata[index]?.utf8.count ?? 0 }
         case .id, .statusCode, .anomalyFlag, .anomalyType, .synced: return 1
         }
     }

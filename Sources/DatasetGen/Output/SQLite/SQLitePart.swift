@@ -26,7 +26,7 @@ struct SQLitePart: DatasetPart {
         let path = folder.path(of: output.fileName)
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
-            columns: Column.columns(includingTwin: plan.recipe.includesCleanTwin),
+            columns: plan.recipe.columns,
             timestamps: output.parameters.timestamps,
             layout: layout,
             indexes: output.parameters.indexes,

@@ -138,7 +138,7 @@ private struct Reading {
     var recordLength: Int {
         var count = sensor.fixedCount + Self.metricsLength + (twin == nil ? 0 : Self.metricsLength)
         if !isPlain {
-            let nulls = (0..<Metric.count).count { counts[$0] == ReadingBlock.null }
+            let nulls = (0..<StandardMetric.count).count { counts[$0] == ReadingBlock.null }
             count += labelText.count - 8 * nulls
         }
         return count
@@ -157,7 +157,7 @@ private struct Reading {
             writeHeader(bytes.extracting(sensor.header), to: &writer)
             writer.append(time)
             writer.append(bytes.extracting(sensor.sensorID))
-            for metric in 0..<Metric.count where counts[metric] != ReadingBlock.null {
+            for metric in 0..<StandardMetric.count where counts[metric] != ReadingBlock.null {
                 writer.append(bigEndian: Double(counts[metric]) / sensor.scales[metric])
             }
             writer.append(labels.extracting(labelText))
@@ -169,17 +169,17 @@ private struct Reading {
     /// Writes the header of a row that is anomalous or lacks a reading; `plain` is that of one that is neither.
     private func writeHeader(_ plain: Span<UInt8>, to writer: inout ByteWriter) {
         writer.append(plain.extracting(..<sensor.headerStart))
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             writer.append(varint: counts[metric] == ReadingBlock.null ? SQLiteRecord.null : SQLiteRecord.real)
         }
         let flag = isAnomalous ? SQLiteTemplates.anomalous : SQLiteTemplates.normal
         writer.append(varint: flag)
         writer.append(varint: flag)
         writer.append(varint: isAnomalous ? SQLiteRecord.text(count: labelText.count) : SQLiteRecord.null)
-        writer.append(plain.extracting((sensor.headerStart + Metric.count + 3)...))
+        writer.append(plain.extracting((sensor.headerStart + StandardMetric.count + 3)...))
     }
 
-    static let metricsLength = 8 * Metric.count
+    static let metricsLength = 8 * StandardMetric.count
 }
 
 extension SQLiteReadingsEncoder {

@@ -83,11 +83,10 @@ struct SQLiteTemplates: Sendable {
         let numbers: [Column: FixedPoint?] = [
             .latitude: sensor.place.latitude, .longitude: sensor.place.longitude, .heightMeters: sensor.heightMeters,
         ]
-        let first = Column.firmwareVersion.rawValue
-        return sensor.metadata.enumerated()
-            .map { offset, text in
+        return zip(Column.metadata, sensor.metadata)
+            .map { column, text in
                 guard let text else { return .null }
-                if let column = Column(rawValue: first + offset), let number = numbers[column], let number {
+                if let number = numbers[column], let number {
                     return .real(number.double)
                 }
                 return .text(text)

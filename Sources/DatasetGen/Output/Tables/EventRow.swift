@@ -1,6 +1,8 @@
 /// A row of the event table but for its number: an event, and where its readings are in the dataset.
 struct EventRow {
     var event: AnomalyEvent
+    /// The names of the event's metrics.
+    var metrics: String
     var sensorID: String
     /// The instant of the first reading.
     var start: SimulatedTime
@@ -11,8 +13,9 @@ struct EventRow {
     var lastReading: Int64
 
     /// The row of an event of the sensor that is named `sensorID`.
-    init(_ event: AnomalyEvent, sensorID: String, grid: TickGrid, rows: RowGrid) {
+    init(_ event: AnomalyEvent, sensorID: String, schema: MetricSchema, grid: TickGrid, rows: RowGrid) {
         self.event = event
+        metrics = event.metrics.names(of: schema)
         self.sensorID = sensorID
         start = grid.time(ofTick: event.ticks.lowerBound)
         end = grid.time(ofTick: event.ticks.upperBound)

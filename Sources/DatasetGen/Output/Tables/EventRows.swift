@@ -20,7 +20,13 @@ final class EventRows {
         let columns = [TableColumn<EventRow>].events(style)
         let values = events.map { event in
             let id = sensorIDs[event.sensor]
-            let row = EventRow(event, sensorID: id, grid: plan.recipe.grid, rows: plan.rows)
+            let row = EventRow(
+                event,
+                sensorID: id,
+                schema: plan.recipe.schema,
+                grid: plan.recipe.grid,
+                rows: plan.rows
+            )
             return columns.map { $0.value(row) }
         }
         found.append((style, values))

@@ -49,7 +49,7 @@ extension [TableColumn<EventRow>] {
         TableColumn("event_id", "INTEGER PRIMARY KEY") { _ in .null },
         TableColumn("sensor_id", "TEXT") { .text($0.sensorID) },
         TableColumn("anomaly_type", "TEXT") { .text($0.event.type.name) },
-        TableColumn("metrics", "TEXT") { .text($0.event.metrics.names) },
+        TableColumn("metrics", "TEXT") { .text($0.metrics) },
     ]
 
     private static let behindTimes: [TableColumn<EventRow>] = [
@@ -93,7 +93,7 @@ extension [TableColumn<Sensor>] {
             TableColumn("height_meters", "REAL") { .optional($0.heightMeters) },
             TableColumn("orientation_degrees", "REAL") { .optional($0.orientationDegrees) },
         ]
-        + Metric.allCases.map { metric in
+        + StandardMetric.allCases.map { metric in
             TableColumn("\(metric.name)_resolution", "REAL") { sensor in
                 let resolution = sensor.resolutions[metric.rawValue]
                 return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))

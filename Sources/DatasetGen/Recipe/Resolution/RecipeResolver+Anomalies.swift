@@ -16,7 +16,7 @@ extension AnomalyTypeParameters {
             maximumDuration: nil,
             difficulty: .standard,
             magnitude: nil,
-            metrics: type == .pattern ? [.temperature, .humidity] : Metric.allCases,
+            metrics: type == .pattern ? [.temperature, .humidity] : MetricSchema.standard.all,
             shapes: AnomalyShape.defaults(for: type),
             severityFactor: 1,
             rateChange: nil,
@@ -84,7 +84,9 @@ extension RecipeResolver {
             stated.difficulty?.value ?? section.anomalies?.value.difficulty?.value ?? parameters.difficulty
         parameters.magnitude = stated.magnitude?.value
         // In the order of the columns, so that the order of the list shapes nothing.
-        parameters.metrics = Metric.allCases.filter { (stated.metrics?.value ?? parameters.metrics).contains($0) }
+        if let metrics = stated.metrics?.value {
+            parameters.metrics = StandardMetric.allCases.filter(metrics.contains).map { Metric(rawValue: $0.rawValue) }
+        }
         parameters.shapes = AnomalyShape.allCases.filter { (stated.shapes?.value ?? parameters.shapes).contains($0) }
         parameters.severityFactor = stated.severityFactor?.value ?? parameters.severityFactor
         parameters.rateChange = stated.rateChange?.value

@@ -1,6 +1,6 @@
 extension MetricParameters {
     /// A metric's healthy behaviour where a recipe states nothing.
-    static func `default`(for metric: Metric) -> MetricParameters {
+    static func `default`(for metric: StandardMetric) -> MetricParameters {
         switch metric {
         case .temperature: MetricParameters(22, 2, in: 15...30)
         case .humidity: MetricParameters(65, 5, in: 30...90)
@@ -26,7 +26,7 @@ extension MetricParameters {
 
 extension RecipeResolver {
     /// Healthy behaviour of a metric.
-    mutating func metricParameters(of metric: Metric) -> MetricParameters {
+    mutating func metricParameters(of metric: StandardMetric) -> MetricParameters {
         var parameters = MetricParameters.default(for: metric)
         let path = "normal_parameters.\(metric.name)"
         guard let statement = section.normal?.value[metric] else { return parameters }
@@ -47,7 +47,7 @@ extension RecipeResolver {
 
     private mutating func check(
         _ parameters: MetricParameters,
-        of metric: Metric,
+        of metric: StandardMetric,
         statedAs statement: Stated<MetricSection>
     ) {
         let stated = statement.value
@@ -106,7 +106,7 @@ extension RecipeResolver {
     /// A resolved recipe states everything, whether it counts or not.
     mutating func noteUnusedNormalParameters(of recipe: Recipe) {
         guard section.dataset?.value.isResolved?.value != true, let normal = section.normal?.value else { return }
-        for metric in Metric.allCases {
+        for metric in StandardMetric.allCases {
             guard let stated = normal[metric]?.value, stated.statesMomentsOrBounds else { continue }
             let key = "normal_parameters.\(metric.name)"
             if metric == .voltage {

@@ -25,7 +25,7 @@ struct RecipeResolver {
             grid: grid,
             order: section.dataset?.value.order?.value ?? .time,
             climate: section.climate?.value ?? .normalParameters,
-            normal: Metric.allCases.map { metricParameters(of: $0) },
+            normal: StandardMetric.allCases.map { metricParameters(of: $0) },
             anomalies: anomalies(on: grid),
             groups: groups,
             outputs: outputs(on: grid),

@@ -7,7 +7,7 @@ struct AnomalyTypeSection: Sendable {
     var maximumDuration: Stated<Int64>?
     var difficulty: Stated<DifficultyMix>?
     var magnitude: Stated<ClosedRange<Double>>?
-    var metrics: Stated<[Metric]>?
+    var metrics: Stated<[StandardMetric]>?
     var shapes: Stated<[AnomalyShape]>?
     var severityFactor: Stated<Double>?
     var rateChange: Stated<Double>?

@@ -5,12 +5,12 @@ struct NormalSection: Sendable {
     var pressure: Stated<MetricSection>?
     var voltage: Stated<MetricSection>?
 
-    subscript(metric: Metric) -> Stated<MetricSection>? {
+    subscript(metric: StandardMetric) -> Stated<MetricSection>? {
         get { self[keyPath: Self.property(of: metric)] }
         set { self[keyPath: Self.property(of: metric)] = newValue }
     }
 
-    private static func property(of metric: Metric) -> Property<NormalSection, Stated<MetricSection>?> {
+    private static func property(of metric: StandardMetric) -> Property<NormalSection, Stated<MetricSection>?> {
         switch metric {
         case .temperature: \.temperature
         case .humidity: \.humidity
@@ -23,7 +23,7 @@ struct NormalSection: Sendable {
         name: "normal_parameters",
         summary: "What healthy sensors report: per metric the mean and standard deviation over a long run, and bounds "
             + "that no normal reading leaves.",
-        fields: Metric.allCases.map { metric in
+        fields: StandardMetric.allCases.map { metric in
             Field(
                 metric.name,
                 property(of: metric),
@@ -43,7 +43,7 @@ struct MetricSection: Sendable {
     var maximum: Stated<Double>?
     var resolution: Stated<Resolution>?
 
-    static func definition(for metric: Metric) -> SectionDefinition<MetricSection> {
+    static func definition(for metric: StandardMetric) -> SectionDefinition<MetricSection> {
         let limits = metric.physicalLimits
         let bounds = Bounds.from(limits.lowerBound, to: limits.upperBound)
         let normal = MetricParameters.default(for: metric)
@@ -88,7 +88,7 @@ struct MetricSection: Sendable {
     }
 }
 
-extension Metric {
+extension StandardMetric {
     /// What a number beyond the limits may have been meant as: a pressure in pascals.
     fileprivate func hint(outside value: Double) -> String? {
         guard self == .pressure, value > 20_000, value <= 2_000_000 else { return nil }

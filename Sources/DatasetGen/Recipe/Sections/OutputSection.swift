@@ -72,7 +72,7 @@ struct OutputSection: Sendable {
 extension ValueType where Value == Column {
     /// A column that may have an index; `id` has its own order, and the healthy twin is not always there.
     fileprivate static let indexedColumn = {
-        let columns = Column.columns(includingTwin: false).filter { $0 != .id }
+        let columns = MetricSchema.standard.columns(includingTwin: false).filter { $0 != .id }
         let names = columns.map(\.name)
         let expectation = "a column of sensor_data other than id"
         return ValueType(expectation: expectation, schema: .enumeration(names)) { node, path, decoder in

@@ -135,7 +135,7 @@ package enum UseTable {
                     "max_population", "include_countries", "exclude_countries", "cities_file", "cities",
                 ]
             ),
-            "normal_parameters": Keys(always: Metric.allCases.map(\.name), never: ["vibration"]),
+            "normal_parameters": Keys(always: StandardMetric.allCases.map(\.name), never: ["vibration"]),
             "anomalies": Keys(always: ["enabled", "probability", "difficulty", "phases", "types"]),
             "difficulty": Keys(always: ["easy", "medium", "hard"]),
             "phase": Keys(always: ["at", "probability"]),
@@ -171,7 +171,7 @@ package enum UseTable {
                 live: ["enabled", "check_interval_seconds", "reload_on_change", "validate_before_reload"]
             ),
         ]
-        for name in Metric.allCases.map(\.name) { sections[name] = metric }
+        for name in StandardMetric.allCases.map(\.name) { sections[name] = metric }
         // What is said of no format here, datasets alone have.
         for format in OutputFormat.allCases {
             let keys = OutputSection.definition(for: format).fields.map(\.outline.name)

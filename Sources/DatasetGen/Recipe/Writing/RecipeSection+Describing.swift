@@ -6,7 +6,7 @@ extension RecipeSection {
         describeFleet(of: recipe)
         climate = Stated(recipe.climate)
         var normal = NormalSection()
-        for metric in Metric.allCases {
+        for metric in StandardMetric.allCases {
             normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))
         }
         self.normal = Stated(normal)
@@ -103,7 +103,7 @@ extension AnomalyTypeSection {
             parameters.magnitude != nil || parameters.rateChange != nil || parameters.noiseMultiplier != nil
         if !statesSize { difficulty = Stated(parameters.difficulty) }
         magnitude = parameters.magnitude.map { Stated($0) }
-        metrics = Stated(parameters.metrics)
+        metrics = Stated(parameters.metrics.compactMap { StandardMetric(rawValue: $0.rawValue) })
         shapes = Stated(parameters.shapes)
         severityFactor = Stated(parameters.severityFactor)
         rateChange = parameters.rateChange.map { Stated($0) }

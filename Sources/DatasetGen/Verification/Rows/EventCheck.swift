@@ -23,7 +23,7 @@ final class EventCheck {
         var endTick: Int64 = -1
         var label: UInt8 = 0
         /// The metrics that are NULL.
-        var nulls: UInt8 = 0
+        var nulls = MetricSet()
     }
 
     /// - Throws: ``FileError`` when the table cannot be opened.
@@ -39,9 +39,7 @@ final class EventCheck {
         let block = copy block
         let first = block.firstNumber - 1
         let (sensors, labels) = (block.sensors.span, block.labels.span)
-        let columns = (block.metrics[0], block.metrics[1], block.metrics[2], block.metrics[3])
-        let (temperature, humidity) = (columns.0.span, columns.1.span)
-        let (pressure, voltage) = (columns.2.span, columns.3.span)
+        let nulls = nullMetrics(block)
         var next = events.current?.firstPosition ?? .max
         for row in 0..<block.count {
             let position = first + Int64(row)
@@ -52,10 +50,14 @@ final class EventCheck {
             let state = active[Int(sensors[row])]
             let isAnomalous = position <= state.lastPosition
             let expected = isAnomalous ? state.label : 0
-            let isWithout = SIMD4(temperature[row], humidity[row], pressure[row], voltage[row]) .== ReadingBlock.null
-            if labels[row] == expected, !isAnomalous, !any(isWithout) { continue }
-            let nulls = Self.bits(isWithout)
-            check(label: labels[row], nulls: nulls, of: isAnomalous ? state : Active(), at: position, sensors[row])
+            if labels[row] == expected, !isAnomalous, nulls[row] == 0 { continue }
+            check(
+                label: labels[row],
+                nulls: MetricSet(rawValue: nulls[row]),
+                of: isAnomalous ? state : Active(),
+                at: position,
+                sensors[row]
+            )
         }
     }
 
@@ -90,28 +92,36 @@ final class EventCheck {
                     lastPosition: event.lastPosition,
                     endTick: event.ticks.upperBound,
                     label: Label(event.type, omitted: event.rows == .omitted).rawValue,
-                    nulls: event.rows == .kept ? 0 : event.metrics.rawValue
+                    nulls: event.rows == .kept ? [] : event.metrics
                 )
             }
             try events.advance()
         }
     }
 
-    private static func bits(_ mask: SIMDMask<SIMD4<Int32>>) -> UInt8 {
-        (0..<Metric.count).reduce(0) { $0 | (mask[$1] ? 1 << UInt8($1) : 0) }
+    /// Which metrics of each row are NULL: bits of a ``MetricSet``.
+    private func nullMetrics(_ block: borrowing ReadingBlock) -> [UInt64] {
+        var nulls = [UInt64](repeating: 0, count: block.count)
+        var bits = nulls.mutableSpan
+        for metric in block.metrics.indices {
+            let values = block.metrics[metric]
+            let (column, bit) = (values.span, 1 << UInt64(metric) as UInt64)
+            for row in bits.indices { bits[row] |= column[row] == ReadingBlock.null ? bit : 0 }
+        }
+        return nulls
     }
 
-    private func check(label: UInt8, nulls: UInt8, of expected: Active, at position: Int64, _ sensor: Int32) {
+    private func check(label: UInt8, nulls: MetricSet, of expected: Active, at position: Int64, _ sensor: Int32) {
         if label != expected.label {
             problems.add(
                 "\(names.reading(position, sensor: Int(sensor))) is \(names.label(Label(rawValue: label))), by events.csv it is "
                     + names.label(Label(rawValue: expected.label))
             )
         } else if nulls != expected.nulls {
-            let metrics = MetricSet(rawValue: nulls ^ expected.nulls).names
+            let metrics = nulls.symmetricDifference(expected.nulls).names(of: plan.recipe.schema)
             problems.add(
                 "\(names.reading(position, sensor: Int(sensor))), by events.csv \(names.label(Label(rawValue: label))), has "
-                    + (nulls & ~expected.nulls != 0 ? "no \(metrics)" : "a value of \(metrics)")
+                    + (!nulls.isSubset(of: expected.nulls) ? "no \(metrics)" : "a value of \(metrics)")
             )
         }
     }

@@ -5,6 +5,7 @@ final class SQLiteBlockReader {
     private let plan: GenerationPlan
     private let names: ReadingNames
     private let columns: [Column]
+    private let metricCount: Int
     private let style: TimestampStyle
     private let constants: SensorConstants
     private let statement: SQLiteStatement
@@ -21,7 +22,8 @@ final class SQLiteBlockReader {
         self.constants = constants
         names = ReadingNames(plan)
         writer = TimestampWriter(style)
-        columns = Column.columns(includingTwin: plan.recipe.includesCleanTwin)
+        columns = plan.recipe.columns
+        metricCount = plan.recipe.schema.metrics.count
         // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
         let list = columns.map { "d.\"\($0.name)\"" }.joined(separator: ",")
         statement = try SQLiteDatabase(reading: file)
@@ -59,24 +61,25 @@ final class SQLiteBlockReader {
         _ problems: inout Problems
     ) {
         let sensor = Int(block.sensors[row])
-        var wrong: Column?
-        if !holdsTime(block.times[row]) { wrong = .timestamp }
-        if !statement.holds(2, texts.span.extracting(values[sensor].id)) { wrong = wrong ?? .sensorID }
-        for metric in 0..<Metric.count {
-            let column = metric + Column.temperature.rawValue
+        /// The number of the first wrong column.
+        var wrong: Int?
+        if !holdsTime(block.times[row]) { wrong = 1 }
+        if !statement.holds(2, texts.span.extracting(values[sensor].id)) { wrong = wrong ?? 2 }
+        for metric in 0..<metricCount {
+            let column = Column.leading.count + metric
             guard let count = count(Int32(column), values[sensor].scales[metric]) else {
-                wrong = wrong ?? columns[column]
+                wrong = wrong ?? column
                 continue
             }
             block.metrics[metric][row] = count
         }
-        if let label = label() { block.labels[row] = label } else { wrong = wrong ?? .anomalyType }
+        if let label = label() { block.labels[row] = label } else { wrong = wrong ?? labelColumn + 2 }
         wrong = wrong ?? wrongMetadata(values[sensor].metadata, texts)
         if plan.recipe.includesCleanTwin {
-            for metric in 0..<Metric.count {
-                let column = metric + Column.cleanTemperature.rawValue
+            for metric in 0..<metricCount {
+                let column = columns.count - metricCount + metric
                 guard let count = count(Int32(column), values[sensor].scales[metric]) else {
-                    wrong = wrong ?? columns[column]
+                    wrong = wrong ?? column
                     continue
                 }
                 block.clean[metric][row] = count
@@ -85,9 +88,12 @@ final class SQLiteBlockReader {
         guard let wrong else { return }
         let reading = names.reading(block.firstNumber - 1 + Int64(row), sensor: sensor)
         problems.add(
-            "\(reading): \(wrong.name) is \(Excerpt.value(statement.shown(Int32(wrong.rawValue)))), which is wrong"
+            "\(reading): \(columns[wrong].name) is \(Excerpt.value(statement.shown(Int32(wrong)))), which is wrong"
         )
     }
+
+    /// The number of the first column behind the metrics.
+    private var labelColumn: Int { Column.leading.count + metricCount }
 
     private func holdsTime(_ expected: Int64) -> Bool {
         guard style.isText else {
@@ -119,7 +125,7 @@ final class SQLiteBlockReader {
 
     /// The label; nil if its three columns contradict each other.
     private func label() -> UInt8? {
-        let type = Int32(Column.anomalyType.rawValue)
+        let type = Int32(labelColumn + 2)
         var label: UInt8 = 0
         switch statement.type(type) {
         case .null: break
@@ -129,14 +135,14 @@ final class SQLiteBlockReader {
         default: return nil
         }
         let flag: Int64 = label == 0 ? 0 : 1
-        for column in [Int32(Column.statusCode.rawValue), Int32(Column.anomalyFlag.rawValue)] {
+        for column in [Int32(labelColumn), Int32(labelColumn + 1)] {
             guard statement.type(column) == .integer, statement.integer(column) == flag else { return nil }
         }
         return label
     }
 
-    private func wrongMetadata(_ metadata: [SensorConstants.Value], _ texts: [UInt8]) -> Column? {
-        let first = Column.firmwareVersion.rawValue
+    private func wrongMetadata(_ metadata: [SensorConstants.Value], _ texts: [UInt8]) -> Int? {
+        let first = labelColumn + Column.labels.count
         for index in metadata.indices {
             let column = Int32(first + index)
             let isRight =
@@ -145,10 +151,10 @@ final class SQLiteBlockReader {
                 case .real(let number): statement.holds(column, number)
                 case .text(let range): statement.holds(column, texts.span.extracting(range))
                 }
-            if !isRight { return columns[Int(column)] }
+            if !isRight { return Int(column) }
         }
-        let synced = Int32(Column.synced.rawValue)
-        return statement.type(synced) == .integer && statement.integer(synced) == 0 ? nil : .synced
+        let synced = first + Column.metadata.count
+        return statement.type(Int32(synced)) == .integer && statement.integer(Int32(synced)) == 0 ? nil : synced
     }
 }
 
@@ -162,6 +168,7 @@ extension ReadingBlock {
         reset(
             firstNumber: positions.lowerBound + 1,
             count: positions.count,
+            metricCount: plan.recipe.schema.metrics.count,
             includesCleanTwin: plan.recipe.includesCleanTwin
         )
         plan.fill(&sensors, &times, at: positions)

@@ -27,7 +27,7 @@ final class TextBlockReader {
         var rows = 0
         for row in 0..<block.count where try findRow(ofReading: row, of: block, &problems) {
             guard let stored = readings.current else { break }
-            for metric in 0..<Metric.count { block.metrics[metric][row] = stored.metrics[metric] }
+            for metric in block.metrics.indices { block.metrics[metric][row] = stored.metrics[metric] }
             for metric in block.clean.indices { block.clean[metric][row] = stored.clean[metric] }
             block.labels[row] = stored.label
             rows += 1

@@ -69,7 +69,7 @@ struct DatabaseCheck {
     }
 
     private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
-        let readings = Column.columns(includingTwin: plan.recipe.includesCleanTwin)
+        let readings = plan.recipe.columns
         let timestamps = plan.recipe.timestamps(of: .sqlite) ?? .naive
         try checkColumns(database, of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
         let events = [TableColumn<EventRow>].events(timestamps)

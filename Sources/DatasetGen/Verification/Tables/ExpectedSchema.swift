@@ -23,7 +23,7 @@ struct ExpectedSchema {
         let database = try SQLiteDatabase(building: ":memory:")
         try SQLiteDatasetFile.makeSchema(
             in: database,
-            Column.columns(includingTwin: plan.recipe.includesCleanTwin),
+            plan.recipe.columns,
             timestamps: plan.recipe.timestamps(of: .sqlite) ?? .naive,
             indexes: output?.indexes ?? [],
             pageSize: output.map { ReadingOutput(parameters: $0, of: plan.recipe).pageLayout.pageSize } ?? 4_096

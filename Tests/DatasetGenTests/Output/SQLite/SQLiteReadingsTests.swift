@@ -11,7 +11,7 @@ struct SQLiteReadingsTests {
         let folder = try TemporaryFolder()
         let path = folder.path(of: "x")
         let maker = try OracleDatabase(path)
-        let columns = Column.allCases.prefix(twin ? 26 : 22).map { "\($0.name) \($0.sqlType)" }
+        let columns = MetricSchema.standard.columns(includingTwin: twin).map { "\($0.name) \($0.sqlType)" }
         try maker.execute(
             "PRAGMA page_size = \(pageSize); CREATE TABLE sensor_data (\(columns.joined(separator: ",")))"
         )

@@ -62,7 +62,7 @@ struct RowsTarget: FuzzTarget {
     /// Readings that the bytes tell of, each once or some times.
     private func block(_ bytes: inout ByteCursor, hasTwin: Bool) -> ReadingBlock {
         var (sensors, times, labels): ([Int32], [Int64], [Label]) = ([], [], [])
-        var metrics: [[Int32]] = Metric.allCases.map { _ in [] }
+        var metrics: [[Int32]] = MetricSchema.standard.all.map { _ in [] }
         var clean: [[Int32]] = hasTwin ? metrics : []
         var time: Int64 = 1_737_196_245_123_456
         while !bytes.isAtEnd, sensors.count < 200 {
@@ -70,7 +70,7 @@ struct RowsTarget: FuzzTarget {
             let sensor = Int32(kind % Self.sensorCount)
             let types = AnomalyType.allCases
             let label: Label = kind < 128 ? .normal : Label(types[kind / 4 % types.count], omitted: kind >= 240)
-            let values = Metric.allCases.map { _ in value(&bytes) }
+            let values = MetricSchema.standard.all.map { _ in value(&bytes) }
             time += Int64(bytes.next()) << (bytes.next() % 24)
             for _ in 0..<1 + bytes.next() % 4 {
                 sensors.append(sensor)

@@ -45,7 +45,7 @@ public struct RowLayout: Sendable {
     /// of a sensor.
     ///
     /// Only readings and the label differ in length: each of them is at its longest in one row and has no byte in the other.
-    var spread: Int { Metric.count * Int(readingLimit) + labelLimit }
+    var spread: Int { StandardMetric.count * Int(readingLimit) + labelLimit }
 
     /// The layout of text without rows.
     public init() {}

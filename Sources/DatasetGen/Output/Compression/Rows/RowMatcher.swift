@@ -22,7 +22,7 @@ final class RowMatcher {
         self.layout = layout
         lastRows = Array(repeating: 0, count: layout.sensors.count)
         lastTexts = Array(repeating: 0, count: layout.textCount)
-        lastValues = Array(repeating: 0, count: Metric.count * 512)
+        lastValues = Array(repeating: 0, count: StandardMetric.count * 512)
     }
 
     /// Forgets the block before: nothing refers to it any more.

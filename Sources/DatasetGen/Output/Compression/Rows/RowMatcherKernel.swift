@@ -105,7 +105,7 @@ struct RowMatcherKernel {
     private static func reaches(from row: RowMark, _ source: RowMark) -> Bool {
         var distance = Int(row.before) - Int(source.before)
         var farthest = max(distance, Int(row.after) - Int(source.after))
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             farthest = max(farthest, distance)
             distance += Int(row.lengths[metric]) - Int(source.lengths[metric])
         }
@@ -189,9 +189,9 @@ struct RowMatcherKernel {
         usesValues: Bool
     ) {
         var lead = unsafe commonEnd
-        for metric in 0..<Metric.count {
+        for metric in 0..<StandardMetric.count {
             let (length, sourceLength) = (Int(lengths[metric]), Int(sourceLengths[metric]))
-            let separator = unsafe metric + 1 < Metric.count ? Int(separators[metric]) : 0
+            let separator = unsafe metric + 1 < StandardMetric.count ? Int(separators[metric]) : 0
             let value = unsafe usesValues ? lastPlace(ofReading: metric, position, length) : nil
             let distance = unsafe writer.distance
             // With what follows a reading, as another one may go on.
