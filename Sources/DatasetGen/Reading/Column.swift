@@ -69,7 +69,7 @@ public enum Column: Hashable, Sendable {
             ("id", "INTEGER PRIMARY KEY AUTOINCREMENT", nil, "Number of the reading in the dataset's order, from 1")
         case .timestamp: ("timestamp", "DATETIME", nil, "When the reading was taken, UTC")
         case .sensorID: ("sensor_id", "TEXT", nil, "Sensor that took it")
-        case .metric(let metric): (metric.name, "REAL", metric.symbol, metric.summary)
+        case .metric(let metric): (metric.name, metric.sqlType, metric.symbol, metric.summary)
         case .statusCode: ("status_code", "INTEGER", nil, "0 normal, 1 anomaly")
         case .anomalyFlag: ("anomaly_flag", "BOOLEAN", nil, "0 normal, 1 anomaly")
         case .anomalyType: ("anomaly_type", "TEXT", nil, "spike, trend, pattern, missing_data, noise, or NULL")
@@ -86,12 +86,13 @@ public enum Column: Hashable, Sendable {
         case .heightMeters: ("height_meters", "REAL", "m", "Height above ground")
         case .synced: ("synced", "BOOLEAN DEFAULT 0", nil, "Set by consumers; 0 when generated")
         case .clean(let metric):
-            ("clean_\(metric.name)", "REAL", metric.symbol, "What the healthy sensor would have reported")
+            ("clean_\(metric.name)", metric.sqlType, metric.symbol, "What the healthy sensor would have reported")
         }
     }
 }
 
 extension MetricDescription {
+    fileprivate var sqlType: String { model == .state ? "TEXT" : "REAL" }
     fileprivate var symbol: String? { unit.isEmpty ? nil : unit }
 }
 

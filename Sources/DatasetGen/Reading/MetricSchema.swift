@@ -91,6 +91,8 @@ public struct MetricDescription: Hashable, Sendable {
     public let limits: ClosedRange<Double>
     /// What makes the healthy readings.
     public let model: Model
+    /// Of a state: the texts of its counts, from 0; otherwise none.
+    public let states: [String]
 
     /// A metric; its index is that of its place in a schema.
     public init(
@@ -100,10 +102,11 @@ public struct MetricDescription: Hashable, Sendable {
         summary: String,
         resolution: Resolution?,
         limits: ClosedRange<Double>,
-        model: Model
+        model: Model,
+        states: [String] = []
     ) {
         (self.index, self.name, self.unit, self.summary) = (index, name, unit, summary)
-        (self.resolution, self.limits, self.model) = (resolution, limits, model)
+        (self.resolution, self.limits, self.model, self.states) = (resolution, limits, model, states)
     }
 }
 

@@ -15,9 +15,9 @@ import Testing
 
     @Test func theStandardSchemaIsTheFour() {
         let metrics = MetricSchema.standard.metrics
-        #expect(metrics.map(\.name) == Metric.allCases.map(\.name))
-        #expect(metrics.map(\.unit) == Metric.allCases.map(\.unit))
-        #expect(metrics.map(\.limits) == Metric.allCases.map(\.physicalLimits))
+        #expect(metrics.map(\.name) == StandardMetric.allCases.map(\.name))
+        #expect(metrics.map(\.unit) == StandardMetric.allCases.map(\.unit))
+        #expect(metrics.map(\.limits) == StandardMetric.allCases.map(\.physicalLimits))
         #expect(metrics.map(\.index) == [0, 1, 2, 3])
         #expect(metrics.map(\.model) == [.climate, .climate, .climate, .supply])
     }
