@@ -69,6 +69,22 @@ struct SystemLimitTests {
         }
     }
 
+    @Test("of memory is named before a manifest is verified that takes more")
+    func memoryOfManifests() throws {
+        try workspace.generate("small.yaml", to: "set")
+        let numbers = Array(repeating: "1", count: 7_000_000).joined(separator: ",")
+        let manifest = try workspace.text("set/manifest.json").trimmingCharacters(in: .whitespacesAndNewlines)
+        try workspace.write(manifest.dropLast() + ", \"x\": [\(numbers)]}\n", to: "set/manifest.json")
+        var lines: [String] = []
+        for limit in stride(from: 150_000, through: 450_000, by: 50_000) {
+            let line = "timeout 60 sh -c 'ulimit -v \(limit); exec \"$TOOL\" verify set'"
+            let outcome = try workspace.shell(line)
+            #expect([0, 71, 76].contains(outcome.status), "\(limit): \(outcome.status) \(outcome.errors)")
+            if outcome.status == 71 { lines += outcome.errorLines }
+        }
+        #expect(lines.contains { $0.hasPrefix("error: set: nothing was checked: it takes about ") }, "\(lines)")
+    }
+
     @Test("of processes is named, by every command that needs more than one thread")
     func threads() throws {
         // A limit binds all but root, and only root can become another user.

@@ -84,21 +84,22 @@ struct ContentCheck: Sendable {
             )
             return nil
         }
-        let plan: GenerationPlan
+        let recipe: Recipe
         do throws(RecipeErrors) {
-            let recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
-            if let problem = files.problem(ofAmountsIn: recipe) {
-                report.add(name, wrong: "\(problem); no row was checked")
-                return nil
-            }
-            do throws(PlanError) {
-                plan = try PlanOutline(recipe).plan(for: .writing)
-            } catch {
-                report.add(name, wrong: "\(error.keyPath): \(error.description)")
-                return nil
-            }
+            recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
         } catch {
             report.add(name, wrong: error.diagnostics[0].description)
+            return nil
+        }
+        if let problem = try files.problem(ofAmountsIn: recipe) {
+            report.add(name, wrong: "\(problem); no row was checked")
+            return nil
+        }
+        let plan: GenerationPlan
+        do throws(PlanError) {
+            plan = try PlanOutline(recipe).plan(for: .writing)
+        } catch {
+            report.add(name, wrong: "\(error.keyPath): \(error.description)")
             return nil
         }
         // What another version has written, this one may write differently.

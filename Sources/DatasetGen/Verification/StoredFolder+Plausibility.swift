@@ -10,25 +10,37 @@ extension StoredFolder {
     }
 
     /// What is wrong with how much a recipe asks for; nil if the files may hold as much.
-    package func problem(ofAmountsIn recipe: Recipe) -> String? {
-        problem(ofSensorsIn: recipe) ?? problem(ofReadingsIn: recipe)
+    ///
+    /// - Parameters:
+    ///   - recipe: the recipe that the folder says it was made from.
+    ///   - fewReadings: as many as are made in a second or two, whatever the files hold.
+    /// - Returns: the problem, as the predicate of a sentence about the recipe.
+    /// - Throws: ``FileError`` when `events.csv` cannot be read.
+    package func problem(ofAmountsIn recipe: Recipe, fewReadings: Int64 = 20_000_000) throws(FileError) -> String? {
+        if let problem = problem(ofSensorsIn: recipe) { return problem }
+        return try problem(ofReadingsIn: recipe, fewReadings: fewReadings)
     }
 
     /// What is wrong with the number of a recipe's readings; nil if the files may be those of as many.
     ///
-    /// A reading that missing data omit takes no byte, but the events that omit it are few only where others are there.
-    private func problem(ofReadingsIn recipe: Recipe) -> String? {
+    /// A reading that missing data omit takes no byte: how many there are is what the events say.
+    private func problem(ofReadingsIn recipe: Recipe, fewReadings: Int64) throws(FileError) -> String? {
         var bytes: Int64 = 0
         for name in names { bytes = bytes.addingClamped((try? file(name))?.size ?? 0) }
         let count = recipe.readingCount
-        guard count > Self.fewReadings, (count - Self.fewReadings) / Self.readingsPerByte > bytes else { return nil }
+        func isTooMany(_ count: Int64) -> Bool {
+            count > fewReadings && (count - fewReadings) / Self.readingsPerByte > bytes
+        }
+        guard isTooMany(count) else { return nil }
+        if has("events.csv"), recipe.anomalies.types.contains(where: { $0.missingModes.contains(.omit) }) {
+            let omitted = try OmittedReadings(file("events.csv"), tickCount: recipe.grid.tickCount)
+            guard isTooMany(count - min(count, omitted.count)) else { return nil }
+        }
         return "it asks for \(count.grouped(of: "reading")), far more than files of \(bytes.grouped(of: "byte")) "
             + "can be of"
     }
 
-    /// Made in a second or two.
-    private static let fewReadings: Int64 = 20_000_000
-    /// Of the densest dataset, a single compressed text, in which only one of some hundred readings has a row.
+    /// Of the densest dataset: a row of a compressed text takes ten bytes or so.
     private static let readingsPerByte: Int64 = 32
     private static let fewSensors: Int64 = 1_000
     /// A line has at least as many commas.
@@ -37,7 +49,7 @@ extension StoredFolder {
 
 extension Int64 {
     /// The sum, or the largest number: a file of holes may have any size.
-    fileprivate func addingClamped(_ other: Int64) -> Int64 {
+    func addingClamped(_ other: Int64) -> Int64 {
         let (sum, isTooLarge) = addingReportingOverflow(other)
         return isTooLarge ? .max : sum
     }

@@ -41,7 +41,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// Threads that one which compares what they read can keep busy; each has some 20 MB of blocks in flight.
     private static let usefulThreads = 16
-    /// Without workers: measured, and a third more.
+    /// Without workers and small files: measured, and a third more.
     private static let usualBytes: Int64 = 48_000_000
     /// Of one worker: measured, and a third more.
     private static let workerBytes: Int64 = 26_000_000
@@ -49,14 +49,12 @@ struct VerifyCommand: AsyncParsableCommand {
     /// As many workers as are asked for, else as many as the memory is enough for.
     ///
     /// - Throws: ``Failure`` when it is too small: what cannot be looked at is neither right nor wrong.
-    private func workerCount() throws(Failure) -> Int {
+    private func workerCount(_ files: StoredFolder) throws(Failure) -> Int {
         let wanted = threads ?? min(Processors.count, Self.usefulThreads)
-        guard let space = MemorySpace.narrowest() else { return wanted }
-        let affordable = (space.freeBytes - Self.usualBytes) / Self.workerBytes
+        guard let space = MemorySpace.narrowest(reserving: 0) else { return wanted }
+        let affordable = (space.freeBytes - Self.usualBytes - files.smallFilesBytes) / Self.workerBytes
         let count = threads ?? max(1, min(wanted, Int(clamping: affordable)))
-        if let shortage = space.shortage(of: Self.usualBytes + Int64(count) * Self.workerBytes) {
-            throw Failure("\(folder): nothing was checked: \(shortage)", status: .systemError)
-        }
+        try files.checkMemory(Self.usualBytes + Int64(count) * Self.workerBytes)
         return count
     }
 
@@ -69,7 +67,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let key = try key.map { try KeyFile($0).verificationKey() }
         let files = try StoredFolder(ofDataset: folder)
-        let workerCount = try workerCount()
+        let workerCount = try workerCount(files)
         let options = DatasetVerifier.Options(
             regenerates: regenerate,
             key: key,

@@ -27,7 +27,7 @@ struct StoredDataset {
         // A resolved recipe names no files, and a folder from elsewhere shall not have any read.
         let resolved = try RecipeReader()
             .read(bytes: try Self.contents(of: name, in: files), source: path, defaultName: "recipe")
-        if let problem = files.problem(ofAmountsIn: resolved.recipe) {
+        if let problem = try files.problem(ofAmountsIn: resolved.recipe) {
             throw Failure("\(path): \(problem)", status: .failsVerification)
         }
         return try resolved.plan()

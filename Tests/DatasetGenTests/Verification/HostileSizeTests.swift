@@ -40,6 +40,27 @@ struct HostileSizeTests {
         #expect(!report.placement.contains { $0.subject == .otherSeed })
     }
 
+    /// What events omit is in no file: a sound dataset may have hardly a row.
+    @Test func ofADatasetThatOmitsNearlyAll() async throws {
+        let dataset = try await AuditedDataset(
+            """
+            dataset: {seed: 1, duration: 30d}
+            sensor: {id: S}
+            anomalies:
+              probability: 0.85
+              types:
+                {spike: {enabled: false}, trend: {enabled: false}, pattern: {enabled: false}, noise: {enabled: false},
+                missing_data: {duration: 900d, max_duration: 9000d, modes: [omit]}}
+            outputs: [csv]
+            """
+        )
+        let recipe = dataset.plan.recipe
+        #expect(try StoredFolder(dataset.path).problem(ofAmountsIn: recipe, fewReadings: 1_000) == nil)
+        try dataset.change("events.csv") { $0.removeSubrange(1..<$0.count - 1) }
+        let problem = try StoredFolder(dataset.path).problem(ofAmountsIn: recipe, fewReadings: 1_000)
+        #expect(problem?.hasPrefix("it asks for 2,592,000 readings, far more than files of ") == true)
+    }
+
     @Test func ofMoreSensorsThanThereAre() async throws {
         let bench = try await VerificationBench(Self.recipe)
         let problems = try await bench.problems { dataset in

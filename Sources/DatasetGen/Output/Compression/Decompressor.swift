@@ -20,4 +20,6 @@ enum DecompressionOutcome: Equatable {
     case finished
     /// What is wrong, as the predicate of a sentence about the file.
     case failed(String)
+    /// There is no memory for it, which says nothing of the file.
+    case outOfMemory
 }

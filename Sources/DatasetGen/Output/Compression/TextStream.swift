@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// The text of a file, compressed or not, piece by piece, on demand; a compressed file is checked on the way.
 ///
 /// Checksums stand behind what they are of: text that was read before may still turn out to be wrong.
@@ -6,6 +12,7 @@ final class TextStream {
     private static let pieceSize = 1 << 20
 
     private let file: FileReader
+    private let path: String
     private let decompressor: (any Decompressor)?
     private var input: [UInt8] = []
     private var offset = 0
@@ -16,6 +23,7 @@ final class TextStream {
     /// Reads an open file; without a compression its bytes are the text.
     init(_ file: StoredFile, compression: CompressedFormat?) {
         self.file = FileReader(file)
+        path = file.path
         decompressor = compression?.makeDecompressor()
     }
 
@@ -45,6 +53,7 @@ final class TextStream {
             _ = end(rest == 0 ? nil : "there are bytes behind the end")
             return true
         case .failed(let problem): return end(problem)
+        case .outOfMemory: throw FileError(.read, path, code: ENOMEM)
         }
     }
 

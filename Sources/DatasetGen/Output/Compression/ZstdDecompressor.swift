@@ -3,7 +3,8 @@ import CZstd
 /// The state of a file of Zstandard frames being decompressed; each frame's structure, length and checksum are checked.
 @safe
 final class ZstdDecompressor: Decompressor {
-    private let context: OpaquePointer
+    /// Nil where there was no memory for it.
+    private let context: OpaquePointer?
     /// Bytes of the frame at hand so far; 0 between frames.
     private var frameBytes = 0
     private var frameCount = 0
@@ -12,8 +13,8 @@ final class ZstdDecompressor: Decompressor {
     private static let magicSize = 4
 
     init() {
-        guard let context = unsafe ZSTD_createDCtx() else { preconditionFailure("out of memory") }
-        unsafe self.context = context
+        unsafe context = ZSTD_createDCtx()
+        guard let context = unsafe context else { return }
         // A damaged header shall not have gigabytes reserved.
         let status = unsafe ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, ZstdCompressor.windowLog)
         precondition(ZSTD_isError(status) == 0, "libzstd refuses its parameters")
@@ -34,6 +35,7 @@ final class ZstdDecompressor: Decompressor {
         into output: inout ByteBuffer,
         atMost limit: Int
     ) -> DecompressionOutcome {
+        guard let context = unsafe context else { return .outOfMemory }
         // A decoder passes over frames that are no text; nothing of ours is in any.
         if frameBytes == 0, Self.isSkippable(input, at: offset) {
             return .failed("it has a frame that is no text")
@@ -49,7 +51,10 @@ final class ZstdDecompressor: Decompressor {
             unsafe frameBytes += source.pos - offset
             unsafe offset = source.pos
         }
-        if ZSTD_isError(status) != 0 { return .failed(problem(ZSTD_getErrorCode(status))) }
+        if ZSTD_isError(status) != 0 {
+            let code = ZSTD_getErrorCode(status)
+            return code == ZSTD_error_memory_allocation ? .outOfMemory : .failed(problem(code))
+        }
         // "return : 0 when a frame is completely decoded and fully flushed" (zstd.h).
         if status == 0 {
             frameBytes = 0

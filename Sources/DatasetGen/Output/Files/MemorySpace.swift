@@ -14,12 +14,16 @@ package struct MemorySpace {
     /// The narrowest of all limits that the system tells of; nil if it tells of none.
     ///
     /// Sources: proc(5), getrlimit(2), and "Control Group v2" in the kernel's documentation, memory.max and memory.stat.
-    package static func narrowest() -> MemorySpace? {
-        [addressSpace(), controlGroup(), machine()].compactMap { $0 }.min { $0.freeBytes < $1.freeBytes }
+    ///
+    /// - Parameter reservedBytes: what threads that are yet to begin reserve of the address space and do not fill.
+    /// - Returns: what the narrowest limit leaves.
+    package static func narrowest(reserving reservedBytes: Int64) -> MemorySpace? {
+        [addressSpace(reserving: reservedBytes), controlGroup(), machine()].compactMap { $0 }
+            .min { $0.freeBytes < $1.freeBytes }
     }
 
     /// What `ulimit -v` leaves.
-    private static func addressSpace() -> MemorySpace? {
+    private static func addressSpace(reserving reservedBytes: Int64) -> MemorySpace? {
         var limits = rlimit()
         #if canImport(Glibc)
         let status = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limits)
@@ -33,9 +37,6 @@ package struct MemorySpace {
         let free = max(0, Int64(limits.rlim_cur) - used - reservedBytes)
         return MemorySpace(freeBytes: free, limit: "the limit of the address space")
     }
-
-    /// What the stacks and the heaps of threads reserve of the address space and do not fill.
-    private static let reservedBytes: Int64 = 64 << 20
 
     /// What the control groups of this process leave, as of a container: file caches give way.
     private static func controlGroup() -> MemorySpace? {
@@ -88,7 +89,9 @@ extension MemorySpace {
 extension MemoryShortage {
     /// Nil if so many bytes can be had, or if the system does not tell.
     init?(of neededBytes: Int64, sensorCount: Int, _ recipe: Recipe) {
-        guard let space = MemorySpace.narrowest(), neededBytes > space.freeBytes else { return nil }
+        guard let space = MemorySpace.narrowest(reserving: Self.reservedBytes), neededBytes > space.freeBytes else {
+            return nil
+        }
         self.init(
             sensorCount: sensorCount,
             neededBytes: neededBytes,
@@ -97,4 +100,7 @@ extension MemoryShortage {
             isFleet: recipe.groups.count > 1
         )
     }
+
+    /// What the stacks and the heaps of a run's threads reserve of the address space and do not fill.
+    private static let reservedBytes: Int64 = 64 << 20
 }

@@ -24,27 +24,40 @@ struct AskedShares {
         return sum / Double(grid.tickCount)
     }
 
-    /// Expected share of anomalous readings of several makes, by their numbers of sensors.
-    func share(where isIncluded: (AnomalyProfile) -> Bool = { _ in true }) -> Double {
-        average(where: isIncluded, part: { _ in 1 })
+    /// Expected share of anomalous readings of the fleet, by the numbers of sensors of its makes.
+    func share() -> Double { average { _ in 1 } }
+
+    /// Expected shares of anomalous readings of the makes that have a property in common, by what they have in common.
+    ///
+    /// - Complexity: O(sensors + makes); makes may be as many as a recipe has groups.
+    func shares(by property: (AnomalyProfile) -> String) -> [String: Double] {
+        var sums: [String: (share: Double, sensors: Int)] = [:]
+        for (index, (make, sensors)) in zip(plan.fleet.profiles, sensorCounts()).enumerated() {
+            let value = property(make)
+            sums[value, default: (0, 0)].share += Double(sensors) * share(ofProfile: index)
+            sums[value, default: (0, 0)].sensors += sensors
+        }
+        return sums.mapValues { $0.sensors == 0 ? 0 : $0.share / Double($0.sensors) }
     }
 
     /// Expected share of the readings of a type among all readings.
     func share(of type: AnomalyType) -> Double {
         let types = plan.recipe.anomalies.types
         guard let index = types.firstIndex(where: { $0.type == type }) else { return 0 }
-        return average(where: { _ in true }, part: { $0.typeShares(of: types)[index] })
+        return average { $0.typeShares(of: types)[index] }
     }
 
-    private func average(
-        where isIncluded: (AnomalyProfile) -> Bool,
-        part: (AnomalyProfile) -> Double
-    ) -> Double {
-        let makes = plan.fleet.profiles
-        var sensors = [Int](repeating: 0, count: makes.count)
+    /// Per make.
+    private func sensorCounts() -> [Int] {
+        var sensors = [Int](repeating: 0, count: plan.fleet.profiles.count)
         for sensor in plan.fleet.sensors { sensors[sensor.core.profile] += 1 }
+        return sensors
+    }
+
+    private func average(of part: (AnomalyProfile) -> Double) -> Double {
+        let (makes, sensors) = (plan.fleet.profiles, sensorCounts())
         var (sum, count) = (0.0, 0)
-        for index in makes.indices where isIncluded(makes[index]) {
+        for index in makes.indices {
             sum += Double(sensors[index]) * share(ofProfile: index) * part(makes[index])
             count += sensors[index]
         }

@@ -96,6 +96,7 @@ struct Manifest {
     ) -> JSONValue {
         var values: [String] = []
         var counts: [String: LabelCounts] = [:]
+        let shares = asked.shares(by: property)
         for (profile, labels) in zip(plan.fleet.profiles, statistics.labels) {
             let value = property(profile)
             if counts[value] == nil { values.append(value) }
@@ -109,7 +110,7 @@ struct Manifest {
                     "readings": .integer(labels.total),
                     "anomalous": .integer(labels.anomalous),
                     "rate": Self.rate(labels.anomalous, of: labels.total),
-                    "asked_rate": .rounded(asked.share { property($0) == value }, decimals: 6),
+                    "asked_rate": .rounded(shares[value] ?? 0, decimals: 6),
                 ]
             }
         )
