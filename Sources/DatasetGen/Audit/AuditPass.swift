@@ -70,17 +70,13 @@ struct AuditPass {
         let first = block.firstNumber - 1
         let (rows, tickCount, sensorCount) = (plan.rows.order, plan.rows.tickCount, plan.rows.sensorCount)
         let times = copy block
+        let none = MetricCounts(count: times.metrics.count)
         for row in 0..<times.count {
             let position = first + Int64(row)
             let tick = rows == .time ? position / sensorCount : position % tickCount
             let sensor = Int(times.sensors[row])
             let time = times.times[row]
-            let healthy = SIMD4(
-                times.metrics[0][row],
-                times.metrics[1][row],
-                times.metrics[2][row],
-                times.metrics[3][row]
-            )
+            let healthy = MetricCounts(times.metrics, row: row)
             let begins = try beginEvents(at: position)
             let event = active[sensor]
             var reading = AuditedReading(
@@ -88,7 +84,8 @@ struct AuditPass {
                 tick: tick,
                 sensor: sensor,
                 time: time,
-                metrics: SIMD4(repeating: ReadingBlock.null),
+                metrics: none,
+                clean: none,
                 isPresent: false,
                 label: 0,
                 eventType: event?.type.rawValue ?? 0
@@ -179,7 +176,7 @@ struct AuditPass {
         if !row.isConsistent {
             findings.add(.contradictoryLabel, names.reading(reading.position, sensor: reading.sensor))
         }
-        if row.inexact != 0 {
+        if row.isInexact {
             findings.add(.inexactValue, names.reading(reading.position, sensor: reading.sensor))
         }
     }

@@ -26,7 +26,7 @@ struct ExactnessCheck {
 
     /// Checks a reading that belongs to no event.
     @inline(__always)
-    func checkNormal(_ reading: AuditedReading, healthy: SIMD4<Int32>) {
+    func checkNormal(_ reading: AuditedReading, healthy: MetricCounts) {
         guard reading.isPresent else {
             findings.add(.missingRow, names.reading(reading.position, sensor: reading.sensor))
             return
@@ -46,7 +46,7 @@ struct ExactnessCheck {
     }
 
     /// Checks a reading of an event.
-    func check(_ reading: AuditedReading, healthy: SIMD4<Int32>, of event: StoredEvent) {
+    func check(_ reading: AuditedReading, healthy: MetricCounts, of event: StoredEvent) {
         checkPresence(reading, event)
         if reading.isPresent {
             checkLabel(reading, event)
@@ -85,7 +85,7 @@ struct ExactnessCheck {
         )
     }
 
-    private func checkMetrics(_ reading: AuditedReading, _ healthy: SIMD4<Int32>, _ event: StoredEvent) {
+    private func checkMetrics(_ reading: AuditedReading, _ healthy: MetricCounts, _ event: StoredEvent) {
         for metric in names.schema.all {
             let (stored, twin) = (reading.metrics[metric.rawValue], healthy[metric.rawValue])
             let isListed = event.metrics.contains(MetricSet(metric))

@@ -20,7 +20,7 @@ struct ReadingNames {
     }
 
     /// `temperature 21.5 instead of 21.47`, for the first metric that differs.
-    func difference(_ stored: SIMD4<Int32>, _ healthy: SIMD4<Int32>, sensor: Int) -> String {
+    func difference(_ stored: MetricCounts, _ healthy: MetricCounts, sensor: Int) -> String {
         guard let metric = schema.all.first(where: { stored[$0.rawValue] != healthy[$0.rawValue] }) else {
             return "nothing differs"
         }
@@ -28,7 +28,7 @@ struct ReadingNames {
     }
 
     /// A metric's value; `NULL` without one.
-    func value(_ metrics: SIMD4<Int32>, _ metric: Metric, _ sensor: Int) -> String {
+    func value(_ metrics: MetricCounts, _ metric: Metric, _ sensor: Int) -> String {
         let count = metrics[metric.rawValue]
         guard count != ReadingBlock.null else { return "NULL" }
         let decimals = plan.fleet.sensors[sensor].resolutions[metric.rawValue].decimals

@@ -8,9 +8,9 @@ struct AuditedReading {
     /// Microseconds since the Unix epoch.
     var time: Int64
     /// By ``Metric/rawValue``: counts of 10⁻ᵈ.
-    var metrics: SIMD4<Int32>
+    var metrics: MetricCounts
     /// The stored healthy twin; NULL where the dataset does not hold it.
-    var clean = SIMD4<Int32>(repeating: ReadingBlock.null)
+    var clean: MetricCounts
     /// Whether the dataset has a row for it.
     var isPresent: Bool
     /// The stored ``AnomalyType/rawValue``, 0 for normal.

@@ -16,7 +16,7 @@ struct EdgeStepMeasure {
     }
 
     private struct SensorState {
-        var last = SIMD4<Int32>(repeating: ReadingBlock.null)
+        var last: MetricCounts
         /// The type of the event that the last reading belonged to; 0 for none.
         var eventType: UInt8 = 0
         var metrics = MetricSet()
@@ -25,7 +25,10 @@ struct EdgeStepMeasure {
 
     init(_ plan: GenerationPlan, limits: StepLimits) {
         self.limits = limits
-        sensors = Array(repeating: SensorState(), count: plan.fleet.sensors.count)
+        sensors = Array(
+            repeating: SensorState(last: MetricCounts(count: plan.recipe.schema.metrics.count)),
+            count: plan.fleet.sensors.count
+        )
     }
 
     /// Takes note of a reading; `event` is the one that begins with it.

@@ -9,7 +9,8 @@ struct LeakMeasure {
     private static let positionBins: Int64 = 1_000
     private let plan: GenerationPlan
     private let profiles: [Int]
-    private let steps: [SIMD4<Int32>]
+    private let steps: [[Int32]]
+    private let metricCount: Int
     /// The ticks from which the phases hold, rising; the first is 0.
     private let phases: [Int64]
     /// The readings of all events, and the sum of the squares of their numbers.
@@ -28,15 +29,16 @@ struct LeakMeasure {
     init(_ plan: GenerationPlan) {
         self.plan = plan
         profiles = plan.fleet.cores.map(\.profile)
-        steps = plan.fleet.sensors.map { SIMD4($0.resolutions.map(\.step)) }
+        steps = plan.fleet.sensors.map { $0.resolutions.map(\.step) }
+        metricCount = plan.recipe.schema.metrics.count
         let (anomalies, grid) = (plan.recipe.anomalies, plan.recipe.grid)
         phases = [0] + anomalies.phases.map { grid.firstTick(atOffset: $0.offset) }
         let (strata, none) = (plan.fleet.profiles.count * phases.count, (CrossFit.Counts(), CrossFit.Counts()))
         sensors = Array(repeating: none, count: profiles.count)
         hours = Array(repeating: none, count: strata * 24)
         positions = Array(repeating: (0, 0), count: strata * Int(Self.positionBins))
-        decimals = Array(repeating: (0, 0), count: strata * StandardMetric.count * 8)
-        multiples = Array(repeating: (0, 0), count: strata * StandardMetric.count * 2)
+        decimals = Array(repeating: (0, 0), count: strata * metricCount * 8)
+        multiples = Array(repeating: (0, 0), count: strata * metricCount * 2)
     }
 
     /// Takes note of an event.
@@ -74,10 +76,10 @@ struct LeakMeasure {
 
     private mutating func addForm(_ reading: AuditedReading, _ isAnomalous: Bool, _ stratum: Int) {
         let step = steps[reading.sensor]
-        for metric in 0..<StandardMetric.count {
+        for metric in 0..<metricCount {
             let count = reading.metrics[metric]
             guard count != ReadingBlock.null else { continue }
-            let group = stratum * StandardMetric.count + metric
+            let group = stratum * metricCount + metric
             // Zeros at the end that are dropped: the fewer, the more decimals the number has.
             Self.count(isAnomalous, &decimals[group * 8 + 7 - Self.trailingZeros(count)])
             if step[metric] > 1 {
@@ -132,11 +134,11 @@ struct LeakMeasure {
 
     /// The metric's area that is farthest from ½.
     private func worstOfMetrics(_ counts: [(normal: Int64, anomalous: Int64)], levels: Int) -> Double? {
-        (0..<StandardMetric.count)
+        (0..<metricCount)
             .compactMap { metric -> Double? in
                 var area = RankAUC()
                 for stratum in strata {
-                    let first = (stratum * StandardMetric.count + metric) * levels
+                    let first = (stratum * metricCount + metric) * levels
                     area.add(Array(counts[first..<first + levels]))
                 }
                 return area.value.map { max($0, 1 - $0) }

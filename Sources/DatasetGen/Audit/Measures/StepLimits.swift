@@ -3,18 +3,18 @@ struct StepLimits {
     /// Per sensor: which of ``limits``.
     private let groups: [Int]
     /// Per group of sensors of equal resolutions.
-    private let limits: [SIMD4<Int64>]
+    private let limits: [[Int64]]
 
     /// Limits per group of sensors; `groups` says which each sensor is of.
-    init(groups: [Int], limits: [SIMD4<Int64>]) {
+    init(groups: [Int], limits: [[Int64]]) {
         self.groups = groups
         self.limits = limits
     }
 
     /// Whether one of some metrics makes a step beyond its limit; NULL makes none.
-    func areExceeded(from last: SIMD4<Int32>, to next: SIMD4<Int32>, sensor: Int, _ metrics: MetricSet) -> Bool {
+    func areExceeded(from last: MetricCounts, to next: MetricCounts, sensor: Int, _ metrics: MetricSet) -> Bool {
         let limits = limits[groups[sensor]]
-        for metric in 0..<StandardMetric.count where metrics.rawValue & (1 << UInt8(metric)) != 0 {
+        for metric in limits.indices where metrics.contains(MetricSet(Metric(rawValue: metric))) {
             guard last[metric] != ReadingBlock.null, next[metric] != ReadingBlock.null else { continue }
             let step = Int64(next[metric]) - Int64(last[metric])
             if Int64(step.magnitude) > limits[metric] { return true }

@@ -4,9 +4,11 @@
 struct OneLinerMeasure {
     private let sample: SensorSample
     private let twin: TwinSample
-    /// Per sampled sensor: one by the counts in a unit of each metric.
-    private let units: [SIMD4<Double>]
-    private var windows: [FeatureWindow]
+    /// Per sampled sensor: one by the counts in a unit of each metric, four at a time.
+    private let units: [[SIMD4<Double>]]
+    /// Per sampled sensor, per four metrics.
+    private var windows: [[FeatureWindow]]
+    private let metricCount: Int
     private var states: [OneLinerScores.SensorState]
     private var scores: OneLinerScores
     private var levels: [UInt8]
@@ -17,8 +19,12 @@ struct OneLinerMeasure {
         self.twin = twin
         oneLiners = OneLiner.all(plan.recipe.schema)
         let scores = OneLinerScores(reaches: oneLiners.map(\.reach))
-        units = sample.sensors.map { 1 / SIMD4(plan.fleet.sensors[$0].resolutions.map(\.countsPerUnit)) }
-        windows = sample.sensors.map { _ in FeatureWindow() }
+        metricCount = plan.recipe.schema.metrics.count
+        let units = sample.sensors.map { sensor in
+            plan.fleet.sensors[sensor].resolutions.map(\.countsPerUnit).vectors(filler: 1).map { 1 / $0 }
+        }
+        self.units = units
+        windows = units.map { $0.map { _ in FeatureWindow() } }
         states = sample.sensors.map { _ in scores.start() }
         levels = Array(repeating: 0, count: oneLiners.count)
         self.scores = scores
@@ -26,8 +32,7 @@ struct OneLinerMeasure {
 
     /// Takes note of a reading of a sampled sensor, and of the event that it belongs to.
     mutating func add(_ reading: AuditedReading, slot: Int, event: StoredEvent?) {
-        let missing = reading.metrics .== SIMD4(repeating: ReadingBlock.null)
-        computeLevels(reading, slot, isMissing: missing)
+        computeLevels(reading, slot)
         if let event {
             scores.addAnomalous(
                 levels,
@@ -41,21 +46,33 @@ struct OneLinerMeasure {
         }
     }
 
-    private mutating func computeLevels(_ reading: AuditedReading, _ slot: Int, isMissing: SIMDMask<SIMD4<Int32>>) {
-        let isAbsent = !reading.isPresent || all(isMissing)
-        levels[levels.count - 1] = !reading.isPresent || any(isMissing) ? UInt8(ScoreLevel.highest) : 0
-        if isAbsent {
+    private mutating func computeLevels(_ reading: AuditedReading, _ slot: Int) {
+        let missing = (0..<metricCount).count { reading.metrics[$0] == ReadingBlock.null }
+        levels[levels.count - 1] = !reading.isPresent || missing > 0 ? UInt8(ScoreLevel.highest) : 0
+        if !reading.isPresent || missing == metricCount {
             for channel in 0..<levels.count - 1 { levels[channel] = 0 }
             return
         }
-        let value = SIMD4<Double>(reading.metrics) * units[slot] - twin.means[slot]
-        let mask = SIMD4<Int64>(truncatingIfNeeded: reading.metrics) .== Int64(ReadingBlock.null)
-        windows[slot].push(value, isMissing: mask)
+        for four in windows[slot].indices {
+            let counts = reading.metrics.vector(four)
+            let value = SIMD4<Double>(counts) * units[slot][four] - twin.means[slot][four]
+            let mask = SIMD4<Int64>(truncatingIfNeeded: counts) .== Int64(ReadingBlock.null)
+            windows[slot][four].push(value, isMissing: mask)
+            setLevels(slot, four, mask)
+        }
+    }
+
+    /// Sets the levels of four metrics; the highest of all metrics stands behind them.
+    private mutating func setLevels(_ slot: Int, _ four: Int, _ mask: SIMDMask<SIMD4<Int64>>) {
+        let first = four * MetricCounts.width
         for feature in 0..<FeatureWindow.featureCount {
-            let score = windows[slot].scores[feature].replacing(with: 0, where: mask)
-            let channel = feature * 5
-            for metric in 0..<StandardMetric.count { levels[channel + metric] = ScoreLevel.level(of: score[metric]) }
-            levels[channel + 4] = ScoreLevel.level(of: (score * twin.weights[slot][feature]).max())
+            let score = windows[slot][four].scores[feature].replacing(with: 0, where: mask)
+            let channel = feature * (metricCount + 1)
+            for metric in first..<min(first + MetricCounts.width, metricCount) {
+                levels[channel + metric] = ScoreLevel.level(of: score[metric - first])
+            }
+            let highest = ScoreLevel.level(of: (score * twin.weights[slot][four][feature]).max())
+            levels[channel + metricCount] = four == 0 ? highest : max(highest, levels[channel + metricCount])
         }
     }
 

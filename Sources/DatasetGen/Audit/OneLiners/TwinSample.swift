@@ -5,10 +5,10 @@ struct TwinSample {
     private static let stretches: Int64 = 32
     private static let stretchLength: Int64 = 512
 
-    /// Per sampled sensor: the mean of each metric in its unit.
-    private(set) var means: [SIMD4<Double>] = []
-    /// Per sampled sensor and feature: one by the root mean square of the feature in each metric.
-    private(set) var weights: [[SIMD4<Double>]] = []
+    /// Per sampled sensor: the mean of each metric in its unit, four at a time.
+    private(set) var means: [[SIMD4<Double>]] = []
+    /// Per sampled sensor, per four metrics, per feature: one by the root mean square of the feature in each metric.
+    private(set) var weights: [[[SIMD4<Double>]]] = []
     /// How far a healthy sensor steps.
     let stepLimits: StepLimits
 
@@ -19,23 +19,30 @@ struct TwinSample {
             resolutions.append(sensor.resolutions)
             return resolutions.count - 1
         }
-        var steps = resolutions.map { _ in StandardMetric.allCases.map { _ in LogHistogram() } }
+        let metrics = twin.recipe.schema.all
+        var steps = resolutions.map { _ in metrics.map { _ in LogHistogram() } }
         let ticks = Self.ticks(of: twin.rows.tickCount)
         for index in sample.sensors {
             let sensor = twin.fleet.sensors[index]
             var reader = SensorReader(twin, sensor: sensor)
-            let readings = ticks.map { Self.read(&reader, $0) }
-            let scales = SIMD4(sensor.resolutions.map(\.countsPerUnit))
-            Self.count(readings, scales, &steps[groups[index]])
-            let count = readings.reduce(0) { $0 + $1.count }
-            let sum = readings.reduce(SIMD4<Double>()) { sum, stretch in stretch.reduce(sum, +) }
-            let mean = count == 0 ? sum : sum / Double(count)
-            means.append(mean)
-            weights.append(Self.weights(readings, mean: mean, steps: sensor.resolutions.map(\.value)))
+            let windows = ticks.map { reader.read($0) }
+            let scales = sensor.resolutions.map(\.countsPerUnit).vectors(filler: 1)
+            let values = sensor.resolutions.map(\.value).vectors(filler: 1)
+            means.append([])
+            weights.append([])
+            for (four, scale) in scales.enumerated() {
+                let first = four * MetricCounts.width
+                let some = metrics[first..<min(first + MetricCounts.width, metrics.count)]
+                let readings = windows.map { Self.read(some, of: $0) }
+                Self.count(readings, scale, some, &steps[groups[index]])
+                let count = readings.reduce(0) { $0 + $1.count }
+                let sum = readings.reduce(SIMD4<Double>()) { sum, stretch in stretch.reduce(sum, +) }
+                let mean = count == 0 ? sum : sum / Double(count)
+                means[means.count - 1].append(mean)
+                weights[weights.count - 1].append(Self.weights(readings, mean: mean, least: values[four]))
+            }
         }
-        let limits = steps.map { metrics in
-            SIMD4(metrics.map { $0.quantile(0.999) ?? .max })
-        }
+        let limits = steps.map { metrics in metrics.map { $0.quantile(0.999) ?? .max } }
         stepLimits = StepLimits(groups: groups, limits: limits)
     }
 
@@ -48,14 +55,12 @@ struct TwinSample {
             }
     }
 
-    private static func read(_ reader: inout SensorReader, _ ticks: Range<Int64>) -> [SIMD4<Double>] {
-        let window = reader.read(ticks)
-        return (0..<window.count)
+    /// The readings of up to four metrics.
+    private static func read(_ metrics: ArraySlice<Metric>, of window: SensorReader.Window) -> [SIMD4<Double>] {
+        (0..<window.count)
             .map { index in
                 var values = SIMD4<Double>()
-                for metric in 0..<StandardMetric.count {
-                    values[metric] = window.value(Metric(rawValue: metric), index) ?? 0
-                }
+                for (lane, metric) in metrics.enumerated() { values[lane] = window.value(metric, index) ?? 0 }
                 return values
             }
     }
@@ -63,18 +68,24 @@ struct TwinSample {
     private static func count(
         _ readings: [[SIMD4<Double>]],
         _ scales: SIMD4<Double>,
+        _ metrics: ArraySlice<Metric>,
         _ histograms: inout [LogHistogram]
     ) {
         for stretch in readings {
             for (one, other) in zip(stretch, stretch.dropFirst()) {
                 let step = ((other - one) * scales).rounded(.toNearestOrAwayFromZero)
-                for metric in 0..<StandardMetric.count { histograms[metric].add(Int64(step[metric].magnitude)) }
+                for (lane, metric) in metrics.enumerated() {
+                    histograms[metric.rawValue].add(Int64(step[lane].magnitude))
+                }
             }
         }
     }
 
-    private static func weights(_ readings: [[SIMD4<Double>]], mean: SIMD4<Double>, steps: [Double]) -> [SIMD4<Double>]
-    {
+    private static func weights(
+        _ readings: [[SIMD4<Double>]],
+        mean: SIMD4<Double>,
+        least: SIMD4<Double>
+    ) -> [SIMD4<Double>] {
         var squares = [SIMD4<Double>](repeating: SIMD4(), count: FeatureWindow.featureCount)
         var counts = [Double](repeating: 0, count: FeatureWindow.featureCount)
         for stretch in readings {
@@ -93,7 +104,6 @@ struct TwinSample {
             let scale = feature >= 8 ? 1 : feature
             let mean = (squares[scale] / max(1, counts[scale])).squareRoot()
             // A metric that does not vary counts as one that varies by a step.
-            let least = SIMD4(steps)
             return 1 / mean.replacing(with: least, where: mean .< least * 1e-3)
         }
     }

@@ -8,7 +8,8 @@ final class CSVRowReader: StoredRowReader {
     private var sensors: SensorLookup
     private var times: TimestampReader
     /// Digits behind the point, by sensor, by ``Metric/rawValue``.
-    private let decimals: [SIMD4<UInt8>]
+    private let decimals: [[UInt8]]
+    private let metricCount: Int
     private var columns = Columns()
     private var headerProblem: String?
 
@@ -17,7 +18,7 @@ final class CSVRowReader: StoredRowReader {
         var number = 0
         var time = 0
         var sensor = 0
-        var metrics = [0, 0, 0, 0]
+        var metrics: [Int] = []
         /// Of the healthy twin; empty unless the dataset holds it.
         var clean: [Int] = []
         var statusCode = 0
@@ -33,7 +34,8 @@ final class CSVRowReader: StoredRowReader {
         source = TextSource(file)
         self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
         times = TimestampReader(rows.timestamps)
-        decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
+        decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
+        metricCount = rows.schema.metrics.count
         try readHeader(rows.schema, holdsTwin: rows.holdsTwin)
     }
 
@@ -111,7 +113,7 @@ final class CSVRowReader: StoredRowReader {
 
     private func row(_ text: Span<UInt8>) -> StoredRow {
         line += 1
-        var row = StoredRow(line: line)
+        var row = StoredRow(line: line, metricCount: metricCount)
         let fields = scanner.fields
         guard fields.count == columns.needed, let number = StoredText.integer(text, fields[columns.number]),
             let time = times.time(text, fields[columns.time])
@@ -136,11 +138,11 @@ final class CSVRowReader: StoredRowReader {
     private func readValues(
         _ text: Span<UInt8>,
         _ columns: [Int],
-        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        into property: WritableKeyPath<StoredRow, MetricCounts>,
         of row: inout StoredRow
     ) {
         let decimals = decimals[Int(row.sensor)]
-        for metric in 0..<StandardMetric.count {
+        for metric in 0..<metricCount {
             let field = scanner.fields[columns[metric]]
             if field.isEmpty { continue }
             guard let value = StoredText.decimal(text, field, decimals: Int(decimals[metric])) else {
@@ -148,7 +150,7 @@ final class CSVRowReader: StoredRowReader {
                 return
             }
             row[keyPath: property][metric] = value.count
-            if !value.isExact { row.inexact |= 1 << UInt8(metric) }
+            if !value.isExact { row.isInexact = true }
         }
     }
 

@@ -6,20 +6,25 @@ final class JSONLinesRowReader: StoredRowReader {
     private var line: Int64 = 0
     private var sensors: SensorLookup
     private var times: TimestampReader
-    private let decimals: [SIMD4<UInt8>]
+    private let decimals: [[UInt8]]
+    private let names: [String]
     /// Where the values of the line at hand stand; their meaning depends on the sensor, whose key may come later.
-    private var values = [Range<Int>?](repeating: nil, count: StandardMetric.count)
+    private var values: [Range<Int>?]
     /// The same of the healthy twin.
-    private var clean = [Range<Int>?](repeating: nil, count: StandardMetric.count)
+    private var clean: [Range<Int>?]
     private let holdsTwin: Bool
 
     /// Reads an open file.
-    init(_ file: StoredFile, sensors: [Sensor], timestamps: TimestampStyle, holdsTwin: Bool) {
-        self.holdsTwin = holdsTwin
+    init(_ file: StoredFile, _ rows: StoredRows) {
+        let sensors = rows.sensors
+        holdsTwin = rows.holdsTwin
+        names = rows.schema.metrics.map(\.name)
+        values = names.map { _ in nil }
+        clean = values
         source = TextSource(file)
         self.sensors = SensorLookup(sensors) { String(JSONValue.string($0.id).compactText.dropFirst().dropLast()) }
-        times = TimestampReader(timestamps)
-        decimals = sensors.map { SIMD4($0.resolutions.map { UInt8($0.decimals) }) }
+        times = TimestampReader(rows.timestamps)
+        decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
     }
 
     var problem: String? { source.problem }
@@ -52,7 +57,7 @@ final class JSONLinesRowReader: StoredRowReader {
 
     private func row(_ text: Span<UInt8>, _ range: Range<Int>) -> StoredRow {
         line += 1
-        var row = StoredRow(line: line)
+        var row = StoredRow(line: line, metricCount: names.count)
         for metric in values.indices { (values[metric], clean[metric]) = (nil, nil) }
         row.isReadable = read(text, range, into: &row)
         return row
@@ -75,9 +80,9 @@ final class JSONLinesRowReader: StoredRowReader {
                 guard let value = cursor.string(text) else { return false }
                 row.sensor = sensors.index(of: text, at: value, decode: Self.decoded)
             } else if text.holds(literal: "readings", at: key) {
-                guard Self.readValues(text, &cursor, into: &values) else { return false }
+                guard Self.readValues(text, &cursor, names, into: &values) else { return false }
             } else if holdsTwin, text.holds(literal: "clean", at: key) {
-                guard Self.readValues(text, &cursor, into: &clean) else { return false }
+                guard Self.readValues(text, &cursor, names, into: &clean) else { return false }
             } else if text.holds(literal: "anomaly", at: key) {
                 guard readLabel(text, &cursor, into: &row) else { return false }
                 hasAnomaly = true
@@ -99,14 +104,15 @@ final class JSONLinesRowReader: StoredRowReader {
     private static func readValues(
         _ text: Span<UInt8>,
         _ cursor: inout JSONCursor,
+        _ names: [String],
         into values: inout [Range<Int>?]
     ) -> Bool {
         guard cursor.skip("{", text) else { return false }
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
-            if let metric = StandardMetric.allCases.first(where: { text.holds($0.name, at: key) }) {
+            if let metric = names.firstIndex(where: { text.holds($0, at: key) }) {
                 guard let value = cursor.literal(text) else { return false }
-                values[metric.rawValue] = value
+                values[metric] = value
             } else if !cursor.skipValue(text) {
                 return false
             }
@@ -117,11 +123,11 @@ final class JSONLinesRowReader: StoredRowReader {
     private func readMetrics(
         _ text: Span<UInt8>,
         _ values: [Range<Int>?],
-        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        into property: WritableKeyPath<StoredRow, MetricCounts>,
         of row: inout StoredRow
     ) -> Bool {
         let decimals = decimals[Int(row.sensor)]
-        for metric in 0..<StandardMetric.count {
+        for metric in names.indices {
             guard let range = values[metric] else { return false }
             if text[range.lowerBound] == UInt8(ascii: "n") {
                 guard text.holds(literal: "null", at: range) else { return false }
@@ -129,7 +135,7 @@ final class JSONLinesRowReader: StoredRowReader {
             }
             guard let value = StoredText.decimal(text, range, decimals: Int(decimals[metric])) else { return false }
             row[keyPath: property][metric] = value.count
-            if !value.isExact { row.inexact |= 1 << UInt8(metric) }
+            if !value.isExact { row.isInexact = true }
         }
         return true
     }

@@ -5,7 +5,8 @@ final class SQLiteRowReader: StoredRowReader {
     private var line: Int64 = 0
     private var sensors: SensorLookup
     private var times: TimestampReader
-    private let scales: [SIMD4<Double>]
+    private let scales: [[Double]]
+    private let metricCount: Int
     private let holdsTwin: Bool
     private(set) var problem: String?
 
@@ -19,7 +20,8 @@ final class SQLiteRowReader: StoredRowReader {
         database = try SQLiteDatabase(reading: file)
         self.sensors = SensorLookup(sensors) { $0.id }
         times = TimestampReader(rows.timestamps)
-        scales = sensors.map { SIMD4($0.resolutions.map(\.countsPerUnit)) }
+        scales = sensors.map { $0.resolutions.map(\.countsPerUnit) }
+        metricCount = rows.schema.metrics.count
         let columns: [Column] =
             Column.leading + rows.schema.metrics.map { .metric($0) } + Column.labels
             + (holdsTwin ? rows.schema.metrics.map { .clean($0) } : [])
@@ -55,7 +57,7 @@ final class SQLiteRowReader: StoredRowReader {
 
     private func row(_ statement: SQLiteStatement) -> StoredRow {
         line += 1
-        var row = StoredRow(line: line)
+        var row = StoredRow(line: line, metricCount: metricCount)
         row.isReadable = read(statement, into: &row)
         return row
     }
@@ -76,8 +78,8 @@ final class SQLiteRowReader: StoredRowReader {
             sensors.index(of: text, at: 0..<text.count) { $0.string($1) }
         }
         guard row.sensor >= 0 else { return false }
-        guard readValues(statement, from: 3, into: \.metrics, of: &row),
-            !holdsTwin || readValues(statement, from: 10, into: \.clean, of: &row)
+        guard readValues(statement, from: Column.leading.count, into: \.metrics, of: &row),
+            !holdsTwin || readValues(statement, from: labelColumn + Column.labels.count, into: \.clean, of: &row)
         else { return false }
         return readLabel(statement, into: &row)
     }
@@ -86,11 +88,11 @@ final class SQLiteRowReader: StoredRowReader {
     private func readValues(
         _ statement: SQLiteStatement,
         from first: Int,
-        into property: WritableKeyPath<StoredRow, SIMD4<Int32>>,
+        into property: WritableKeyPath<StoredRow, MetricCounts>,
         of row: inout StoredRow
     ) -> Bool {
         let scales = scales[Int(row.sensor)]
-        for metric in 0..<StandardMetric.count {
+        for metric in 0..<metricCount {
             let column = Int32(first + metric)
             switch statement.type(column) {
             case .null: continue
@@ -100,23 +102,28 @@ final class SQLiteRowReader: StoredRowReader {
                 guard count.magnitude < 2_147_483_648 else { return false }
                 row[keyPath: property][metric] = Int32(count)
                 // The writer's own quotient: any other double is not this count.
-                if count / scales[metric] != value { row.inexact |= 1 << UInt8(metric) }
+                if count / scales[metric] != value { row.isInexact = true }
             case .text, .blob: return false
             }
         }
         return true
     }
 
+    /// The number of the first column behind the metrics.
+    private var labelColumn: Int { Column.leading.count + metricCount }
+
     private func readLabel(_ statement: SQLiteStatement, into row: inout StoredRow) -> Bool {
-        switch statement.type(9) {
+        let type = Int32(labelColumn + 2)
+        switch statement.type(type) {
         case .null: break
         case .text:
-            guard let label = statement.withText(9, { StoredText.label($0, 0..<$0.count) }) else { return false }
+            guard let label = statement.withText(type, { StoredText.label($0, 0..<$0.count) }) else { return false }
             row.label = label
         default: return false
         }
         let expected: Int64 = row.label == 0 ? 0 : 1
-        for column in [Int32(7), 8] where statement.type(column) != .integer || statement.integer(column) != expected {
+        for column in [type - 2, type - 1]
+        where statement.type(column) != .integer || statement.integer(column) != expected {
             row.isConsistent = false
         }
         return true

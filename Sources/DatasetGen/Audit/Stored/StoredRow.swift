@@ -12,15 +12,22 @@ struct StoredRow {
     /// The sensor's index in the fleet; −1 for one that the fleet does not have.
     var sensor: Int32 = -1
     /// By ``Metric/rawValue``: counts of 10⁻ᵈ of the sensor's resolution, ``ReadingBlock/null`` for NULL.
-    var metrics = SIMD4<Int32>(repeating: ReadingBlock.null)
+    var metrics: MetricCounts
     /// The same of the healthy twin; NULL where the dataset does not hold it.
-    var clean = SIMD4<Int32>(repeating: ReadingBlock.null)
-    /// Bit `n`: the metric with raw value `n`, or its twin, does not have exactly its resolution's decimals.
-    var inexact: UInt8 = 0
+    var clean: MetricCounts
+    /// Whether a metric, or its twin, does not have exactly its resolution's decimals.
+    var isInexact = false
     /// An ``AnomalyType/rawValue``, 0 for a normal reading.
     var label: UInt8 = 0
     /// Whether `status_code`, `anomaly_flag` and `anomaly_type` say the same.
     var isConsistent = true
     /// Whether every column that an audit looks at could be read.
     var isReadable = true
+
+    /// A row without values, to be read into.
+    init(line: Int64, metricCount: Int) {
+        self.line = line
+        metrics = MetricCounts(count: metricCount)
+        clean = metrics
+    }
 }

@@ -20,7 +20,7 @@ extension CSVFormat {
 
 extension JSONLinesFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: StoredRows) -> any StoredRowReader {
-        JSONLinesRowReader(file, sensors: rows.sensors, timestamps: rows.timestamps, holdsTwin: rows.holdsTwin)
+        JSONLinesRowReader(file, rows)
     }
 }
 

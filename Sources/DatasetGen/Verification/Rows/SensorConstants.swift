@@ -14,7 +14,7 @@ struct SensorConstants: Sendable {
         /// Of the columns `firmware_version` to `height_meters`.
         let metadata: [Value]
         /// Counts per unit, by ``Metric/rawValue``.
-        let scales: SIMD4<Double>
+        let scales: [Double]
     }
 
     /// The texts of all sensors.
@@ -35,7 +35,7 @@ struct SensorConstants: Sendable {
                     case .text(let text): .text(add(text))
                     }
                 }
-            let scales = SIMD4(sensor.resolutions.map(\.countsPerUnit))
+            let scales = sensor.resolutions.map(\.countsPerUnit)
             self.sensors.append(Values(id: id, metadata: metadata, scales: scales))
         }
     }

@@ -75,12 +75,12 @@ struct VerificationWorker: PipelineWorker {
 
 extension ReadingBlock {
     /// The metrics of a row.
-    fileprivate func values(_ row: Int) -> SIMD4<Int32> {
-        SIMD4(metrics[0][row], metrics[1][row], metrics[2][row], metrics[3][row])
+    fileprivate func values(_ row: Int) -> MetricCounts {
+        MetricCounts(metrics, row: row)
     }
 
     /// The healthy twin of a row; nil if the dataset does not hold it.
-    fileprivate func twin(_ row: Int) -> SIMD4<Int32>? {
-        clean.isEmpty ? nil : SIMD4(clean[0][row], clean[1][row], clean[2][row], clean[3][row])
+    fileprivate func twin(_ row: Int) -> MetricCounts? {
+        clean.isEmpty ? nil : MetricCounts(clean, row: row)
     }
 }
