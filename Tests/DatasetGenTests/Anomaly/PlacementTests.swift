@@ -121,6 +121,15 @@ import Testing
         }
     }
 
+    /// Of an hour that is full of events ten seconds are left at which none begins.
+    @Test func nothingIsToldWhereHardlyATickIsLeft() throws {
+        let (plan, events) = try Self.events("anomalies: {probability: 0.708}", seed: 0)
+        let figures = Self.measure(plan, events).figures(otherSeed: nil)
+        let gaps = try #require(figures.first { $0.type == .spike && $0.subject == .timeSinceLast })
+        #expect(gaps.events > 700)
+        #expect(gaps.leaks == .tooFew)
+    }
+
     @Test func intervalsVaryAsWithoutMemory() throws {
         for type in ["spike", "trend", "pattern", "missing_data", "noise"] {
             var intervals: [Double] = []

@@ -2,10 +2,12 @@
 ///
 /// At each tick between two events the ticks since the last one are a score, and the tick at which the next one begins is
 /// the one to find. Over n gaps the area under the ROC curve is then 1 − G, where G is the Gini coefficient of the gaps: ½
-/// in a process without memory, 1 for a clock. The standard error is 1/√(12 n).
+/// in a process without memory, 1 for a clock. The standard error is that of Mann and Whitney, √((n + m + 1) / (12 n m)) for m
+/// ticks at which none begins: where events stand so densely that hardly any is left, nothing can be told.
 ///
 /// Source: Gail and Gastwirth, "A scale-free goodness-of-fit test for the exponential distribution based on the Gini
-/// statistic", J. R. Stat. Soc. B 40, 1978.
+/// statistic", J. R. Stat. Soc. B 40, 1978; Mann and Whitney, "On a test of whether one of two random variables is
+/// stochastically larger than the other", Ann. Math. Statist. 18, 1947.
 struct GapMeasure {
     /// What is no leak yet.
     private static let limit = 0.05
@@ -18,7 +20,8 @@ struct GapMeasure {
     /// The figure of a type; where the probability changes over time, events crowd as asked.
     func figure(_ type: AnomalyType, isSteady: Bool) -> PlacementFigure {
         let area = area
-        let error = 1 / (12 * Double(max(1, gaps.count))).squareRoot()
+        let (events, waited) = (Double(max(1, gaps.count)), Double(max(1, gaps.reduce(0, +))))
+        let error = ((events + waited + 1) / (12 * events * waited)).squareRoot()
         let difference = (area ?? 0.5) - 0.5
         let excess = isSteady ? difference.magnitude : difference
         // A leak must be seen, or nothing has been; five standard errors, as many are audited.
