@@ -55,6 +55,11 @@ public struct MetricSchema: Hashable, Sendable {
     /// The description of a metric.
     public subscript(metric: Metric) -> MetricDescription { metrics[metric.rawValue] }
 
+    /// The steps of a sensor's readings: those of the metrics, and its own where a metric has none.
+    func resolutions(of sensor: Sensor) -> [Resolution] {
+        metrics.map { $0.resolution ?? sensor.resolutions[$0.index] }
+    }
+
     /// The metric of a name, or nil.
     public subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
 }

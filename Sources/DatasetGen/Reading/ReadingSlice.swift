@@ -20,6 +20,12 @@ public struct ReadingSlice: Sendable {
     /// ``Label/rawValue``s.
     let labels: [UInt8]
 
+    /// The columns of the first four metrics; without values where there are fewer.
+    var firstColumns: ([Int32], [Int32], [Int32], [Int32]) {
+        func column(_ metric: Int) -> [Int32] { metric < metrics.count ? metrics[metric] : [] }
+        return (column(0), column(1), column(2), column(3))
+    }
+
     /// The number of readings, omitted ones included.
     public var count: Int { rows.count }
 }

@@ -9,7 +9,8 @@ struct LineEncoder {
         encoder = JSONLinesEncoder(
             sensors: plan.fleet.sensors,
             timestamps: timestamps,
-            includesCleanTwin: plan.recipe.includesCleanTwin
+            includesCleanTwin: plan.recipe.includesCleanTwin,
+            schema: plan.recipe.schema
         )
     }
 

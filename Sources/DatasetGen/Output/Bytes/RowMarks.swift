@@ -15,14 +15,20 @@ struct RowMark {
     var after: UInt32 = 0
     /// The sensor's index in the fleet.
     var sensor: Int32 = 0
-    /// Lengths in bytes of the four readings and of those of the twin, which stay 0 without one.
-    var lengths = SIMD8<UInt8>()
+    /// Where the lengths in bytes of its readings, and of those of the twin, begin among ``RowMarks/lengths``.
+    var lengths: UInt32 = 0
 }
 
 /// What an encoder tells of the rows that it writes; told nothing, it spends nothing.
 protocol RowNotes: ~Copyable {
     /// Whether anybody listens.
     static var isWanted: Bool { get }
+
+    /// Number of lengths noted.
+    var lengthCount: UInt32 { get }
+
+    /// Takes note of the length in bytes of the next reading.
+    mutating func append(length: Int)
 
     /// Takes note of the next row.
     mutating func append(_ mark: RowMark)
@@ -32,6 +38,10 @@ protocol RowNotes: ~Copyable {
 struct NoRowNotes: RowNotes {
     static let isWanted = false
 
+    var lengthCount: UInt32 { 0 }
+
+    func append(length: Int) {}
+
     func append(_ mark: RowMark) {}
 }
 
@@ -39,19 +49,27 @@ struct NoRowNotes: RowNotes {
 public struct RowMarks: Sendable {
     /// One mark per row, in the order of the text.
     private(set) var marks: [RowMark] = []
+    /// The lengths in bytes of all rows' readings.
+    private(set) var lengths: [UInt8] = []
 
     /// No marks.
     public init() {}
 
-    /// Forgets the marks and takes those that `body` notes, up to `limit` rows.
+    /// Forgets the marks and takes those that `body` notes, up to `limit` rows of so many readings.
     @inline(__always)
-    mutating func refill(atMost limit: Int, _ body: (inout RowMarkWriter) -> Void) {
+    mutating func refill(atMost limit: Int, readings: Int, _ body: (inout RowMarkWriter) -> Void) {
         marks.removeAll(keepingCapacity: true)
-        marks.append(addingCapacity: limit) { room in
-            unsafe room.withUnsafeMutableBufferPointer { room, count in
-                var writer = unsafe RowMarkWriter(room)
-                body(&writer)
-                count = writer.count
+        lengths.removeAll(keepingCapacity: true)
+        lengths.append(addingCapacity: limit * readings) { lengths in
+            unsafe lengths.withUnsafeMutableBufferPointer { lengths, lengthCount in
+                marks.append(addingCapacity: limit) { room in
+                    unsafe room.withUnsafeMutableBufferPointer { room, count in
+                        var writer = unsafe RowMarkWriter(room, lengths)
+                        body(&writer)
+                        count = writer.count
+                        lengthCount = Int(writer.lengthCount)
+                    }
+                }
             }
         }
     }
@@ -63,13 +81,23 @@ struct RowMarkWriter: ~Copyable, RowNotes {
     static let isWanted = true
 
     private let room: UnsafeMutableBufferPointer<RowMark>
+    private let lengths: UnsafeMutableBufferPointer<UInt8>
     /// Number of marks written.
     private(set) var count = 0
+    /// Number of lengths written.
+    private(set) var lengthCount: UInt32 = 0
 
-    /// - Parameter room: memory that outlives this value.
+    /// Takes notes into memory that outlives this value.
     @unsafe
-    init(_ room: UnsafeMutableBufferPointer<RowMark>) {
-        unsafe self.room = unsafe room
+    init(_ room: UnsafeMutableBufferPointer<RowMark>, _ lengths: UnsafeMutableBufferPointer<UInt8>) {
+        unsafe (self.room, self.lengths) = unsafe (room, lengths)
+    }
+
+    @inline(__always)
+    mutating func append(length: Int) {
+        unsafe precondition(lengthCount < lengths.count, "more readings than the room reserved for them")
+        unsafe lengths.initializeElement(at: Int(lengthCount), to: UInt8(truncatingIfNeeded: length))
+        lengthCount &+= 1
     }
 
     @inline(__always)

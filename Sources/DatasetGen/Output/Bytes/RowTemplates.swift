@@ -3,7 +3,7 @@
 /// A row of text is `time`, ``Pieces/beforeReadings``, the readings, ``Pieces/afterReadings``, the label,
 /// ``Pieces/afterLabel``. All sensors' pieces lie in one run of bytes.
 struct RowTemplates: Sendable {
-    /// Where one sensor's pieces lie, and how its readings are written.
+    /// Where one sensor's pieces lie.
     struct Pieces {
         /// From the time to the first reading.
         let beforeReadings: Range<Int>
@@ -11,8 +11,6 @@ struct RowTemplates: Sendable {
         let afterReadings: Range<Int>
         /// From the label to the end of the line.
         let afterLabel: Range<Int>
-        /// Digits behind the point, by ``Metric/rawValue``.
-        let decimals: SIMD4<UInt8>
 
         /// The bytes of all pieces.
         var count: Int { beforeReadings.count + afterReadings.count + afterLabel.count }
@@ -23,8 +21,7 @@ struct RowTemplates: Sendable {
             return Pieces(
                 beforeReadings: moved(beforeReadings),
                 afterReadings: moved(afterReadings),
-                afterLabel: moved(afterLabel),
-                decimals: decimals
+                afterLabel: moved(afterLabel)
             )
         }
     }
@@ -33,14 +30,17 @@ struct RowTemplates: Sendable {
     private(set) var bytes: [UInt8] = []
     /// By the sensor's index in the fleet.
     private(set) var sensors: [Pieces] = []
+    /// Digits behind the point of each sensor's readings, by ``Metric/rawValue``; those of all sensors.
+    private(set) var decimals: [UInt8] = []
 
     /// Prepares the three pieces of each sensor.
     init(
         _ sensors: [Sensor],
+        _ schema: MetricSchema,
         _ pieces: @Sendable (Sensor) -> (before: String, between: String, after: String)
     ) {
         let parts = inParallel(sensors.count, atLeast: Self.leastSensors) { range in
-            RowTemplates(sensors[range], pieces)
+            RowTemplates(sensors[range], schema, pieces)
         }
         guard parts.count != 1 else {
             self = parts[0]
@@ -48,14 +48,17 @@ struct RowTemplates: Sendable {
         }
         bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
         self.sensors.reserveCapacity(sensors.count)
+        decimals.reserveCapacity(sensors.count * schema.metrics.count)
         for part in parts {
             self.sensors += part.sensors.map { $0.moved(by: bytes.count) }
             bytes += part.bytes
+            decimals += part.decimals
         }
     }
 
     private init(
         _ sensors: ArraySlice<Sensor>,
+        _ schema: MetricSchema,
         _ pieces: (Sensor) -> (before: String, between: String, after: String)
     ) {
         self.sensors.reserveCapacity(sensors.count)
@@ -65,10 +68,10 @@ struct RowTemplates: Sendable {
                 Pieces(
                     beforeReadings: add(before),
                     afterReadings: add(between),
-                    afterLabel: add(after),
-                    decimals: SIMD4(sensor.resolutions.map { UInt8($0.decimals) })
+                    afterLabel: add(after)
                 )
             )
+            decimals += schema.resolutions(of: sensor).map { UInt8($0.decimals) }
         }
     }
 
@@ -84,9 +87,9 @@ struct RowTemplates: Sendable {
     /// The most bytes that a reading takes: a sign, eleven digits and a point; `null` is shorter.
     static let readingLimit = 13
 
-    /// The layout of the rows, for an encoder that has so many bytes between readings and before the twin's, and labels of
+    /// The layout of the rows, for an encoder that has so many bytes behind readings and before the twin's, and labels of
     /// up to so many.
-    func layout(separators: SIMD4<UInt8>, twinLead: Int, labelLimit: Int) -> RowLayout {
+    func layout(separators: [UInt8], twinLead: Int, labelLimit: Int) -> RowLayout {
         RowLayout(
             bytes: bytes,
             sensors: sensors.map { ($0.beforeReadings, $0.afterReadings, $0.afterLabel) },

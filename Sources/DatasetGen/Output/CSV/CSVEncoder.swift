@@ -13,6 +13,7 @@ public struct CSVEncoder: RowEncoder {
     private let templates: RowTemplates
     private let labels: LabelTexts
     private let columns: [Column]
+    private let metricCount: Int
     private let includesCleanTwin: Bool
 
     /// Prepares what never changes in the rows of each sensor.
@@ -29,9 +30,10 @@ public struct CSVEncoder: RowEncoder {
         schema: MetricSchema = .standard
     ) {
         columns = schema.columns(includingTwin: includesCleanTwin)
+        metricCount = schema.metrics.count
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
-        templates = RowTemplates(sensors) { sensor in
+        templates = RowTemplates(sensors, schema) { sensor in
             // Behind the label: from firmware_version to synced; the line goes on with the twin.
             let rest = CSVText.line(sensor.metadata + ["0"])
             return (",\(CSVText.field(sensor.id)),", "", includesCleanTwin ? String(rest.dropLast()) : rest)
@@ -50,7 +52,7 @@ public struct CSVEncoder: RowEncoder {
     /// What is known of all rows, for whoever compresses them.
     public var layout: RowLayout {
         templates.layout(
-            separators: SIMD4(1, 1, 1, 0),
+            separators: (0..<metricCount).map { $0 + 1 < metricCount ? 1 : 0 },
             twinLead: includesCleanTwin ? 1 : 0,
             labelLimit: labels.maximumLength
         )
@@ -74,7 +76,7 @@ public struct CSVEncoder: RowEncoder {
         marking rows: inout RowMarks
     ) {
         let limit = byteLimit(readings)
-        rows.refill(atMost: readings.count) { notes in
+        rows.refill(atMost: readings.count, readings: metricCount * (includesCleanTwin ? 2 : 1)) { notes in
             buffer.append(atMost: limit) { writer in
                 write(readings, to: &writer, &notes)
             }
@@ -84,8 +86,8 @@ public struct CSVEncoder: RowEncoder {
     private func byteLimit(_ readings: ReadingSlice) -> Int {
         // Number, time, label, commas and readings.
         let fixed =
-            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + StandardMetric.count
-            * RowTemplates.readingLimit
+            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + metricCount
+            * (1 + RowTemplates.readingLimit)
             * (includesCleanTwin ? 2 : 1)
         return templates.byteLimit(readings, fixed: fixed)
     }
@@ -101,9 +103,12 @@ public struct CSVEncoder: RowEncoder {
         let (rows, places) = (readings.rows, readings.places)
         let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
         let labels = readings.labels.span.extracting(rows)
-        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
-        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
-        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        let decimals = templates.decimals.span
+        // The columns that most datasets have are looked up once.
+        let firstColumns = readings.firstColumns
+        let (first, second) = (firstColumns.0.span, firstColumns.1.span)
+        let (third, fourth) = (firstColumns.2.span, firstColumns.3.span)
+        let firstRow = rows.lowerBound
         for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
@@ -116,19 +121,36 @@ public struct CSVEncoder: RowEncoder {
             timestamps.append(times[row], to: &writer)
             mark.before = writer.offset
             writer.append(bytes.extracting(sensor.beforeReadings))
-            mark.lengths[0] = Self.append(temperature[row], sensor.decimals[0], to: &writer)
-            writer.append(",")
-            mark.lengths[1] = Self.append(humidity[row], sensor.decimals[1], to: &writer)
-            writer.append(",")
-            mark.lengths[2] = Self.append(pressure[row], sensor.decimals[2], to: &writer)
-            writer.append(",")
-            mark.lengths[3] = Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            mark.lengths = notes.lengthCount
+            let digits = Int(sensors[row]) &* metricCount
+            if metricCount == 4 {
+                Self.append(first[firstRow + row], decimals[digits], to: &writer, &notes)
+                writer.append(",")
+                Self.append(second[firstRow + row], decimals[digits &+ 1], to: &writer, &notes)
+                writer.append(",")
+                Self.append(third[firstRow + row], decimals[digits &+ 2], to: &writer, &notes)
+                writer.append(",")
+                Self.append(fourth[firstRow + row], decimals[digits &+ 3], to: &writer, &notes)
+            } else {
+                for metric in 0..<metricCount {
+                    if metric > 0 { writer.append(",") }
+                    let count = readings.metrics[metric][firstRow + row]
+                    Self.append(count, decimals[digits &+ metric], to: &writer, &notes)
+                }
+            }
             mark.label = writer.offset
             let text = Int(label.rawValue)
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             mark.after = writer.offset
             writer.append(bytes.extracting(sensor.afterLabel))
-            if includesCleanTwin { Self.appendTwin(readings, row, sensor.decimals, &mark, to: &writer) }
+            if includesCleanTwin {
+                for metric in 0..<metricCount {
+                    writer.append(",")
+                    let count = readings.clean[metric][firstRow + row]
+                    Self.append(count, decimals[digits &+ metric], to: &writer, &notes)
+                }
+                writer.append("\n")
+            }
             if Notes.isWanted {
                 mark.sensor = sensors[row]
                 notes.append(mark)
@@ -136,30 +158,16 @@ public struct CSVEncoder: RowEncoder {
         }
     }
 
-    private static func appendTwin(
-        _ readings: ReadingSlice,
-        _ row: Int,
-        _ decimals: SIMD4<UInt8>,
-        _ mark: inout RowMark,
-        to writer: inout ByteWriter
-    ) {
-        let row = readings.rows.lowerBound + row
-        for metric in 0..<StandardMetric.count {
-            writer.append(",")
-            mark.lengths[StandardMetric.count + metric] = append(
-                readings.clean[metric][row],
-                decimals[metric],
-                to: &writer
-            )
-        }
-        writer.append("\n")
-    }
-
-    /// Appends a reading, and gives the bytes that it takes.
+    /// Appends a reading, and notes how many bytes it takes.
     @inline(__always)
-    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) -> UInt8 {
+    private static func append<Notes: RowNotes & ~Copyable>(
+        _ count: Int32,
+        _ decimals: UInt8,
+        to writer: inout ByteWriter,
+        _ notes: inout Notes
+    ) {
         let start = writer.count
         if count != ReadingBlock.null { writer.append(count, decimals: Int(decimals)) }
-        return UInt8(truncatingIfNeeded: writer.count - start)
+        if Notes.isWanted { notes.append(length: writer.count - start) }
     }
 }

@@ -9,8 +9,8 @@
 /// spaces. A missing reading is `null`; a time as text is a string, a time since 1970 a number. Blocks may be encoded in
 /// any order and by any worker.
 public struct JSONLinesEncoder: RowEncoder {
-    private static let twinLead: StaticString = #","clean":{"temperature":"#
-    private static let separators: (StaticString, StaticString, StaticString) = (
+    /// What stands before the metrics that most datasets have, but for the first.
+    private static let standardKeys: (StaticString, StaticString, StaticString) = (
         #","humidity":"#, #","pressure":"#, #","voltage":"#
     )
 
@@ -18,6 +18,13 @@ public struct JSONLinesEncoder: RowEncoder {
     private let templates: RowTemplates
     private let labels: LabelTexts
     private let includesCleanTwin: Bool
+    private let metricCount: Int
+    /// Whether the metrics' names are those of ``standardKeys``.
+    private let hasStandardKeys: Bool
+    /// What stands before each metric but the first, and where that begins and ends by ``Metric/rawValue``.
+    private let (keys, keyBounds): ([UInt8], [Int])
+    /// What stands before the twin's first reading.
+    private let twinLead: [UInt8]
 
     /// Prepares what never changes in the lines of each sensor.
     ///
@@ -25,12 +32,26 @@ public struct JSONLinesEncoder: RowEncoder {
     ///   - sensors: the fleet, by ``Sensor/index``.
     ///   - timestamps: how times are written.
     ///   - includesCleanTwin: whether the healthy twin follows, under the key `clean`.
-    public init(sensors: [Sensor], timestamps: TimestampStyle, includesCleanTwin: Bool = false) {
+    ///   - schema: what is measured.
+    public init(
+        sensors: [Sensor],
+        timestamps: TimestampStyle,
+        includesCleanTwin: Bool = false,
+        schema: MetricSchema = .standard
+    ) {
+        let names = schema.metrics.map { JSONValue.string($0.name).compactText }
+        let firstKey = names.first.map { $0 + ":" } ?? ""
+        metricCount = names.count
+        hasStandardKeys = schema.metrics.map(\.name) == StandardMetric.allCases.map(\.name)
+        let texts = names.enumerated().map { $0.offset == 0 ? "" : ",\($0.element):" }
+        keys = Array(texts.joined().utf8)
+        keyBounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+        twinLead = Array(#","clean":{\#(firstKey)"#.utf8)
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
-        templates = RowTemplates(sensors) { sensor in
+        templates = RowTemplates(sensors, schema) { sensor in
             (
-                #","sensor_id":\#(JSONValue.string(sensor.id).compactText),"readings":{"temperature":"#,
+                #","sensor_id":\#(JSONValue.string(sensor.id).compactText),"readings":{\#(firstKey)"#,
                 #"},"location":\#(JSONLinesEncoder.location(sensor.place).compactText),"anomaly":{"detected":"#,
                 "},\"device\":\(JSONLinesEncoder.device(sensor).compactText)\(includesCleanTwin ? "" : "}\n")"
             )
@@ -45,10 +66,10 @@ public struct JSONLinesEncoder: RowEncoder {
 
     /// What is known of all rows, for whoever compresses them.
     public var layout: RowLayout {
-        let lengths = [Self.separators.0, Self.separators.1, Self.separators.2].map { UInt8($0.utf8CodeUnitCount) }
+        let lengths = zip(keyBounds, keyBounds.dropFirst()).map { UInt8($1 - $0) }
         return templates.layout(
-            separators: SIMD4(lengths + [0]),
-            twinLead: includesCleanTwin ? Self.twinLead.utf8CodeUnitCount : 0,
+            separators: Array(lengths.dropFirst()) + (lengths.isEmpty ? [] : [0]),
+            twinLead: includesCleanTwin ? twinLead.count : 0,
             labelLimit: labels.maximumLength
         )
     }
@@ -71,7 +92,7 @@ public struct JSONLinesEncoder: RowEncoder {
         marking rows: inout RowMarks
     ) {
         let limit = byteLimit(readings)
-        rows.refill(atMost: readings.count) { notes in
+        rows.refill(atMost: readings.count, readings: metricCount * (includesCleanTwin ? 2 : 1)) { notes in
             buffer.append(atMost: limit) { writer in
                 write(readings, to: &writer, &notes)
             }
@@ -81,8 +102,9 @@ public struct JSONLinesEncoder: RowEncoder {
     private func byteLimit(_ readings: ReadingSlice) -> Int {
         // Key and quotes of the time; keys and readings.
         let fixed =
-            16 + TimestampWriter.maximumLength + labels.maximumLength + StandardMetric.count
-            * (16 + RowTemplates.readingLimit) * (includesCleanTwin ? 2 : 1)
+            16 + TimestampWriter.maximumLength + labels.maximumLength
+            + (keys.count + metricCount * RowTemplates.readingLimit) * (includesCleanTwin ? 2 : 1)
+            + (includesCleanTwin ? twinLead.count + 3 : 0)
         return templates.byteLimit(readings, fixed: fixed)
     }
 
@@ -97,9 +119,12 @@ public struct JSONLinesEncoder: RowEncoder {
         let (rows, places) = (readings.rows, readings.places)
         let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
         let labels = readings.labels.span.extracting(rows)
-        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
-        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
-        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        let decimals = templates.decimals.span
+        // The columns that most datasets have are looked up once.
+        let firstColumns = readings.firstColumns
+        let (first, second) = (firstColumns.0.span, firstColumns.1.span)
+        let (third, fourth) = (firstColumns.2.span, firstColumns.3.span)
+        let firstRow = rows.lowerBound
         for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
@@ -113,20 +138,42 @@ public struct JSONLinesEncoder: RowEncoder {
             if timestamps.isText { writer.append("\"") }
             mark.before = writer.offset
             writer.append(bytes.extracting(sensor.beforeReadings))
-            mark.lengths[0] = Self.append(temperature[row], sensor.decimals[0], to: &writer)
-            writer.append(Self.separators.0)
-            mark.lengths[1] = Self.append(humidity[row], sensor.decimals[1], to: &writer)
-            writer.append(Self.separators.1)
-            mark.lengths[2] = Self.append(pressure[row], sensor.decimals[2], to: &writer)
-            writer.append(Self.separators.2)
-            mark.lengths[3] = Self.append(voltage[row], sensor.decimals[3], to: &writer)
+            mark.lengths = notes.lengthCount
+            let digits = Int(sensors[row]) &* metricCount
+            if hasStandardKeys {
+                Self.append(first[firstRow + row], decimals[digits], to: &writer, &notes)
+                writer.append(Self.standardKeys.0)
+                Self.append(second[firstRow + row], decimals[digits &+ 1], to: &writer, &notes)
+                writer.append(Self.standardKeys.1)
+                Self.append(third[firstRow + row], decimals[digits &+ 2], to: &writer, &notes)
+                writer.append(Self.standardKeys.2)
+                Self.append(fourth[firstRow + row], decimals[digits &+ 3], to: &writer, &notes)
+            } else {
+                append(
+                    readings.metrics,
+                    firstRow + row,
+                    decimals.extracting(digits..<digits + metricCount),
+                    to: &writer,
+                    &notes
+                )
+            }
             writer.append(bytes.extracting(sensor.afterReadings))
             mark.label = writer.offset
             let text = Int(label.rawValue)
             writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
             mark.after = writer.offset
             writer.append(bytes.extracting(sensor.afterLabel))
-            if includesCleanTwin { Self.appendTwin(readings, row, sensor.decimals, &mark, to: &writer) }
+            if includesCleanTwin {
+                writer.append(twinLead.span)
+                append(
+                    readings.clean,
+                    firstRow + row,
+                    decimals.extracting(digits..<digits + metricCount),
+                    to: &writer,
+                    &notes
+                )
+                writer.append("}}\n")
+            }
             if Notes.isWanted {
                 mark.sensor = sensors[row]
                 notes.append(mark)
@@ -134,31 +181,32 @@ public struct JSONLinesEncoder: RowEncoder {
         }
     }
 
-    private static func appendTwin(
-        _ readings: ReadingSlice,
+    /// Appends the readings of a row, whatever they are called.
+    @inline(__always)
+    private func append<Notes: RowNotes & ~Copyable>(
+        _ columns: [[Int32]],
         _ row: Int,
-        _ decimals: SIMD4<UInt8>,
-        _ mark: inout RowMark,
-        to writer: inout ByteWriter
+        _ decimals: Span<UInt8>,
+        to writer: inout ByteWriter,
+        _ notes: inout Notes
     ) {
-        let row = readings.rows.lowerBound + row
-        writer.append(twinLead)
-        mark.lengths[4] = append(readings.clean[0][row], decimals[0], to: &writer)
-        writer.append(Self.separators.0)
-        mark.lengths[5] = append(readings.clean[1][row], decimals[1], to: &writer)
-        writer.append(Self.separators.1)
-        mark.lengths[6] = append(readings.clean[2][row], decimals[2], to: &writer)
-        writer.append(Self.separators.2)
-        mark.lengths[7] = append(readings.clean[3][row], decimals[3], to: &writer)
-        writer.append("}}\n")
+        for metric in 0..<metricCount {
+            writer.append(keys.span.extracting(keyBounds[metric]..<keyBounds[metric + 1]))
+            Self.append(columns[metric][row], decimals[metric], to: &writer, &notes)
+        }
     }
 
-    /// Appends a reading, and gives the bytes that it takes.
+    /// Appends a reading, and notes how many bytes it takes.
     @inline(__always)
-    private static func append(_ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) -> UInt8 {
+    private static func append<Notes: RowNotes & ~Copyable>(
+        _ count: Int32,
+        _ decimals: UInt8,
+        to writer: inout ByteWriter,
+        _ notes: inout Notes
+    ) {
         let start = writer.count
         if count == ReadingBlock.null { writer.append("null") } else { writer.append(count, decimals: Int(decimals)) }
-        return UInt8(truncatingIfNeeded: writer.count - start)
+        if Notes.isWanted { notes.append(length: writer.count - start) }
     }
 
     private static func location(_ place: Place) -> JSONValue {

@@ -6,7 +6,7 @@ enum JSONLinesFormat: TextFormat {
     static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema)
         -> JSONLinesEncoder
     {
-        JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin)
+        JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
 
     static func recordFormat(columns: [String]) -> RecordFormat? { .jsonLines }

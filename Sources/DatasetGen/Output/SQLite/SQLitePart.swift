@@ -12,7 +12,8 @@ struct SQLitePart: DatasetPart {
             sensors: plan.fleet.sensors,
             layout: layout,
             timestamps: output.parameters.timestamps,
-            includesCleanTwin: plan.recipe.includesCleanTwin
+            includesCleanTwin: plan.recipe.includesCleanTwin,
+            schema: plan.recipe.schema
         )
     }
 

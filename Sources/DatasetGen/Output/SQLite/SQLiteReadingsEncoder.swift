@@ -8,6 +8,7 @@ public struct SQLiteReadingsEncoder: Sendable {
     private let templates: SQLiteTemplates
     private let labels: LabelTexts
     private let includesCleanTwin: Bool
+    private let metricCount: Int
     /// The time of the last row, as it stands in a record.
     private var time = ByteBuffer()
     /// A record that is too long for a leaf.
@@ -20,12 +21,15 @@ public struct SQLiteReadingsEncoder: Sendable {
     ///   - layout: the pages of the file.
     ///   - timestamps: how times are stored: as text, or as a number of six or eight bytes.
     ///   - includesCleanTwin: whether the healthy twin follows.
+    ///   - schema: what is measured.
     public init(
         sensors: [Sensor],
         layout: SQLitePageLayout,
         timestamps: TimestampStyle,
-        includesCleanTwin: Bool = false
+        includesCleanTwin: Bool = false,
+        schema: MetricSchema = .standard
     ) {
+        metricCount = schema.metrics.count
         self.layout = layout
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
@@ -33,7 +37,8 @@ public struct SQLiteReadingsEncoder: Sendable {
             sensors,
             timeType: timestamps.serialType,
             timeLength: timestamps.storedLength,
-            includesCleanTwin: includesCleanTwin
+            includesCleanTwin: includesCleanTwin,
+            schema: schema
         )
         labels = LabelTexts { $0?.name ?? "" }
     }
@@ -43,7 +48,7 @@ public struct SQLiteReadingsEncoder: Sendable {
         let count = templates.sensors.count
         guard count > 0 else { return 0 }
         let bytes = templates.sensors.reduce(0) { $0 + $1.fixedCount }
-        let metrics = Reading.metricsLength * (includesCleanTwin ? 2 : 1)
+        let metrics = 8 * metricCount * (includesCleanTwin ? 2 : 1)
         // Length and rowid of all but the first rows take five bytes, the pointer to a cell takes two.
         return Double(bytes) / Double(count) + Double(metrics + 7)
     }
@@ -76,9 +81,15 @@ public struct SQLiteReadingsEncoder: Sendable {
         let (rows, places) = (readings.rows, readings.places)
         let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
         let labels = readings.labels.span.extracting(rows)
-        let columns = (readings.metrics[0], readings.metrics[1], readings.metrics[2], readings.metrics[3])
-        let (temperature, humidity) = (columns.0.span.extracting(rows), columns.1.span.extracting(rows))
-        let (pressure, voltage) = (columns.2.span.extracting(rows), columns.3.span.extracting(rows))
+        let scales = templates.scales.span
+        // The columns that most datasets have are looked up once.
+        let isFour = metricCount == 4
+        let firstColumns = readings.firstColumns
+        let (first, second) = (firstColumns.0.span, firstColumns.1.span)
+        let (third, fourth) = (firstColumns.2.span, firstColumns.3.span)
+        let firstRow = rows.lowerBound
+        var counts = [Int32](repeating: 0, count: isFour ? 0 : metricCount)
+        var twin = [Int32](repeating: 0, count: isFour || !includesCleanTwin ? 0 : metricCount)
         for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
@@ -87,26 +98,56 @@ public struct SQLiteReadingsEncoder: Sendable {
                 setTime(times[row], &timestamps, &time)
             }
             let text = Int(label.rawValue)
-            let reading = Reading(
-                sensor: pieces[Int(sensors[row])],
-                counts: SIMD4(temperature[row], humidity[row], pressure[row], voltage[row]),
-                isAnomalous: label.isAnomalous,
-                labelText: labelBounds[text]..<labelBounds[text + 1],
-                twin: includesCleanTwin ? readings.clean(row) : nil
-            )
-            let count = reading.recordLength
+            let sensor = pieces[Int(sensors[row])]
+            let labelText = labelBounds[text]..<labelBounds[text + 1]
             let rowID = readings.firstNumber + Int64(row)
-            if count <= layout.maximumLocalPayload {
-                run.append(rowID: rowID, count: count) {
+            let scale = Int(sensors[row]) &* metricCount
+            let place = firstRow + row
+            if isFour {
+                let reading = Reading(
+                    sensor: sensor,
+                    counts: SIMD4(first[place], second[place], third[place], fourth[place]),
+                    scales: SIMD4(scales[scale], scales[scale + 1], scales[scale + 2], scales[scale + 3]),
+                    isAnomalous: label.isAnomalous,
+                    labelText: labelText,
+                    twin: includesCleanTwin ? readings.clean(row) : nil
+                )
+                append(rowID, reading.recordLength, to: &run, &longRecord) {
                     reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
                 }
             } else {
-                longRecord.removeAll()
-                longRecord.append(atMost: count) {
-                    reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
+                for metric in 0..<metricCount { counts[metric] = readings.metrics[metric][place] }
+                for metric in twin.indices { twin[metric] = readings.clean[metric][place] }
+                let reading = WideReading(sensor: sensor, isAnomalous: label.isAnomalous, labelText: labelText)
+                let scales = scales.extracting(scale..<scale + metricCount)
+                append(rowID, reading.recordLength(counts.span, twin.count), to: &run, &longRecord) {
+                    reading.write(
+                        (bytes, time.bytes.span, labelBytes),
+                        counts.span,
+                        twin.span,
+                        scales,
+                        to: &$0
+                    )
                 }
-                run.append(rowID: rowID, payload: longRecord.bytes.span)
             }
+        }
+    }
+
+    /// Appends a record of `count` bytes, however long.
+    @inline(__always)
+    private func append(
+        _ rowID: Int64,
+        _ count: Int,
+        to run: inout LeafPageRun,
+        _ longRecord: inout ByteBuffer,
+        _ write: (inout ByteWriter) -> Void
+    ) {
+        if count <= layout.maximumLocalPayload {
+            run.append(rowID: rowID, count: count, write)
+        } else {
+            longRecord.removeAll()
+            longRecord.append(atMost: count, write)
+            run.append(rowID: rowID, payload: longRecord.bytes.span)
         }
     }
 
@@ -122,11 +163,13 @@ public struct SQLiteReadingsEncoder: Sendable {
     }
 }
 
-/// A reading on its way into a record.
+/// A reading of four metrics on its way into a record.
 private struct Reading {
     let sensor: SQLiteTemplates.Pieces
     /// By ``Metric/rawValue``.
     let counts: SIMD4<Int32>
+    /// Counts per unit.
+    let scales: SIMD4<Double>
     let isAnomalous: Bool
     /// Where the label's text lies.
     let labelText: Range<Int>
@@ -152,18 +195,18 @@ private struct Reading {
             writer.append(time)
             writer.append(bytes.extracting(sensor.sensorID))
             // The quotient of two whole numbers is correctly rounded: the same double as the text's.
-            writer.append(bigEndian: SIMD4<Double>(counts) / sensor.scales)
+            writer.append(bigEndian: SIMD4<Double>(counts) / scales)
         } else {
             writeHeader(bytes.extracting(sensor.header), to: &writer)
             writer.append(time)
             writer.append(bytes.extracting(sensor.sensorID))
             for metric in 0..<StandardMetric.count where counts[metric] != ReadingBlock.null {
-                writer.append(bigEndian: Double(counts[metric]) / sensor.scales[metric])
+                writer.append(bigEndian: Double(counts[metric]) / scales[metric])
             }
             writer.append(labels.extracting(labelText))
         }
         writer.append(bytes.extracting(sensor.metadata))
-        if let twin { writer.append(bigEndian: SIMD4<Double>(twin) / sensor.scales) }
+        if let twin { writer.append(bigEndian: SIMD4<Double>(twin) / scales) }
     }
 
     /// Writes the header of a row that is anomalous or lacks a reading; `plain` is that of one that is neither.

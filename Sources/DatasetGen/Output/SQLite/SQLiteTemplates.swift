@@ -4,16 +4,14 @@
 /// ``Pieces/metadata``, and the healthy twin's readings. In the header only the types of NULL readings and of the label
 /// vary, each of them one byte.
 struct SQLiteTemplates: Sendable {
-    /// Where one sensor's pieces lie, and how its readings become numbers.
+    /// Where one sensor's pieces lie.
     struct Pieces {
-        /// The header of a row with four readings and without anomaly.
+        /// The header of a row with all readings and without anomaly.
         let header: Range<Int>
         let sensorID: Range<Int>
         let metadata: Range<Int>
         /// The header's bytes before the types of the readings.
         let headerStart: Int
-        /// Counts per unit, by ``Metric/rawValue``.
-        let scales: SIMD4<Double>
         /// The bytes of a record without readings and label text.
         let fixedCount: Int
     }
@@ -22,15 +20,17 @@ struct SQLiteTemplates: Sendable {
     private(set) var bytes: [UInt8] = []
     /// By the sensor's index in the fleet.
     private(set) var sensors: [Pieces] = []
+    /// Counts per unit of each sensor's readings, by ``Metric/rawValue``; those of all sensors.
+    private(set) var scales: [Double] = []
 
     /// Prepares the pieces of each sensor; a time of the serial type `timeType` takes `timeLength` bytes.
-    init(_ sensors: [Sensor], timeType: UInt64, timeLength: Int, includesCleanTwin: Bool) {
+    init(_ sensors: [Sensor], timeType: UInt64, timeLength: Int, includesCleanTwin: Bool, schema: MetricSchema) {
         self.sensors.reserveCapacity(sensors.count)
         for sensor in sensors {
             let metadata = Self.metadata(of: sensor)
             // The rowid's alias is NULL in the record.
             let start = [SQLiteRecord.null, timeType, SQLiteRecord.text(count: sensor.id.utf8.count)]
-            let readings = [SQLiteRecord.real, SQLiteRecord.real, SQLiteRecord.real, SQLiteRecord.real]
+            let readings = schema.metrics.map { _ in SQLiteRecord.real }
             // status_code, anomaly_flag and anomaly_type of a normal reading.
             let label = [Self.normal, Self.normal, SQLiteRecord.null]
             let types =
@@ -47,10 +47,10 @@ struct SQLiteTemplates: Sendable {
                     sensorID: id,
                     metadata: rest,
                     headerStart: headerLength - typeBytes + start.reduce(0) { $0 + SQLiteVarint.length($1) },
-                    scales: SIMD4(sensor.resolutions.map(\.countsPerUnit)),
                     fixedCount: header.count + timeLength + id.count + rest.count
                 )
             )
+            scales += schema.resolutions(of: sensor).map(\.countsPerUnit)
         }
     }
 

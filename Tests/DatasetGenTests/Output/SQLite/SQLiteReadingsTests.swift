@@ -4,36 +4,6 @@ import Testing
 /// The table `sensor_data` as SQLite reads it.
 @Suite
 struct SQLiteReadingsTests {
-    /// Makes the table of a block, and reads it back.
-    private func stored(_ block: ReadingBlock, _ sensors: [Sensor], pageSize: Int = 4_096, twin: Bool = false) throws
-        -> [[SQLiteValue]]
-    {
-        let folder = try TemporaryFolder()
-        let path = folder.path(of: "x")
-        let maker = try OracleDatabase(path)
-        let columns = MetricSchema.standard.columns(includingTwin: twin).map { "\($0.name) \($0.sqlType)" }
-        try maker.execute(
-            "PRAGMA page_size = \(pageSize); CREATE TABLE sensor_data (\(columns.joined(separator: ",")))"
-        )
-        try maker.execute("PRAGMA journal_mode = DELETE")
-        let file = try PageFile(path: path, layout: SQLitePageLayout(pageSize: pageSize))
-        let table = TableBuilder(root: 2, in: file)
-        var run = LeafPageRun(file.layout)
-        var encoder = SQLiteReadingsEncoder(
-            sensors: sensors,
-            layout: file.layout,
-            timestamps: .naive,
-            includesCleanTwin: twin
-        )
-        encoder.encode(block, into: &run)
-        try table.append(&run)
-        try table.finish()
-        _ = try file.finish()
-        let database = try OracleDatabase(path)
-        #expect(try database.integrity() == [[.text("ok")]])
-        return try database.rows("SELECT * FROM sensor_data ORDER BY id")
-    }
-
     private static let metadata: [SQLiteValue] = [
         .text("1.4"), .text("EnvMonitor-3000"), .text("SensorTech"), .text("SN-1"), .text("San Francisco"),
         .real(37.7749),
@@ -41,7 +11,7 @@ struct SQLiteReadingsTests {
     ]
 
     @Test func rowIsExact() throws {
-        let rows = try stored(OutputFixture.block(firstNumber: 42), OutputFixture.sensors())
+        let rows = try SQLiteFixture.stored(OutputFixture.block(firstNumber: 42), OutputFixture.sensors())
         let values: [SQLiteValue] = [
             .integer(42), .text("2025-01-18T10:30:45.123456"), .text("S_000001"), .real(22.5), .real(65.3),
             .real(1013.25),
@@ -60,7 +30,7 @@ struct SQLiteReadingsTests {
             ],
             labels: [Label(.missingData), Label(.missingData, omitted: true), Label(.spike)]
         )
-        let rows = try stored(block, OutputFixture.sensors()).map { Array($0.prefix(10)) }
+        let rows = try SQLiteFixture.stored(block, OutputFixture.sensors()).map { Array($0.prefix(10)) }
         let id = SQLiteValue.text("S_000001")
         #expect(
             rows == [
@@ -89,7 +59,7 @@ struct SQLiteReadingsTests {
             metrics: times.map { [Int32($0), 1, 2, 3] },
             labels: times.map { $0 % 3 == 0 ? Label(.noise) : .normal }
         )
-        let rows = try stored(block, sensors, pageSize: pageSize)
+        let rows = try SQLiteFixture.stored(block, sensors, pageSize: pageSize)
         #expect(rows.map { $0[0] } == times.map { .integer($0 + 1) })
         #expect(rows.map { $0[3] } == times.map { .real(Double($0) / 100) })
         #expect(rows.allSatisfy { $0[2] == .text("n" + text) && $0[11] == .text(text) && $0[20] == .real(8.3) })

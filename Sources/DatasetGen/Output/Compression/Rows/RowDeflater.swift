@@ -43,7 +43,7 @@ package final class RowDeflater {
                 let nextRow = min(row + Self.rowsPerPart, marks.count)
                 let end = nextRow < marks.count ? Int(marks[nextRow].start) : text.count
                 unsafe tokens.rewrite(text, start..<end) { writer in
-                    unsafe matcher.match(row..<nextRow, of: marks, into: &writer)
+                    unsafe matcher.match(row..<nextRow, of: rows, into: &writer)
                 }
                 unsafe write(text, from: start, &pending, to: &buffer)
                 (start, row) = (end, nextRow)

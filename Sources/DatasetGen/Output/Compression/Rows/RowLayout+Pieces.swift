@@ -4,14 +4,14 @@ extension RowLayout {
     /// - Parameters:
     ///   - bytes: the bytes of all pieces.
     ///   - sensors: where each sensor's pieces lie: before the readings, between them and the label, behind the label.
-    ///   - separators: bytes between two readings.
+    ///   - separators: bytes behind each reading that belong to no piece: those between two readings, and 0 for the last.
     ///   - twinLead: bytes before the readings of the healthy twin; 0 without a twin.
     ///   - readingLimit: the most bytes that a reading takes.
     ///   - labelLimit: the most bytes that a label takes.
     init(
         bytes: [UInt8],
         sensors: [(before: Range<Int>, between: Range<Int>, after: Range<Int>)],
-        separators: SIMD4<UInt8>,
+        separators: [UInt8],
         twinLead: Int,
         readingLimit: UInt8,
         labelLimit: Int

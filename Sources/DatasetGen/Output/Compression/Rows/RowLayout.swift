@@ -32,8 +32,8 @@ public struct RowLayout: Sendable {
     var textCount = 0
     /// Bytes at the end of the pieces before the readings that all sensors have in common.
     var commonEnd = 0
-    /// Bytes between two readings of a row, behind the first, the second and the third.
-    var separators = SIMD4<UInt8>()
+    /// By the metric: the bytes from its reading to the next one; 0 behind the last.
+    var separators: [UInt8] = []
     /// Bytes before the readings of the healthy twin; 0 without a twin.
     var twinLead = 0
     /// The most bytes that a reading takes.
@@ -45,7 +45,10 @@ public struct RowLayout: Sendable {
     /// of a sensor.
     ///
     /// Only readings and the label differ in length: each of them is at its longest in one row and has no byte in the other.
-    var spread: Int { StandardMetric.count * Int(readingLimit) + labelLimit }
+    var spread: Int { metricCount * Int(readingLimit) + labelLimit }
+
+    /// Number of readings of a row, those of the twin not counted.
+    var metricCount: Int { separators.count }
 
     /// The layout of text without rows.
     public init() {}

@@ -22,7 +22,7 @@ final class RowMatcher {
         self.layout = layout
         lastRows = Array(repeating: 0, count: layout.sensors.count)
         lastTexts = Array(repeating: 0, count: layout.textCount)
-        lastValues = Array(repeating: 0, count: StandardMetric.count * 512)
+        lastValues = Array(repeating: 0, count: layout.metricCount * 512)
     }
 
     /// Forgets the block before: nothing refers to it any more.
@@ -42,28 +42,35 @@ final class RowMatcher {
     }
 
     /// Takes down some rows of the block.
-    func match(_ rows: Range<Int>, of marks: [RowMark], into writer: inout TokenWriter) {
+    func match(_ range: Range<Int>, of rows: borrowing RowMarks, into writer: inout TokenWriter) {
+        let (marks, lengths) = (rows.marks, rows.lengths)
         unsafe marks.withUnsafeBufferPointer { marks in
             unsafe layout.sensors.withUnsafeBufferPointer { sensors in
                 unsafe layout.atoms.withUnsafeBufferPointer { atoms in
                     unsafe lastRows.withUnsafeMutableBufferPointer { lastRows in
                         unsafe lastTexts.withUnsafeMutableBufferPointer { lastTexts in
                             unsafe lastValues.withUnsafeMutableBufferPointer { lastValues in
-                                var kernel = unsafe RowMatcherKernel(
-                                    writer: writer,
-                                    marks: marks,
-                                    sensors: sensors,
-                                    atoms: atoms,
-                                    lastRows: lastRows,
-                                    lastTexts: lastTexts,
-                                    lastValues: lastValues,
-                                    rowBase: rowBase,
-                                    textBase: textBase,
-                                    layout: layout,
-                                    effort: effort
-                                )
-                                for row in rows { unsafe kernel.match(row) }
-                                unsafe writer = unsafe kernel.writer
+                                unsafe lengths.withUnsafeBufferPointer { lengths in
+                                    unsafe layout.separators.withUnsafeBufferPointer { separators in
+                                        var kernel = unsafe RowMatcherKernel(
+                                            writer: writer,
+                                            marks: marks,
+                                            lengths: lengths,
+                                            sensors: sensors,
+                                            atoms: atoms,
+                                            separators: separators,
+                                            lastRows: lastRows,
+                                            lastTexts: lastTexts,
+                                            lastValues: lastValues,
+                                            rowBase: rowBase,
+                                            textBase: textBase,
+                                            layout: layout,
+                                            effort: effort
+                                        )
+                                        for row in range { unsafe kernel.match(row) }
+                                        unsafe writer = unsafe kernel.writer
+                                    }
+                                }
                             }
                         }
                     }

@@ -3,6 +3,7 @@
 struct RowMatcherKernel {
     var writer: TokenWriter
     private let marks: UnsafeBufferPointer<RowMark>
+    private let lengths: UnsafeBufferPointer<UInt8>
     private let sensors: UnsafeBufferPointer<RowLayout.Pieces>
     private let atoms: UnsafeBufferPointer<RowLayout.Atom>
     private let lastRows: UnsafeMutableBufferPointer<UInt32>
@@ -11,10 +12,13 @@ struct RowMatcherKernel {
     private let rowBase: UInt32
     private let textBase: UInt32
     private let commonEnd: Int
-    private let separators: SIMD4<UInt8>
+    private let separators: UnsafeBufferPointer<UInt8>
+    private let metricCount: Int
+    private let lengthCount: Int
+    private let sharesReadings: Bool
     private let twinLead: Int
     private let usesValues: Bool
-    private let readingLimits: SIMD8<UInt8>
+    private let readingLimit: UInt8
     private let labelLimit: Int
     /// A sensor's rows whose pieces before the readings lie so far apart are in reach of each other as a whole.
     private let reach: Int
@@ -22,8 +26,10 @@ struct RowMatcherKernel {
     init(
         writer: TokenWriter,
         marks: UnsafeBufferPointer<RowMark>,
+        lengths: UnsafeBufferPointer<UInt8>,
         sensors: UnsafeBufferPointer<RowLayout.Pieces>,
         atoms: UnsafeBufferPointer<RowLayout.Atom>,
+        separators: UnsafeBufferPointer<UInt8>,
         lastRows: UnsafeMutableBufferPointer<UInt32>,
         lastTexts: UnsafeMutableBufferPointer<UInt32>,
         lastValues: UnsafeMutableBufferPointer<UInt32>,
@@ -34,6 +40,7 @@ struct RowMatcherKernel {
     ) {
         unsafe self.writer = unsafe writer
         unsafe self.marks = unsafe marks
+        unsafe self.lengths = unsafe lengths
         unsafe self.sensors = unsafe sensors
         unsafe self.atoms = unsafe atoms
         unsafe self.lastRows = unsafe lastRows
@@ -42,10 +49,14 @@ struct RowMatcherKernel {
         unsafe self.rowBase = rowBase
         unsafe self.textBase = textBase
         unsafe commonEnd = layout.commonEnd
-        unsafe separators = layout.separators
+        unsafe self.separators = unsafe separators
+        unsafe metricCount = layout.metricCount
+        unsafe lengthCount = layout.metricCount * (layout.twinLead > 0 ? 2 : 1)
+        // Without names between them, readings of another sensor repeat too little.
+        unsafe sharesReadings = layout.separators.first.map { $0 >= 4 } ?? false
         unsafe twinLead = layout.twinLead
         unsafe usesValues = effort == .thorough
-        unsafe readingLimits = SIMD8(repeating: layout.readingLimit)
+        unsafe readingLimit = layout.readingLimit
         unsafe labelLimit = layout.labelLimit
         unsafe reach = DistanceSymbol.window - layout.spread
     }
@@ -76,7 +87,10 @@ struct RowMatcherKernel {
     /// The reach rests on these limits: a distance beyond the window would be another one in the output, and not be noticed.
     @inline(__always)
     private func checkLimits(_ row: RowMark) {
-        let isWithin = unsafe row.lengths.clamped(lowerBound: SIMD8(), upperBound: readingLimits) == row.lengths
+        let first = Int(row.lengths)
+        var longest: UInt8 = 0
+        for index in unsafe first..<first + lengthCount { unsafe longest = max(longest, lengths[index]) }
+        let isWithin = unsafe longest <= readingLimit
         unsafe precondition(
             isWithin && Int(row.after) - Int(row.label) <= labelLimit,
             "a reading or a label is longer than its layout says"
@@ -97,19 +111,25 @@ struct RowMatcherKernel {
         guard unsafe last >= rowBase else { return nil }
         let found = unsafe marks[Int(last &- rowBase)]
         let isNear = unsafe Int(row.before) - Int(found.before) <= reach
-        return unsafe isNear || Self.reaches(from: row, found) ? found : nil
+        return unsafe isNear || reaches(from: row, found) ? found : nil
     }
 
     /// Whether all parts of a sensor's row, from its piece before the readings on, are in reach from those of another.
     @inline(never)
-    private static func reaches(from row: RowMark, _ source: RowMark) -> Bool {
+    private func reaches(from row: RowMark, _ source: RowMark) -> Bool {
         var distance = Int(row.before) - Int(source.before)
         var farthest = max(distance, Int(row.after) - Int(source.after))
-        for metric in 0..<StandardMetric.count {
+        for metric in unsafe 0..<metricCount {
             farthest = max(farthest, distance)
-            distance += Int(row.lengths[metric]) - Int(source.lengths[metric])
+            unsafe distance += length(row, metric) - length(source, metric)
         }
         return max(farthest, distance) <= DistanceSymbol.window
+    }
+
+    /// The length in bytes of a row's reading; the twin's follow.
+    @inline(__always)
+    private func length(_ row: RowMark, _ reading: Int) -> Int {
+        unsafe Int(lengths[Int(row.lengths) + reading])
     }
 
     // MARK: - The beginning of a row
@@ -160,8 +180,8 @@ struct RowMatcherKernel {
         position += Int(pieces.before)
         source += Int(pieces.before)
         unsafe matchReadings(
-            row.lengths.lowHalf,
-            own.lengths.lowHalf,
+            Int(row.lengths),
+            Int(own.lengths),
             &position,
             &source,
             usesValues: false
@@ -178,20 +198,20 @@ struct RowMatcherKernel {
         return end
     }
 
-    /// Takes down four readings and what is between them, from a row whose readings begin at `source`, or from where a
+    /// Takes down the readings and what is between them, from a row whose readings begin at `source`, or from where a
     /// reading was written last.
     @inline(__always)
     private mutating func matchReadings(
-        _ lengths: SIMD4<UInt8>,
-        _ sourceLengths: SIMD4<UInt8>,
+        _ first: Int,
+        _ sourceFirst: Int,
         _ position: inout Int,
         _ source: inout Int,
         usesValues: Bool
     ) {
         var lead = unsafe commonEnd
-        for metric in 0..<StandardMetric.count {
-            let (length, sourceLength) = (Int(lengths[metric]), Int(sourceLengths[metric]))
-            let separator = unsafe metric + 1 < StandardMetric.count ? Int(separators[metric]) : 0
+        for metric in unsafe 0..<metricCount {
+            let (length, sourceLength) = unsafe (Int(lengths[first + metric]), Int(lengths[sourceFirst + metric]))
+            let separator = unsafe Int(separators[metric])
             let value = unsafe usesValues ? lastPlace(ofReading: metric, position, length) : nil
             let distance = unsafe writer.distance
             // With what follows a reading, as another one may go on.
@@ -247,14 +267,14 @@ struct RowMatcherKernel {
     @inline(__always)
     private mutating func matchShared(_ row: RowMark, _ pieces: RowLayout.Pieces, _ previous: RowMark?) -> Int {
         var position = Int(row.before) + Int(pieces.before)
-        if unsafe separators[0] >= 4, let previous {
+        if unsafe sharesReadings, let previous {
             var source = unsafe Int(previous.before) + Int(sensors[Int(previous.sensor)].before)
             if unsafe writer.distance == 0 {
                 unsafe writer.open(at: position - commonEnd, distance: position - source)
             }
             unsafe matchReadings(
-                row.lengths.lowHalf,
-                previous.lengths.lowHalf,
+                Int(row.lengths),
+                Int(previous.lengths),
                 &position,
                 &source,
                 usesValues: usesValues
@@ -343,7 +363,8 @@ struct RowMatcherKernel {
         // A name of a place may be longer than the window.
         guard end - source <= DistanceSymbol.window else { return }
         unsafe writer.open(at: position, distance: position - source)
-        unsafe matchReadings(row.lengths.highHalf, row.lengths.lowHalf, &position, &source, usesValues: false)
+        let first = Int(row.lengths)
+        unsafe matchReadings(first + metricCount, first, &position, &source, usesValues: false)
         unsafe writer.close(at: position)
     }
 }
