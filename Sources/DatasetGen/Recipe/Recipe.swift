@@ -17,6 +17,8 @@ public struct Recipe: Hashable, Sendable {
     public var climate: Climate
     /// What is measured.
     package var schema = MetricSchema.standard
+    /// The metrics that the recipe itself declares; nil for the standard ones.
+    package var metrics: [MetricDeclaration]?
     /// Healthy behaviour by ``StandardMetric/rawValue``.
     public var normal: [MetricParameters]
     /// How sensors fail.

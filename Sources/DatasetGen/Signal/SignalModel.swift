@@ -8,6 +8,7 @@ struct SignalModel: Sendable {
 
     /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds, or a place is not known.
     init(_ recipe: Recipe, fleet: Fleet) throws(SignalError) {
+        guard recipe.metrics == nil else { throw .metricsDeclared }
         grid = recipe.grid
         var kinds: [KindModel] = []
         for kind in fleet.kinds { kinds.append(try KindModel(kind, recipe: recipe)) }

@@ -18,7 +18,8 @@ struct RecipeResolver {
     mutating func resolve(defaultName: String) throws(RecipeErrors) -> ResolvedRecipe {
         let grid = grid()
         let groups = groups()
-        let recipe = Recipe(
+        let metrics = metrics(on: grid)
+        var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",
             seed: section.dataset?.value.seed?.value ?? 0,
@@ -32,6 +33,7 @@ struct RecipeResolver {
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             live: live()
         )
+        measure(metrics, in: &recipe)
         notePassedOverKeys()
         noteDoubtfulUnits()
         noteUnusedNormalParameters(of: recipe)

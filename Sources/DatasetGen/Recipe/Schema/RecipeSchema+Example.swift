@@ -26,7 +26,10 @@ extension FieldOutline {
         if !isSection { text += " \(expectation.prefix(1).uppercased())\(expectation.dropFirst())." }
         text += isValue ? "\n" : " Default: \(defaultText).\n"
         text += "# \(indent)\(name):" + (isValue && !defaultText.isEmpty && !isSection ? " \(defaultText)" : "") + "\n"
-        let inner = indent + (expectation.hasPrefix("a list") ? "    " : "  ")
+        // A map from names has its keys below one of them.
+        let isMap = expectation.hasSuffix("by name")
+        if isMap { text += "# \(indent)  NAME:\n" }
+        let inner = indent + (isMap || expectation.hasPrefix("a list") ? "    " : "  ")
         for section in sections where !around.contains(section.name) {
             text += section.example(indent: inner, around: around)
         }

@@ -9,6 +9,7 @@ struct RecipeSection: Sendable {
     var fleet: Stated<[Stated<GroupSection>]>?
     var randomLocation: Stated<RandomLocationSection>?
     var climate: Stated<Climate>?
+    var metrics: Stated<MetricsSection>?
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
     var outputs: Stated<OutputsSection>?
@@ -50,6 +51,13 @@ struct RecipeSection: Sendable {
                 "What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation "
                     + "of each sensor's `city`."
             ),
+            Field(
+                "metrics",
+                \.metrics,
+                .metrics,
+                default: "temperature, humidity, pressure, voltage",
+                "What is measured, by name, in the order of the columns."
+            ),
             Field("normal_parameters", \.normal, .section(NormalSection.definition), "What healthy sensors report."),
             Field("anomalies", \.anomalies, .section(AnomaliesSection.definition), "How sensors fail."),
             Field("outputs", \.outputs, .outputs, default: "[sqlite, csv, jsonl]", "The files to write."),
@@ -87,7 +95,7 @@ struct RecipeSection: Sendable {
 
 /// Where in a recipe a key stands.
 enum RecipeKeys {
-    /// The paths of the keys with this name, list items and maps of an identity left out; outermost first.
+    /// The paths of the keys with this name, list items, declared metrics and maps of an identity left out; outermost first.
     static func paths(endingWith name: String) -> [String] {
         all.filter { $0 == name || $0.hasSuffix("." + name) }
     }
@@ -100,7 +108,8 @@ enum RecipeKeys {
             for field in next.section.fields where field.name != "identity" && field.name != "fleet" {
                 let path = next.path.appendingKey(field.name)
                 paths.append(path)
-                pending += field.sections.map { (path, $0) }
+                // Below `metrics` stand names.
+                if path != "metrics" { pending += field.sections.map { (path, $0) } }
             }
         }
         return paths

@@ -100,7 +100,7 @@ package enum UseTable {
             "recipe": Keys(
                 always: [
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
-                    "climate", "normal_parameters", "anomalies", "outputs",
+                    "climate", "metrics", "normal_parameters", "anomalies", "outputs",
                 ],
                 live: ["database", "dynamic_reloading", "live"],
                 monitored: ["logging", "monitoring"],
@@ -135,6 +135,12 @@ package enum UseTable {
                     "max_population", "include_countries", "exclude_countries", "cities_file", "cities",
                 ]
             ),
+            "metric": Keys(always: MetricDeclarationSection.definition.fields.map(\.outline.name)),
+            "cycle": Keys(always: ["period", "share", "peak", "days"]),
+            "wander": Keys(always: ["period"]),
+            "follow": Keys(always: ["metric", "weight", "lag"]),
+            "change": Keys(always: ["at", "over", "mean", "std_dev"]),
+            "rate": Keys(always: ["mean", "cycles"]),
             "normal_parameters": Keys(always: StandardMetric.allCases.map(\.name), never: ["vibration"]),
             "anomalies": Keys(always: ["enabled", "probability", "difficulty", "phases", "types"]),
             "difficulty": Keys(always: ["easy", "medium", "hard"]),

@@ -5,6 +5,7 @@ extension RecipeSection {
         simulation = Stated(SimulationSection(describing: recipe))
         describeFleet(of: recipe)
         climate = Stated(recipe.climate)
+        metrics = recipe.metrics.map { Stated(MetricsSection(describing: $0)) }
         var normal = NormalSection()
         for metric in StandardMetric.allCases {
             normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))

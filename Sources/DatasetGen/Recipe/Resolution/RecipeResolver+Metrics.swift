@@ -1,0 +1,269 @@
+extension RecipeResolver {
+    /// What the recipe's section `metrics` declares; nil without one.
+    mutating func metrics(on grid: TickGrid) -> [MetricDeclaration]? {
+        guard let section = section.metrics else { return nil }
+        var metrics: [MetricDeclaration] = []
+        for metric in section.value.metrics {
+            if let declaration = declaration(of: metric.name, metric.declaration) { metrics.append(declaration) }
+        }
+        guard decoder.isSound("metrics") else { return metrics }
+        do throws(MetricModelError) {
+            try MetricDeclaration.check(metrics, on: grid)
+        } catch {
+            decoder.report(error.description, at: origin(of: error.keyPath), path: error.keyPath)
+        }
+        return metrics
+    }
+
+    /// Makes the declared metrics those of a recipe.
+    mutating func measure(_ metrics: [MetricDeclaration]?, in recipe: inout Recipe) {
+        guard let metrics else { return }
+        do throws(MetricSchemaError) {
+            recipe.schema = try MetricSchema(metrics.map(\.description))
+            recipe.metrics = metrics
+        } catch {
+            decoder.report(error.description, at: section.metrics?.origin, path: "metrics")
+        }
+    }
+
+    /// Where a key is stated, or else the nearest section around it.
+    private func origin(of keyPath: String) -> RecipeOrigin {
+        var path = keyPath[...]
+        while !path.isEmpty {
+            if let origin = decoder.origins[String(path)] { return origin }
+            path = path.lastIndex(of: ".").map { path[..<$0] } ?? ""
+        }
+        return start
+    }
+
+    private mutating func declaration(
+        of name: String,
+        _ statement: Stated<MetricDeclarationSection>
+    ) -> MetricDeclaration? {
+        let stated = statement.value
+        let standard = StandardMetric.allCases.first { $0.name == name }
+        let usual: MetricDescription.Model =
+            standard.map { $0 == .voltage ? .supply : .climate } ?? .process
+        // A standard name with numbers of its own is a metric of its own.
+        let model = stated.model?.value ?? (stated.formula != nil ? .derived : stated.mean != nil ? .process : usual)
+        guard refuseStrangers(of: model, name: name, in: statement) else { return nil }
+        if model == .climate || model == .supply {
+            return standardDeclaration(of: name, standard, model: model, usual: usual, statement)
+        }
+        let resolution = stated.resolution?.value ?? Resolution(parsing: "0.01")!
+        guard let (kind, limits, states) = parameters(model, name: name, resolution, statement) else { return nil }
+        let isState = model == .state
+        let description = MetricDescription(
+            name: name,
+            unit: stated.unit?.value ?? "",
+            summary: stated.summary?.value ?? "",
+            resolution: isState ? Resolution(parsing: "1")! : resolution,
+            limits: limits,
+            model: model,
+            states: states
+        )
+        guard resolution.holds(limits) else {
+            let message = MetricSchemaError.limitsTooWide(name, resolution).description
+            decoder.report(message, at: (stated.limits?.origin ?? statement.origin), path: statement.keyPath)
+            return nil
+        }
+        return MetricDeclaration(description: description, model: kind)
+    }
+
+    private mutating func standardDeclaration(
+        of name: String,
+        _ standard: StandardMetric?,
+        model: MetricDescription.Model,
+        usual: MetricDescription.Model,
+        _ statement: Stated<MetricDeclarationSection>
+    ) -> MetricDeclaration? {
+        guard let standard, model == usual else {
+            let names = StandardMetric.allCases.filter { ($0 == .voltage) == (model == .supply) }.map(\.name)
+            decoder.report(
+                "the model \(model.rawValue) is that of \(names.joined(separator: ", ")); expected process, counter, "
+                    + "state or derived",
+                at: statement.value.model?.origin ?? statement.origin,
+                path: statement.keyPath.appendingKey("model")
+            )
+            return nil
+        }
+        return MetricDeclaration(
+            description: MetricSchema.standard.metrics[standard.rawValue],
+            model: .standard
+        )
+    }
+
+    /// Reports keys that mean nothing to a model.
+    private mutating func refuseStrangers(
+        of model: MetricDescription.Model,
+        name: String,
+        in statement: Stated<MetricDeclarationSection>
+    ) -> Bool {
+        let known = model.keys
+        var isClean = true
+        for field in MetricDeclarationSection.definition.fields {
+            let key = field.outline.name
+            guard !known.contains(key), field.encode(statement.value) != nil else { continue }
+            let path = statement.keyPath.appendingKey(key)
+            let advice =
+                model == .climate || model == .supply
+                ? "; say it in normal_parameters.\(name), or give model: process"
+                : "; it has "
+                    + known.joined(separator: ", ")
+            decoder.report(
+                "a metric of the model \(model.rawValue) has no \(key)\(advice)",
+                at: origin(of: path),
+                path: path
+            )
+            isClean = false
+        }
+        return isClean
+    }
+
+    private typealias Parameters = (MetricDeclaration.Model, limits: ClosedRange<Double>, states: [String])
+
+    private mutating func parameters(
+        _ model: MetricDescription.Model,
+        name: String,
+        _ resolution: Resolution,
+        _ statement: Stated<MetricDeclarationSection>
+    ) -> Parameters? {
+        let stated = statement.value
+        let scope = stated.scope?.value ?? .sensor
+        let wander = stated.wander?.value.period?.value ?? 10_800_000_000
+        switch model {
+        case .climate, .supply: return nil
+        case .process:
+            guard let parameters = process(name, statement, scope: scope, wander: wander) else { return nil }
+            let (low, high) = (parameters.minimum, parameters.maximum)
+            let floor = low >= 0 ? max(0, low - (high - low)) : low - (high - low)
+            let limits = stated.limits?.value ?? floor...high + (high - low)
+            guard limits.lowerBound <= low, limits.upperBound >= high else {
+                decoder.report(
+                    "limits \(limits.lowerBound.plainText) to \(limits.upperBound.plainText) do not hold min "
+                        + "\(low.plainText) and max \(high.plainText)",
+                    at: stated.limits?.origin,
+                    path: statement.keyPath.appendingKey("limits")
+                )
+                return nil
+            }
+            return (.process(parameters), limits, [])
+        case .counter:
+            guard let rate = required(stated.rate, "rate", of: model, statement)?.mean?.value else { return nil }
+            let counter = MetricDeclaration.CounterParameters(
+                rate: rate,
+                cycles: stated.rate?.value.cycles?.value.map { $0.value.cycle } ?? [],
+                wanderPeriod: wander,
+                resetsAt: stated.resetsAt?.value,
+                scope: scope
+            )
+            return (.counter(counter), 0...(counter.resetsAt ?? resolution.largest.double), [])
+        case .state:
+            guard let shares = required(stated.states, "states", of: model, statement) else { return nil }
+            let dwell = stated.dwell?.value ?? 3_600_000_000
+            let state = MetricDeclaration.StateParameters(shares: shares, dwell: dwell, scope: scope)
+            return (.state(state), 0...Double(shares.count - 1), shares.map(\.name))
+        case .derived:
+            guard let formula = required(stated.formula, "formula", of: model, statement) else { return nil }
+            let most = resolution.largest.double
+            return (.derived(formula), stated.limits?.value ?? -most...most, [])
+        }
+    }
+
+    private mutating func required<Value>(
+        _ value: Stated<Value>?,
+        _ key: String,
+        of model: MetricDescription.Model,
+        _ statement: Stated<MetricDeclarationSection>
+    ) -> Value? {
+        if let value { return value.value }
+        if decoder.isSound(statement.keyPath) {
+            decoder.report("a metric of the model \(model.rawValue) needs \(key)", about: statement)
+        }
+        return nil
+    }
+
+    private mutating func process(
+        _ name: String,
+        _ statement: Stated<MetricDeclarationSection>,
+        scope: MetricScope,
+        wander: Int64
+    ) -> ProcessParameters? {
+        let stated = statement.value
+        var (mean, deviation) = (stated.mean?.value, stated.standardDeviation?.value)
+        var bounds = (low: stated.minimum?.value, high: stated.maximum?.value)
+        if case .quantiles(let values)? = stated.distribution?.value, let first = values.first, let last = values.last {
+            // They say all that moments and bounds would.
+            mean = mean ?? (first + last) / 2
+            deviation = deviation ?? (last - first) / 4
+            bounds = (bounds.low ?? first, bounds.high ?? last)
+        }
+        guard mean != nil || required(stated.mean, "mean", of: .process, statement) != nil,
+            deviation != nil || required(stated.standardDeviation, "std_dev", of: .process, statement) != nil,
+            let mean, let deviation
+        else { return nil }
+        var parameters = ProcessParameters(
+            mean: mean,
+            standardDeviation: deviation,
+            minimum: bounds.low ?? mean - 4 * deviation,
+            maximum: bounds.high ?? mean + 4 * deviation
+        )
+        parameters.noise = stated.noise?.value ?? 0
+        parameters.distribution = stated.distribution?.value ?? .normal
+        parameters.cycles = stated.cycles?.value.map { $0.value.cycle } ?? []
+        parameters.wanderPeriod = wander
+        parameters.scope = scope
+        parameters.follows =
+            stated.follows?.value
+            .map { item in
+                let item = item.value
+                return .init(
+                    metric: item.metric?.value ?? "",
+                    weight: item.weight?.value ?? 0,
+                    lag: item.lag?.value ?? 0
+                )
+            } ?? []
+        parameters.changes =
+            stated.changes?.value
+            .map { item in
+                let item = item.value
+                return .init(
+                    offset: item.at?.value ?? 0,
+                    duration: item.duration?.value ?? 0,
+                    shift: item.mean?.value ?? 0,
+                    factor: item.standardDeviation?.value ?? 1
+                )
+            } ?? []
+        return parameters
+    }
+}
+
+extension MetricCycleSection {
+    /// The cycle; keys that are missing are reported already.
+    fileprivate var cycle: MetricCycle {
+        MetricCycle(
+            period: period?.value ?? 1_000_000,
+            share: share?.value ?? 0,
+            peak: peak?.value ?? 0,
+            days: days.map { days in Weekday.allCases.map { days.value.contains($0) } }
+        )
+    }
+}
+
+extension MetricDescription.Model {
+    /// The keys that a recipe may state of such a metric.
+    fileprivate var keys: [String] {
+        let text = ["model", "unit", "description"]
+        return switch self {
+        case .climate, .supply: ["model"]
+        case .process:
+            text + [
+                "resolution", "mean", "std_dev", "min", "max", "limits", "noise", "distribution", "cycles", "wander",
+                "follows", "shared", "changes",
+            ]
+        case .counter: text + ["resolution", "rate", "resets_at", "wander", "shared"]
+        case .state: text + ["states", "dwell", "shared"]
+        case .derived: text + ["resolution", "limits", "formula"]
+        }
+    }
+}

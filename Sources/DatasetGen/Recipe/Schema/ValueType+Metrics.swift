@@ -1,0 +1,60 @@
+extension ValueType where Value == ProcessParameters.Distribution {
+    /// The name of a distribution, or its quantiles.
+    static let distribution = {
+        let names = ["normal", "lognormal", "uniform"]
+        let list = ValueType<Double>.number().list(named: "rising numbers", minimumCount: 2)
+        let expectation = "normal, lognormal, uniform, or quantiles: a list of rising numbers"
+        let quantiles = JSONValue.members([
+            "type": .string("object"), "properties": .members(["quantiles": list.schema]),
+            "required": .array([.string("quantiles")]), "additionalProperties": .literal("false"),
+        ])
+        let schema = JSONValue.members(["anyOf": .array([.enumeration(names), quantiles])])
+        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
+            if case .map(let entries) = node.content, entries.count == 1, entries[0].key == "quantiles" {
+                let keyPath = path.appendingKey("quantiles")
+                return list.decode(entries[0].value, keyPath, &decoder).map { .quantiles($0) }
+            }
+            switch node.text {
+            case "normal": return .normal
+            case "lognormal": return .lognormal
+            case "uniform": return .uniform
+            default:
+                let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
+                decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
+                return nil
+            }
+        } encode: { distribution in
+            switch distribution {
+            case .normal: .string("normal")
+            case .lognormal: .string("lognormal")
+            case .uniform: .string("uniform")
+            case .quantiles(let values): .members(["quantiles": list.encode(values)])
+            }
+        }
+    }()
+}
+
+extension ValueType where Value == [MetricDeclaration.StateParameters.Share] {
+    /// A map from states to their shares.
+    static let stateShares = {
+        let share = ValueType<Double>.number(.above(0, to: 1))
+        let expectation = "a section of 2 to 64 states, each with its share of the time"
+        let schema = JSONValue.members([
+            "type": .string("object"), "additionalProperties": share.schema, "minProperties": .literal("2"),
+            "maxProperties": .literal("64"),
+        ])
+        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
+            guard let entries = node.entries, (2...64).contains(entries.count) else {
+                decoder.reportMismatch(node, expected: expectation, at: path)
+                return nil
+            }
+            return entries.compactMap { entry in
+                let keyPath = path.appendingKey(entry.key)
+                decoder.noteOrigin(entry.value.origin, of: keyPath)
+                return share.decode(entry.value, keyPath, &decoder).map { .init(name: entry.key, share: $0) }
+            }
+        } encode: { shares in
+            .object(shares.map { JSONValue.Member(key: $0.name, value: share.encode($0.share)) })
+        }
+    }()
+}

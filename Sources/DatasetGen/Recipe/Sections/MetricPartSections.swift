@@ -1,0 +1,100 @@
+/// An item of `metrics.*.cycles`.
+struct MetricCycleSection: Sendable {
+    var period: Stated<Int64>?
+    var share: Stated<Double>?
+    var peak: Stated<Int64>?
+    var days: Stated<[Weekday]>?
+
+    static let definition = SectionDefinition(
+        name: "cycle",
+        summary: "A regular rise and fall of a metric.",
+        fields: [
+            Field("period", \.period, .duration, required: true, "How often it comes back."),
+            Field("share", \.share, .number(.from(0, to: 1)), required: true, "Its part of the variance."),
+            Field("peak", \.peak, .offset, default: "0s", "From the beginning of a period to the peak, in UTC."),
+            Field(
+                "days",
+                \.days,
+                ValueType<Weekday>.choice.list(named: "days", minimumCount: 1),
+                "Only on these days."
+            ),
+        ],
+        empty: { MetricCycleSection() }
+    )
+}
+
+/// A day of the week.
+enum Weekday: String, CaseIterable, Sendable {
+    case mon, tue, wed, thu, fri, sat, sun
+}
+
+/// Section `metrics.*.wander`.
+struct MetricWanderSection: Sendable {
+    var period: Stated<Int64>?
+
+    static let definition = SectionDefinition(
+        name: "wander",
+        summary: "Red noise.",
+        fields: [Field("period", \.period, .duration, default: "3h", "The longest period.")],
+        empty: { MetricWanderSection() }
+    )
+}
+
+/// An item of `metrics.*.follows`.
+struct MetricFollowsSection: Sendable {
+    var metric: Stated<String>?
+    var weight: Stated<Double>?
+    var lag: Stated<Int64>?
+
+    static let definition = SectionDefinition(
+        name: "follow",
+        summary: "What a metric takes from another of the model `process`.",
+        fields: [
+            Field("metric", \.metric, .text, required: true, "The other metric."),
+            Field("weight", \.weight, .number(.from(-1, to: 1)), required: true, "The correlation that it makes."),
+            Field("lag", \.lag, .offset, default: "0s", "How much later this metric is."),
+        ],
+        empty: { MetricFollowsSection() }
+    )
+}
+
+/// An item of `metrics.*.changes`.
+struct MetricChangeSection: Sendable {
+    var at: Stated<Int64>?
+    var duration: Stated<Int64>?
+    var mean: Stated<Double>?
+    var standardDeviation: Stated<Double>?
+
+    static let definition = SectionDefinition(
+        name: "change",
+        summary: "A change of a metric that stays.",
+        fields: [
+            Field("at", \.at, .offset, required: true, "When it begins, from the start of the dataset."),
+            Field("over", \.duration, .offset, default: "0s", "How long it takes."),
+            Field("mean", \.mean, .number(), default: "0", "Added to the mean."),
+            Field("std_dev", \.standardDeviation, .number(.atLeast(0)), default: "1", "Multiplies the deviation."),
+        ],
+        empty: { MetricChangeSection() }
+    )
+}
+
+/// Section `metrics.*.rate`.
+struct MetricRateSection: Sendable {
+    var mean: Stated<Double>?
+    var cycles: Stated<[Stated<MetricCycleSection>]>?
+
+    static let definition = SectionDefinition(
+        name: "rate",
+        summary: "How fast a counter grows. The `share` of a cycle is a part of the rate here.",
+        fields: [
+            Field("mean", \.mean, .number(.above(0)), required: true, "Mean growth an hour, in the unit."),
+            Field(
+                "cycles",
+                \.cycles,
+                ValueType.section(MetricCycleSection.definition).stated.list(named: "cycles"),
+                "Parts of the rate that come and go regularly."
+            ),
+        ],
+        empty: { MetricRateSection() }
+    )
+}

@@ -1,0 +1,98 @@
+extension MetricsSection {
+    /// What a recipe would have to state so that nothing is left to defaults.
+    init(describing metrics: [MetricDeclaration]) {
+        self.metrics = metrics.map { metric in
+            Named(name: metric.description.name, declaration: Stated(MetricDeclarationSection(describing: metric)))
+        }
+    }
+}
+
+extension MetricDeclarationSection {
+    fileprivate init(describing metric: MetricDeclaration) {
+        let description = metric.description
+        if case .standard = metric.model { return }
+        model = Stated(description.model)
+        unit = description.unit.isEmpty ? nil : Stated(description.unit)
+        summary = description.summary.isEmpty ? nil : Stated(description.summary)
+        resolution = description.model == .state ? nil : description.resolution.map { Stated($0) }
+        switch metric.model {
+        case .standard: break
+        case .process(let parameters):
+            limits = Stated(description.limits)
+            describe(parameters)
+        case .counter(let counter):
+            rate = Stated(
+                MetricRateSection(mean: Stated(counter.rate), cycles: MetricCycleSection.list(of: counter.cycles))
+            )
+            resetsAt = counter.resetsAt.map { Stated($0) }
+            wander = Stated(MetricWanderSection(period: Stated(counter.wanderPeriod)))
+            scope = Stated(counter.scope)
+        case .state(let state):
+            states = Stated(state.shares)
+            dwell = Stated(state.dwell)
+            scope = Stated(state.scope)
+        case .derived(let formula):
+            limits = Stated(description.limits)
+            self.formula = Stated(formula)
+        }
+    }
+
+    private mutating func describe(_ parameters: ProcessParameters) {
+        mean = Stated(parameters.mean)
+        standardDeviation = Stated(parameters.standardDeviation)
+        (minimum, maximum) = (Stated(parameters.minimum), Stated(parameters.maximum))
+        noise = Stated(parameters.noise)
+        distribution = Stated(parameters.distribution)
+        cycles = MetricCycleSection.list(of: parameters.cycles)
+        wander = Stated(MetricWanderSection(period: Stated(parameters.wanderPeriod)))
+        scope = Stated(parameters.scope)
+        if !parameters.follows.isEmpty {
+            follows = Stated(
+                parameters.follows.map { item in
+                    Stated(
+                        MetricFollowsSection(
+                            metric: Stated(item.metric),
+                            weight: Stated(item.weight),
+                            lag: Stated(item.lag)
+                        )
+                    )
+                }
+            )
+        }
+        if !parameters.changes.isEmpty {
+            changes = Stated(
+                parameters.changes.map { item in
+                    Stated(
+                        MetricChangeSection(
+                            at: Stated(item.offset),
+                            duration: Stated(item.duration),
+                            mean: Stated(item.shift),
+                            standardDeviation: Stated(item.factor)
+                        )
+                    )
+                }
+            )
+        }
+    }
+}
+
+extension MetricCycleSection {
+    fileprivate static func list(of cycles: [MetricCycle]) -> Stated<[Stated<MetricCycleSection>]>? {
+        guard !cycles.isEmpty else { return nil }
+        return Stated(
+            cycles.map { cycle in
+                let days = cycle.days.map { days in
+                    Stated(zip(Weekday.allCases, days).filter(\.1).map(\.0))
+                }
+                return Stated(
+                    MetricCycleSection(
+                        period: Stated(cycle.period),
+                        share: Stated(cycle.share),
+                        peak: Stated(cycle.peak),
+                        days: days
+                    )
+                )
+            }
+        )
+    }
+}

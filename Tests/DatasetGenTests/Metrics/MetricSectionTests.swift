@@ -1,0 +1,109 @@
+import DatasetGen
+import Testing
+
+/// What a recipe may say in its section `metrics`.
+@Suite struct MetricSectionTests {
+    static let station = """
+        metrics:
+          temperature: {}
+          co2:
+            unit: ppm
+            description: Carbon dioxide
+            resolution: 1
+            mean: 650
+            std_dev: 120
+            min: 400
+            max: 5000
+            noise: 8
+            distribution: lognormal
+            cycles:
+              - {period: 1d, share: 0.4, peak: 14h, days: [mon, tue, wed, thu, fri]}
+            wander: {period: 3h}
+            shared: city
+            changes: [{at: 30d, over: 1d, mean: 20, std_dev: 1.5}]
+          dust: {mean: 12, std_dev: 3, min: 0, follows: [{metric: co2, weight: -0.3, lag: 10m}]}
+          level: {distribution: {quantiles: [1, 2, 5, 20]}}
+          energy: {model: counter, unit: kWh, resolution: 0.001, rate: {mean: 0.4}, resets_at: 100000}
+          door: {model: state, states: {closed: 0.96, open: 0.04}, dwell: 90s}
+          fahrenheit: {unit: °F, resolution: 0.1, formula: temperature * 1.8 + 32}
+        """
+
+    @Test func declaredMetricsAreTheSchemaInTheirOrder() throws {
+        let schema = try Recipe(yaml: Self.station).schema
+        #expect(
+            schema.metrics.map(\.name) == ["temperature", "co2", "dust", "level", "energy", "door", "fahrenheit"]
+        )
+        #expect(
+            schema.metrics.map(\.model) == [.climate, .process, .process, .process, .counter, .state, .derived]
+        )
+        #expect(schema.metrics[1].unit == "ppm")
+        #expect(schema.metrics[1].limits == 0...9_600)
+        #expect(schema.metrics[5].states == ["closed", "open"])
+    }
+
+    @Test func resolvedRecipeReadsBackTheSame() throws {
+        let recipe = try Recipe(yaml: Self.station)
+        let text = RecipeWriter.text(of: recipe)
+        let again = try Recipe(yaml: text)
+        #expect(again.metrics == recipe.metrics)
+        #expect(again.schema == recipe.schema)
+        #expect(RecipeWriter.text(of: again) == text)
+    }
+
+    @Test func recipeWithoutTheSectionDeclaresNothing() throws {
+        let recipe = try Recipe(yaml: "dataset: {seed: 1}")
+        #expect(recipe.metrics == nil)
+        #expect(recipe.schema == .standard)
+        #expect(!RecipeWriter.text(of: recipe).contains("\nmetrics:"))
+    }
+
+    @Test func optionSetsAKeyOfAMetric() throws {
+        let reader = RecipeReader(overrides: [.set("metrics.co2.mean=700")])
+        let recipe = try reader.read(Self.station, source: "r.yaml", defaultName: "r").recipe
+        guard case .process(let parameters)? = recipe.metrics?[1].model else {
+            Issue.record("co2 is no process")
+            return
+        }
+        #expect(parameters.mean == 700)
+    }
+
+    @Test func readingsCannotBeGeneratedYet() throws {
+        let recipe = try Recipe(yaml: Self.station)
+        let error = #expect(throws: PlanError.self) { try GenerationPlan(recipe) }
+        #expect(error?.keyPath == "metrics")
+    }
+
+    static let mistakes: [(text: String, key: String, line: Int, message: String)] = [
+        ("  co2: {mean: 5, std_dv: 1}", "metrics.co2.std_dv", 2, "did you mean std_dev?"),
+        ("  co2: {mean: 5}", "metrics.co2", 2, "needs std_dev"),
+        ("  Co2: {mean: 5, std_dev: 1}", "metrics.Co2", 2, "is no name of a metric"),
+        ("  sensor_id: {mean: 5, std_dev: 1}", "metrics.sensor_id", 2, "reserved"),
+        ("  co2: {mean: 5, std_dev: 1, model: proces}", "metrics.co2.model", 2, "did you mean process?"),
+        ("  co2: {mean: 5, std_dev: 1, model: climate}", "metrics.co2", 2, "climate"),
+        ("  co2: {mean: 5, std_dev: 1, dwell: 1h}", "metrics.co2.dwell", 2, "has no dwell"),
+        ("  co2: {mean: 5, std_dev: 1, distribution: uniforme}", "metrics.co2.distribution", 2, "mean uniform?"),
+        (
+            "  co2: {mean: 5, std_dev: 1, follows: [{metric: x, weight: 1}]}", "metrics.co2.follows", 2,
+            "x cannot be followed"
+        ),
+        ("  co2: {mean: 5, std_dev: 1, min: 6}", "metrics.co2", 2, ""),
+        ("  co2: {mean: 5, std_dev: 1, limits: [4, 6]}", "metrics.co2.limits", 2, "do not hold min 1 and max 9"),
+        ("  door: {model: state, states: {a: 0.5, b: 0.4}}", "metrics.door.states", 2, "add up to 1"),
+        ("  double: {formula: co2 * 2}", "metrics.double.formula", 2, "column 1"),
+        ("  temperature: {min: 5}", "metrics.temperature.min", 2, "normal_parameters.temperature"),
+        ("  kwh: {model: counter}", "metrics.kwh", 2, "needs rate"),
+    ]
+
+    @Test(arguments: mistakes.indices) func mistakeIsToldWithItsPlace(_ index: Int) throws {
+        let mistake = Self.mistakes[index]
+        let errors = try #require(throws: RecipeErrors.self) { try Recipe(yaml: "metrics:\n" + mistake.text) }
+        let first = try #require(errors.diagnostics.first)
+        #expect(first.keyPath.hasPrefix(mistake.key), "\(first)")
+        #expect(first.message.contains(mistake.message), "\(first)")
+        guard case .file(_, let line, _) = first.origin else {
+            Issue.record("\(first)")
+            return
+        }
+        #expect(line == mistake.line)
+    }
+}
