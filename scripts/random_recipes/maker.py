@@ -6,6 +6,8 @@ import json
 import math
 import random
 
+from random_recipes import metrics
+
 TEXTS = [
     "a", "Rooftop 7", "007", "1.10", "1e5", "NA", "null", "true", "no", "~", "-", "--", "=1+1", "@home", "#1", "a,b", "a;b",
     '"quoted"', "it's", "'", "a: b", "{}", "[x", "back\\slash", "tab\there", "line\nbreak", "İ", "Zürich", "日本", "🌡",
@@ -41,13 +43,15 @@ class Maker:
             if self.chance({"sensor": 0.6, "normal_parameters": 0.5, "anomalies": 0.8, "outputs": 0.6}.get(
                 section, 0.05 if section in LIVE else 0.25
             )):
-                recipe[section] = self.value(self.schema["properties"][section], section)
+                made = metrics.metrics(self) if section == "metrics" else None
+                recipe[section] = made or self.value(self.schema["properties"][section], section)
         if isinstance(recipe.get("identity"), str):
             del recipe["identity"]
         if "fleet" in recipe:
             recipe.pop("replicas", None)
         self.tidy_normals(recipe)
         self.tidy_anomalies(recipe)
+        metrics.tidy(self, recipe)
         self.fit(recipe)
         return recipe
 
@@ -76,9 +80,10 @@ class Maker:
 
     def object(self, node, name):
         # How sensors fail is what most can go wrong with.
-        often = "types" in node["properties"] or "weight" in node["properties"] or name == "types"
+        properties = node.get("properties", {})
+        often = "types" in properties or "weight" in properties or name == "types"
         made, share = {}, self.random.choice([0.4, 0.8] if often else [0.1, 0.2, 0.5])
-        for key, child in node.get("properties", {}).items():
+        for key, child in properties.items():
             if key not in LEFT_OUT and (key in node.get("required", []) or self.chance(share)):
                 made[key] = self.value(child, key)
         for rule in node.get("allOf", []):
@@ -90,9 +95,9 @@ class Maker:
                 made[key] = self.value(node["properties"][key], key)
             if not any(key in made for key in ("location", "city", "name", "address")) and "name" in node["properties"]:
                 made["name"] = "Somewhere"
-        if len(made) < node.get("minProperties", 0):
-            key = self.random.choice(list(node["properties"]))
-            made[key] = self.value(node["properties"][key], key)
+        while len(made) < node.get("minProperties", 0):
+            key = self.random.choice(list(properties) or TEXTS)
+            made[key] = self.value(properties.get(key, node.get("additionalProperties")), key)
         while len(made) > node.get("maxProperties", len(made)):
             del made[self.random.choice(list(made))]
         return made
@@ -133,6 +138,8 @@ class Maker:
         pattern = node.get("pattern", "")
         if "(w|d|h|ms|us|m|s)" in pattern:
             return self.duration()
+        if pattern.startswith("^[a-z]"):
+            return self.random.choice(metrics.STANDARD + metrics.NAMES)
         if pattern.startswith("^\\d{4}"):
             return "2024-02-29" if pattern.endswith("\\d{2}$") else self.random.choice(STARTS)
         if name == "timezone":

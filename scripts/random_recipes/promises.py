@@ -15,8 +15,6 @@ import time
 
 from random_recipes.maker import limited, without
 
-METRICS = ["temperature", "humidity", "pressure", "voltage"]
-
 
 class Broken(Exception):
     """A promise that does not hold; says which, and how one sees it."""
@@ -129,12 +127,13 @@ class Trial:
                 if part != by_sensor.get(sensor):
                     raise Broken(f"a smaller fleet has other rows of {sensor}")
 
+        metrics = measured(rows)
         healthy = {(row["sensor_id"], row["timestamp"]): row for row in self.texts("healthy", self.changed(well))}
         for row in rows:
             twin = healthy.get((row["sensor_id"], row["timestamp"]))
             if twin is None:
                 raise Broken(f"no healthy reading of {row['sensor_id']} at {row['timestamp']}")
-            if row["anomaly_flag"] == "0" and any(row[metric] != twin[metric] for metric in METRICS):
+            if row["anomaly_flag"] == "0" and any(row[metric] != twin[metric] for metric in metrics):
                 raise Broken(f"an unlabelled reading of {row['sensor_id']} at {row['timestamp']} is not the healthy one")
 
     def changed(self, change):
@@ -165,19 +164,34 @@ class Trial:
         with gzip.open(folder / "readings.jsonl.gz", "rt", encoding="utf-8", newline="\n") as lines:
             objects = [json.loads(line) for line in lines]
         database = sqlite3.connect(f"file:{folder / 'readings.sqlite'}?mode=ro", uri=True)
-        columns = ["id", "timestamp", "sensor_id", *METRICS, "anomaly_flag", "anomaly_type"]
+        metrics = measured(rows)
+        columns = ["id", "timestamp", "sensor_id", *metrics, "anomaly_flag", "anomaly_type"]
         records = database.execute(f"SELECT {', '.join(columns)} FROM sensor_data ORDER BY id").fetchall()
         database.close()
         if not len(rows) == len(objects) == len(records):
             raise Broken(f"{len(rows)} rows of CSV, {len(objects)} of JSON Lines, {len(records)} of SQLite")
         for row, line, record in zip(rows, objects, records):
-            numbers = [float(row[metric]) if row[metric] else None for metric in METRICS]
+            values = [value(row[metric]) for metric in metrics]
             plain = (row["timestamp"], row["sensor_id"])
-            if [line["readings"][metric] for metric in METRICS] != numbers or (line["timestamp"], line["sensor_id"]) != plain:
+            if [line["readings"][metric] for metric in metrics] != values or (line["timestamp"], line["sensor_id"]) != plain:
                 raise Broken(f"JSON Lines differs from CSV in reading {row['id']}")
             labels = (int(row["anomaly_flag"]), row["anomaly_type"] or None)
-            if record != (int(row["id"]), *plain, *numbers, *labels):
+            if record != (int(row["id"]), *plain, *values, *labels):
                 raise Broken(f"SQLite differs from CSV in reading {row['id']}")
+
+
+def measured(rows):
+    """The names of the metrics, which stand between sensor and label."""
+    columns = list(rows[0]) if rows else []
+    return columns[columns.index("sensor_id") + 1:columns.index("status_code")] if rows else []
+
+
+def value(text):
+    """A number, or the text of a state; nothing is NULL."""
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return text
 
 
 def lone(rows):

@@ -5,8 +5,10 @@ struct AnomalyEffect {
     let difficulty: Difficulty?
     /// What becomes of the rows; nil unless data are missing.
     let mode: MissingMode?
-    /// The metrics that it changes.
-    let metrics: MetricSet
+    /// The metrics that it changes by itself.
+    private let changed: MetricSet
+    /// The derived metrics that change with them.
+    let dependents: MetricSet
     /// Per ``Metric/rawValue``: the change at its largest in counts of 10⁻ᵈ, with sign; none for missing data.
     let sizes: [Double]
     /// Missing data, per ``Metric/rawValue``: the values in place of the readings.
@@ -30,12 +32,14 @@ struct AnomalyEffect {
             difficulty = nil
             sizes = []
             let replacement = MissingReplacement(draw, model.schema, scales: scales, signal: &signal)
-            (metrics, held) = (replacement.metrics, replacement.values)
+            (changed, held) = (replacement.metrics, replacement.values)
+            dependents = model.dependents(of: changed).subtracting(changed)
             return
         }
         held = []
         let affected = draw.metrics
-        metrics = MetricSet(affected)
+        changed = MetricSet(affected)
+        dependents = model.dependents(of: changed)
         var sizes = [Double](repeating: 0, count: scales.count)
         let relative = draw.relativeSize
         var healthy: [Int32]?
@@ -55,6 +59,9 @@ struct AnomalyEffect {
         self.sizes = sizes
         difficulty = draw.difficulty(relative: relative, model.effects[sensor.kind], sizes)
     }
+
+    /// The metrics that it changes.
+    var metrics: MetricSet { changed.union(dependents) }
 
     /// The change of a metric at a tick, in counts of 10⁻ᵈ; nil for missing data.
     @inline(__always)
@@ -100,7 +107,7 @@ struct AnomalyEffect {
     ///
     /// `first` is the tick of index 0 of `columns`.
     func apply(to columns: inout [[Int32]], at ticks: Range<Int64>, first: Int64) {
-        let affected = metrics.elements
+        let affected = changed.elements
         for tick in ticks {
             let index = Int(tick - first)
             var isChanged = false
@@ -124,11 +131,11 @@ struct AnomalyEffect {
     /// The event as the event table has it, cut to the run.
     func event(in run: Range<Int64>) -> AnomalyEvent {
         let ticks = scheduled.ticks.clamped(to: run)
-        let first = metrics.elements[0]
+        let first = changed.elements[0]
         var (largest, peak) = (0.0, 0.0)
         // Events may last for longer than anyone would wait for their readings.
         let step = max(1, scheduled.duration >> 20)
-        for metric in metrics.elements {
+        for metric in changed.elements {
             var size = 0.0
             for tick in stride(from: scheduled.start, to: scheduled.ticks.upperBound, by: Int64.Stride(step)) {
                 size = max(size, abs(change(metric, at: tick) ?? 0))

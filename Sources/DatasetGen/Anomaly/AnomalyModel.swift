@@ -11,6 +11,8 @@ final class AnomalyModel: Sendable {
     let types: [AnomalyTypeParameters?]
     /// Per ``Fleet/kinds`` entry.
     let effects: [EffectModel]
+    /// The metrics that are not standard ones; nil where there are none.
+    private let declared: DeclaredModels?
     /// Ticks per second.
     let rate: Double
     private let phases: [Phase]
@@ -33,7 +35,8 @@ final class AnomalyModel: Sendable {
         var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
         for parameters in anomalies.types { types[Int(parameters.type.rawValue)] = parameters }
         self.types = types
-        effects = signal.kinds.map { EffectModel($0, recipe: recipe, types: types) }
+        effects = signal.kinds.map { EffectModel($0, signal, recipe: recipe, types: types) }
+        declared = signal.declared
         phases =
             [Phase(firstTick: .min, probability: anomalies.probability)]
             + anomalies.phases.map {
@@ -60,6 +63,9 @@ final class AnomalyModel: Sendable {
         }
         self.profiles = profiles
     }
+
+    /// The derived metrics that change with some others.
+    func dependents(of metrics: MetricSet) -> MetricSet { declared?.dependents(of: metrics) ?? [] }
 
     /// How long the events of a type are on sensors of a make; nil if there are none.
     func lengths(of type: AnomalyType, profile: Int) -> EventLengths? {

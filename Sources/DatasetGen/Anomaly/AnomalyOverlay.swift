@@ -40,6 +40,10 @@ struct AnomalyOverlay {
             let effect = AnomalyEffect(scheduled, of: sensor, model: model, signal: &signal)
             let shared = scheduled.ticks.clamped(to: ticks)
             effect.apply(to: &columns, at: shared, first: ticks.lowerBound)
+            if !effect.dependents.isEmpty {
+                let first = Int(shared.lowerBound - ticks.lowerBound)
+                signal.derive(first..<first + shared.count, of: sensor, in: &columns)
+            }
             spans.append(
                 Span(
                     ticks: shared,

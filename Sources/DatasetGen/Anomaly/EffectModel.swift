@@ -5,8 +5,21 @@ struct EffectModel: Sendable {
     /// Per ``AnomalyType/rawValue``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
     private let variations: [[Double]]
 
-    init(_ kind: KindModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
-        let scales = StandardMetric.allCases.map { MetricScale(kind, recipe.normal[$0.rawValue], metric: $0) }
+    /// Effects on the sensors of one of a signal's kinds.
+    init(_ kind: KindModel, _ signal: SignalModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
+        let scales = recipe.schema.metrics.map { metric in
+            if let standard = metric.standard {
+                return MetricScale(kind, recipe.normal[standard.rawValue], metric: standard)
+            }
+            guard let declared = recipe.metrics?[metric.index], let models = signal.declared else {
+                preconditionFailure("a metric that nothing makes")
+            }
+            return MetricScale(
+                declared,
+                noise: models.noise(ofColumn: metric.index),
+                deviation: models.deviation(ofColumn: metric.index)
+            )
+        }
         self.scales = scales
         let interval = recipe.grid.interval.seconds
         variations = types.map { parameters in
@@ -19,9 +32,12 @@ struct EffectModel: Sendable {
                 case .pattern: max(interval, duration / 12)
                 case .spike, .noise, .missingData: interval
                 }
-            return StandardMetric.allCases.map { metric in
-                let slow = kind.typicalChange(of: metric, in: seconds) * scales[metric.rawValue].countsPerUnit
-                let noise = scales[metric.rawValue].noise
+            return recipe.schema.metrics.map { metric in
+                let change =
+                    metric.standard.map { kind.typicalChange(of: $0, in: seconds) }
+                    ?? signal.declared?.typicalChange(ofColumn: metric.index, in: seconds) ?? 0
+                let slow = change * scales[metric.index].countsPerUnit
+                let noise = scales[metric.index].noise
                 return (noise * noise + slow * slow).squareRoot()
             }
         }

@@ -18,33 +18,57 @@ struct MetricScale: Sendable {
     let rails: [Int32]
     let sentinels: [Int32]
 
+    /// That of one of the standard metrics.
     init(_ kind: KindModel, _ parameters: MetricParameters, metric: StandardMetric) {
         let index = metric.rawValue
-        step = kind.steps[index]
+        let specification = kind.specifications[index]
+        let healthy: ClosedRange<Double>? =
+            if kind.fits[index] != nil {
+                parameters.minimum...parameters.maximum
+            } else {
+                metric == .humidity ? 0...100 : nil
+            }
+        self.init(
+            unit: (kind.steps[index], kind.units[index]),
+            noise: kind.noise[index],
+            deviation: parameters.standardDeviation,
+            bounds: parameters.minimum...parameters.maximum,
+            healthy: healthy,
+            limits: metric.physicalLimits,
+            rails: [specification.range.lowerBound, specification.range.upperBound],
+            sentinels: specification.sentinels
+        )
+    }
+
+    /// A scale in the metric's unit, but for the noise, which is in steps.
+    private init(
+        unit: (step: Int32, value: Double),
+        noise white: Double,
+        deviation: Double,
+        bounds: ClosedRange<Double>,
+        healthy: ClosedRange<Double>?,
+        limits: ClosedRange<Double>,
+        rails: [Double],
+        sentinels: [Double]
+    ) {
+        step = unit.step
         let stepSize = Double(step)
-        let countsPerUnit = stepSize / kind.units[index]
+        let countsPerUnit = stepSize / unit.value
         self.countsPerUnit = countsPerUnit
-        let white = kind.noise[index]
         noise = max(0.5, (white * white + 1 / 12.0).squareRoot()) * stepSize
-        deviation = max(parameters.standardDeviation * countsPerUnit, 4 * stepSize)
-        span = (parameters.maximum - parameters.minimum) * countsPerUnit
-        let limits = metric.physicalLimits
-        if kind.fits[index] != nil {
-            healthy = parameters.minimum * countsPerUnit...parameters.maximum * countsPerUnit
-        } else {
-            healthy = metric == .humidity ? 0...100 * countsPerUnit : nil
-        }
+        self.deviation = max(deviation * countsPerUnit, 4 * stepSize)
+        span = (bounds.upperBound - bounds.lowerBound) * countsPerUnit
+        self.healthy = healthy.map { $0.lowerBound * countsPerUnit...$0.upperBound * countsPerUnit }
         let lowest = (limits.lowerBound * countsPerUnit / stepSize).rounded(.up) * stepSize
         let highest = (limits.upperBound * countsPerUnit / stepSize).rounded(.down) * stepSize
         let possible = max(lowest, -2_000_000_000)...min(highest, 2_000_000_000)
         self.possible = possible
-        let specification = kind.specifications[index]
         func whole(_ value: Double) -> Int32 {
             let counts = (value * countsPerUnit / stepSize).rounded() * stepSize
             return Int32(min(max(counts, possible.lowerBound), possible.upperBound))
         }
-        rails = [whole(specification.range.lowerBound), whole(specification.range.upperBound)]
-        sentinels = specification.sentinels.map(whole)
+        self.rails = rails.map(whole)
+        self.sentinels = sentinels.map(whole)
     }
 
     /// The possible reading nearest to a healthy one changed by `change` counts.
@@ -74,5 +98,32 @@ struct MetricScale: Sendable {
     /// 1 or −1: the direction in which a reading has more room.
     func roomierDirection(from healthy: Int32) -> Double {
         possible.upperBound - Double(healthy) >= Double(healthy) - possible.lowerBound ? 1 : -1
+    }
+}
+
+extension MetricScale {
+    /// That of a declared metric, whose variation is known in its unit.
+    init(_ metric: MetricDeclaration, noise: Double, deviation: Double) {
+        let description = metric.description
+        let (resolution, limits) = (description.resolution ?? .hundredth, description.limits)
+        let ends = [limits.lowerBound, limits.upperBound]
+        let (bounds, healthy) =
+            switch metric.model {
+            case .process(let parameters):
+                (parameters.minimum...parameters.maximum, parameters.minimum...parameters.maximum)
+            // A count is measured by how much it grows in a day.
+            case .counter(let counter): (0...24 * counter.rate, limits)
+            case .state, .derived, .standard: (limits, limits)
+            }
+        self.init(
+            unit: (resolution.step, resolution.value),
+            noise: noise / resolution.value,
+            deviation: deviation,
+            bounds: bounds,
+            healthy: healthy,
+            limits: limits,
+            rails: ends,
+            sentinels: ends
+        )
     }
 }

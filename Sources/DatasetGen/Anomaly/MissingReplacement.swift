@@ -11,8 +11,7 @@ struct MissingReplacement {
     /// Draws what replaces the readings; `signal` tells healthy readings at any tick.
     init(_ draw: EffectDraw, _ schema: MetricSchema, scales: [MetricScale], signal: inout HealthySignal) {
         let all = MetricSet(schema.all)
-        // The supply voltage is the device's own: a sensing part that fails leaves it alone.
-        let ofPart = MetricSet(schema.all.filter { schema[$0].model != .supply })
+        let ofPart = MetricSet(schema.all.filter { schema[$0].isOfPart })
         switch draw.mode {
         case .stuck:
             metrics = all
@@ -45,6 +44,6 @@ struct MissingReplacement {
             if reading != first, reading != beginning, reading != last { return reading }
         }
         // Nothing but constants: a step aside.
-        return scales.indices.map { scales[$0].neighbour(of: first[$0]) }
+        return scales.indices.map { first[$0] == ReadingBlock.null ? first[$0] : scales[$0].neighbour(of: first[$0]) }
     }
 }

@@ -10,9 +10,13 @@ public struct ColumnStatistics: Hashable, Sendable {
     public private(set) var maximum = Int64.min
     private var sum: Int128 = 0
     private var squares: Int128 = 0
+    /// Of a state: how many readings have which; otherwise nothing.
+    public private(set) var stateCounts: [Int64]
 
-    /// No readings.
-    public init() {}
+    /// No readings; of a state with so many texts.
+    public init(stateCount: Int = 0) {
+        stateCounts = Array(repeating: 0, count: stateCount)
+    }
 
     /// The mean in counts of 10⁻ᵈ; nil without readings.
     public var mean: Double? {
@@ -31,6 +35,13 @@ public struct ColumnStatistics: Hashable, Sendable {
 
     /// Adds readings of a column, none of them NULL, as counts of a coarser unit: `factor` of this column's each.
     package mutating func add(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
+        guard stateCounts.isEmpty else {
+            for index in range where stateCounts.indices.contains(Int(column[index])) {
+                stateCounts[Int(column[index])] += 1
+            }
+            count += Int64(range.count)
+            return
+        }
         var begin = range.lowerBound
         while range.upperBound - begin > 8 {
             let end = min(begin + Self.pieceLength, range.upperBound)
@@ -88,6 +99,17 @@ public struct ColumnStatistics: Hashable, Sendable {
         maximum = max(maximum, value)
     }
 
+    /// Adds readings of a column, some of which may be NULL.
+    mutating func addOptional(_ column: Span<Int32>, _ range: Range<Int>, factor: Int64) {
+        var begin = range.lowerBound
+        for index in range where column[index] == ReadingBlock.null {
+            add(column, begin..<index, factor: factor)
+            nulls += 1
+            begin = index + 1
+        }
+        add(column, begin..<range.upperBound, factor: factor)
+    }
+
     /// Adds readings that are NULL.
     mutating func addNulls(_ added: Int) { nulls += Int64(added) }
 
@@ -99,6 +121,7 @@ public struct ColumnStatistics: Hashable, Sendable {
         squares += other.squares
         minimum = min(minimum, other.minimum)
         maximum = max(maximum, other.maximum)
+        for state in stateCounts.indices { stateCounts[state] += other.stateCounts[state] }
     }
 }
 
@@ -106,11 +129,13 @@ extension ColumnStatistics: StoredState {
     func store(in state: inout StateWriter) {
         for number in [count, nulls, minimum, maximum] { state.append(number) }
         for number in [sum, squares] { state.append(number) }
+        state.append(stateCounts)
     }
 
     init(from state: inout StateReader) throws(StateError) {
         (count, nulls) = (try state.next(), try state.next())
         (minimum, maximum) = (try state.next(), try state.next())
         (sum, squares) = (try state.next(), try state.next())
+        stateCounts = try state.next()
     }
 }

@@ -9,13 +9,16 @@ public struct DatasetStatistics: Hashable, Sendable {
 
     /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's.
     private let factors: [[Int64]]
+    /// Per ``Metric/rawValue``: whether single readings may be NULL.
+    private let isOptional: [Bool]
 
     /// No readings of a fleet.
     public init(_ fleet: Fleet) {
         labels = Array(repeating: LabelCounts(), count: fleet.profiles.count)
         let metrics = fleet.resolvedRecipe.schema.all
-        normal = Array(repeating: ColumnStatistics(), count: metrics.count)
+        normal = fleet.resolvedRecipe.schema.metrics.map { ColumnStatistics(stateCount: $0.states.count) }
         anomalous = normal
+        isOptional = fleet.resolvedRecipe.schema.metrics.map { $0.model == .derived }
         factors = fleet.kinds.map { kind in
             metrics.map { metric in
                 let finer = fleet.decimals(of: metric) - kind.resolutions[metric.rawValue].decimals
@@ -26,7 +29,7 @@ public struct DatasetStatistics: Hashable, Sendable {
 
     /// No readings of no fleet.
     init() {
-        (normal, anomalous, labels, factors) = ([], [], [], [])
+        (normal, anomalous, labels, factors, isOptional) = ([], [], [], [], [])
     }
 
     /// All readings of a metric.
@@ -52,8 +55,8 @@ public struct DatasetStatistics: Hashable, Sendable {
             return
         }
         for metric in normal.indices {
-            normal[metric] = ColumnStatistics()
-            anomalous[metric] = ColumnStatistics()
+            normal[metric] = ColumnStatistics(stateCount: normal[metric].stateCounts.count)
+            anomalous[metric] = normal[metric]
         }
         for profile in labels.indices { labels[profile] = LabelCounts() }
     }
@@ -66,7 +69,13 @@ public struct DatasetStatistics: Hashable, Sendable {
         let columns = columns.span
         for metric in columns.indices {
             let factor = factors[sensor.kind][metric]
-            if !label.isAnomalous {
+            if isOptional[metric] {
+                if label.isAnomalous {
+                    anomalous[metric].addOptional(columns[metric].span, range, factor: factor)
+                } else {
+                    normal[metric].addOptional(columns[metric].span, range, factor: factor)
+                }
+            } else if !label.isAnomalous {
                 normal[metric].add(columns[metric].span, range, factor: factor)
             } else if columns[metric].span[range.lowerBound] == ReadingBlock.null {
                 // The readings of one event are all NULL or none is.
@@ -138,7 +147,9 @@ extension DatasetStatistics {
         self.init(fleet)
         let (normal, anomalous): ([ColumnStatistics], [ColumnStatistics]) = (try state.next(), try state.next())
         let labels: [LabelCounts] = try state.next()
-        guard normal.count == self.normal.count, anomalous.count == normal.count, labels.count == self.labels.count
+        func states(_ columns: [ColumnStatistics]) -> [Int] { columns.map(\.stateCounts.count) }
+        guard states(normal) == states(self.normal), states(anomalous) == states(normal),
+            labels.count == self.labels.count
         else { throw StateError() }
         (self.normal, self.anomalous, self.labels) = (normal, anomalous, labels)
     }

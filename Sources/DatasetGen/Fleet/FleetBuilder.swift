@@ -148,11 +148,15 @@ struct FleetBuilder {
     }
 
     private mutating func kind(of group: FleetGroup) -> Int {
+        let standard = StandardMetric.allCases.map { metric in
+            resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
+        }
         let kind = SensorKind(
             part: group.part,
             supply: group.supply,
-            resolutions: StandardMetric.allCases.map { metric in
-                resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
+            standardResolutions: standard,
+            resolutions: resolved.schema.metrics.map { metric in
+                metric.standard.map { standard[$0.rawValue] } ?? metric.resolution ?? .hundredth
             }
         )
         if let index = kindIndices[kind] { return index }

@@ -2,6 +2,8 @@
 struct SensorKind: Hashable, Sendable {
     let part: SensorPart
     let supply: PowerSupply
+    /// By ``StandardMetric/rawValue``.
+    let standardResolutions: [Resolution]
     /// By ``Metric/rawValue``.
     let resolutions: [Resolution]
 }

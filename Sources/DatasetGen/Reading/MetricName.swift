@@ -3,6 +3,9 @@ package enum MetricName {
     /// Names are no longer.
     package static let maximumLength = 63
 
+    /// What names look like, as a regular expression.
+    package static let pattern = "^[a-z][a-z0-9_]{0,62}$"
+
     /// What is wrong with a name, after the name itself; nil if nothing is.
     package static func problem(with name: String) -> String? {
         guard name.utf8.count <= maximumLength else { return "has more than \(maximumLength) characters" }

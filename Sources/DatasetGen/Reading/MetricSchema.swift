@@ -115,6 +115,19 @@ public struct MetricDescription: Hashable, Sendable {
     }
 }
 
+extension MetricDescription {
+    /// The standard metric that it is, in whatever column; nil for one of another model.
+    var standard: StandardMetric? {
+        guard model == .climate || model == .supply else { return nil }
+        return StandardMetric.allCases.first { $0.name == name }
+    }
+
+    /// Whether a sensing part that fails reports something else in its place.
+    ///
+    /// Not the supply voltage and not a state, which are the device's own; a derived metric follows its inputs.
+    var isOfPart: Bool { model == .climate || model == .process || model == .counter }
+}
+
 /// Why metrics make no schema.
 public enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
     /// More than 64.

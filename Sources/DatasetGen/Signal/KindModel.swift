@@ -47,7 +47,7 @@ final class KindModel: Sendable {
         var noise = SIMD4<Double>()
         for metric in StandardMetric.allCases {
             let specification = specifications[metric.rawValue]
-            let resolution = kind.resolutions[metric.rawValue]
+            let resolution = kind.standardResolutions[metric.rawValue]
             let followsParameters =
                 metric == .voltage ? kind.supply == .mains : recipe.climate == .normalParameters
             guard followsParameters else {
@@ -72,8 +72,8 @@ final class KindModel: Sendable {
         self.compositions = compositions
         self.fits = fits
         self.noise = noise
-        units = SIMD4(kind.resolutions.map(\.value))
-        steps = kind.resolutions.map(\.step)
+        units = SIMD4(kind.standardResolutions.map(\.value))
+        steps = kind.standardResolutions.map(\.step)
         lags = SIMD4(specifications.map { min(1, $0.lag * 1_000_000 / Double(Knot.spacing)) })
     }
 

@@ -6,8 +6,8 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
     case resolutionTooCoarse(StandardMetric, MetricParameters, Resolution)
     /// `climate: city` needs to know where the place is.
     case placeUnknown(String)
-    /// A recipe declares metrics, of which readings cannot be made yet.
-    case metricsDeclared
+    /// A metric that the recipe declares cannot be had as it is described.
+    case metric(MetricModelError)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -15,7 +15,7 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
         case .deviationTooLarge(let metric, _, _), .resolutionTooCoarse(let metric, _, _):
             "normal_parameters.\(metric.name).std_dev"
         case .placeUnknown: "climate"
-        case .metricsDeclared: "metrics"
+        case .metric(let error): error.keyPath
         }
     }
 
@@ -30,9 +30,7 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
             "\(parameters.standardDeviation) between \(parameters.minimum) and \(parameters.maximum) cannot be had with "
                 + "readings in steps of \(resolution.text); give a finer normal_parameters.\(metric.name).resolution, at "
                 + "most twice std_dev, with at least 3 steps between min and max"
-        case .metricsDeclared:
-            "declared metrics are checked, but readings of them cannot be generated yet; leave the section out for "
-                + "temperature, humidity, pressure and voltage"
+        case .metric(let error): error.description
         case .placeUnknown(let name):
             "city needs the latitude and longitude of '\(name)', which is not a bundled city; give its coordinates"
         }

@@ -5,24 +5,55 @@ struct SignalModel: Sendable {
     let sites: [Site]
     /// Per ``Fleet/kinds`` entry.
     let kinds: [KindModel]
+    /// The standard metrics that are measured, by ``StandardMetric/rawValue``, and their columns.
+    let standardColumns: [(metric: Int, column: Int)]
+    /// The other metrics; nil where there are none.
+    let declared: DeclaredModels?
+    /// Per ``Fleet/kinds`` entry, per column: 10ᵈ of the readings.
+    let scales: [[Double]]
+    /// How many metrics there are.
+    let metricCount: Int
+    /// Per ``Fleet/sites`` entry: what the sensors of a place share.
+    private let siteKeys: [RandomKey]
+    /// What all sensors share.
+    private let fleetKey: RandomKey
 
     /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds, or a place is not known.
     init(_ recipe: Recipe, fleet: Fleet) throws(SignalError) {
-        guard recipe.metrics == nil else { throw .metricsDeclared }
         grid = recipe.grid
         var kinds: [KindModel] = []
         for kind in fleet.kinds { kinds.append(try KindModel(kind, recipe: recipe)) }
         self.kinds = kinds
-        if recipe.climate == .city, let place = fleet.sites.first(where: { $0.latitude == nil }) {
+        standardColumns = recipe.schema.metrics.compactMap { metric in
+            metric.standard.map { ($0.rawValue, metric.index) }
+        }
+        metricCount = recipe.schema.metrics.count
+        scales = fleet.kinds.map { $0.resolutions.map(\.countsPerUnit) }
+        let isStandard = standardColumns.count == metricCount
+        do throws(MetricModelError) {
+            declared = isStandard ? nil : try DeclaredModels(recipe.metrics ?? [], on: recipe.grid)
+        } catch { throw .metric(error) }
+        let hasClimate = recipe.schema.metrics.contains { $0.model == .climate }
+        if recipe.climate == .city, hasClimate, let place = fleet.sites.first(where: { $0.latitude == nil }) {
             throw .placeUnknown(place.name)
         }
-        let root = RandomKey(seed: recipe.seed).derived("weather")
+        let root = RandomKey(seed: recipe.seed)
+        fleetKey = root.derived("fleet")
+        let weatherKey = root.derived("weather")
         let deviation = recipe.normal[StandardMetric.pressure.rawValue].standardDeviation
-        sites = fleet.sites.map { place in
-            let key = root.derived(fromText: place.name)
+        siteKeys = fleet.sites.map { place in
+            weatherKey.derived(fromText: place.name)
                 .derived("latitude", UInt64(bitPattern: place.latitude?.count ?? 0))
                 .derived("longitude", UInt64(bitPattern: place.longitude?.count ?? 0))
-            return Site(place, key: key, climate: recipe.climate, pressureDeviation: deviation)
         }
+        sites = zip(fleet.sites, siteKeys)
+            .map { place, key in
+                Site(place, key: key, climate: recipe.climate, pressureDeviation: deviation)
+            }
+    }
+
+    /// The keys of a sensor's declared metrics.
+    func keys(of sensor: SensorCore) -> MetricKeys {
+        MetricKeys(sensor: sensor.key, city: siteKeys[sensor.site], group: sensor.groupKey, fleet: fleetKey)
     }
 }

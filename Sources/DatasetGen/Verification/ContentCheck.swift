@@ -130,7 +130,7 @@ struct ContentCheck: Sendable {
     private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {
         let name = "sensors.csv"
         guard names.contains(name) else { return }
-        let columns = [TableColumn<Sensor>].sensors
+        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
         let (header, expected) = (columns.csvHeader(), plan.sensorsCSV())
         let comparison = TextComparison(
             try files.file(name),

@@ -74,7 +74,22 @@ struct DatasetDescription {
                 ])
             }
         }
-        return table.text
+        return ([table.text] + states).joined(separator: "\n\n")
+    }
+
+    /// How often each metric that is a state has which.
+    private var states: [String] {
+        (manifest["statistics"]?.members ?? [])
+            .compactMap { metric in
+                guard let all = metric.value["all"], let counts = all["states"]?.members else { return nil }
+                var table = TextTable([metric.key, "readings", "share"])
+                let total = Double(max(1, integer(all["count"])))
+                for state in counts {
+                    let count = integer(state.value)
+                    table.add([state.key, Readable.count(count), Readable.percent(Double(count) / total)])
+                }
+                return table.text
+            }
     }
 
     private func integer(_ value: JSONValue?) -> Int64 { value?.integerValue ?? 0 }

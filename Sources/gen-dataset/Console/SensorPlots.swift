@@ -32,15 +32,20 @@ struct SensorPlots {
         guard let range = columns.range else { return [] }
         let decimals = min(day.sensor.resolutions[metric.rawValue].decimals, 2)
         let description = day.plan.recipe.schema[metric]
-        var lines = ["", "\(description.name) (\(description.unit))"]
+        func scale(_ value: Double) -> String {
+            description.states.isEmpty
+                ? Readable.fixed(value, decimals: decimals)
+                : String(description.states[Int(value)].prefix(Self.margin - 1))
+        }
+        var lines = ["", description.unit.isEmpty ? description.name : "\(description.name) (\(description.unit))"]
         for (index, row) in Sparkline(columns).lines(height: 4).enumerated() {
-            let scale =
+            let label =
                 switch index {
-                case 0: Readable.fixed(range.upperBound, decimals: decimals)
-                case 3: Readable.fixed(range.lowerBound, decimals: decimals)
+                case 0: scale(range.upperBound)
+                case 3: scale(range.lowerBound)
                 default: ""
                 }
-            lines.append(Self.line(scale, row))
+            lines.append(Self.line(label, row))
         }
         for type in AnomalyType.allCases where columns.contains(where: { $0.types.contains(type) }) {
             lines.append(Self.line("", String(columns.map { $0.types.contains(type) ? type.letter : " " })))

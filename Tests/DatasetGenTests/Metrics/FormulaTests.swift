@@ -11,15 +11,14 @@ import Musl
     private func values(_ text: String, x: [Int32], y: [Int32]) throws -> [Double?] {
         let formula = try Formula(parsing: text, names: ["x", "y"])
         let resolution = Resolution(parsing: "0.0001")!
-        var source = DerivedSource(
-            formula,
-            resolution: resolution,
-            limits: -200_000...200_000,
-            inputs: [Resolution(parsing: "0.01")!, Resolution(parsing: "0.1")!]
-        )
+        let model = DerivedModel(formula, resolution: resolution, limits: -200_000...200_000)
+        var source = DerivedSource(model)
         var column = [Int32](repeating: 0, count: x.count)
-        source.fill(count: x.count, of: [x, y], into: &column)
-        return column.map { $0 == DerivedSource.null ? nil : Double($0) / 10_000 }
+        // In two parts, the second of them longer.
+        let cut = x.count / 3
+        source.fill(0..<cut, of: [x, y], scales: [100, 10], into: &column)
+        source.fill(cut..<x.count, of: [x, y], scales: [100, 10], into: &column)
+        return column.map { $0 == ReadingBlock.null ? nil : Double($0) / 10_000 }
     }
 
     @Test func formulasAreWhatTheirArithmeticSays() throws {
@@ -67,8 +66,8 @@ import Musl
     }
 
     @Test func missingReadingsStayMissing() throws {
-        #expect(try values("max(x, 0) * 0 + 1", x: [5, DerivedSource.null], y: [0, 0]) == [1, nil])
-        #expect(try values("1", x: [5, DerivedSource.null], y: [0, 0]) == [1, 1])
+        #expect(try values("max(x, 0) * 0 + 1", x: [5, ReadingBlock.null], y: [0, 0]) == [1, nil])
+        #expect(try values("1", x: [5, ReadingBlock.null], y: [0, 0]) == [1, 1])
         #expect(try values("x * 100000", x: [100, 300], y: [0, 0]) == [100_000, nil])
         #expect(try values("1 / exp(log(x))", x: [0], y: [0]) == [nil])
     }

@@ -67,12 +67,6 @@ import Testing
         #expect(parameters.mean == 700)
     }
 
-    @Test func readingsCannotBeGeneratedYet() throws {
-        let recipe = try Recipe(yaml: Self.station)
-        let error = #expect(throws: PlanError.self) { try GenerationPlan(recipe) }
-        #expect(error?.keyPath == "metrics")
-    }
-
     static let mistakes: [(text: String, key: String, line: Int, message: String)] = [
         ("  co2: {mean: 5, std_dv: 1}", "metrics.co2.std_dv", 2, "did you mean std_dev?"),
         ("  co2: {mean: 5}", "metrics.co2", 2, "needs std_dev"),
@@ -92,7 +86,31 @@ import Testing
         ("  double: {formula: co2 * 2}", "metrics.double.formula", 2, "column 1"),
         ("  temperature: {min: 5}", "metrics.temperature.min", 2, "normal_parameters.temperature"),
         ("  kwh: {model: counter}", "metrics.kwh", 2, "needs rate"),
+        (declared + spikes("co3"), "anomalies.types.spike.metrics", 5, "did you mean co2?"),
+        (declared + spikes("humidity"), "anomalies.types.spike.metrics", 5, "expected one of co2, door, ppb, found"),
+        (declared + spikes("[co2, door]"), "anomalies.types.spike.metrics.1", 5, "door is a state"),
+        (declared + spikes("ppb"), "anomalies.types.spike.metrics", 5, "ppb is computed"),
+        ("  d: {model: state, states: {a: 0.5, b: 0.5}}" + spikes(), "anomalies.types.spike", 3, "a measured number"),
+        (
+            "  d: {model: state, states: {a: 0.5, b: 0.5}}\nanomalies: {types: {missing_data: {modes: [rail]}}}",
+            "anomalies.types.missing_data.modes", 3, "rail needs a metric"
+        ),
+        (declared + "\nnormal_parameters: {humidity: {mean: 5}}", "normal_parameters.humidity", 5, "humidity: {}"),
+        (
+            "  humidity: {mean: 5, std_dev: 1}\nnormal_parameters: {humidity: {mean: 5}}", "normal", 3,
+            "metrics.humidity"
+        ),
     ]
+
+    private static let declared = """
+          co2: {mean: 5, std_dev: 1}
+          door: {model: state, states: {a: 0.5, b: 0.5}}
+          ppb: {formula: co2 * 1000}
+        """
+
+    private static func spikes(_ metrics: String? = nil) -> String {
+        "\nanomalies: {types: {spike: {" + (metrics.map { "metrics: " + $0 } ?? "") + "}}}"
+    }
 
     @Test(arguments: mistakes.indices) func mistakeIsToldWithItsPlace(_ index: Int) throws {
         let mistake = Self.mistakes[index]

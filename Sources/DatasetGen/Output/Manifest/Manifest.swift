@@ -120,11 +120,28 @@ struct Manifest {
         // Parts differ in resolution: the finest of the fleet.
         let resolution = plan.fleet.kinds.map { $0.resolutions[metric.rawValue] }.min { $0.value < $1.value }
         let decimals = plan.fleet.decimals(of: metric)
+        let description = plan.recipe.schema[metric]
+        if !description.states.isEmpty {
+            return [
+                "normal": Self.counts(of: description.states, statistics.normal[metric.rawValue]),
+                "all": Self.counts(of: description.states, statistics.all(metric)),
+            ]
+        }
         return [
-            "unit": .string(plan.recipe.schema[metric].unit),
+            "unit": .string(description.unit),
             "resolution": .literal(resolution?.text ?? "null"),
             "normal": Self.moments(of: statistics.normal[metric.rawValue], decimals),
             "all": Self.moments(of: statistics.all(metric), decimals),
+        ]
+    }
+
+    private static func counts(of states: [String], _ column: ColumnStatistics) -> JSONValue {
+        [
+            "count": .integer(column.count),
+            "nulls": .integer(column.nulls),
+            "states": .object(
+                zip(states, column.stateCounts).map { JSONValue.Member(key: $0, value: .integer($1)) }
+            ),
         ]
     }
 

@@ -18,6 +18,7 @@ final class SQLiteDatasetFile {
     /// What such a file is made of.
     struct Content {
         let sensors: [Sensor]
+        let schema: MetricSchema
         let columns: [Column]
         let timestamps: TimestampStyle
         let layout: SQLitePageLayout
@@ -161,9 +162,10 @@ final class SQLiteDatasetFile {
         let database = try SQLiteDatabase(building: path)
         try database.execute("PRAGMA page_size = \(content.layout.pageSize); BEGIN")
         // The sensors come first: their pages are final from now on.
-        try database.execute(sensorsStatement)
-        let insert = try database.prepare([TableColumn<Sensor>].sensors.insertStatement(into: "sensors"))
-        for sensor in content.sensors { try insert.insert(sensor, .sensors) }
+        let sensors = [TableColumn<Sensor>].sensors(of: content.schema)
+        try database.execute(sensors.createStatement(of: "sensors"))
+        let insert = try database.prepare(sensors.insertStatement(into: "sensors"))
+        for sensor in content.sensors { try insert.insert(sensor, sensors) }
         try database.execute("\(schema(content.columns, content.timestamps)); COMMIT")
     }
 
@@ -197,17 +199,17 @@ final class SQLiteDatasetFile {
     /// - Throws: ``FileError`` when there is no memory for it.
     static func makeSchema(
         in database: SQLiteDatabase,
+        of schema: MetricSchema,
         _ columns: [Column],
         timestamps: TimestampStyle,
         indexes: [Column],
         pageSize: Int
     ) throws(FileError) {
-        let tables = "\(sensorsStatement) \(schema(columns, timestamps))"
+        let sensors = [TableColumn<Sensor>].sensors(of: schema)
+        let tables = "\(sensors.createStatement(of: "sensors")) \(self.schema(columns, timestamps))"
         try database.execute("PRAGMA page_size = \(pageSize); BEGIN; \(tables) COMMIT")
         for column in indexes { try database.execute(indexStatement(column)) }
     }
-
-    private static var sensorsStatement: String { [TableColumn<Sensor>].sensors.createStatement(of: "sensors") }
 
     private static func indexStatement(_ column: Column) -> String {
         "CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(column.name))"

@@ -27,6 +27,7 @@ struct SQLitePart: DatasetPart {
         let path = folder.path(of: output.fileName)
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
+            schema: plan.recipe.schema,
             columns: plan.recipe.columns,
             timestamps: output.parameters.timestamps,
             layout: layout,

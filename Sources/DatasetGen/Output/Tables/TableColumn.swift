@@ -66,8 +66,19 @@ extension [TableColumn<EventRow>] {
 }
 
 extension [TableColumn<Sensor>] {
-    /// The columns of `sensors.csv` and of the table `sensors`.
-    static let sensors: [TableColumn<Sensor>] =
+    /// The columns of `sensors.csv` and of the table `sensors`, with the steps of what is measured in numbers.
+    static func sensors(of schema: MetricSchema) -> [TableColumn<Sensor>] {
+        identity
+            + schema.metrics.filter { $0.model != .state }
+            .map { metric in
+                TableColumn("\(metric.name)_resolution", "REAL") { sensor in
+                    let resolution = sensor.resolutions[metric.index]
+                    return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))
+                }
+            }
+    }
+
+    private static let identity: [TableColumn<Sensor>] =
         [
             TableColumn("sensor_id", "TEXT PRIMARY KEY") { .text($0.id) },
             TableColumn("sensor_type", "TEXT") { .text($0.type) },
@@ -93,10 +104,4 @@ extension [TableColumn<Sensor>] {
             TableColumn("height_meters", "REAL") { .optional($0.heightMeters) },
             TableColumn("orientation_degrees", "REAL") { .optional($0.orientationDegrees) },
         ]
-        + StandardMetric.allCases.map { metric in
-            TableColumn("\(metric.name)_resolution", "REAL") { sensor in
-                let resolution = sensor.resolutions[metric.rawValue]
-                return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))
-            }
-        }
 }

@@ -29,10 +29,10 @@ extension AnomalyTypeParameters {
 
 extension RecipeResolver {
     /// How sensors fail.
-    mutating func anomalies(on grid: TickGrid) -> AnomalyParameters {
+    mutating func anomalies(of schema: MetricSchema, on grid: TickGrid) -> AnomalyParameters {
         let stated = section.anomalies?.value
         let isEnabled = stated?.isEnabled?.value ?? true
-        let types = anomalyTypes(on: grid)
+        let types = anomalyTypes(of: schema, on: grid)
         if isEnabled, types.isEmpty, decoder.isSound("anomalies"), let statement = stated?.types {
             decoder.report(
                 "no type is enabled; enable one, or set anomalies.enabled to false",
@@ -59,21 +59,27 @@ extension RecipeResolver {
         return phases
     }
 
-    private mutating func anomalyTypes(on grid: TickGrid) -> [AnomalyTypeParameters] {
-        guard let types = section.anomalies?.value.types?.value else {
-            return AnomalyType.allCases.map { type in
-                parameters(of: type, statedAs: AnomalyTypeSection(), on: grid)
+    private mutating func anomalyTypes(of schema: MetricSchema, on grid: TickGrid) -> [AnomalyTypeParameters] {
+        guard let types = section.anomalies?.value.types else {
+            let possible = AnomalyType.allCases.filter { $0 == .missingData || !schema.candidates(for: $0).isEmpty }
+            if possible.count < AnomalyType.allCases.count {
+                notes.append("no metric is a measured number, so that data go missing, but no other anomaly occurs")
             }
+            return possible.map { parameters(of: $0, statedAs: AnomalyTypeSection(), of: schema, on: grid) }
         }
         return AnomalyType.allCases.compactMap { type in
-            guard let stated = types[type]?.value, stated.isEnabled?.value ?? true else { return nil }
-            return parameters(of: type, statedAs: stated, on: grid)
+            guard let stated = types.value[type], stated.value.isEnabled?.value ?? true else { return nil }
+            if type != .missingData, stated.value.metrics == nil, schema.candidates(for: type).isEmpty {
+                decoder.report("none of the recipe's metrics is a measured number, which could have one", about: stated)
+            }
+            return parameters(of: type, statedAs: stated.value, of: schema, on: grid)
         }
     }
 
     private mutating func parameters(
         of type: AnomalyType,
         statedAs stated: AnomalyTypeSection,
+        of schema: MetricSchema,
         on grid: TickGrid
     ) -> AnomalyTypeParameters {
         var parameters = AnomalyTypeParameters.default(for: type)
@@ -83,10 +89,7 @@ extension RecipeResolver {
         parameters.difficulty =
             stated.difficulty?.value ?? section.anomalies?.value.difficulty?.value ?? parameters.difficulty
         parameters.magnitude = stated.magnitude?.value
-        // In the order of the columns, so that the order of the list shapes nothing.
-        if let metrics = stated.metrics?.value {
-            parameters.metrics = StandardMetric.allCases.filter(metrics.contains).map { Metric(rawValue: $0.rawValue) }
-        }
+        parameters.metrics = affected(stated.metrics, of: schema) ?? schema.candidates(for: type)
         parameters.shapes = AnomalyShape.allCases.filter { (stated.shapes?.value ?? parameters.shapes).contains($0) }
         parameters.severityFactor = stated.severityFactor?.value ?? parameters.severityFactor
         parameters.rateChange = stated.rateChange?.value
@@ -112,6 +115,7 @@ extension RecipeResolver {
         {
             decoder.report("max_duration is less than the duration", about: longest)
         }
+        checkModes(of: stated, schema)
         if let modes = stated.modes, Set(modes.value).count < modes.value.count {
             decoder.report("a mode is listed twice", about: modes)
         }

@@ -8,26 +8,47 @@ extension RecipeResolver {
         }
         guard decoder.isSound("metrics") else { return metrics }
         do throws(MetricModelError) {
-            try MetricDeclaration.check(metrics, on: grid)
+            _ = try DeclaredModels(metrics, on: grid)
         } catch {
             decoder.report(error.description, at: origin(of: error.keyPath), path: error.keyPath)
         }
         return metrics
     }
 
-    /// Makes the declared metrics those of a recipe.
-    mutating func measure(_ metrics: [MetricDeclaration]?, in recipe: inout Recipe) {
-        guard let metrics else { return }
+    /// What is measured: the declared metrics, or the standard ones.
+    mutating func schema(of metrics: [MetricDeclaration]?) -> MetricSchema {
+        guard let metrics else { return .standard }
         do throws(MetricSchemaError) {
-            recipe.schema = try MetricSchema(metrics.map(\.description))
-            recipe.metrics = metrics
+            return try MetricSchema(metrics.map(\.description))
         } catch {
             decoder.report(error.description, at: section.metrics?.origin, path: "metrics")
+            return .standard
+        }
+    }
+
+    /// Tells of a climate that shapes nothing.
+    mutating func noteUnusedClimate(of schema: MetricSchema) {
+        guard section.dataset?.value.isResolved?.value != true, section.climate != nil,
+            !schema.metrics.contains(where: { $0.model == .climate })
+        else { return }
+        notes.append("climate concerns temperature, humidity and pressure, and none of them is measured")
+    }
+
+    /// Reports what is said of standard metrics that are not measured.
+    mutating func refuseNormalParameters(beyond schema: MetricSchema) {
+        guard section.metrics != nil, decoder.isSound("metrics") else { return }
+        for metric in StandardMetric.allCases where !schema.metrics.contains(where: { $0.standard == metric }) {
+            guard let statement = section.normal?.value[metric] else { continue }
+            let advice =
+                schema[metric.name] == nil
+                ? "\(metric.name) is not among the recipe's metrics; add \(metric.name): {} to metrics, or leave this out"
+                : "metrics.\(metric.name) has numbers of its own; give them there"
+            decoder.report(advice, about: statement)
         }
     }
 
     /// Where a key is stated, or else the nearest section around it.
-    private func origin(of keyPath: String) -> RecipeOrigin {
+    func origin(of keyPath: String) -> RecipeOrigin {
         var path = keyPath[...]
         while !path.isEmpty {
             if let origin = decoder.origins[String(path)] { return origin }

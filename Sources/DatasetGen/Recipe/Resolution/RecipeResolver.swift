@@ -19,6 +19,7 @@ struct RecipeResolver {
         let grid = grid()
         let groups = groups()
         let metrics = metrics(on: grid)
+        let schema = schema(of: metrics)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",
@@ -27,14 +28,16 @@ struct RecipeResolver {
             order: section.dataset?.value.order?.value ?? .time,
             climate: section.climate?.value ?? .normalParameters,
             normal: StandardMetric.allCases.map { metricParameters(of: $0) },
-            anomalies: anomalies(on: grid),
+            anomalies: anomalies(of: schema, on: grid),
             groups: groups,
             outputs: outputs(on: grid),
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             live: live()
         )
-        measure(metrics, in: &recipe)
+        (recipe.schema, recipe.metrics) = (schema, metrics)
         notePassedOverKeys()
+        refuseNormalParameters(beyond: schema)
+        noteUnusedClimate(of: schema)
         noteDoubtfulUnits()
         noteUnusedNormalParameters(of: recipe)
         noteVariables(shaping: recipe)

@@ -58,3 +58,24 @@ extension ValueType where Value == [MetricDeclaration.StateParameters.Share] {
         }
     }()
 }
+
+extension ValueType where Value == String {
+    /// The name of a metric; which ones there are, the rest of the recipe says.
+    static let metricName = {
+        let expectation = "the name of a metric"
+        let pattern = JSONValue.members(["type": .string("string"), "pattern": .string(MetricName.pattern)])
+        let schema = JSONValue.members([
+            "anyOf": .array([.enumeration(StandardMetric.allCases.map(\.name)), pattern])
+        ])
+        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
+            guard let name = node.text else {
+                decoder.reportMismatch(node, expected: expectation, at: path)
+                return nil
+            }
+            decoder.noteOrigin(node.origin, of: path)
+            return name
+        } encode: { name in
+            .string(name)
+        }
+    }()
+}

@@ -52,19 +52,3 @@ extension ValueType {
         }
     }
 }
-
-extension ValueType where Value == StandardMetric {
-    /// The name of a metric.
-    static let metric = {
-        let names = StandardMetric.allCases.map(\.name)
-        let expectation = "one of " + names.joined(separator: ", ")
-        return ValueType(expectation: expectation, schema: .enumeration(names)) { node, path, decoder in
-            if let metric = StandardMetric.allCases.first(where: { $0.name == node.text }) { return metric }
-            let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
-            decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
-            return nil
-        } encode: { metric in
-            .string(metric.name)
-        }
-    }()
-}

@@ -7,7 +7,7 @@ struct AnomalyTypeSection: Sendable {
     var maximumDuration: Stated<Int64>?
     var difficulty: Stated<DifficultyMix>?
     var magnitude: Stated<ClosedRange<Double>>?
-    var metrics: Stated<[StandardMetric]>?
+    var metrics: Stated<[String]>?
     var shapes: Stated<[AnomalyShape]>?
     var severityFactor: Stated<Double>?
     var rateChange: Stated<Double>?
@@ -73,7 +73,7 @@ struct AnomalyTypeSection: Sendable {
         Field(
             "metrics",
             \.metrics,
-            ValueType.metric.orList(named: "metrics"),
+            ValueType.metricName.orList(named: "metrics"),
             default: "all that the type affects",
             "The metrics that may be affected."
         ),

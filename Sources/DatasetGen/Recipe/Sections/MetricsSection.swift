@@ -14,7 +14,7 @@ extension ValueType where Value == MetricsSection {
         expectation: "a section of 1 to \(MetricSchema.maximumCount) metrics by name",
         schema: .members([
             "type": .string("object"),
-            "propertyNames": .members(["pattern": .string("^[a-z][a-z0-9_]{0,62}$")]),
+            "propertyNames": .members(["pattern": .string(MetricName.pattern)]),
             "additionalProperties": MetricDeclarationSection.definition.outline.reference,
             "minProperties": .literal("1"), "maxProperties": .literal("\(MetricSchema.maximumCount)"),
         ]),

@@ -7,11 +7,12 @@ extension RecipeSection {
         climate = Stated(recipe.climate)
         metrics = recipe.metrics.map { Stated(MetricsSection(describing: $0)) }
         var normal = NormalSection()
-        for metric in StandardMetric.allCases {
+        let standard = recipe.schema.metrics.compactMap(\.standard)
+        for metric in StandardMetric.allCases where standard.contains(metric) {
             normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))
         }
-        self.normal = Stated(normal)
-        anomalies = Stated(AnomaliesSection(describing: recipe.anomalies))
+        self.normal = standard.isEmpty ? nil : Stated(normal)
+        anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
         outputs = Stated(
             OutputsSection(
                 formats: recipe.outputs.map { Stated(OutputSection(describing: $0)) },
@@ -75,7 +76,7 @@ extension MetricSection {
 }
 
 extension AnomaliesSection {
-    fileprivate init(describing parameters: AnomalyParameters) {
+    fileprivate init(describing parameters: AnomalyParameters, _ schema: MetricSchema) {
         isEnabled = Stated(parameters.isEnabled)
         probability = Stated(parameters.probability)
         if !parameters.phases.isEmpty {
@@ -87,7 +88,7 @@ extension AnomaliesSection {
         }
         var types = AnomalyTypesSection()
         for type in parameters.types {
-            types[type.type] = Stated(AnomalyTypeSection(describing: type))
+            types[type.type] = Stated(AnomalyTypeSection(describing: type, schema))
         }
         self.types = Stated(types)
     }
@@ -95,7 +96,7 @@ extension AnomaliesSection {
 
 extension AnomalyTypeSection {
     /// The definition of the type leaves out what does not concern it, so that all can be set here.
-    fileprivate init(describing parameters: AnomalyTypeParameters) {
+    fileprivate init(describing parameters: AnomalyTypeParameters, _ schema: MetricSchema) {
         weight = Stated(parameters.weight)
         duration = parameters.duration.map { Stated($0) }
         maximumDuration = parameters.maximumDuration.map { Stated($0) }
@@ -104,7 +105,7 @@ extension AnomalyTypeSection {
             parameters.magnitude != nil || parameters.rateChange != nil || parameters.noiseMultiplier != nil
         if !statesSize { difficulty = Stated(parameters.difficulty) }
         magnitude = parameters.magnitude.map { Stated($0) }
-        metrics = Stated(parameters.metrics.compactMap { StandardMetric(rawValue: $0.rawValue) })
+        metrics = Stated(parameters.metrics.map { schema[$0].name })
         shapes = Stated(parameters.shapes)
         severityFactor = Stated(parameters.severityFactor)
         rateChange = parameters.rateChange.map { Stated($0) }

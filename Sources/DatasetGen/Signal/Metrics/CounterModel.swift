@@ -3,9 +3,11 @@
 /// The count is a sum of rising functions of time, each in closed form: a steady one with the cycles of the rate, and for
 /// each octave one whose values at the points of a lattice lie at random between those of a steady count.
 package struct CounterModel: Sendable {
-    let name: String
-    /// Counts of the resolution an hour.
+    let tag: MetricTag
+    /// Steps of the resolution an hour.
     let rate: Double
+    /// One step in the metric's unit.
+    let unit: Double
     let cycles: [MetricCycle]
     /// The part of the rate that wanders, by octave.
     let shares: [Double]
@@ -33,8 +35,8 @@ package struct CounterModel: Sendable {
         resolution: Resolution,
         grid: TickGrid
     ) throws(MetricModelError) {
-        (self.name, self.cycles, period, self.scope, self.grid) = (name, cycles, wanderPeriod, scope, grid)
-        step = resolution.step
+        (tag, self.cycles, period, self.scope, self.grid) = (MetricTag(name), cycles, wanderPeriod, scope, grid)
+        (step, unit) = (resolution.step, resolution.value)
         self.rate = rate / resolution.value
         guard rate > 0, self.rate < 1e12 else {
             throw .value(name, key: "rate.mean", "\(rate) is no rate; give one above 0")
@@ -117,14 +119,15 @@ package struct CounterSource: MetricSource {
         let count = ticks.count
         if sums.count < count { sums.resize(to: count, filler: 0) }
         for index in 0..<count { sums[index] = steady[first + index] }
-        let key = sensor.key(of: model.name, model.scope)
+        let key = sensor.key(of: model.tag, model.scope)
         for (octave, share) in model.shares.enumerated() where share > 0 {
             addLattice(key.stream(UInt64(octave)), octave: octave, share: share, first: first, count: count)
         }
         for index in 0..<count {
             // 10⁻⁹ steps lift a count that rounding left just below a whole one.
-            var steps = Int64((sums[index] * model.rate + 1e-9).rounded(.down))
-            if let lap = model.lap { steps %= lap }
+            let passed = Int64((sums[index] * model.rate + 1e-9).rounded(.down))
+            // Before the start, a count that never starts again has not begun.
+            let steps = model.lap.map { passed - passed.flooredQuotient(by: $0) * $0 } ?? max(0, passed)
             column[index] = Int32(truncatingIfNeeded: steps) &* model.step
         }
     }

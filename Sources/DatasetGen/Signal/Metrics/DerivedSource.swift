@@ -1,58 +1,61 @@
-/// Evaluates a ``Formula`` over columns of readings: the model `derived`.
-///
-/// A result that is no number or lies beyond the limits is ``null``: such a reading is missing, never moved to a bound.
+/// Evaluates a ``DerivedModel`` over columns of readings.
 package struct DerivedSource {
-    /// The count that stands for a missing reading; no resolution's limits reach it.
-    package static let null = Int32.min
-
-    private let formula: Formula
+    private let model: DerivedModel
     /// Steps in one unit, and counts of 10⁻ᵈ in one step.
-    private let steps: (perUnit: Double, size: Int32)
-    private let limits: ClosedRange<Double>
-    /// 10ᵈ of each input, by its index in the formula's names.
-    private let decimals: [Double]
-    private let used: [Int]
-    private var stack: [[Double]]
+    private let steps: (perUnit: Double, size: Int64)
+    /// The formula's columns, one behind the other, of ``length`` numbers each.
+    private var stack: [Double] = []
+    private var length = 0
 
-    /// A source; `inputs` are the resolutions of the formula's names.
-    package init(_ formula: Formula, resolution: Resolution, limits: ClosedRange<Double>, inputs: [Resolution]) {
-        self.formula = formula
-        self.limits = limits
-        steps = (1 / resolution.value, resolution.step)
-        decimals = inputs.map(\.countsPerUnit)
-        used = formula.metrics.sorted()
-        stack = Array(repeating: [], count: formula.depth)
+    /// A source of a model.
+    package init(_ model: DerivedModel) {
+        self.model = model
+        steps = (1 / model.resolution.value, Int64(model.resolution.step))
     }
 
-    /// Writes the counts of the first `count` readings of the inputs' columns.
-    package mutating func fill(count: Int, of inputs: [[Int32]], into column: inout [Int32]) {
-        evaluate(count: count, inputs)
-        let limit = Int64(steps.size)
-        for index in 0..<count { column[index] = counts(of: stack[0][index], limit) }
+    /// Writes the counts of some readings of the inputs' columns; `scales` has 10ᵈ of each of them.
+    package mutating func fill(
+        _ range: Range<Int>,
+        of inputs: [[Int32]],
+        scales: [Double],
+        into column: inout [Int32]
+    ) {
+        evaluate(range, inputs, scales)
+        for index in range { column[index] = counts(of: stack[index - range.lowerBound]) }
         // Whatever a formula makes of a missing reading, it is missing.
-        for metric in used {
-            for index in 0..<count where inputs[metric][index] == Self.null { column[index] = Self.null }
+        for metric in model.inputs {
+            let inputs = inputs.span
+            for index in range where inputs[metric][index] == ReadingBlock.null { column[index] = ReadingBlock.null }
         }
     }
 
-    /// The nearest multiple of the resolution; ``null`` beyond the limits.
-    private func counts(of value: Double, _ step: Int64) -> Int32 {
-        guard limits.contains(value) else { return Self.null }
-        return Int32(exactly: Int64((value * steps.perUnit).rounded(.toNearestOrEven)) * step) ?? Self.null
+    /// The nearest multiple of the resolution; NULL beyond the limits.
+    private func counts(of value: Double) -> Int32 {
+        guard model.limits.contains(value) else { return ReadingBlock.null }
+        let nearest = Int64((value * steps.perUnit).rounded(.toNearestOrEven))
+        return Int32(exactly: nearest * steps.size) ?? ReadingBlock.null
     }
 
-    private mutating func evaluate(count: Int, _ inputs: [[Int32]]) {
-        for level in stack.indices where stack[level].count < count { stack[level].resize(to: count, filler: 0) }
-        var top = -1
-        for instruction in formula.program {
+    private mutating func evaluate(_ range: Range<Int>, _ inputs: [[Int32]], _ scales: [Double]) {
+        let count = range.count
+        if length < count {
+            length = count
+            stack = [Double](repeating: 0, count: count * model.formula.depth)
+        }
+        var top = -length
+        for instruction in model.formula.program {
             switch instruction {
             case .constant(let value):
-                top += 1
-                for index in 0..<count { stack[top][index] = value }
+                top += length
+                for index in top..<top + count { stack[index] = value }
             case .metric(let metric):
-                top += 1
+                top += length
+                let inputs = inputs.span
+                let input = inputs[metric].span
+                let scale = scales[metric]
+                var values = stack.mutableSpan
                 // A quotient is the double nearest to the reading's decimal text.
-                for index in 0..<count { stack[top][index] = Double(inputs[metric][index]) / decimals[metric] }
+                for index in 0..<count { values[top + index] = Double(input[range.lowerBound + index]) / scale }
             case .negate: apply(top, count) { -$0 }
             case .power(let exponent): apply(top, count) { Self.power($0, exponent) }
             case .add: combine(&top, count) { $0 + $1 }
@@ -68,14 +71,16 @@ package struct DerivedSource {
 
     @inline(__always)
     private mutating func apply(_ top: Int, _ count: Int, _ function: (Double) -> Double) {
-        var values = stack[top].mutableSpan
-        for index in 0..<count { values[index] = function(values[index]) }
+        var values = stack.mutableSpan
+        for index in top..<top + count { values[index] = function(values[index]) }
     }
 
     @inline(__always)
     private mutating func combine(_ top: inout Int, _ count: Int, _ function: (Double, Double) -> Double) {
-        top -= 1
-        for index in 0..<count { stack[top][index] = function(stack[top][index], stack[top + 1][index]) }
+        let length = length
+        top -= length
+        var values = stack.mutableSpan
+        for index in top..<top + count { values[index] = function(values[index], values[index + length]) }
     }
 
     private static func power(_ base: Double, _ exponent: Int) -> Double {

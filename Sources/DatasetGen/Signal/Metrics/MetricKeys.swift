@@ -26,17 +26,24 @@ package struct MetricKeys: Sendable {
         (self.sensor, self.city, self.group, self.fleet) = (sensor, city, group, fleet)
     }
 
-    /// The key of a metric: by its name, so that metrics listed before or after it change nothing.
-    func key(of metric: String, _ scope: MetricScope) -> RandomKey {
-        let key =
-            switch scope {
-            case .sensor: sensor
-            case .city: city
-            case .group: group
-            case .fleet: fleet
-            }
-        return key.derived("metric").derived(fromText: metric)
+    /// The key of a metric, for which all of a scope have the same random numbers.
+    @inline(__always)
+    func key(of metric: MetricTag, _ scope: MetricScope) -> RandomKey {
+        switch scope {
+        case .sensor: sensor.stream(metric.bits)
+        case .city: city.stream(metric.bits)
+        case .group: group.stream(metric.bits)
+        case .fleet: fleet.stream(metric.bits)
+        }
     }
+}
+
+/// The number by which a metric's random numbers are told from others': by its name, so that metrics listed before or
+/// after it change nothing.
+struct MetricTag: Hashable, Sendable {
+    let bits: UInt64
+
+    init(_ name: String) { bits = RandomKey(seed: 0).derived("metric").derived(fromText: name).bits(0) }
 }
 
 /// Makes a metric's healthy readings, column by column; the scratch memory of one worker.

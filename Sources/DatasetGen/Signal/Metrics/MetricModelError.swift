@@ -1,5 +1,5 @@
 /// Why a metric cannot be had as it is described.
-package enum MetricModelError: Error, Hashable, CustomStringConvertible {
+public enum MetricModelError: Error, Hashable, CustomStringConvertible {
     /// Shares and weights leave nothing, or less, to chance.
     case sharesTooLarge(String, sum: Double)
     /// It follows a metric that is none, or none that can be followed.
@@ -14,7 +14,7 @@ package enum MetricModelError: Error, Hashable, CustomStringConvertible {
     case value(String, key: String, String)
 
     /// The metric.
-    package var metric: String {
+    public var metric: String {
         switch self {
         case .sharesTooLarge(let metric, _), .cannotFollow(let metric, _), .momentsImpossible(let metric, _, _, _),
             .resolutionTooCoarse(let metric, _), .value(let metric, _, _):
@@ -24,7 +24,7 @@ package enum MetricModelError: Error, Hashable, CustomStringConvertible {
     }
 
     /// The key of the recipe that has to change.
-    package var keyPath: String {
+    public var keyPath: String {
         switch self {
         case .sharesTooLarge: "metrics.\(metric).cycles"
         case .cannotFollow, .circle: "metrics.\(metric).follows"
@@ -36,7 +36,7 @@ package enum MetricModelError: Error, Hashable, CustomStringConvertible {
     }
 
     /// One line on what is wrong and what would be right.
-    package var description: String {
+    public var description: String {
         switch self {
         case .sharesTooLarge(_, let sum):
             "cycles and what is followed make up \(FixedPoint(rounding: sum, decimals: 3).text) of the variance; "

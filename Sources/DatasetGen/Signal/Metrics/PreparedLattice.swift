@@ -1,7 +1,7 @@
 /// One octave of red noise at prepared ticks: the weights of each tick, and runs of ticks in the same cell, for which a
 /// sensor's two deviates are drawn once.
 struct PreparedLattice {
-    let metric: String
+    let tag: MetricTag
     let scope: MetricScope
     /// Number of the octave, and of its stream.
     let octave: Int
@@ -13,7 +13,7 @@ struct PreparedLattice {
     private var runs: [(cell: Int64, end: Int)] = []
 
     init(_ wander: ProcessLatent.Wander, octave: Int) {
-        (metric, scope, lag) = (wander.metric, wander.scope, wander.lag)
+        (tag, scope, lag) = (MetricTag(wander.metric), wander.scope, wander.lag)
         self.octave = octave
         amplitude = wander.amplitude * RedNoise.octaves[octave].amplitude
         period = max(1, wander.period / RedNoise.octaves[octave].divisor)
@@ -34,7 +34,7 @@ struct PreparedLattice {
 
     /// Adds the noise of a sensor at `count` prepared ticks from the one of an index on.
     func add(_ sensor: MetricKeys, from first: Int, count: Int, to values: inout [Double]) {
-        let deviates = NormalDeviates(sensor.key(of: metric, scope).stream(UInt64(octave)))
+        let deviates = NormalDeviates(sensor.key(of: tag, scope).stream(UInt64(octave)))
         let (left, right) = (firstWeights.span, secondWeights.span)
         var sums = values.mutableSpan
         var begin = 0

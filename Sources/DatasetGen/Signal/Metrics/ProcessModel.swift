@@ -9,12 +9,16 @@ package struct ProcessModel: Sendable {
         var map: ProcessMap
     }
 
-    let name: String
+    let tag: MetricTag
     let latent: ProcessLatent
     let grid: TickGrid
     let stages: [Stage]
     /// White noise in steps.
     let noise: Double
+    /// The standard deviation of readings before the first change, in steps, without the noise.
+    let spread: Double
+    /// One step in the metric's unit.
+    let unit: Double
     /// Units of 10⁻ᵈ in one step.
     let step: Int32
 
@@ -28,8 +32,8 @@ package struct ProcessModel: Sendable {
         resolution: Resolution,
         grid: TickGrid
     ) throws(MetricModelError) {
-        (self.name, self.latent, self.grid, step) = (name, latent, grid, resolution.step)
-        let unit = resolution.value
+        (tag, self.latent, self.grid, step) = (MetricTag(name), latent, grid, resolution.step)
+        unit = resolution.value
         guard parameters.minimum <= parameters.maximum else {
             throw .value(name, key: "min", "\(parameters.minimum) is above max, which is \(parameters.maximum)")
         }
@@ -81,7 +85,11 @@ package struct ProcessModel: Sendable {
             stages.append(Stage(start: offset, duration: duration, map: map))
         }
         self.stages = stages
+        spread = signal.moments(of: stages[0].map.values).standardDeviation
     }
+
+    /// The standard deviation of readings before the first change, in steps.
+    var deviation: Double { (spread * spread + noise * noise).squareRoot() }
 
     private static func map(
         _ name: String,

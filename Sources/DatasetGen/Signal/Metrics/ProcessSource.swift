@@ -48,7 +48,7 @@ package struct ProcessSource: MetricSource {
         if signal.count < count { signal.resize(to: count, filler: 0) }
         for index in 0..<count { signal[index] = cycles[first + index] }
         for lattice in lattices { lattice.add(sensor, from: first, count: count, to: &signal) }
-        let key = sensor.key(of: model.name, .sensor).stream(0x1_0000)
+        let key = sensor.key(of: model.tag, .sensor).stream(0x1_0000)
         var begin = 0
         for run in runs where run.end > first {
             let end = min(run.end - first, count)

@@ -3,7 +3,7 @@
 /// Time is cut into cells. In each, every state but the commonest has one stay, in random order and at random places;
 /// the commonest fills what is left. A cell is as long as the rarest state's mean stay divided by its share.
 package struct StateModel: Sendable {
-    let name: String
+    let tag: MetricTag
     /// The states, in the recipe's order: a reading is an index into them.
     package let states: [String]
     /// By state, of all time.
@@ -30,10 +30,16 @@ package struct StateModel: Sendable {
         scope: MetricScope = .sensor,
         grid: TickGrid
     ) throws(MetricModelError) {
-        (self.name, self.scope, self.grid) = (name, scope, grid)
+        (tag, self.scope, self.grid) = (MetricTag(name), scope, grid)
         (self.states, shares) = (states.map(\.name), states.map(\.share))
         guard (2...64).contains(states.count), Set(self.states).count == states.count else {
             throw .value(name, key: "states", "expected 2 to 64 states of different names")
+        }
+        let longest = MetricDescription.stateLimit
+        for state in self.states
+        where state.isEmpty || state.utf8.count > longest || state.onOneLine != state {
+            let found = state.quoted
+            throw .value(name, key: "states", "\(found) is no state; expected 1 to \(longest) bytes on one line")
         }
         for (state, share) in states where !(share > 0 && share < 1) {
             throw .value(name, key: "states.\(state)", "\(share) is not between 0 and 1")
@@ -79,7 +85,7 @@ package struct StateSource: MetricSource {
     /// Writes indices into ``StateModel/states``.
     package mutating func fill(_ sensor: MetricKeys, ticks: Range<Int64>, into column: inout [Int32]) {
         let first = Int(ticks.lowerBound - prepared.lowerBound)
-        let key = sensor.key(of: model.name, model.scope)
+        let key = sensor.key(of: model.tag, model.scope)
         // Cells of two sensors do not begin together.
         let shift = Int64(key.integer(0, below: UInt64(model.cell)))
         var (end, next) = (Int64.min, 0)

@@ -74,7 +74,8 @@ struct DatabaseCheck {
         try checkColumns(database, of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
         let events = [TableColumn<EventRow>].events(timestamps)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
-        try checkColumns(database, of: "sensors", [TableColumn<Sensor>].sensors.map { "\($0.name) \($0.sqlType)" })
+        let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
+        try checkColumns(database, of: "sensors", sensors.map { "\($0.name) \($0.sqlType)" })
         try checkColumns(database, of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
         let found = try ExpectedSchema.entries(of: database)
         let indexes = [found, expected.entries]
@@ -144,7 +145,7 @@ struct DatabaseCheck {
     }
 
     private mutating func checkSensors(_ database: SQLiteDatabase) throws(FileError) {
-        let columns = [TableColumn<Sensor>].sensors
+        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
         let statement = try database.prepare("SELECT *, rowid FROM sensors ORDER BY rowid")
         var count = 0
         while try statement.step() {

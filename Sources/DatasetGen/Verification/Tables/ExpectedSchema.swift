@@ -23,6 +23,7 @@ struct ExpectedSchema {
         let database = try SQLiteDatabase(building: ":memory:")
         try SQLiteDatasetFile.makeSchema(
             in: database,
+            of: plan.recipe.schema,
             plan.recipe.columns,
             timestamps: plan.recipe.timestamps(of: .sqlite) ?? .naive,
             indexes: output?.indexes ?? [],

@@ -1,0 +1,55 @@
+extension MetricSchema {
+    /// The metrics that a type of anomaly may affect where a recipe names none.
+    ///
+    /// Those that are measured; a count and a state have no noise to hide in, and a derived metric follows its inputs.
+    func candidates(for type: AnomalyType) -> [Metric] {
+        let measured = all.filter {
+            self[$0].model == .climate || self[$0].model == .supply || self[$0].model == .process
+        }
+        guard type == .pattern else { return measured }
+        // Heat and moisture swing against each other.
+        let air = measured.filter { [.temperature, .humidity].contains(self[$0].standard) }
+        return air.isEmpty ? Array(measured.prefix(2)) : air
+    }
+}
+
+extension RecipeResolver {
+    /// The metrics that a type may affect, in the order of the columns; nil where none are stated.
+    mutating func affected(_ stated: Stated<[String]>?, of schema: MetricSchema) -> [Metric]? {
+        guard let stated, decoder.isSound("metrics") else { return nil }
+        for (index, name) in stated.value.enumerated() {
+            guard let problem = problem(with: name, of: schema) else { continue }
+            let itemPath = "\(stated.keyPath).\(index)"
+            let isItem = decoder.origins[itemPath] != nil
+            decoder.report(problem, at: origin(of: itemPath), path: isItem ? itemPath : stated.keyPath)
+        }
+        return schema.all.filter { stated.value.contains(schema[$0].name) }
+    }
+
+    private func problem(with name: String, of schema: MetricSchema) -> String? {
+        guard let metric = schema[name] else {
+            let names = schema.metrics.map(\.name)
+            let found = name.isPlainToSee ? name.excerpt : name.quoted
+            let hint = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
+            return "expected one of \(names.joined(separator: ", ")), found \(found)\(hint)"
+        }
+        switch metric.model {
+        case .state: return "\(name) is a state, which has no size; only missing data affect it"
+        case .derived: return "\(name) is computed from other metrics and changes with them; name those"
+        case .climate, .supply, .process, .counter: return nil
+        }
+    }
+
+    /// Reports modes of missing data in which a recipe's metrics have nothing to report.
+    mutating func checkModes(of stated: AnomalyTypeSection, _ schema: MetricSchema) {
+        guard !schema.metrics.contains(where: \.isOfPart) else { return }
+        let modes = stated.modes ?? stated.rows.map { $0.map { [$0] } }
+        for mode in [MissingMode.sentinel, .rail] where modes?.value.contains(mode) == true {
+            decoder.report(
+                "\(mode.rawValue) needs a metric that a sensing part measures; states and the supply voltage are none",
+                at: modes?.origin,
+                path: modes?.keyPath ?? ""
+            )
+        }
+    }
+}

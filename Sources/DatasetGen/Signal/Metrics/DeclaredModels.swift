@@ -1,0 +1,88 @@
+/// The models of the metrics that a recipe declares, the standard ones aside, each with its column.
+struct DeclaredModels: Sendable {
+    private(set) var processes: [(column: Int, model: ProcessModel)] = []
+    private(set) var counters: [(column: Int, model: CounterModel)] = []
+    private(set) var states: [(column: Int, model: StateModel)] = []
+    /// In the order of the columns, so that each finds its inputs.
+    private(set) var derived: [(column: Int, model: DerivedModel)] = []
+
+    /// The models of all metrics of a recipe, in the order of their columns.
+    ///
+    /// - Throws: ``MetricModelError`` for what cannot be had.
+    init(_ metrics: [MetricDeclaration], on grid: TickGrid) throws(MetricModelError) {
+        var parameters: [(name: String, parameters: ProcessParameters)] = []
+        for metric in metrics {
+            if case .process(let process) = metric.model { parameters.append((metric.description.name, process)) }
+        }
+        let latents = try ProcessLatent.all(parameters)
+        // A formula's names stand for columns.
+        var names: [String] = []
+        for (column, metric) in metrics.enumerated() {
+            let (name, resolution) = (metric.description.name, metric.description.resolution ?? .hundredth)
+            switch metric.model {
+            case .standard: break
+            case .process(let parameters):
+                guard let latent = latents[name] else { break }
+                let model = try ProcessModel(name, parameters, latent: latent, resolution: resolution, grid: grid)
+                processes.append((column, model))
+            case .counter(let counter):
+                counters.append((column, try CounterModel(name, counter, resolution: resolution, grid: grid)))
+            case .state(let state):
+                states.append((column, try StateModel(name, state, grid: grid)))
+            case .derived(let text):
+                do throws(FormulaError) {
+                    let formula = try Formula(parsing: text, names: names)
+                    let limits = metric.description.limits
+                    derived.append((column, DerivedModel(formula, resolution: resolution, limits: limits)))
+                } catch { throw .value(name, key: "formula", error.description) }
+            }
+            names.append(name)
+        }
+    }
+
+    /// The derived metrics that change with some others.
+    func dependents(of metrics: MetricSet) -> MetricSet {
+        var (changed, dependents) = (metrics, MetricSet())
+        for (column, model) in derived where !changed.isDisjoint(with: MetricSet(model.inputs.map(Metric.init))) {
+            changed.insert(MetricSet(Metric(rawValue: column)))
+            dependents.insert(MetricSet(Metric(rawValue: column)))
+        }
+        return dependents
+    }
+}
+
+extension Resolution {
+    /// 0.01, that of a declared metric that states none.
+    static let hundredth = Resolution(step: 1, decimals: 2)
+}
+
+extension CounterModel {
+    fileprivate init(
+        _ name: String,
+        _ counter: MetricDeclaration.CounterParameters,
+        resolution: Resolution,
+        grid: TickGrid
+    ) throws(MetricModelError) {
+        self = try CounterModel(
+            name,
+            rate: counter.rate,
+            cycles: counter.cycles,
+            wanderPeriod: counter.wanderPeriod,
+            scope: counter.scope,
+            resetsAt: counter.resetsAt,
+            resolution: resolution,
+            grid: grid
+        )
+    }
+}
+
+extension StateModel {
+    fileprivate init(
+        _ name: String,
+        _ state: MetricDeclaration.StateParameters,
+        grid: TickGrid
+    ) throws(MetricModelError) {
+        let shares = state.shares.map { (name: $0.name, share: $0.share) }
+        self = try StateModel(name, states: shares, dwell: state.dwell, scope: state.scope, grid: grid)
+    }
+}

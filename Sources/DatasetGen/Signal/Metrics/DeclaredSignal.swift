@@ -1,0 +1,50 @@
+/// Makes the healthy readings of ``DeclaredModels``, column by column; the scratch memory of one worker.
+struct DeclaredSignal {
+    private var processes: [(column: Int, source: ProcessSource)]
+    private var counters: [(column: Int, source: CounterSource)]
+    private var states: [(column: Int, source: StateSource)]
+    private var derived: [(column: Int, source: DerivedSource)]
+    /// Per ``Fleet/kinds`` entry, per column: 10ᵈ.
+    private let scales: [[Double]]
+    /// Stands in for a column while it is written from the others.
+    private var spare: [Int32] = []
+
+    init(_ models: DeclaredModels, scales: [[Double]]) {
+        processes = models.processes.map { ($0.column, ProcessSource($0.model)) }
+        counters = models.counters.map { ($0.column, CounterSource($0.model)) }
+        states = models.states.map { ($0.column, StateSource($0.model)) }
+        derived = models.derived.map { ($0.column, DerivedSource($0.model)) }
+        self.scales = scales
+    }
+
+    /// Sets the ticks that the following calls may ask for.
+    mutating func prepare(ticks: Range<Int64>) {
+        for index in processes.indices { processes[index].source.prepare(ticks: ticks) }
+        for index in counters.indices { counters[index].source.prepare(ticks: ticks) }
+        for index in states.indices { states[index].source.prepare(ticks: ticks) }
+    }
+
+    /// Writes a sensor's counts at some of the prepared ticks, from index 0 on; not those of derived metrics.
+    mutating func fill(_ sensor: MetricKeys, ticks: Range<Int64>, into columns: inout [[Int32]]) {
+        for index in processes.indices {
+            processes[index].source.fill(sensor, ticks: ticks, into: &columns[processes[index].column])
+        }
+        for index in counters.indices {
+            counters[index].source.fill(sensor, ticks: ticks, into: &columns[counters[index].column])
+        }
+        for index in states.indices {
+            states[index].source.fill(sensor, ticks: ticks, into: &columns[states[index].column])
+        }
+    }
+
+    /// Computes derived metrics at some indices from the columns of the others.
+    mutating func derive(_ range: Range<Int>, kind: Int, in columns: inout [[Int32]]) {
+        for index in derived.indices {
+            let column = derived[index].column
+            if spare.count < range.upperBound { spare.resize(to: columns[column].count, filler: 0) }
+            swap(&columns[column], &spare)
+            derived[index].source.fill(range, of: columns, scales: scales[kind], into: &spare)
+            swap(&columns[column], &spare)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// The model `derived`: a formula of metrics listed before.
+///
+/// A result that is no number or lies beyond the limits is NULL: such a reading is missing, never moved to a bound.
+package struct DerivedModel: Sendable {
+    let formula: Formula
+    let resolution: Resolution
+    let limits: ClosedRange<Double>
+    /// The metrics that the formula uses, by column.
+    let inputs: [Int]
+
+    /// A model; the names of the formula stand for columns.
+    package init(_ formula: Formula, resolution: Resolution, limits: ClosedRange<Double>) {
+        (self.formula, self.resolution, self.limits) = (formula, resolution, limits)
+        inputs = formula.metrics.sorted()
+    }
+}
