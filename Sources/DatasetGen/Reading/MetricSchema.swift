@@ -82,6 +82,9 @@ public struct MetricDescription: Hashable, Sendable {
         case state
     }
 
+    /// The text of a state has no more bytes: in SQLite its type is then a single byte.
+    static let stateLimit = 48
+
     /// Number of the column, from 0.
     public fileprivate(set) var index: Int
     /// The name of the column, the JSON key and the recipe key.

@@ -10,6 +10,7 @@ final class CSVRowReader: StoredRowReader {
     /// Digits behind the point, by sensor, by ``Metric/rawValue``.
     private let decimals: [[UInt8]]
     private let metricCount: Int
+    private let states: StateTexts
     private var columns = Columns()
     private var headerProblem: String?
 
@@ -36,6 +37,7 @@ final class CSVRowReader: StoredRowReader {
         times = TimestampReader(rows.timestamps)
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
         metricCount = rows.schema.metrics.count
+        states = StateTexts(rows.schema) { $0 }
         try readHeader(rows.schema, holdsTwin: rows.holdsTwin)
     }
 
@@ -145,6 +147,14 @@ final class CSVRowReader: StoredRowReader {
         for metric in 0..<metricCount {
             let field = scanner.fields[columns[metric]]
             if field.isEmpty { continue }
+            if states.first[metric] >= 0 {
+                guard let count = state(metric, text, field) else {
+                    row.isReadable = false
+                    return
+                }
+                row[keyPath: property][metric] = count
+                continue
+            }
             guard let value = StoredText.decimal(text, field, decimals: Int(decimals[metric])) else {
                 row.isReadable = false
                 return
@@ -152,6 +162,12 @@ final class CSVRowReader: StoredRowReader {
             row[keyPath: property][metric] = value.count
             if !value.isExact { row.isInexact = true }
         }
+    }
+
+    private func state(_ metric: Int, _ text: Span<UInt8>, _ field: Range<Int>) -> Int32? {
+        if let count = states.count(metric, of: text, at: field) { return count }
+        guard let decoded = CSVScanner.decoded(text, field).map({ Array($0.utf8) }) else { return nil }
+        return states.count(metric, of: decoded.span, at: 0..<decoded.count)
     }
 
     private func readLabel(_ text: Span<UInt8>, into row: inout StoredRow) {

@@ -8,6 +8,7 @@ final class JSONLinesRowReader: StoredRowReader {
     private var times: TimestampReader
     private let decimals: [[UInt8]]
     private let names: [String]
+    private let states: StateTexts
     /// Where the values of the line at hand stand; their meaning depends on the sensor, whose key may come later.
     private var values: [Range<Int>?]
     /// The same of the healthy twin.
@@ -19,6 +20,7 @@ final class JSONLinesRowReader: StoredRowReader {
         let sensors = rows.sensors
         holdsTwin = rows.holdsTwin
         names = rows.schema.metrics.map(\.name)
+        states = StateTexts(rows.schema) { $0 }
         values = names.map { _ in nil }
         clean = values
         source = TextSource(file)
@@ -111,7 +113,7 @@ final class JSONLinesRowReader: StoredRowReader {
         repeat {
             guard let key = cursor.string(text), cursor.skip(":", text) else { return false }
             if let metric = names.firstIndex(where: { text.holds($0, at: key) }) {
-                guard let value = cursor.literal(text) else { return false }
+                guard let value = cursor.string(text) ?? cursor.literal(text) else { return false }
                 values[metric] = value
             } else if !cursor.skipValue(text) {
                 return false
@@ -129,6 +131,13 @@ final class JSONLinesRowReader: StoredRowReader {
         let decimals = decimals[Int(row.sensor)]
         for metric in names.indices {
             guard let range = values[metric] else { return false }
+            // Quotes enclose a text.
+            if text[range.lowerBound - 1] == UInt8(ascii: "\"") {
+                guard states.first[metric] >= 0, let count = state(metric, text, range) else { return false }
+                row[keyPath: property][metric] = count
+                continue
+            }
+            if states.first[metric] >= 0, !text.holds(literal: "null", at: range) { return false }
             if text[range.lowerBound] == UInt8(ascii: "n") {
                 guard text.holds(literal: "null", at: range) else { return false }
                 continue
@@ -138,6 +147,12 @@ final class JSONLinesRowReader: StoredRowReader {
             if !value.isExact { row.isInexact = true }
         }
         return true
+    }
+
+    private func state(_ metric: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Int32? {
+        if let count = states.count(metric, of: text, at: range) { return count }
+        guard let decoded = Self.decoded(text, range).map({ Array($0.utf8) }) else { return nil }
+        return states.count(metric, of: decoded.span, at: 0..<decoded.count)
     }
 
     private func readLabel(_ text: Span<UInt8>, _ cursor: inout JSONCursor, into row: inout StoredRow) -> Bool {

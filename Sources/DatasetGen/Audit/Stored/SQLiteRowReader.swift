@@ -7,6 +7,7 @@ final class SQLiteRowReader: StoredRowReader {
     private var times: TimestampReader
     private let scales: [[Double]]
     private let metricCount: Int
+    private let states: StateTexts
     private let holdsTwin: Bool
     private(set) var problem: String?
 
@@ -22,6 +23,7 @@ final class SQLiteRowReader: StoredRowReader {
         times = TimestampReader(rows.timestamps)
         scales = sensors.map { $0.resolutions.map(\.countsPerUnit) }
         metricCount = rows.schema.metrics.count
+        states = StateTexts(rows.schema) { $0 }
         let columns: [Column] =
             Column.leading + rows.schema.metrics.map { .metric($0) } + Column.labels
             + (holdsTwin ? rows.schema.metrics.map { .clean($0) } : [])
@@ -96,7 +98,13 @@ final class SQLiteRowReader: StoredRowReader {
             let column = Int32(first + metric)
             switch statement.type(column) {
             case .null: continue
+            case .text where states.first[metric] >= 0:
+                guard
+                    let count = statement.withText(column, { states.count(metric, of: $0, at: 0..<$0.count) })
+                else { return false }
+                row[keyPath: property][metric] = count
             case .integer, .real:
+                guard states.first[metric] < 0 else { return false }
                 let value = statement.double(column)
                 let count = (value * scales[metric]).rounded()
                 guard count.magnitude < 2_147_483_648 else { return false }

@@ -84,18 +84,21 @@ struct RowTemplates: Sendable {
     /// Fewer are not worth another thread.
     private static let leastSensors = 4_096
 
-    /// The most bytes that a reading takes: a sign, eleven digits and a point; `null` is shorter.
-    static let readingLimit = 13
+    /// The most bytes that a number takes: a sign, eleven digits and a point; `null` is shorter.
+    static let numberLimit = 13
+
+    /// The most bytes that a reading takes, of a schema with such states.
+    static func readingLimit(_ states: StateTexts) -> Int { max(numberLimit, states.maximumLength) }
 
     /// The layout of the rows, for an encoder that has so many bytes behind readings and before the twin's, and labels of
     /// up to so many.
-    func layout(separators: [UInt8], twinLead: Int, labelLimit: Int) -> RowLayout {
+    func layout(separators: [UInt8], twinLead: Int, labelLimit: Int, states: StateTexts) -> RowLayout {
         RowLayout(
             bytes: bytes,
             sensors: sensors.map { ($0.beforeReadings, $0.afterReadings, $0.afterLabel) },
             separators: separators,
             twinLead: twinLead,
-            readingLimit: UInt8(Self.readingLimit),
+            readingLimit: UInt8(Self.readingLimit(states)),
             labelLimit: labelLimit
         )
     }

@@ -12,8 +12,11 @@ public struct CSVEncoder: RowEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
+    private let states: StateTexts
     private let columns: [Column]
     private let metricCount: Int
+    /// Whether the metrics are four numbers, as in most datasets.
+    private let isFourNumbers: Bool
     private let includesCleanTwin: Bool
 
     /// Prepares what never changes in the rows of each sensor.
@@ -31,6 +34,8 @@ public struct CSVEncoder: RowEncoder {
     ) {
         columns = schema.columns(includingTwin: includesCleanTwin)
         metricCount = schema.metrics.count
+        isFourNumbers = metricCount == 4 && schema.metrics.allSatisfy(\.states.isEmpty)
+        states = StateTexts(schema) { CSVText.field($0) }
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
         templates = RowTemplates(sensors, schema) { sensor in
@@ -54,7 +59,8 @@ public struct CSVEncoder: RowEncoder {
         templates.layout(
             separators: (0..<metricCount).map { $0 + 1 < metricCount ? 1 : 0 },
             twinLead: includesCleanTwin ? 1 : 0,
-            labelLimit: labels.maximumLength
+            labelLimit: labels.maximumLength,
+            states: states
         )
     }
 
@@ -87,7 +93,7 @@ public struct CSVEncoder: RowEncoder {
         // Number, time, label, commas and readings.
         let fixed =
             20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + metricCount
-            * (1 + RowTemplates.readingLimit)
+            * (1 + RowTemplates.readingLimit(states))
             * (includesCleanTwin ? 2 : 1)
         return templates.byteLimit(readings, fixed: fixed)
     }
@@ -123,7 +129,7 @@ public struct CSVEncoder: RowEncoder {
             writer.append(bytes.extracting(sensor.beforeReadings))
             mark.lengths = notes.lengthCount
             let digits = Int(sensors[row]) &* metricCount
-            if metricCount == 4 {
+            if isFourNumbers {
                 Self.append(first[firstRow + row], decimals[digits], to: &writer, &notes)
                 writer.append(",")
                 Self.append(second[firstRow + row], decimals[digits &+ 1], to: &writer, &notes)
@@ -135,7 +141,7 @@ public struct CSVEncoder: RowEncoder {
                 for metric in 0..<metricCount {
                     if metric > 0 { writer.append(",") }
                     let count = readings.metrics[metric][firstRow + row]
-                    Self.append(count, decimals[digits &+ metric], to: &writer, &notes)
+                    append(metric, count, decimals[digits &+ metric], to: &writer, &notes)
                 }
             }
             mark.label = writer.offset
@@ -147,7 +153,7 @@ public struct CSVEncoder: RowEncoder {
                 for metric in 0..<metricCount {
                     writer.append(",")
                     let count = readings.clean[metric][firstRow + row]
-                    Self.append(count, decimals[digits &+ metric], to: &writer, &notes)
+                    append(metric, count, decimals[digits &+ metric], to: &writer, &notes)
                 }
                 writer.append("\n")
             }
@@ -158,7 +164,23 @@ public struct CSVEncoder: RowEncoder {
         }
     }
 
-    /// Appends a reading, and notes how many bytes it takes.
+    /// Appends a reading of any metric, and notes how many bytes it takes.
+    @inline(__always)
+    private func append<Notes: RowNotes & ~Copyable>(
+        _ metric: Int,
+        _ count: Int32,
+        _ decimals: UInt8,
+        to writer: inout ByteWriter,
+        _ notes: inout Notes
+    ) {
+        guard count != ReadingBlock.null, let text = states.range(metric, count) else {
+            return Self.append(count, decimals, to: &writer, &notes)
+        }
+        writer.append(states.bytes.span.extracting(text))
+        if Notes.isWanted { notes.append(length: text.count) }
+    }
+
+    /// Appends a number, and notes how many bytes it takes.
     @inline(__always)
     private static func append<Notes: RowNotes & ~Copyable>(
         _ count: Int32,

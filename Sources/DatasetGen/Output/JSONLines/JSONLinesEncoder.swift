@@ -17,9 +17,10 @@ public struct JSONLinesEncoder: RowEncoder {
     private let timestamps: TimestampStyle
     private let templates: RowTemplates
     private let labels: LabelTexts
+    private let states: StateTexts
     private let includesCleanTwin: Bool
     private let metricCount: Int
-    /// Whether the metrics' names are those of ``standardKeys``.
+    /// Whether the metrics are numbers of the names of ``standardKeys``.
     private let hasStandardKeys: Bool
     /// What stands before each metric but the first, and where that begins and ends by ``Metric/rawValue``.
     private let (keys, keyBounds): ([UInt8], [Int])
@@ -42,7 +43,10 @@ public struct JSONLinesEncoder: RowEncoder {
         let names = schema.metrics.map { JSONValue.string($0.name).compactText }
         let firstKey = names.first.map { $0 + ":" } ?? ""
         metricCount = names.count
-        hasStandardKeys = schema.metrics.map(\.name) == StandardMetric.allCases.map(\.name)
+        states = StateTexts(schema) { JSONValue.string($0).compactText }
+        hasStandardKeys =
+            schema.metrics.map(\.name) == StandardMetric.allCases.map(\.name)
+            && schema.metrics.allSatisfy(\.states.isEmpty)
         let texts = names.enumerated().map { $0.offset == 0 ? "" : ",\($0.element):" }
         keys = Array(texts.joined().utf8)
         keyBounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
@@ -70,7 +74,8 @@ public struct JSONLinesEncoder: RowEncoder {
         return templates.layout(
             separators: Array(lengths.dropFirst()) + (lengths.isEmpty ? [] : [0]),
             twinLead: includesCleanTwin ? twinLead.count : 0,
-            labelLimit: labels.maximumLength
+            labelLimit: labels.maximumLength,
+            states: states
         )
     }
 
@@ -103,7 +108,7 @@ public struct JSONLinesEncoder: RowEncoder {
         // Key and quotes of the time; keys and readings.
         let fixed =
             16 + TimestampWriter.maximumLength + labels.maximumLength
-            + (keys.count + metricCount * RowTemplates.readingLimit) * (includesCleanTwin ? 2 : 1)
+            + (keys.count + metricCount * RowTemplates.readingLimit(states)) * (includesCleanTwin ? 2 : 1)
             + (includesCleanTwin ? twinLead.count + 3 : 0)
         return templates.byteLimit(readings, fixed: fixed)
     }
@@ -192,11 +197,17 @@ public struct JSONLinesEncoder: RowEncoder {
     ) {
         for metric in 0..<metricCount {
             writer.append(keys.span.extracting(keyBounds[metric]..<keyBounds[metric + 1]))
-            Self.append(columns[metric][row], decimals[metric], to: &writer, &notes)
+            let count = columns[metric][row]
+            guard count != ReadingBlock.null, let text = states.range(metric, count) else {
+                Self.append(count, decimals[metric], to: &writer, &notes)
+                continue
+            }
+            writer.append(states.bytes.span.extracting(text))
+            if Notes.isWanted { notes.append(length: text.count) }
         }
     }
 
-    /// Appends a reading, and notes how many bytes it takes.
+    /// Appends a number, and notes how many bytes it takes.
     @inline(__always)
     private static func append<Notes: RowNotes & ~Copyable>(
         _ count: Int32,

@@ -7,8 +7,11 @@ public struct SQLiteReadingsEncoder: Sendable {
     private let timestamps: TimestampStyle
     private let templates: SQLiteTemplates
     private let labels: LabelTexts
+    private let states: StateTexts
     private let includesCleanTwin: Bool
     private let metricCount: Int
+    /// Whether the metrics are four numbers, as in most datasets.
+    private let isFourNumbers: Bool
     /// The time of the last row, as it stands in a record.
     private var time = ByteBuffer()
     /// A record that is too long for a leaf.
@@ -41,6 +44,8 @@ public struct SQLiteReadingsEncoder: Sendable {
             schema: schema
         )
         labels = LabelTexts { $0?.name ?? "" }
+        states = StateTexts(schema) { $0 }
+        isFourNumbers = metricCount == 4 && schema.metrics.allSatisfy(\.states.isEmpty)
     }
 
     /// Bytes of a row without anomaly in its leaf, at least and on the mean of the sensors; 0 without sensors.
@@ -83,13 +88,12 @@ public struct SQLiteReadingsEncoder: Sendable {
         let labels = readings.labels.span.extracting(rows)
         let scales = templates.scales.span
         // The columns that most datasets have are looked up once.
-        let isFour = metricCount == 4
         let firstColumns = readings.firstColumns
         let (first, second) = (firstColumns.0.span, firstColumns.1.span)
         let (third, fourth) = (firstColumns.2.span, firstColumns.3.span)
         let firstRow = rows.lowerBound
-        var counts = [Int32](repeating: 0, count: isFour ? 0 : metricCount)
-        var twin = [Int32](repeating: 0, count: isFour || !includesCleanTwin ? 0 : metricCount)
+        var counts = [Int32](repeating: 0, count: metricCount)
+        var twin = [Int32](repeating: 0, count: includesCleanTwin ? metricCount : 0)
         for row in 0..<readings.count {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
@@ -103,14 +107,16 @@ public struct SQLiteReadingsEncoder: Sendable {
             let rowID = readings.firstNumber + Int64(row)
             let scale = Int(sensors[row]) &* metricCount
             let place = firstRow + row
-            if isFour {
+            let fourTwins = isFourNumbers && includesCleanTwin ? readings.clean(row) : nil
+            // A healthy reading that is NULL has another header.
+            if isFourNumbers, !(fourTwins.map { any($0 .== ReadingBlock.null) } ?? false) {
                 let reading = Reading(
                     sensor: sensor,
                     counts: SIMD4(first[place], second[place], third[place], fourth[place]),
                     scales: SIMD4(scales[scale], scales[scale + 1], scales[scale + 2], scales[scale + 3]),
                     isAnomalous: label.isAnomalous,
                     labelText: labelText,
-                    twin: includesCleanTwin ? readings.clean(row) : nil
+                    twin: fourTwins
                 )
                 append(rowID, reading.recordLength, to: &run, &longRecord) {
                     reading.write(bytes, time.bytes.span, labelBytes, to: &$0)
@@ -118,9 +124,14 @@ public struct SQLiteReadingsEncoder: Sendable {
             } else {
                 for metric in 0..<metricCount { counts[metric] = readings.metrics[metric][place] }
                 for metric in twin.indices { twin[metric] = readings.clean[metric][place] }
-                let reading = WideReading(sensor: sensor, isAnomalous: label.isAnomalous, labelText: labelText)
+                let reading = WideReading(
+                    sensor: sensor,
+                    isAnomalous: label.isAnomalous,
+                    labelText: labelText,
+                    states: states
+                )
                 let scales = scales.extracting(scale..<scale + metricCount)
-                append(rowID, reading.recordLength(counts.span, twin.count), to: &run, &longRecord) {
+                append(rowID, reading.recordLength(counts.span, twin.span), to: &run, &longRecord) {
                     reading.write(
                         (bytes, time.bytes.span, labelBytes),
                         counts.span,

@@ -1,8 +1,8 @@
 /// The parts of a sensor's records in `sensor_data` that never change, prepared once as bytes.
 ///
 /// A record is the header of serial types, then the time, ``Pieces/sensorID``, the readings, the label's text,
-/// ``Pieces/metadata``, and the healthy twin's readings. In the header only the types of NULL readings and of the label
-/// vary, each of them one byte.
+/// ``Pieces/metadata``, and the healthy twin's readings. In the header only the types of readings and of the label vary,
+/// each of them one byte: texts of states have no more than ``MetricDescription/stateLimit`` bytes.
 struct SQLiteTemplates: Sendable {
     /// Where one sensor's pieces lie.
     struct Pieces {

@@ -6,6 +6,7 @@ final class SQLiteBlockReader {
     private let names: ReadingNames
     private let columns: [Column]
     private let metricCount: Int
+    private let states: StateTexts
     private let style: TimestampStyle
     private let constants: SensorConstants
     private let statement: SQLiteStatement
@@ -24,6 +25,7 @@ final class SQLiteBlockReader {
         writer = TimestampWriter(style)
         columns = plan.recipe.columns
         metricCount = plan.recipe.schema.metrics.count
+        states = StateTexts(plan.recipe.schema) { $0 }
         // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
         let list = columns.map { "d.\"\($0.name)\"" }.joined(separator: ",")
         statement = try SQLiteDatabase(reading: file)
@@ -67,7 +69,7 @@ final class SQLiteBlockReader {
         if !statement.holds(2, texts.span.extracting(values[sensor].id)) { wrong = wrong ?? 2 }
         for metric in 0..<metricCount {
             let column = Column.leading.count + metric
-            guard let count = count(Int32(column), values[sensor].scales[metric]) else {
+            guard let count = count(Int32(column), metric, values[sensor].scales[metric]) else {
                 wrong = wrong ?? column
                 continue
             }
@@ -78,7 +80,7 @@ final class SQLiteBlockReader {
         if plan.recipe.includesCleanTwin {
             for metric in 0..<metricCount {
                 let column = columns.count - metricCount + metric
-                guard let count = count(Int32(column), values[sensor].scales[metric]) else {
+                guard let count = count(Int32(column), metric, values[sensor].scales[metric]) else {
                     wrong = wrong ?? column
                     continue
                 }
@@ -108,11 +110,15 @@ final class SQLiteBlockReader {
         return statement.holds(1, text.span)
     }
 
-    /// A metric as a count; nil if it is no number that the writer would have written.
-    private func count(_ column: Int32, _ scale: Double) -> Int32? {
+    /// A metric as a count; nil if it is nothing that the writer would have written.
+    private func count(_ column: Int32, _ metric: Int, _ scale: Double) -> Int32? {
+        let isState = states.first[metric] >= 0
         switch statement.type(column) {
         case .null: return ReadingBlock.null
+        case .text where isState:
+            return statement.withText(column) { states.count(metric, of: $0, at: 0..<$0.count) }
         case .real, .integer:
+            guard !isState else { return nil }
             let value = statement.double(column)
             let count = (value * scale).rounded()
             // The writer's own quotient: any other double is not this count.
