@@ -12,7 +12,8 @@ struct RandomRecipeTests {
         let arguments = [program, "--tool", Locations.tool.path(), "--count", "50", "--seed", "1", "--pace", "10"]
         let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
         let python = try Locations.python()
-        let outcome = try RunningProcess(python, arguments, in: workspace.folder, environment: environment).outcome()
+        let process = try RunningProcess(python, arguments, in: workspace.folder, environment: environment)
+        let outcome = try process.outcome(within: 300)
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
         #expect(outcome.output.contains("50 recipes accepted"))
     }

@@ -18,7 +18,7 @@ public struct DatasetStatistics: Hashable, Sendable {
         let metrics = fleet.resolvedRecipe.schema.all
         normal = fleet.resolvedRecipe.schema.metrics.map { ColumnStatistics(stateCount: $0.states.count) }
         anomalous = normal
-        isOptional = fleet.resolvedRecipe.schema.metrics.map { $0.model == .derived }
+        isOptional = fleet.resolvedRecipe.schema.metrics.map(\.isOptional)
         factors = fleet.kinds.map { kind in
             metrics.map { metric in
                 let finer = fleet.decimals(of: metric) - kind.resolutions[metric.rawValue].decimals

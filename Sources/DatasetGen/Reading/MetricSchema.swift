@@ -60,6 +60,9 @@ public struct MetricSchema: Hashable, Sendable {
         metrics.map { $0.resolution ?? sensor.resolutions[$0.index] }
     }
 
+    /// The metrics of which a reading may be NULL without an event.
+    var optional: MetricSet { MetricSet(all.filter { self[$0].isOptional }) }
+
     /// The metric of a name, or nil.
     public subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
 }
@@ -124,6 +127,9 @@ extension MetricDescription {
         guard model == .climate || model == .supply else { return nil }
         return StandardMetric.allCases.first { $0.name == name }
     }
+
+    /// Whether a reading may be NULL without an event: a formula may have no result.
+    var isOptional: Bool { model == .derived }
 
     /// Whether a sensing part that fails reports something else in its place.
     ///

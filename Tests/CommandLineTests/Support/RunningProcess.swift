@@ -58,10 +58,10 @@ final class RunningProcess {
     }
 
     /// Waits for the end, and kills a process that does not come to one within a minute.
-    func outcome() throws -> Outcome {
+    func outcome(within seconds: Int = 60) throws -> Outcome {
         let identifier = process.processIdentifier
         let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds), execute: watchdog)
         process.waitUntilExit()
         watchdog.cancel()
         let status = process.terminationStatus

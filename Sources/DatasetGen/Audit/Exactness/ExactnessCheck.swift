@@ -90,7 +90,8 @@ struct ExactnessCheck {
             let (stored, twin) = (reading.metrics[metric.rawValue], healthy[metric.rawValue])
             let isListed = event.metrics.contains(MetricSet(metric))
             let isNull = stored == ReadingBlock.null
-            if isNull != (event.rows == .null && isListed) {
+            let isLost = event.rows == .null && isListed
+            if isNull != isLost, isLost || !names.schema[metric].isOptional {
                 findings.add(
                     .misplacedNull,
                     "\(names.reading(reading.position, sensor: reading.sensor)) of \(names.event(event)) has "

@@ -9,7 +9,7 @@ struct StateTexts: Sendable {
     /// The most bytes that one text takes.
     private(set) var maximumLength = 0
 
-    /// - Parameter text: a state's text as it stands in a row.
+    /// Prepares the texts; `text` gives that of a state as it stands in a row.
     init(_ schema: MetricSchema, _ text: (String) -> String) {
         for metric in schema.metrics {
             first.append(metric.states.isEmpty ? -1 : ranges.count)

@@ -92,18 +92,19 @@ final class EventCheck {
                     lastPosition: event.lastPosition,
                     endTick: event.ticks.upperBound,
                     label: Label(event.type, omitted: event.rows == .omitted).rawValue,
-                    nulls: event.rows == .kept ? [] : event.metrics
+                    nulls: event.rows == .kept ? [] : event.metrics.subtracting(plan.recipe.schema.optional)
                 )
             }
             try events.advance()
         }
     }
 
-    /// Which metrics of each row are NULL: bits of a ``MetricSet``.
+    /// Which metrics of each row are NULL that are only in events: bits of a ``MetricSet``.
     private func nullMetrics(_ block: borrowing ReadingBlock) -> [UInt64] {
         var nulls = [UInt64](repeating: 0, count: block.count)
         var bits = nulls.mutableSpan
-        for metric in block.metrics.indices {
+        let optional = plan.recipe.schema.optional
+        for metric in block.metrics.indices where !optional.contains(MetricSet(Metric(rawValue: metric))) {
             let values = block.metrics[metric]
             let (column, bit) = (values.span, 1 << UInt64(metric) as UInt64)
             for row in bits.indices { bits[row] |= column[row] == ReadingBlock.null ? bit : 0 }
