@@ -159,8 +159,11 @@ import Testing
             (
                 170,
                 {
-                    let text = String(decoding: try Data(contentsOf: URL(filePath: database + "-lock")), as: UTF8.self)
-                    second.withLock { $0 = "locked" + text }
+                    // As another run would take it.
+                    let lock = try FileHandle(forUpdating: URL(filePath: database + "-lock"))
+                    defer { try? lock.close() }
+                    let isFree = flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0
+                    second.withLock { $0 = isFree ? "free" : "locked" }
                 }
             )
         )
