@@ -48,7 +48,12 @@ public struct DatasetAuditor: Sendable {
         do throws(FileError) {
             report = try StoredReadings(files: files, plan: plan, format: format)
                 .map { readings throws(FileError) in
-                    let events = try StoredEvents(files: files, plan: plan, findings: findings)
+                    let events = try StoredEvents(files: files, plan: plan) { defect in
+                        switch defect {
+                        case .file(let text): findings.add(.file, text)
+                        case .row(let text): findings.add(.event, text)
+                        }
+                    }
                     var pass = AuditPass(plan, twin: twin, readings: readings, events: events, findings: findings)
                     return try pass.run()
                 }

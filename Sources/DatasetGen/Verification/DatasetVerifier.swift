@@ -50,8 +50,9 @@ public struct DatasetVerifier: Sendable {
         var report = VerificationReport()
         var names: [String] = []
         for name in files.names {
-            if SQLiteFormat.besideDatabase.contains(name) {
-                report.add(name, wrong: "it is no file of the dataset, and changes what is read from readings.sqlite")
+            if let format = StoredFormats.all.first(where: { $0.companionNames.contains(name) }) {
+                let changed = format.fileNames[0]
+                report.add(name, wrong: "it is no file of the dataset, and changes what is read from \(changed)")
             } else if let problem = files.problem(name) {
                 report.add(name, wrong: problem)
             } else {
@@ -68,7 +69,7 @@ public struct DatasetVerifier: Sendable {
         let digestCheck = DigestCheck(files, names: names, key: options.key)
         // At once with what reads the files otherwise.
         async let digests = digestCheck.check()
-        let contents = try await ContentCheck(files, names: names, options: options).check()
+        let contents = try await FolderCheck(files, names: names, options: options).check()
         report.add(try await digests)
         report.add(contents)
         return report

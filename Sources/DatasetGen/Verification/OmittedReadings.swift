@@ -10,19 +10,19 @@ struct OmittedReadings {
     ///   - tickCount: readings of a sensor, of which no event has more.
     /// - Throws: ``FileError`` when it cannot be read.
     init(_ file: StoredFile, tickCount: Int64) throws(FileError) {
-        let source = TextSource(file)
+        let window = TextWindow(file)
         var scanner = CSVScanner()
         var header: [String?] = []
         var isWhole = false
         while !isWhole {
             var position = 0
-            let text = source.bytes
+            let text = window.text
             while let next = scanner.scan(text.span, from: position, limit: CSVScanner.columnLimit, isLast: false) {
                 position = next
                 let fields = scanner.fields.map { CSVScanner.decoded(text.span, $0) }
                 if header.isEmpty { header = fields } else { add(fields, header, tickCount) }
             }
-            isWhole = try !source.advance(dropping: position)
+            isWhole = try !window.advance(dropping: position)
         }
     }
 

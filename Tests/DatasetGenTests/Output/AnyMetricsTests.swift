@@ -80,7 +80,7 @@ struct AnyMetricsTests {
             file.append(member.trailer)
             let path = try folder.write(file.bytes, to: "\(level).gz")
             var found: [UInt8] = []
-            let problem = try TextReader(path: path, compression: .gzip).read { found += $0 }
+            let problem = try TextStream(path: path, compression: .gzip).read { found += $0 }
             #expect(problem == nil && found == text.bytes + text.bytes, "level \(level): \(problem ?? "another text")")
         }
         return String(decoding: plain.bytes, as: UTF8.self).split(separator: "\n")

@@ -40,7 +40,7 @@ enum CompressionFixture {
     /// The text of a file, and what is wrong with the file.
     static func read(_ path: String, _ compression: CompressedFormat?) throws -> (text: [UInt8], problem: String?) {
         var text: [UInt8] = []
-        let problem = try TextReader(path: path, compression: compression).read { text += $0 }
+        let problem = try TextStream(path: path, compression: compression).read { text += $0 }
         return (text, problem)
     }
 }

@@ -160,7 +160,7 @@ struct RowDeflaterTests {
             file.append(member.trailer)
             let path = try folder.write(file.bytes, to: "x.gz")
             var text: [UInt8] = []
-            #expect(try TextReader(path: path, compression: .gzip).read { text += $0 } == nil)
+            #expect(try TextStream(path: path, compression: .gzip).read { text += $0 } == nil)
             #expect(text == expected)
             #expect(try Programs.run("gzip", ["-t", path]).status == 0)
             #expect(try Programs.run("gzip", ["-dc", path]).output == Data(expected))

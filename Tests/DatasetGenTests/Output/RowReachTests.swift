@@ -48,7 +48,7 @@ struct RowReachTests {
             file.append(member.trailer)
             let path = try folder.write(file.bytes, to: "x.gz")
             var found: [UInt8] = []
-            let problem = try TextReader(path: path, compression: .gzip).read { found += $0 }
+            let problem = try TextStream(path: path, compression: .gzip).read { found += $0 }
             #expect(problem == nil && found == text, "names of \(nameLength) bytes: \(problem ?? "another text")")
         }
     }

@@ -18,3 +18,16 @@ package struct PlacedEvent: Hashable, Sendable {
         self.mode = mode
     }
 }
+
+extension StoredEvent {
+    /// The event as its placement is measured.
+    var placed: PlacedEvent {
+        PlacedEvent(
+            sensor: sensor,
+            type: type,
+            ticks: ticks,
+            difficulty: difficulty >= 0 ? difficulty : nil,
+            mode: mode
+        )
+    }
+}

@@ -10,7 +10,7 @@
 /// gets to raise one would look perfect. A channel that a twentieth of them is not left to is not judged.
 package struct OneLinerScores {
     /// Difficulties beyond so many are not told apart.
-    package static let maximumDifficulties = 8
+    package static let maximumDifficulties = StoredEvents.maximumDifficulties
     private static let levels = ScoreLevel.highest + 2
     private static let typeCount = AnomalyType.allCases.count + 1
 

@@ -8,8 +8,6 @@ enum CSVFormat: TextFormat {
     {
         CSVEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
-
-    static func recordFormat(columns: [String]) -> RecordFormat? { .csv(columns) }
 }
 
 extension OutputFormat {

@@ -7,7 +7,7 @@ import Musl
 /// The text of a file, compressed or not, piece by piece, on demand; a compressed file is checked on the way.
 ///
 /// Checksums stand behind what they are of: text that was read before may still turn out to be wrong.
-final class TextStream {
+package final class TextStream {
     /// Bytes of text at a time.
     private static let pieceSize = 1 << 20
 
@@ -18,13 +18,20 @@ final class TextStream {
     private var offset = 0
     private var isAtEnd = false
     /// What is wrong with the file as far as it has been read; nil if nothing.
-    private(set) var problem: String?
+    package private(set) var problem: String?
 
     /// Reads an open file; without a compression its bytes are the text.
     init(_ file: StoredFile, compression: CompressedFormat?) {
         self.file = FileReader(file)
         path = file.path
         decompressor = compression?.makeDecompressor()
+    }
+
+    /// Opens a file; without a compression its bytes are the text.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be opened.
+    package convenience init(path: String, compression: CompressedFormat?) throws(FileError) {
+        self.init(try StoredFile(path: path), compression: compression)
     }
 
     /// Reads an open file, compressed if its name says so.
@@ -55,6 +62,21 @@ final class TextStream {
         case .failed(let problem): return end(problem)
         case .outOfMemory: throw FileError(.read, path, code: ENOMEM)
         }
+    }
+
+    /// Calls `body` with the text, piece by piece to the end.
+    ///
+    /// - Returns: nil if the file is whole and undamaged, else what is wrong.
+    /// - Throws: ``FileError`` when the file cannot be read.
+    package func read(_ body: (ArraySlice<UInt8>) -> Void) throws(FileError) -> String? {
+        var text = ByteBuffer()
+        while try read(into: &text) {
+            body(text.bytes[...])
+            text.removeAll()
+        }
+        // What came before the damage was found.
+        if text.count > 0 { body(text.bytes[...]) }
+        return problem
     }
 
     private func end(_ problem: String?) -> Bool {

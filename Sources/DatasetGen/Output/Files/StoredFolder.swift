@@ -32,7 +32,7 @@ package final class StoredFolder: Sendable {
     }
 
     /// The names that mean something in a dataset's folder: those that its files can have, the list of digests and its signature among them.
-    static let names = DatasetNames.all.union(SQLiteFormat.besideDatabase)
+    static let names = DatasetNames.all.union(DatasetFormats.all.flatMap { $0.companionNames })
 
     /// Opens the files.
     ///

@@ -1,13 +1,16 @@
 /// A format of readings: the one place that says what it is.
 ///
-/// A type of this kind and its entry in ``DatasetFormats/all`` are all that a new format takes: recipes, files, estimates,
-/// `verify`, `audit` and `bench` ask it, or its ``OutputFormat``, and never which one it is.
+/// A type of this kind and its entry in ``DatasetFormats/all`` are all that it takes to write a new format: recipes, files,
+/// estimates and `bench` ask it, or its ``OutputFormat``, and never which one it is. What reads it is a ``StoredFormat``.
 protocol DatasetFormat: SendableMetatype {
     /// Its name, and what recipes may say of it.
     static var format: OutputFormat { get }
 
     /// The names that its files can have.
     static var fileNames: [String] { get }
+
+    /// The names of further files, which no dataset has, that change what is read from its file.
+    static var companionNames: [String] { get }
 
     /// The names that a run gives to further files in the folder while it writes.
     static var temporaryNames: [String] { get }
@@ -25,28 +28,20 @@ protocol DatasetFormat: SendableMetatype {
     /// What makes the rows of an output that is text; nil for another one.
     static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
 
-    /// How `verify` takes apart the rows of a text; nil for another format.
-    static func recordFormat(columns: [String]) -> RecordFormat?
-
     /// Throws if its files could not be written in a folder.
     ///
     /// - Throws: ``FileError``.
     static func check(_ paths: DatasetPaths) throws(FileError)
-
-    /// What reads the rows of a file of this format.
-    ///
-    /// - Throws: ``FileError`` when it cannot be opened.
-    static func makeRowReader(_ file: StoredFile, _ rows: StoredRows) throws(FileError) -> any StoredRowReader
 }
 
 extension DatasetFormat {
+    static var companionNames: [String] { [] }
+
     static var temporaryNames: [String] { [] }
 
     static func fileName(of output: OutputParameters) -> String { fileNames[0] }
 
     static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
-
-    static func recordFormat(columns: [String]) -> RecordFormat? { nil }
 
     static func check(_ paths: DatasetPaths) {}
 }

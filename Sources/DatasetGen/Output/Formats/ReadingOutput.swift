@@ -30,11 +30,6 @@ struct ReadingOutput: Sendable {
     /// The encoder of a text format's rows; nil for another one.
     func makeEncoder(sensors: [Sensor]) -> (any RowEncoder)? { format.makeRowEncoder(self, sensors: sensors) }
 
-    /// How `verify` takes apart the rows of a text format; nil for another one.
-    var recordFormat: RecordFormat? {
-        format.recordFormat(columns: schema.columns(includingTwin: includesCleanTwin).map(\.name))
-    }
-
     /// Whether the compressor makes use of what is known of the rows.
     var compressesRows: Bool {
         if case .gzip(let level) = parameters.compression { DeflateCompressor.usesRows(level: level) } else { false }

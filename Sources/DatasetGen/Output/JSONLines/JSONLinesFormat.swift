@@ -8,8 +8,6 @@ enum JSONLinesFormat: TextFormat {
     {
         JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
-
-    static func recordFormat(columns: [String]) -> RecordFormat? { .jsonLines }
 }
 
 extension OutputFormat {

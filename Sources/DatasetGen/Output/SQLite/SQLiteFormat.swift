@@ -2,6 +2,8 @@
 enum SQLiteFormat: DatasetFormat {
     static let format = OutputFormat(name: "sqlite", title: "SQLite", options: .pages)
     static let fileNames = [fileName]
+    /// What SQLite keeps beside a database that is being written, or was when its writer died.
+    static let companionNames = ["-wal", "-journal", "-shm"].map { fileName + $0 }
     static let temporaryNames = [fileName + ".start"] + [fileName, fileName + ".start"].map { $0 + "-journal" }
     static let bytesPerSensor = 200
 
@@ -15,9 +17,6 @@ enum SQLiteFormat: DatasetFormat {
 
     /// The file's name.
     static let fileName = "readings.sqlite"
-
-    /// What SQLite keeps beside a database that is being written, or was when its writer died: no dataset has any.
-    static let besideDatabase = ["-wal", "-journal", "-shm"].map { fileName + $0 }
 }
 
 extension OutputFormat {

@@ -8,7 +8,7 @@ final class EventCheck {
     /// Events per ``AnomalyType/rawValue``.
     private(set) var counts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
     private let events: StoredEvents
-    private let findings = AuditFindings()
+    private let defects: Defects
     private let names: ReadingNames
     private let plan: GenerationPlan
     private var eventProblems = Problems()
@@ -26,10 +26,23 @@ final class EventCheck {
         var nulls = MetricSet()
     }
 
+    /// What cannot be read of the table.
+    private final class Defects {
+        var file = Problems()
+        var rows = Problems()
+    }
+
     /// - Throws: ``FileError`` when the table cannot be opened.
     init(files: StoredFolder, plan: GenerationPlan) throws(FileError) {
         self.plan = plan
-        events = try StoredEvents(files: files, plan: plan, findings: findings)
+        let defects = Defects()
+        self.defects = defects
+        events = try StoredEvents(files: files, plan: plan) { defect in
+            switch defect {
+            case .file(let text): defects.file.add(text)
+            case .row(let text): defects.rows.add(text)
+            }
+        }
         names = ReadingNames(plan)
         active = Array(repeating: Active(), count: plan.fleet.sensors.count)
     }
@@ -68,8 +81,8 @@ final class EventCheck {
             try events.advance()
         }
         // First rows that make no sense: others are out of place because of them.
-        var problems = Problems()
-        for finding in findings.found { problems.add(Problems(finding.examples, count: finding.count)) }
+        var problems = defects.file
+        problems.add(defects.rows)
         problems.add(eventProblems)
         return problems
     }

@@ -4,37 +4,17 @@ struct DatabaseCheck {
     private(set) var problems = Problems()
     /// Whether the file is a sound database with the schema that it should have.
     private(set) var isReadable = false
-    private let file: StoredFile
+    private let stored: StoredDatabase
     private let plan: GenerationPlan
     private let manifest: ManifestCheck
     private let recipe: [UInt8]
 
     /// A check of the SQLite file of a dataset with this manifest and this `recipe.yaml`.
-    init(_ file: StoredFile, plan: GenerationPlan, manifest: ManifestCheck, recipe: [UInt8]) {
-        self.file = file
-        self.plan = plan
+    init(_ stored: StoredDatabase, manifest: ManifestCheck, recipe: [UInt8]) {
+        self.stored = stored
+        plan = stored.plan
         self.manifest = manifest
         self.recipe = recipe
-    }
-
-    /// What SQLite itself finds wrong with a file.
-    ///
-    /// - Throws: ``FileError`` when there is no memory to look at it.
-    static func integrityProblems(of file: StoredFile) throws(FileError) -> Problems {
-        var problems = Problems()
-        do throws(FileError) {
-            try check(SQLiteDatabase(reading: file), &problems)
-        } catch {
-            if error.isOutOfMemory { throw error }
-            problems.add(error.reason)
-        }
-        return problems
-    }
-
-    private static func check(_ database: SQLiteDatabase, _ problems: inout Problems) throws(FileError) {
-        for line in try database.column("PRAGMA integrity_check(10)") where line != "ok" {
-            problems.add("integrity_check: \(Excerpt.value(line))")
-        }
     }
 
     /// Header, schema, integrity, small tables and the range of the numbers.
@@ -42,17 +22,16 @@ struct DatabaseCheck {
     /// - Throws: ``FileError`` when there is no memory to look at them.
     mutating func check() throws(FileError) {
         do throws(FileError) {
-            let expected = try ExpectedSchema(plan)
-            let header = try DatabaseHeader(file).problems(comparedWith: expected.header)
-            let database = try SQLiteDatabase(reading: file)
+            let expected = try ExpectedSchema(stored)
+            let header = try DatabaseHeader(stored.file).problems(comparedWith: expected.header)
+            let database = try SQLiteDatabase(reading: stored.file)
             try checkSchema(of: database, expected)
             // Whether the rows can be read does not depend on the settings of the header.
             let isAsExpected = problems.count == 0
             problems.add(header)
             // Only now, as SQLite evaluates what a schema says of the rows.
             guard isAsExpected else { return }
-            var damage = Problems()
-            try Self.check(database, &damage)
+            let damage = try database.integrityProblems()
             problems.add(damage)
             guard damage.count == 0 else { return }
             isReadable = true
@@ -70,7 +49,7 @@ struct DatabaseCheck {
 
     private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
         let readings = plan.recipe.columns
-        let timestamps = plan.recipe.timestamps(of: .sqlite) ?? .naive
+        let timestamps = stored.timestamps
         try checkColumns(database, of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
         let events = [TableColumn<EventRow>].events(timestamps)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })

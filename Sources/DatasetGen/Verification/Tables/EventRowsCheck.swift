@@ -5,6 +5,7 @@ struct EventRowsCheck {
     /// What is wrong with the table.
     private(set) var tableProblems = Problems()
     private let plan: GenerationPlan
+    private let database: StoredDatabase?
     /// How `events.csv` and the table write times.
     private let styles: (text: TimestampStyle, table: TimestampStyle)
     /// The columns of `events.csv`.
@@ -13,9 +14,11 @@ struct EventRowsCheck {
     private let tableForms: [ColumnForm]
     private let format: RecordFormat
 
-    init(_ plan: GenerationPlan) {
+    /// A check against the table of a database too, if there is one whose tables can be read.
+    init(_ plan: GenerationPlan, database: StoredDatabase?) {
         self.plan = plan
-        styles = (plan.recipe.eventTimestamps, plan.recipe.timestamps(of: .sqlite) ?? .naive)
+        self.database = database
+        styles = (plan.recipe.eventTimestamps, database?.timestamps ?? .naive)
         columns = [TableColumn<EventRow>].events(styles.text)
         tableForms = [TableColumn<EventRow>].events(styles.table).map(\.form)
         format = .csv(columns.map(\.name))
@@ -24,22 +27,17 @@ struct EventRowsCheck {
     /// Disagreements after which the rest is not looked at.
     private static let limit = 100
 
-    /// Reads the file; nothing can be said of the table if it is none of events.
+    /// Reads `events.csv`; nothing can be said of the table if it is none of events.
     ///
-    /// - Parameters:
-    ///   - file: `events.csv`.
-    ///   - database: the SQLite file, if its tables can be read.
     /// - Throws: ``FileError`` when a file cannot be read.
-    mutating func check(_ file: StoredFile, database: StoredFile?) throws(FileError) {
+    mutating func check(_ file: StoredFile) throws(FileError) {
         let window = TextWindow(file)
         let header = try next(window) ?? []
         guard header == columns.csvHeader() else {
             let difference = format.difference(header, from: columns.csvHeader())
             return textProblems.add("its header is wrong: \(difference)")
         }
-        var table = try database.map { file throws(FileError) in
-            try SQLiteDatabase(reading: file).prepare("SELECT * FROM events ORDER BY event_id")
-        }
+        var table = try database.map { database throws(FileError) in try database.eventRows() }
         var row: Int64 = 0
         while textProblems.count < Self.limit, tableProblems.count < Self.limit {
             row += 1

@@ -18,16 +18,15 @@ struct ExpectedSchema {
     let header: [UInt8]
 
     /// - Throws: ``FileError`` when there is no memory for it.
-    init(_ plan: GenerationPlan) throws(FileError) {
-        let output = plan.recipe.outputs.first { $0.format == .sqlite }
+    init(_ stored: StoredDatabase) throws(FileError) {
         let database = try SQLiteDatabase(building: ":memory:")
         try SQLiteDatasetFile.makeSchema(
             in: database,
-            of: plan.recipe.schema,
-            plan.recipe.columns,
-            timestamps: plan.recipe.timestamps(of: .sqlite) ?? .naive,
-            indexes: output?.indexes ?? [],
-            pageSize: output.map { ReadingOutput(parameters: $0, of: plan.recipe).pageLayout.pageSize } ?? 4_096
+            of: stored.plan.recipe.schema,
+            stored.plan.recipe.columns,
+            timestamps: stored.timestamps,
+            indexes: stored.output.parameters.indexes,
+            pageSize: stored.output.pageLayout.pageSize
         )
         entries = try Self.entries(of: database)
         header = try database.serialized(prefix: DatabaseHeader.count)

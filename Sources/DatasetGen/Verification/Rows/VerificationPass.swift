@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The readings come from one source: the recipe, the SQLite file, or a text file. Every text file must then be, byte
 /// for byte, what its format makes of them. Memory: some blocks per worker, and a state per sensor.
-struct RowPass: Sendable {
+struct VerificationPass: Sendable {
     /// Where the readings come from.
     enum Source: Sendable, Equatable {
         /// They are generated, and every file is compared with them.
@@ -21,7 +21,7 @@ struct RowPass: Sendable {
     /// The text files that there are.
     let texts: [ReadingOutput]
     /// The SQLite file, if its rows can be read.
-    let database: ReadingOutput?
+    let database: StoredDatabase?
     /// Whether there is an event table.
     let hasEvents: Bool
     let workerCount: Int
@@ -37,7 +37,7 @@ struct RowPass: Sendable {
 
     /// Reads and compares everything.
     func run() async throws -> RowFindings {
-        let comparison = try FileComparison(
+        let comparison = try BlockComparison(
             files: files,
             plan: plan,
             outputs: texts,
@@ -101,14 +101,7 @@ struct RowPass: Sendable {
             workerCount: workerCount,
             makeWorker: { [self] in
                 var reader: SQLiteBlockReader?
-                if let database, let constants {
-                    reader = try SQLiteBlockReader(
-                        files.file(database.fileName),
-                        plan: plan,
-                        style: database.parameters.timestamps,
-                        constants: constants
-                    )
-                }
+                if let constants { reader = try database?.makeBlockReader(constants) }
                 return VerificationWorker(plan, database: reader, generators: generators, encoders: encoders)
             },
             commit: commit

@@ -5,32 +5,45 @@ final class StoredEvents {
     /// The event at hand; nil behind the last.
     private(set) var current: StoredEvent?
 
+    /// Difficulties beyond so many are not told apart.
+    static let maximumDifficulties = 8
+
     private let plan: GenerationPlan
     private let sensors: [String: Int]
-    private let source: TextSource
+    private let window: TextWindow
     private var scanner = CSVScanner()
     private var position = 0
     private var isAtEnd = false
     private var line: Int64 = 0
     /// Per name of the header: which field.
     private var columns: [String: Int] = [:]
-    private let findings: AuditFindings
+    private let onDefect: (Defect) -> Void
 
     private static let required = [
         "event_id", "sensor_id", "anomaly_type", "metrics", "start", "end", "first_reading", "last_reading",
         "readings", "truncated",
     ]
 
-    /// Opens the table and goes to its first event; what is wrong becomes a finding.
-    init(files: StoredFolder, plan: GenerationPlan, findings: AuditFindings) throws(FileError) {
+    /// Something wrong with the table.
+    enum Defect {
+        /// It cannot be read as a table of events.
+        case file(String)
+        /// A row makes no sense; it is stepped over.
+        case row(String)
+    }
+
+    /// Opens the table and goes to its first event.
+    ///
+    /// - Throws: ``FileError`` when it cannot be read.
+    init(files: StoredFolder, plan: GenerationPlan, onDefect: @escaping (Defect) -> Void) throws(FileError) {
         self.plan = plan
-        self.findings = findings
+        self.onDefect = onDefect
         sensors = Dictionary(plan.fleet.sensors.map { ($0.id, $0.index) }) { first, _ in first }
-        source = TextSource(try files.file("events.csv"))
+        window = TextWindow(try files.file("events.csv"))
         let header = try record() ?? []
         for (index, name) in header.enumerated() { columns[name ?? ""] = index }
         for name in Self.required where columns[name] == nil {
-            findings.add(.file, "events.csv has no column \(name)")
+            onDefect(.file("events.csv has no column \(name)"))
             isAtEnd = true
         }
         try advance()
@@ -44,7 +57,7 @@ final class StoredEvents {
             do throws(EventDefect) {
                 current = try event(fields)
             } catch {
-                findings.add(.event, "row \(line) of events.csv: \(error.reason)")
+                onDefect(.row("row \(line) of events.csv: \(error.reason)"))
             }
         }
     }
@@ -52,17 +65,17 @@ final class StoredEvents {
     /// The decoded fields of the next record; nil at the end.
     private func record() throws(FileError) -> [String?]? {
         while !isAtEnd {
-            let text = source.bytes
+            let text = window.text
             if let next = scanner.scan(text.span, from: position, limit: CSVScanner.columnLimit, isLast: false) {
                 position = next
                 return scanner.fields.map { CSVScanner.decoded(text.span, $0) }
             }
             let dropped = position
             position = 0
-            isAtEnd = try !source.advance(dropping: dropped)
+            isAtEnd = try !window.advance(dropping: dropped)
         }
         // What has no line feed at the very end of the file.
-        let text = source.bytes
+        let text = window.text
         guard let next = scanner.scan(text.span, from: position, limit: CSVScanner.columnLimit, isLast: true) else {
             return nil
         }
@@ -160,7 +173,7 @@ final class StoredEvents {
         guard let text, !text.isEmpty else { return -1 }
         if let index = difficulties.firstIndex(of: text) { return index }
         // More values than a grade has are none of a grade.
-        guard difficulties.count < OneLinerScores.maximumDifficulties else { return -1 }
+        guard difficulties.count < Self.maximumDifficulties else { return -1 }
         difficulties.append(text)
         return difficulties.count - 1
     }

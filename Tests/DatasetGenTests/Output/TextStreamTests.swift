@@ -1,7 +1,7 @@
 import DatasetGen
 import Testing
 
-struct TextReaderTests {
+struct TextStreamTests {
     private static let formats: [CompressedFormat?] = [nil, .gzip, .zstd]
 
     private static func file(_ text: [UInt8], _ format: CompressedFormat?) -> [UInt8] {
@@ -18,7 +18,7 @@ struct TextReaderTests {
         let folder = try TemporaryFolder()
         let path = try folder.write(Self.file(Array(repeating: 48, count: size), format), to: "x")
         var total = 0
-        let problem = try TextReader(path: path, compression: format)
+        let problem = try TextStream(path: path, compression: format)
             .read { piece in
                 #expect(piece.count <= 1 << 20)
                 total += piece.count
@@ -29,6 +29,6 @@ struct TextReaderTests {
 
     @Test(arguments: formats)
     func missingFileIsAnError(format: CompressedFormat?) {
-        #expect(throws: FileError.self) { try TextReader(path: "/nonexistent/x", compression: format) }
+        #expect(throws: FileError.self) { try TextStream(path: "/nonexistent/x", compression: format) }
     }
 }

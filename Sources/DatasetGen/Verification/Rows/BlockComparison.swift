@@ -1,7 +1,7 @@
 import Crypto
 
-/// The files of a dataset that are compared with its readings, block by block in order.
-final class FileComparison {
+/// The text files and the events of a dataset against its readings, block by block in order.
+final class BlockComparison {
     private struct Text {
         let encoder: any RowEncoder
         let comparison: TextComparison
@@ -23,7 +23,7 @@ final class FileComparison {
     private let names: ReadingNames
     private let sensors: [Sensor]
     private var digest: ContentDigest
-    private let source: RowPass.Source
+    private let source: VerificationPass.Source
     private let hasDatabase: Bool
     /// Blocks without a row, up to the last one.
     private var emptyBlocks = 0
@@ -48,7 +48,7 @@ final class FileComparison {
         files: StoredFolder,
         plan: GenerationPlan,
         outputs: [ReadingOutput],
-        source: RowPass.Source,
+        source: VerificationPass.Source,
         reference: String,
         hasDatabase: Bool,
         hasEvents: Bool

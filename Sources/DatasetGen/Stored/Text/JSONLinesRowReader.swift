@@ -1,6 +1,6 @@
 /// Reads `readings.jsonl`, compressed or not: keys in any order, unknown ones ignored.
 final class JSONLinesRowReader: StoredRowReader {
-    private let source: TextSource
+    private let window: TextWindow
     private var position = 0
     private var isAtEnd = false
     private var line: Int64 = 0
@@ -16,33 +16,33 @@ final class JSONLinesRowReader: StoredRowReader {
     private let holdsTwin: Bool
 
     /// Reads an open file.
-    init(_ file: StoredFile, _ rows: StoredRows) {
+    init(_ file: StoredFile, _ rows: RowOrigin) {
         let sensors = rows.sensors
         holdsTwin = rows.holdsTwin
         names = rows.schema.metrics.map(\.name)
         states = StateTexts(rows.schema) { $0 }
         values = names.map { _ in nil }
         clean = values
-        source = TextSource(file)
+        window = TextWindow(file)
         self.sensors = SensorLookup(sensors) { String(JSONValue.string($0.id).compactText.dropFirst().dropLast()) }
         times = TimestampReader(rows.timestamps)
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
     }
 
-    var problem: String? { source.problem }
+    var problem: String? { window.problem }
 
     func read(into rows: inout [StoredRow]) throws(FileError) {
         rows.removeAll(keepingCapacity: true)
         while rows.count < StoredRow.perBatch, !isAtEnd {
-            let text = source.bytes
+            let text = window.text
             parse(text.span, into: &rows)
             guard rows.count < StoredRow.perBatch else { return }
             let dropped = position
             position = 0
-            isAtEnd = try !source.advance(dropping: dropped)
-            if isAtEnd, !source.bytes.isEmpty {
+            isAtEnd = try !window.advance(dropping: dropped)
+            if isAtEnd, !window.text.isEmpty {
                 // The last line has no line feed.
-                let rest = source.bytes
+                let rest = window.text
                 rows.append(row(rest.span, 0..<rest.count))
                 position = rest.count
             }

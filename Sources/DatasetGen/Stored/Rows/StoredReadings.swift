@@ -1,4 +1,4 @@
-/// The file of readings that an audit reads, and its rows one after the other.
+/// A dataset's file of readings, and its rows one after the other.
 final class StoredReadings {
     /// The file's name in the dataset folder.
     let fileName: String
@@ -12,26 +12,22 @@ final class StoredReadings {
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
     init?(files: StoredFolder, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
-        let found = Self.formats.lazy.filter { format == nil || $0.format == format }
+        let found = StoredFormats.all.lazy.filter { format == nil || $0.format == format }
             .compactMap { format in format.fileNames.first { files.has($0) }.map { (format, name: $0) } }
             .first
         guard let (found, name) = found else { return nil }
         fileName = name
         timestamps = plan.recipe.timestamps(of: found.format) ?? .naive
-        let stored = StoredRows(
+        let origin = RowOrigin(
             files: files,
             schema: plan.recipe.schema,
             sensors: plan.fleet.sensors,
             timestamps: timestamps,
             holdsTwin: plan.recipe.includesCleanTwin
         )
-        reader = try found.makeRowReader(files.file(name), stored)
+        reader = try found.makeRowReader(files.file(name), origin)
         try reader.read(into: &rows)
     }
-
-    /// CSV, which is the fastest to read, and then the others in their order.
-    private static let formats: [any DatasetFormat.Type] =
-        [CSVFormat.self] + DatasetFormats.all.filter { $0.format != .csv }
 
     /// How the file writes times.
     let timestamps: TimestampStyle

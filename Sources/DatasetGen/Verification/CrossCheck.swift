@@ -1,5 +1,6 @@
-/// A dataset whose recipe is known: its SQLite file, all rows of all files, its events, and the figures of its manifest.
-struct DatasetCheck {
+/// The files of a dataset whose recipe is known against one another: its SQLite file, all rows of all files, its events, and
+/// the figures of its manifest.
+struct CrossCheck {
     private let folder: StoredFolder
     private let plan: GenerationPlan
     private let manifest: ManifestCheck
@@ -32,56 +33,62 @@ struct DatasetCheck {
     }
 
     private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format.isText } }
-    private var database: ReadingOutput? { outputs.first { $0.parameters.format == .sqlite } }
+
+    /// The file that holds all tables, if there is one.
+    private func storedDatabase() throws(FileError) -> StoredDatabase? {
+        for output in outputs {
+            if let database = try output.makeDatabase(in: folder, of: plan) { return database }
+        }
+        return nil
+    }
 
     /// Makes all checks.
     mutating func check() async throws -> VerificationReport {
+        let database = try storedDatabase()
         var databaseProblems = Problems()
-        let isReadable = try database.map { try checkDatabase($0, &databaseProblems) } ?? false
-        try checkEventRows(isDatabaseReadable: isReadable, &databaseProblems)
+        let isReadable = try database.map { try check($0, &databaseProblems) } ?? false
+        let readable = isReadable ? database : nil
+        try checkEventRows(readable, &databaseProblems)
         try checkFrames()
         guard let source = source(isDatabaseReadable: isReadable) else {
             if let database { report.add(database.fileName, right: "", problems: databaseProblems) }
             return report
         }
-        let findings = try await RowPass(
+        let findings = try await VerificationPass(
             files: folder,
             plan: plan,
             source: source,
             texts: texts,
-            database: isReadable ? database : nil,
+            database: readable,
             hasEvents: hasEvents,
             workerCount: options.workerCount
         )
         .run()
         reportEvents(findings)
-        reportDatabase(findings, databaseProblems, source, isReadable: isReadable)
+        if let database { report(database, findings, databaseProblems, source, isReadable: isReadable) }
         reportTexts(findings, source)
         try reportManifest(findings)
         return report
     }
 
-    private func source(isDatabaseReadable: Bool) -> RowPass.Source? {
+    private func source(isDatabaseReadable: Bool) -> VerificationPass.Source? {
         if options.regenerates { return .recipe }
         if isDatabaseReadable { return .database }
         return texts.first.map { .text($0.parameters.format) }
     }
 
     /// Whether the rows of the SQLite file can be read.
-    private func checkDatabase(_ output: ReadingOutput, _ problems: inout Problems) throws(FileError) -> Bool {
-        let file = try folder.file(output.fileName)
-        var check = DatabaseCheck(file, plan: plan, manifest: manifest, recipe: recipe)
+    private func check(_ database: StoredDatabase, _ problems: inout Problems) throws(FileError) -> Bool {
+        var check = DatabaseCheck(database, manifest: manifest, recipe: recipe)
         try check.check()
         problems.add(check.problems)
         return check.isReadable
     }
 
-    private mutating func checkEventRows(isDatabaseReadable: Bool, _ problems: inout Problems) throws(FileError) {
+    private mutating func checkEventRows(_ database: StoredDatabase?, _ problems: inout Problems) throws(FileError) {
         guard hasEvents else { return }
-        var check = EventRowsCheck(plan)
-        let file =
-            try isDatabaseReadable ? database.map { file throws(FileError) in try folder.file(file.fileName) } : nil
-        try check.check(try folder.file("events.csv"), database: file)
+        var check = EventRowsCheck(plan, database: database)
+        try check.check(try folder.file("events.csv"))
         problems.add(check.tableProblems)
         // The rows that the recipe gives are compared to the last byte.
         if !options.regenerates { eventRowProblems = check.textProblems }
@@ -116,13 +123,13 @@ struct DatasetCheck {
         if !findings.isComplete { report.add("events.csv", note: "labels were compared with the readable rows only") }
     }
 
-    private mutating func reportDatabase(
+    private mutating func report(
+        _ database: StoredDatabase,
         _ findings: RowFindings,
         _ problems: Problems,
-        _ source: RowPass.Source,
+        _ source: VerificationPass.Source,
         isReadable: Bool
     ) {
-        guard let database else { return }
         var right = "integrity_check is ok, it has \(findings.rowCount.grouped(of: "row")) and the events of events.csv"
         if source == .recipe { right += ", all as recipe.yaml gives them" }
         report.add(
@@ -134,7 +141,7 @@ struct DatasetCheck {
         if !isReadable { report.add(database.fileName, note: "its rows were not compared") }
     }
 
-    private mutating func reportTexts(_ findings: RowFindings, _ source: RowPass.Source) {
+    private mutating func reportTexts(_ findings: RowFindings, _ source: VerificationPass.Source) {
         for text in findings.texts {
             var ownProblems = Problems()
             var right = "it has \(findings.rowCount.grouped(of: "row"))"

@@ -4,7 +4,8 @@ import Glibc
 import Musl
 #endif
 
-/// The text of a stored file as far as it has been read and not yet used, which moves on demand.
+/// The text of a stored file, decompressed if its name says that it is compressed, as far as it has been read and not yet
+/// used; it moves on demand.
 final class TextWindow {
     private let stream: TextStream
     private var buffer = ByteBuffer()
@@ -13,6 +14,10 @@ final class TextWindow {
     private(set) var byteCount: Int64 = 0
     /// Whether the whole file has been read.
     private(set) var isAtEnd = false
+
+    /// Bytes of a row that no dataset has: a quotation mark that is not closed shall not fill the memory.
+    private static let rowLimit = 8 << 20
+    private var isTooLong = false
 
     /// Bytes of text behind which the rest of a file is not read that is only read to be checked.
     private let endlessSize: Int64
@@ -25,8 +30,23 @@ final class TextWindow {
         endlessSize = 1_100 * min(file.size, 1 << 40) + 1 << 24
     }
 
-    /// What is wrong with the file's frames as far as it has been read; nil if nothing.
-    var problem: String? { isEndless ? "its text is over a thousand times as long as the file" : stream.problem }
+    /// What is wrong with the file itself as far as it has been read; nil if nothing.
+    var problem: String? {
+        if isTooLong { return "a row of it does not end" }
+        return isEndless ? "its text is over a thousand times as long as the file" : stream.problem
+    }
+
+    /// The text of the window.
+    var text: [UInt8] { position == 0 ? buffer.bytes : bytes(count) }
+
+    /// Drops the first `count` bytes of the window and appends what follows it; false at the end of the file.
+    func advance(dropping count: Int) throws(FileError) -> Bool {
+        buffer.removeFirst(position + count)
+        position = 0
+        isTooLong = buffer.count > Self.rowLimit
+        if isTooLong { return false }
+        return try grow() && !isAtEnd
+    }
 
     /// Bytes that are there and not yet used.
     var count: Int { buffer.count - position }

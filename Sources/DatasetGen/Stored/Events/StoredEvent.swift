@@ -29,17 +29,6 @@ struct StoredEvent {
     /// What becomes of lost readings, by its place among all modes; nil for other types.
     var mode: Int?
 
-    /// The event as its placement is measured.
-    var placed: PlacedEvent {
-        PlacedEvent(
-            sensor: sensor,
-            type: type,
-            ticks: ticks,
-            difficulty: difficulty >= 0 ? difficulty : nil,
-            mode: mode
-        )
-    }
-
     /// Whether there is an event before its first reading that could not be in the run.
     var isCutAtStart: Bool { isTruncated && ticks.lowerBound == 0 }
 

@@ -1,5 +1,5 @@
-/// The files of a dataset against one another, and against its recipe.
-struct ContentCheck: Sendable {
+/// The files of a folder: whether they are those of a dataset, and what they are by its recipe.
+struct FolderCheck: Sendable {
     private let files: StoredFolder
     /// The names of those that can be read.
     private let names: [String]
@@ -26,7 +26,7 @@ struct ContentCheck: Sendable {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
-        var check = DatasetCheck(
+        var check = CrossCheck(
             files,
             names: names,
             plan: plan,
@@ -114,15 +114,7 @@ struct ContentCheck: Sendable {
     /// What can be said of the files without knowing what should be in them.
     private func checkFrames(_ report: inout VerificationReport) throws(FileError) {
         for name in names {
-            let file = try files.file(name)
-            var problems = Problems()
-            if CompressedFormat(path: name) != nil {
-                let window = TextWindow(file)
-                try window.drain()
-                if let problem = window.problem { problems.add(problem) }
-            } else if name.hasSuffix(".sqlite") {
-                problems = try DatabaseCheck.integrityProblems(of: file)
-            }
+            guard let problems = try StoredFormats.format(ofFile: name)?.damage(of: files.file(name)) else { continue }
             for line in problems.lines { report.add(name, wrong: line) }
         }
     }

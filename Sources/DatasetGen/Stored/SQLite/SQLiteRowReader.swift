@@ -14,7 +14,7 @@ final class SQLiteRowReader: StoredRowReader {
     /// Opens the database; what is wrong with it becomes the ``problem``, and so does a log or a journal beside it.
     ///
     /// - Throws: ``FileError`` when the file cannot be opened.
-    init(_ file: StoredFile, beside others: [String], _ rows: StoredRows) throws(FileError) {
+    init(_ file: StoredFile, beside others: [String], _ rows: RowOrigin) throws(FileError) {
         let sensors = rows.sensors
         holdsTwin = rows.holdsTwin
         problem = others.first.map { "SQLite's readers take what is in \($0) for part of it" }

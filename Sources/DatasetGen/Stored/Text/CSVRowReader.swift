@@ -1,6 +1,6 @@
 /// Reads `readings.csv`, compressed or not; columns are found by the names of the header.
 final class CSVRowReader: StoredRowReader {
-    private let source: TextSource
+    private let window: TextWindow
     private var position = 0
     private var isAtEnd = false
     private var line: Int64 = 0
@@ -30,9 +30,9 @@ final class CSVRowReader: StoredRowReader {
     }
 
     /// Reads the file's header.
-    init(_ file: StoredFile, _ rows: StoredRows) throws(FileError) {
+    init(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) {
         let sensors = rows.sensors
-        source = TextSource(file)
+        window = TextWindow(file)
         self.sensors = SensorLookup(sensors) { CSVText.field($0.id) }
         times = TimestampReader(rows.timestamps)
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
@@ -41,12 +41,12 @@ final class CSVRowReader: StoredRowReader {
         try readHeader(rows.schema, holdsTwin: rows.holdsTwin)
     }
 
-    var problem: String? { headerProblem ?? source.problem }
+    var problem: String? { headerProblem ?? window.problem }
 
     private func readHeader(_ schema: MetricSchema, holdsTwin: Bool) throws(FileError) {
         var names: [String] = []
         if try nextRecord(limit: CSVScanner.columnLimit) {
-            let text = source.bytes
+            let text = window.text
             names = scanner.fields.map { CSVScanner.decoded(text.span, $0) ?? "" }
         }
         func index(_ column: Column) -> Int {
@@ -71,13 +71,13 @@ final class CSVRowReader: StoredRowReader {
     func read(into rows: inout [StoredRow]) throws(FileError) {
         rows.removeAll(keepingCapacity: true)
         while rows.count < StoredRow.perBatch, !isAtEnd {
-            let text = source.bytes
+            let text = window.text
             parse(text.span, into: &rows)
             guard rows.count < StoredRow.perBatch else { return }
             isAtEnd = try !advance()
-            if isAtEnd, position < source.bytes.count {
+            if isAtEnd, position < window.text.count {
                 // The last record has no line feed.
-                let rest = source.bytes
+                let rest = window.text
                 if let next = scanner.scan(rest.span, from: position, limit: columns.needed, isLast: true) {
                     position = next
                     rows.append(row(rest.span))
@@ -98,7 +98,7 @@ final class CSVRowReader: StoredRowReader {
 
     private func nextRecord(limit: Int) throws(FileError) -> Bool {
         while true {
-            let text = source.bytes
+            let text = window.text
             if let next = scanner.scan(text.span, from: position, limit: limit, isLast: false) {
                 position = next
                 return true
@@ -110,7 +110,7 @@ final class CSVRowReader: StoredRowReader {
     private func advance() throws(FileError) -> Bool {
         let dropped = position
         position = 0
-        return try source.advance(dropping: dropped)
+        return try window.advance(dropping: dropped)
     }
 
     private func row(_ text: Span<UInt8>) -> StoredRow {
