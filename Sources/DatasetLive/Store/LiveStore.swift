@@ -1,12 +1,5 @@
 import DatasetGen
 import GRDB
-import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The live database: readings and the checkpoint behind them, written in one transaction.
 ///
@@ -30,7 +23,7 @@ final class LiveStore {
     }
 
     let settings: Settings
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private var inserter: ReadingInserter?
     private(set) var files: LiveFiles
     /// Whether it can be written; a closed one is opened anew, not again.
@@ -63,39 +56,6 @@ final class LiveStore {
             self.queue = queue
             files = LiveFiles(settings.path, usesLog: settings.journalMode == .wal)
         } catch { throw StoreFailure(error) }
-    }
-
-    private static func check(_ database: Database, _ settings: Settings, joinsStrangers: Bool) throws {
-        guard try database.tableExists("sensor_data") else {
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-            if tables == 0 || joinsStrangers { return }
-            throw StoreFailure.unusable("it is another program's: it has tables, and no sensor_data among them")
-        }
-        let names = try database.columns(in: "sensor_data").map(\.name)
-        guard names == settings.columns.map(\.name) else {
-            let found = names.joined(separator: ", ")
-            throw StoreFailure.unusable("its table sensor_data has other columns: \(found)")
-        }
-    }
-
-    private static func check(_ database: Database, isOf run: String) throws {
-        guard try database.tableExists("sensor_data") else { return }
-        let contents = try LiveContents(database)
-        if contents.run == run { return }
-        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (SELECT 1 FROM sensor_data LIMIT 1)") ?? 0
-        guard contents.run == nil, contents.checkpoint == nil, count == 0 else {
-            throw StoreFailure.unusable("it is another run's")
-        }
-    }
-
-    private static func setJournalMode(_ database: Database, _ mode: JournalMode) throws {
-        let found = try String.fetchOne(database, sql: "PRAGMA journal_mode = \(mode.rawValue)")
-        guard found == mode.rawValue else {
-            let advice = mode == .wal ? "; database.journal_mode: delete does without" : ""
-            throw StoreFailure.unavailable("its journal mode stays \(found ?? "unknown")\(advice)")
-        }
-        // In WAL mode this keeps the database whole, and loses at most the last transactions if the power fails.
-        try database.execute(sql: "PRAGMA synchronous = \(mode == .wal ? "NORMAL" : "FULL")")
     }
 
     /// Sets up whose readings ``write(_:upTo:shift:checkpoint:)`` adds; before the first ones, and whenever they change.
@@ -173,40 +133,6 @@ final class LiveStore {
         } catch { throw StoreFailure(error) }
     }
 
-    /// The greatest `id`, 0 without readings; ids of deleted readings count.
-    func lastReading() throws(StoreFailure) -> Int64 {
-        do {
-            let last = try queue.inDatabase { database in
-                var queries = ["SELECT max(id) FROM sensor_data"]
-                let counts = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_sequence'"
-                if try Int.fetchOne(database, sql: counts) == 1 {
-                    queries.append("SELECT seq FROM sqlite_sequence WHERE name = 'sensor_data'")
-                }
-                return try queries.compactMap { try Int64.fetchOne(database, sql: $0) }.max() ?? 0
-            }
-            guard last < LiveSchema.greatestReading else {
-                throw StoreFailure.unusable("it holds a reading with id \(last), behind which there is no room")
-            }
-            return max(0, last)
-        } catch { throw StoreFailure(error) }
-    }
-
-    /// What the database says of the run that writes it.
-    func contents() throws(StoreFailure) -> LiveContents {
-        do {
-            return try queue.inDatabase { try LiveContents($0) }
-        } catch { throw StoreFailure(error) }
-    }
-
-    /// What the database holds of a run from a reading on, counted because it does not say it.
-    func counted(from first: Int64, to last: Int64, beganAt: SimulatedTime) throws(StoreFailure) -> RunTotals {
-        do {
-            return try queue.inDatabase { database in
-                try RunTotals.count(database, from: first, to: last, beganAt: beganAt)
-            }
-        } catch { throw StoreFailure(error) }
-    }
-
     /// What has happened to the files since the last look; nil if nothing has.
     func change() -> LiveFiles.Change? { files.change() }
 
@@ -268,49 +194,4 @@ final class LiveStore {
         try database.cachedStatement(sql: RunTotals.statement).execute(arguments: [totals.text])
     }
 
-    private static func configuration(_ settings: Settings) -> Configuration {
-        var configuration = Configuration()
-        configuration.label = "live"
-        let patience = Patience(
-            limit: settings.busyTimeout,
-            isStopRequested: settings.isStopRequested,
-            lockWait: settings.lockWait
-        )
-        configuration.busyMode = .callback { patience.waits(beforeAttempt: $0) }
-        configuration.prepareDatabase { database in
-            database.keepLog(true)
-            try database.execute(sql: "PRAGMA cache_size = \(settings.cacheSize)")
-            // Bringing 16 MB at a time into the file costs half the time of SQLite's own 4.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
-        }
-        return configuration
-    }
-}
-
-/// Waits for a lock: exponential delays with jitter, up to a limit.
-private final class Patience: Sendable {
-    private let limit: Int64
-    private let isStopRequested: @Sendable () -> Bool
-    private let lockWait: LockWait
-    /// Since when the current lock is waited for.
-    private let begin = Mutex(ContinuousClock.now)
-
-    init(limit: Int64, isStopRequested: @escaping @Sendable () -> Bool, lockWait: LockWait) {
-        (self.limit, self.isStopRequested, self.lockWait) = (limit, isStopRequested, lockWait)
-    }
-
-    /// Waits before another attempt; false to give up.
-    func waits(beforeAttempt attempt: Int) -> Bool {
-        let now = ContinuousClock.now
-        let begin = begin.withLock { begin in
-            if attempt == 0 { begin = now }
-            return begin
-        }
-        // A run that is to end gives a lock one second more.
-        let limit = isStopRequested() ? min(self.limit, 1_000_000) : self.limit
-        lockWait.note(waited: now - begin)
-        guard now - begin < .microseconds(limit) else { return false }
-        usleep(UInt32(Backoff.delay(attempt: attempt, first: 500, limit: 50_000)))
-        return true
-    }
 }
