@@ -63,6 +63,45 @@ struct MonitoredRunTests {
         #expect(samples == Array(stored.prefix(samples.count)))
     }
 
+    @Test("shows metrics that its recipe declares, as its database holds them")
+    func declaredMetrics() throws {
+        let recipe = """
+            dataset: {name: watched, seed: 5}
+            replicas: {count: 20, prefix: S}
+            simulation: {readings_per_second: 1}
+            anomalies: {probability: 0.2}
+            metrics:
+              co2: {unit: ppm, resolution: 1, mean: 650, std_dev: 120, min: 400}
+              door: {model: state, states: {closed: 0.7, open: 0.3}, dwell: 10s}
+            monitoring: {enabled: true, port: \(port)}
+            """
+        try workspace.write(recipe, to: "live.yaml")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", "--backfill", "1m")
+        _ = try wait(for: "gen_dataset_reading_co2_ppm{sensor_id=\"S_0000", at: "/metrics")
+        let prometheus = try wait(for: #"",state="open"} 1"#, at: "/metrics")
+        #expect(prometheus.contains("gen_dataset_sensor_series 80\n"))
+        let status = try wait(for: #""states":["closed","open"]"#, at: "/statusz")
+        #expect(status.contains(#""name":"co2","unit":"ppm""#))
+        let shown = try workspace.shell("curl -s localhost:\(port)/samplez?limit=100")
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+        struct Samples: Decodable {
+            struct Sample: Decodable, Equatable {
+                var id: Int
+                var co2: Double?
+                var door: String?
+            }
+            var samples: [Sample]
+        }
+        let samples = try JSONDecoder().decode(Samples.self, from: Data(shown.output.utf8)).samples
+        #expect(samples.count > 50)
+        let stored: [Samples.Sample] = try workspace.query(
+            "SELECT id, co2, door FROM sensor_data WHERE id >= \(samples[0].id) ORDER BY id",
+            of: "data/sensor_data.db"
+        )
+        #expect(samples == Array(stored.prefix(samples.count)))
+    }
+
     @Test("wants its token, which nothing shows, and moves to another port while it runs")
     func tokenAndReload() throws {
         try write(monitoring: "enabled: true, port: \(port)")

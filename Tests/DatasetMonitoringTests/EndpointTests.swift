@@ -125,6 +125,24 @@ import synthetic_monitor
         }
     }
 
+    @Test func readingsHaveTheMetricsOfTheRun() async throws {
+        var run = SyntheticRun(interval: 1_000)
+        run.schema = try .synthetic(6)
+        try await Served.run(run) { server in
+            let samples = try await server.ask("/samplez?limit=200").json["samples"]?.elements ?? []
+            let columns = Column.leading + run.schema.metrics.map { .metric($0) } + Column.labels
+            #expect(samples.allSatisfy { $0.members.map(\.key) == columns.map(\.name) })
+            let texts = Set(samples.compactMap { $0["door"]?.stringValue })
+            #expect(texts == ["closed", "open", "wide open, with a stone"])
+            #expect(samples.contains { $0["door"] == .null && $0["anomaly_type"] == "missing_data" })
+            #expect(samples.contains { ($0["co2"]?.doubleValue ?? 0) > 80 })
+            let metrics = try await server.ask("/statusz").json["metrics"]?.elements ?? []
+            #expect(metrics.compactMap { $0["name"]?.stringValue } == run.schema.metrics.map(\.name))
+            #expect(metrics[0]["unit"] == "ppm" && metrics[0]["states"] == .null)
+            #expect(metrics[1]["unit"] == .null && metrics[1]["states"]?.elements.count == 3)
+        }
+    }
+
     @Test func sensorsAreFoundAmongManyByAPartOfTheirID() async throws {
         try await Served.run(SyntheticRun(sensors: 100_000)) { server in
             let reply = try await server.ask("/sensorz?q=load_0999&limit=3")
@@ -215,12 +233,14 @@ import synthetic_monitor
         section.metricsIntervalSeconds = 1.5
         section.healthCheckPath = "/live"
         section.enablesPrometheus = false
+        section.readingSeriesLimit = 12
         let configuration = MonitoringConfiguration(section)
         #expect(configuration.host == "0.0.0.0")
         #expect(configuration.port == 9_000)
         #expect(configuration.metricsInterval == .milliseconds(1_500))
         #expect(configuration.healthPath == "/live")
         #expect(!configuration.offersPrometheus)
+        #expect(configuration.readingSeriesLimit == 12)
     }
 
     @Test func unknownSensorsAreNotFound() async throws {

@@ -21,8 +21,11 @@ import synthetic_monitor
         }
     }
 
-    @Test func answersHaveTheKeysThatItsSchemasRequire() async throws {
-        try await Served.run { server in
+    @Test(arguments: [nil, 6])
+    func answersHaveTheKeysThatItsSchemasRequire(metrics: Int?) async throws {
+        var run = SyntheticRun()
+        if let metrics { run.schema = try .synthetic(metrics) }
+        try await Served.run(run) { server in
             let paths = try #require(try await server.ask("/openapi.json").json["paths"])
             for (path, item) in paths.members.map({ ($0.key, $0.value) }) {
                 let content = item["get"]?["responses"]?["200"]?["content"]?["application/json"]

@@ -32,11 +32,15 @@ import synthetic_monitor
         }
     }
 
-    @Test(.enabled(if: Tool("promtool") != nil, "promtool is not installed (Debian package prometheus)"))
-    func promtoolFindsNothingToSay() async throws {
+    @Test(
+        .enabled(if: Tool("promtool") != nil, "promtool is not installed (Debian package prometheus)"),
+        arguments: [nil, 30]
+    )
+    func promtoolFindsNothingToSay(metrics: Int?) async throws {
         let promtool = try #require(Tool("promtool"))
         var run = SyntheticRun(sensors: 100)
         run.situation.plannedReadings = 1_000_000
+        if let metrics { run.schema = try .synthetic(metrics) }
         try await Served.run(run) { server in
             _ = try await server.ask("/healthz")
             let (status, output) = try promtool.run(["check", "metrics"], input: try await server.ask("/metrics").text)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetGen
 import DatasetMonitoring
 import Glibc
 import Logging
@@ -14,6 +15,7 @@ struct SyntheticMonitor: AsyncParsableCommand {
     @Option(help: "TCP port; 0 for any free one.") var port = 0
     @Option(help: "Address to listen at.") var host = "127.0.0.1"
     @Option(help: "Sensors in the fleet.") var sensors = 1
+    @Option(help: "So many metrics other than the standard ones.") var metrics: Int?
     @Option(help: "Seconds between two readings of a sensor.") var interval = 0.1
     @Option(help: "What clients must present.") var token: String?
     @Option(help: "Readings to make.") var planned: Int64?
@@ -22,6 +24,7 @@ struct SyntheticMonitor: AsyncParsableCommand {
 
     func run() async throws {
         var run = SyntheticRun(sensors: sensors, interval: interval)
+        if let metrics { run.schema = try .synthetic(metrics) }
         run.situation.plannedReadings = planned
         run.situation.remaining = planned == nil ? nil : .seconds(1_234)
         run.situation.problems = problem.map { [RunProblem($0)] } ?? []

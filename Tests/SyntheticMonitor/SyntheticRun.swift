@@ -1,4 +1,4 @@
-import DatasetGen
+package import DatasetGen
 package import DatasetMonitoring
 import Foundation
 
@@ -7,6 +7,8 @@ package struct SyntheticRun: MonitoredRun {
     package var situation: RunStatus
     package var database: DatabaseStatistics? = DatabaseStatistics.sample
     package var sensorCount: Int
+    /// What the sensors measure.
+    package var schema = MetricSchema.standard
     /// Seconds of lateness in all; nil for a little of each reading.
     package var latenessSum: Double?
     /// Seconds between two readings of a sensor.
@@ -35,6 +37,7 @@ package struct SyntheticRun: MonitoredRun {
         status.elapsed = .seconds(elapsed)
         status.startedAt = Self.time(start)
         status.readingsPerSecond = Double(sensorCount) / interval * (1 + 0.05 * sin(elapsed / 3))
+        status.schema = schema
         status.newestReading = time(ofTick: newestTick)
         status.anomalies = AnomalyCounts()
         for type in AnomalyType.allCases {
@@ -57,6 +60,10 @@ package struct SyntheticRun: MonitoredRun {
         }
         guard let position = index.position(of: sensor) else { return nil }
         return (newestTick - limit + 1...newestTick).map { reading(tick: $0, sensor: position) }
+    }
+
+    package func currentReadings() async -> [MonitoredReading] {
+        (0..<sensorCount).map { reading(tick: newestTick, sensor: $0) }
     }
 
     package func sensors(matching text: String, limit: Int) async -> SensorMatches {
@@ -96,12 +103,24 @@ package struct SyntheticRun: MonitoredRun {
             id: Int64(tick) * Int64(sensorCount) + Int64(sensor) + 1,
             timestamp: time(ofTick: tick),
             sensorID: Self.id(sensor),
-            anomalyType: fault?.type
+            anomalyType: fault?.type,
+            schema: schema
         )
         guard fault?.type != .missingData else { return reading }
         let phase = Double(tick) / 90 + Double(sensor)
         let noise = { (stream: Int) in Double(Fault.hash(sensor, tick, stream) % 2_000) / 1_000 - 1 }
         let change = fault?.change ?? 0
+        guard schema == .standard else {
+            for metric in schema.all {
+                let states = schema[metric].states.count
+                let value = 100 + 10 * sin(phase + Double(metric.rawValue)) + noise(metric.rawValue) + 20 * change
+                reading[metric] =
+                    states > 0
+                    ? FixedPoint(count: Int64((tick / 20 + sensor) % states), decimals: 0)
+                    : FixedPoint(rounding: value, decimals: 1)
+            }
+            return reading
+        }
         let values: [(Metric, Double, Int)] = [
             (.temperature, 21 + 3 * sin(phase) + 0.15 * noise(1) + 5 * change, 2),
             (.humidity, 55 - 8 * sin(phase + 0.3) + 0.6 * noise(2), 1),

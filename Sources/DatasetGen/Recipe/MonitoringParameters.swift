@@ -18,6 +18,8 @@ public struct MonitoringParameters: Hashable, Sendable {
     public var metricsPath: String?
     /// Whether metrics are offered in Prometheus's text format.
     public var enablesPrometheus: Bool?
+    /// The most series of sensors' current readings among these metrics.
+    public var readingSeriesLimit: Int?
 
     /// No settings.
     public init() {}
@@ -65,6 +67,13 @@ extension MonitoringParameters {
                 plain: \.enablesPrometheus,
                 .bool,
                 "Offer the metrics in Prometheus's text format."
+            ),
+            Field(
+                "reading_series_limit",
+                plain: \.readingSeriesLimit,
+                .integer(0...10_000_000),
+                default: "10000",
+                "The most series of sensors' current readings in `/metrics`; a run that needs more has none there."
             ),
         ],
         empty: { MonitoringParameters() }

@@ -94,7 +94,9 @@ extension LiveRun {
     private func plan(of asked: LiveRequest, _ state: LiveState) throws -> GenerationPlan {
         if let seed = asked.seed, seed != state.segment.version.seed { throw ReloadError.otherSeed }
         if let start = asked.start, start != state.liveStart { throw ReloadError.otherStart }
-        guard asked.columns == state.store.settings.columns else { throw ReloadError.otherColumns }
+        guard asked.columns.map(\.declared) == state.store.settings.columns.map(\.declared) else {
+            throw ReloadError.otherColumns
+        }
         let grid = state.segment.plan.recipe.grid
         return try LiveSegment.plan(
             asked.recipe(seed: state.segment.version.seed, start: grid.start, liveStart: state.liveStart)
@@ -173,6 +175,7 @@ extension LiveRun {
             let recipe = segment.plan.recipe
             monitored.status.name = recipe.name
             monitored.status.seed = recipe.seed
+            monitored.status.schema = recipe.schema
             monitored.status.sensorCount = segment.plan.fleet.sensors.count
             if monitored.status.startedAt == .earliest {
                 monitored.status.startedAt = now
@@ -207,7 +210,7 @@ enum ReloadError: Error, CustomStringConvertible {
         case .otherSeed: "dataset.seed is not the run's; another seed is another run: restart"
         case .otherStart: "dataset.start is not the run's; another start is another run: restart"
         case .empty(let path): "\(path): the recipe is empty: not applied; a file that is being written looks like this"
-        case .otherColumns: "outputs.clean changes the columns of the database: restart"
+        case .otherColumns: "metrics or outputs.clean change the columns of the database: restart"
         }
     }
 }

@@ -26,7 +26,7 @@ struct LiveSegment: Sendable {
         appliedAt: SimulatedTime
     ) {
         self.plan = plan
-        texts = SensorTexts(plan.fleet.sensors)
+        texts = SensorTexts(plan.fleet.sensors, schema: plan.recipe.schema)
         version = AppliedVersion(
             number: number,
             firstReading: firstReading,
@@ -42,7 +42,7 @@ struct LiveSegment: Sendable {
     init(_ version: AppliedVersion, _ plan: GenerationPlan) {
         self.version = version
         self.plan = plan
-        texts = SensorTexts(plan.fleet.sensors)
+        texts = SensorTexts(plan.fleet.sensors, schema: plan.recipe.schema)
     }
 
     /// A version that a database holds, with the recipe that it holds; nil if it cannot be what a run has written.

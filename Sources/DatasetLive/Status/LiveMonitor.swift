@@ -14,6 +14,9 @@ public protocol LiveStatusSource: Sendable {
 
     /// The last readings of all sensors, in order, at most `count`; only those since the last version.
     func latestReadings(_ count: Int) -> [LiveReading]
+
+    /// The last reading of each sensor that has one since the last version, unless it is omitted, in the fleet's order.
+    func currentReadings() -> [LiveReading]
 }
 
 /// The state of a live run, which the run updates and everybody else reads.
@@ -126,6 +129,26 @@ public final class LiveMonitor: LiveStatusSource {
             }
     }
 
+    /// The last reading of each sensor.
+    ///
+    /// - Complexity: O(*n*) in the sensors, and that of a block.
+    public func currentReadings() -> [LiveReading] {
+        let (segment, position) = state.withLock { ($0.segment, $0.position) }
+        guard let segment else { return [] }
+        let (plan, sensors) = (segment.plan, segment.plan.rows.sensorCount)
+        let begin = max(segment.version.firstTick * sensors, position - sensors)
+        var readings: [LiveReading] = []
+        var cursor = LiveCursor(plan, position: begin)
+        cursor.read(upTo: position) { block, rows in
+            for row in rows where !block.label(ofRow: row).isOmitted {
+                let sensor = plan.fleet.sensors[Int(block.sensors[row])]
+                readings.append(LiveReading(block, row, of: sensor, plan.recipe.schema, shift: segment.shift))
+            }
+        }
+        // Those of the tick before, if its readings are not all written, come last in the fleet.
+        return readings.sorted { $0.sensor < $1.sensor }
+    }
+
     /// Errors since the run began.
     var errors: Int64 { state.withLock { $0.errors } }
 
@@ -147,6 +170,7 @@ public final class LiveMonitor: LiveStatusSource {
                     time: segment.plan.recipe.grid.time(ofTick: tick),
                     sensor: index,
                     sensorID: sensor.id,
+                    schema: segment.plan.recipe.schema,
                     values: segment.plan.recipe.schema.all.map { window.value($0, offset) },
                     anomalyType: window.anomalyType(offset)
                 )

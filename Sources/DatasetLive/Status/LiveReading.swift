@@ -10,8 +10,27 @@ public struct LiveReading: Hashable, Sendable {
     public let sensor: Int
     /// Its sensor's identifier.
     public let sensorID: String
-    /// By ``Metric/rawValue``, in the metric's unit; nil for NULL.
+    /// What it has values of.
+    public let schema: MetricSchema
+    /// By ``Metric/rawValue``, in the metric's unit; of a state the number of its text; nil for NULL.
     public let values: [Double?]
     /// The type of the anomaly that it belongs to; nil if it is normal.
     public let anomalyType: AnomalyType?
+}
+
+extension LiveReading {
+    /// A row of a block, whose number is moved by `shift`.
+    init(_ block: ReadingBlock, _ row: Int, of sensor: Sensor, _ schema: MetricSchema, shift: Int64) {
+        number = block.firstNumber + Int64(row) + shift
+        time = SimulatedTime(microseconds: block.times[row])
+        self.sensor = sensor.index
+        sensorID = sensor.id
+        self.schema = schema
+        values = zip(block.metrics, sensor.resolutions)
+            .map { column, resolution in
+                column[row] == ReadingBlock.null
+                    ? nil : FixedPoint(count: Int64(column[row]), decimals: resolution.decimals).double
+            }
+        anomalyType = block.label(ofRow: row).anomalyType
+    }
 }

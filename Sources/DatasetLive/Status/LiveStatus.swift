@@ -29,6 +29,8 @@ public struct LiveStatus: Sendable {
     public var name = ""
     /// The seed.
     public var seed: UInt64 = 0
+    /// What the sensors measure.
+    public var schema = MetricSchema.standard
     /// How many sensors report.
     public var sensorCount = 0
     /// When this process began the run, by the wall clock.

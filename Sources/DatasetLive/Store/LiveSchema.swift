@@ -86,5 +86,10 @@ enum LiveSchema {
     }
 }
 
+extension Column {
+    /// What the table says of it.
+    var declared: [String] { [name, sqlType] }
+}
+
 /// A column of `sensor_data`, where GRDB has a type of the same name.
 typealias ReadingColumn = Column

@@ -101,10 +101,16 @@ final class ReadingStatement {
     @inline(__always)
     private func bind(_ columns: [[Int32]], _ reading: Int, _ scales: [Double], from first: Int32) {
         let columns = columns.span
+        let states = texts.states
         for metric in columns.indices {
             let count = columns[metric][reading]
             if count == ReadingBlock.null {
                 unsafe sqlite3_bind_null(handle, first + Int32(metric))
+            } else if !states[metric].isEmpty {
+                let place = states[metric][Int(count)]
+                // The memory outlives the statement: no destructor.
+                let text = unsafe texts.pointer(to: place)
+                unsafe sqlite3_bind_text(handle, first + Int32(metric), text, place.count, nil)
             } else {
                 // The quotient of two whole numbers is correctly rounded: the same double as the text's.
                 unsafe sqlite3_bind_double(handle, first + Int32(metric), Double(count) / scales[metric])

@@ -1,6 +1,6 @@
 import DatasetGen
 
-/// What never changes in the rows of each sensor, in memory that SQLite may read without copying it.
+/// What never changes in the rows of each sensor, and the texts of states, in memory that SQLite may read without copying it.
 ///
 /// Equal texts are stored once, so that a row whose sensor has the maker of the one before need not bind it again.
 @safe
@@ -28,35 +28,35 @@ final class SensorTexts {
     let numbers: [Double]
     /// Per sensor: counts per unit, by metric.
     let scales: [[Double]]
+    /// By metric, by the count of a reading: the state's text; nothing for a metric that is a number.
+    let states: [[Place]]
     private let memory: UnsafeMutableBufferPointer<CChar>
 
-    init(_ sensors: [Sensor]) {
+    init(_ sensors: [Sensor], schema: MetricSchema) {
         var known: [String: Place] = [:]
         var bytes: [CChar] = []
         var places: [Place] = []
         var numbers: [Double] = []
+        func place(_ text: String) -> Place {
+            if let place = known[text] { return place }
+            let place = Place(offset: Int32(bytes.count), count: Int32(text.utf8.count))
+            bytes.append(contentsOf: text.utf8.map { CChar(bitPattern: $0) })
+            known[text] = place
+            return place
+        }
         places.reserveCapacity(sensors.count * Self.textColumns.count)
         numbers.reserveCapacity(sensors.count * Self.numberColumns.count)
         for sensor in sensors {
             let metadata = Dictionary(uniqueKeysWithValues: zip(Column.metadata, sensor.metadata))
             for column in Self.textColumns {
-                guard let text = column == .sensorID ? sensor.id : metadata[column] ?? nil else {
-                    places.append(.null)
-                    continue
-                }
-                if let place = known[text] {
-                    places.append(place)
-                    continue
-                }
-                let place = Place(offset: Int32(bytes.count), count: Int32(text.utf8.count))
-                bytes.append(contentsOf: text.utf8.map { CChar(bitPattern: $0) })
-                known[text] = place
-                places.append(place)
+                let text = column == .sensorID ? sensor.id : metadata[column] ?? nil
+                places.append(text.map(place) ?? .null)
             }
             for number in [sensor.place.latitude, sensor.place.longitude, sensor.heightMeters] {
                 numbers.append(number?.double ?? .nan)
             }
         }
+        states = schema.metrics.map { $0.states.map(place) }
         self.places = places
         self.numbers = numbers
         scales = sensors.map { sensor in

@@ -4,7 +4,8 @@ import DatasetGen
 struct OpenAPIDescription: Sendable {
     let json: JSONValue
 
-    init(_ configuration: MonitoringConfiguration) {
+    /// The description of a server that shows a run of these metrics.
+    init(_ configuration: MonitoringConfiguration, _ schema: MetricSchema) {
         let paths = configuration.routes.sorted { $0.key < $1.key }
         json = [
             "openapi": "3.1.0",
@@ -17,7 +18,7 @@ struct OpenAPIDescription: Sendable {
             "servers": .array([["url": "/"]]),
             "paths": .object(
                 paths.map { path, endpoint in
-                    JSONValue.Member(key: path, value: Self.item(endpoint, at: path, configuration))
+                    JSONValue.Member(key: path, value: Self.item(endpoint, at: path, configuration, schema))
                 }
             ),
             "components": [
@@ -39,11 +40,12 @@ struct OpenAPIDescription: Sendable {
     private static func item(
         _ endpoint: Endpoint,
         at path: String,
-        _ configuration: MonitoringConfiguration
+        _ configuration: MonitoringConfiguration,
+        _ schema: MetricSchema
     ) -> JSONValue {
         .object(
             ["get", "head"]
-                .map { JSONValue.Member(key: $0, value: operation(endpoint, $0, path, configuration)) }
+                .map { JSONValue.Member(key: $0, value: operation(endpoint, $0, path, configuration, schema)) }
         )
     }
 
@@ -51,7 +53,8 @@ struct OpenAPIDescription: Sendable {
         _ endpoint: Endpoint,
         _ method: String,
         _ path: String,
-        _ configuration: MonitoringConfiguration
+        _ configuration: MonitoringConfiguration,
+        _ schema: MetricSchema
     ) -> JSONValue {
         let needsToken = configuration.token != nil && !endpoint.isOpen
         let name = path.drop { $0 == "/" }.map { $0.isLetter || $0.isNumber ? $0 : "_" }
@@ -60,7 +63,12 @@ struct OpenAPIDescription: Sendable {
             "summary": .string(endpoint.summary),
             "parameters": .array(endpoint.parameters.map { parameter($0, configuration.limits) }),
             "security": .array(needsToken ? [["token": .array([])]] : []),
-            "responses": responses(endpoint, hasBody: method == "get", needsToken: needsToken),
+            "responses": responses(
+                endpoint,
+                endpoint.content(schema),
+                hasBody: method == "get",
+                needsToken: needsToken
+            ),
         ]
     }
 
@@ -74,8 +82,13 @@ struct OpenAPIDescription: Sendable {
         ]
     }
 
-    private static func responses(_ endpoint: Endpoint, hasBody: Bool, needsToken: Bool) -> JSONValue {
-        var responses = [("200", response(endpoint.summary, endpoint.content, hasBody: hasBody))]
+    private static func responses(
+        _ endpoint: Endpoint,
+        _ content: JSONValue,
+        hasBody: Bool,
+        needsToken: Bool
+    ) -> JSONValue {
+        var responses = [("200", response(endpoint.summary, content, hasBody: hasBody))]
         func refuse(_ status: String, _ why: String) {
             let problem: JSONValue = ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]]
             responses.append((status, response(why, problem, hasBody: hasBody)))
@@ -87,7 +100,7 @@ struct OpenAPIDescription: Sendable {
         refuse("413", "The request has a body.")
         refuse("421", "The request is meant for another host.")
         if endpoint == .health {
-            responses.append(("503", response("Something is wrong.", endpoint.content, hasBody: hasBody)))
+            responses.append(("503", response("Something is wrong.", content, hasBody: hasBody)))
         } else {
             refuse("429", "Too many requests.")
         }
@@ -101,14 +114,14 @@ struct OpenAPIDescription: Sendable {
 
 extension Endpoint {
     /// What it answers, by media type.
-    fileprivate var content: JSONValue {
+    fileprivate func content(_ schema: MetricSchema) -> JSONValue {
         switch self {
         case .dashboard: ["text/html": ["schema": ["type": "string"]]]
         case .prometheus: ["text/plain": ["schema": ["type": "string"]]]
         case .health: json(HealthAnswer.fields.schema())
         case .status: json(StatusAnswer.fields.schema())
         case .metrics: json(MetricsAnswer.fields.schema())
-        case .samples: json(SamplesAnswer.schema)
+        case .samples: json(SamplesAnswer.schema(schema))
         case .sensors: json(SensorsAnswer.fields.schema())
         case .database: json(DatabaseAnswer.fields.schema())
         case .description: json(["type": "object"])

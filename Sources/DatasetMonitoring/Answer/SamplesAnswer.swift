@@ -3,44 +3,56 @@ import DatasetGen
 /// `/samplez`.
 enum SamplesAnswer {
     /// The keys of a reading: the columns of the dataset.
-    static let readingFields: [AnswerField<MonitoredReading>] =
+    static func readingFields(_ schema: MetricSchema) -> [AnswerField<MonitoredReading>] {
         [
             AnswerField(Column.id.name, .integer, Column.id.summary) { .integer($0.id) },
             AnswerField(Column.timestamp.name, .text, Column.timestamp.summary) { .string($0.timestamp.text) },
             AnswerField(Column.sensorID.name, .text, Column.sensorID.summary) { .string($0.sensorID) },
         ]
-        + StandardMetric.allCases.map { metric in
-            AnswerField(metric.name, .optional(.number), "In \(metric.unit); null where the reading is missing") {
-                .decimal($0[Metric(rawValue: metric.rawValue)])
+            + schema.all.map { field(of: $0, schema[$0]) }
+            + [
+                AnswerField(Column.statusCode.name, .integer, Column.statusCode.summary) {
+                    .integer($0.anomalyType == nil ? 0 : 1)
+                },
+                AnswerField(Column.anomalyFlag.name, .boolean, "Whether it is anomalous") {
+                    .boolean($0.anomalyType != nil)
+                },
+                AnswerField(Column.anomalyType.name, .optional(.text), Column.anomalyType.summary) {
+                    .text($0.anomalyType?.name)
+                },
+            ]
+    }
+
+    private static func field(of metric: Metric, _ description: MetricDescription) -> AnswerField<MonitoredReading> {
+        let absence = "null where the reading is missing"
+        guard description.states.isEmpty else {
+            let texts = description.states.joined(separator: ", ")
+            return AnswerField(description.name, .optional(.text), "One of \(texts); \(absence)") {
+                .text($0.state(metric))
             }
         }
-        + [
-            AnswerField(Column.statusCode.name, .integer, Column.statusCode.summary) {
-                .integer($0.anomalyType == nil ? 0 : 1)
-            },
-            AnswerField(Column.anomalyFlag.name, .boolean, "Whether it is anomalous") {
-                .boolean($0.anomalyType != nil)
-            },
-            AnswerField(Column.anomalyType.name, .optional(.text), Column.anomalyType.summary) {
-                .text($0.anomalyType?.name)
-            },
-        ]
+        let unit = description.unit.isEmpty ? "A number" : "In \(description.unit)"
+        return AnswerField(description.name, .optional(.number), "\(unit); \(absence)") { .decimal($0[metric]) }
+    }
 
-    static let schema: JSONValue = [
-        "type": "object",
-        "required": .array(["sensor_id", "count", "samples"]),
-        "properties": [
-            "sensor_id": AnswerType.optional(.text).schema,
-            "count": AnswerType.integer.schema,
-            "samples": AnswerType.list(.object(readingFields.schema())).schema,
-        ],
-    ]
+    static func schema(_ schema: MetricSchema) -> JSONValue {
+        [
+            "type": "object",
+            "required": .array(["sensor_id", "count", "samples"]),
+            "properties": [
+                "sensor_id": AnswerType.optional(.text).schema,
+                "count": AnswerType.integer.schema,
+                "samples": AnswerType.list(.object(readingFields(schema).schema())).schema,
+            ],
+        ]
+    }
 
     static func json(_ readings: [MonitoredReading], of sensor: String?) -> JSONValue {
-        [
+        let fields = readingFields(readings.first?.schema ?? .standard)
+        return [
             "sensor_id": .text(sensor),
             "count": .integer(readings.count),
-            "samples": .array(readings.map(readingFields.json(of:))),
+            "samples": .array(readings.map(fields.json(of:))),
         ]
     }
 }

@@ -59,7 +59,21 @@ enum StatusAnswer {
         },
     ]
 
+    private static let metric: [AnswerField<MetricDescription>] = [
+        AnswerField("name", .text, "Its key in /samplez") { .string($0.name) },
+        AnswerField("unit", .optional(.text), "The unit's symbol; null without one") {
+            .text($0.unit.isEmpty ? nil : $0.unit)
+        },
+        AnswerField("description", .text, "What it is") { .string($0.summary) },
+        AnswerField("states", .optional(.list(.text)), "The texts that it may be; null for a number") {
+            $0.states.isEmpty ? .null : .array($0.states.map { .string($0) })
+        },
+    ]
+
     private static let sensor: [AnswerField<Snapshot>] = [
+        AnswerField("metrics", .list(.object(metric.schema())), "What the sensors measure") {
+            .array($0.run.schema.metrics.map(metric.json(of:)))
+        },
         AnswerField("sensor_count", .integer, "Sensors in the fleet") { .integer($0.run.sensorCount) },
         AnswerField("sensor_id", .optional(.text), "The only sensor, or the first") { .text($0.run.sensor?.id) },
         AnswerField(

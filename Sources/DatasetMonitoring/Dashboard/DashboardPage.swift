@@ -26,7 +26,8 @@ struct DashboardPage: Sendable {
         let parts = [
             PackageResources.format_js, PackageResources.elements_js, PackageResources.labels_js,
             PackageResources.client_js, PackageResources.series_js, PackageResources.plot_js,
-            PackageResources.chooser_js, PackageResources.panels_js, PackageResources.main_js,
+            PackageResources.state_plot_js, PackageResources.chooser_js, PackageResources.panels_js,
+            PackageResources.main_js,
         ]
         return "\"use strict\";\n{\n" + parts.map { String(decoding: $0, as: UTF8.self) }.joined() + "}\n"
     }

@@ -6,12 +6,16 @@ enum PrometheusMetrics {
 
     static func text(
         of snapshot: Snapshot,
+        readings: String,
+        readingSeriesLimit: Int,
         database: DatabaseStatistics?,
         requests: [Int: Int64]
     ) -> String {
         var text = PrometheusText()
         describeRun(snapshot, in: &text)
         describeReadings(snapshot.run, in: &text)
+        describeSeries(of: snapshot.run, limit: readingSeriesLimit, in: &text)
+        text.append(readings)
         describeHealth(snapshot.run, in: &text)
         if let database { describe(database, in: &text) }
         if let reload = snapshot.run.reload { describe(reload, in: &text) }
@@ -72,6 +76,16 @@ enum PrometheusMetrics {
             text.sample("\(name)_sum", value: lateness.sumSeconds)
             text.sample("\(name)_count", value: lateness.count)
         }
+    }
+
+    private static func describeSeries(of run: RunStatus, limit: Int, in text: inout PrometheusText) {
+        text.add(
+            "gen_dataset_sensor_series",
+            .gauge,
+            "Series that the sensors' current readings take; none of them is here if they are more than the limit.",
+            PrometheusReadings.seriesCount(of: run)
+        )
+        text.add("gen_dataset_sensor_series_limit", .gauge, "What monitoring.reading_series_limit says.", limit)
     }
 
     private static func describeHealth(_ run: RunStatus, in text: inout PrometheusText) {

@@ -15,9 +15,14 @@ struct PrometheusText {
         sample(name, value: value)
     }
 
+    /// Adds whole families.
+    mutating func append(_ families: String) {
+        text += families
+    }
+
     /// Begins a family; its samples follow.
     mutating func begin(_ name: String, _ kind: Kind, _ help: String) {
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+        text += "# HELP \(name) \(Self.escaped(help, quote: "\""))\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
     /// Adds a sample.
@@ -28,18 +33,27 @@ struct PrometheusText {
     ) {
         text += name
         if !labels.isEmpty {
-            text += "{" + labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",") + "}"
+            text += "{"
+            for (index, label) in labels.enumerated() {
+                text += "\(index == 0 ? "" : ",")\(label.key)=\"\(Self.escaped(label.value, quote: #"\""#))\""
+            }
+            text += "}"
         }
         text += " \(value)\n"
     }
 
-    /// The value with backslash, double quote and line feed escaped, as the format wants them.
-    private static func escaped(_ value: String) -> String {
+    /// The value with backslash and line feed escaped, and double quotes as given: the format wants them so in labels only.
+    private static func escaped(_ value: String, quote: String) -> String {
+        guard
+            value.utf8.contains(where: {
+                #"\"#.utf8.contains($0) || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
+            })
+        else { return value }
         var escaped = ""
         for character in value.unicodeScalars {
             switch character {
             case "\\": escaped += #"\\"#
-            case "\"": escaped += #"\""#
+            case "\"": escaped += quote
             case "\n": escaped += #"\n"#
             default: escaped.unicodeScalars.append(character)
             }

@@ -10,24 +10,38 @@ public struct MonitoredReading: Hashable, Sendable {
     public var sensorID: String
     /// What is wrong with it; nil if nothing.
     public var anomalyType: AnomalyType?
+    /// What it has values of.
+    public let schema: MetricSchema
 
-    /// By ``Metric/rawValue``, up to the last one that was set.
-    private var values: [FixedPoint?] = []
+    /// By ``Metric/rawValue``.
+    private var values: [FixedPoint?]
 
     /// A reading without values.
-    public init(id: Int64, timestamp: SimulatedTime, sensorID: String, anomalyType: AnomalyType? = nil) {
+    public init(
+        id: Int64,
+        timestamp: SimulatedTime,
+        sensorID: String,
+        anomalyType: AnomalyType? = nil,
+        schema: MetricSchema = .standard
+    ) {
+        self.schema = schema
+        values = Array(repeating: nil, count: schema.metrics.count)
         self.id = id
         self.timestamp = timestamp
         self.sensorID = sensorID
         self.anomalyType = anomalyType
     }
 
-    /// The value of a metric; nil where the reading is missing.
+    /// The value of a metric, of a state the number of its text; nil where the reading is missing.
     public subscript(metric: Metric) -> FixedPoint? {
-        get { metric.rawValue < values.count ? values[metric.rawValue] : nil }
-        set {
-            while values.count <= metric.rawValue { values.append(nil) }
-            values[metric.rawValue] = newValue
-        }
+        get { values[metric.rawValue] }
+        set { values[metric.rawValue] = newValue }
+    }
+
+    /// The text of a state; nil where the reading is missing.
+    public func state(_ metric: Metric) -> String? {
+        let states = schema[metric].states
+        guard let number = self[metric].map({ Int($0.double) }), states.indices.contains(number) else { return nil }
+        return states[number]
     }
 }

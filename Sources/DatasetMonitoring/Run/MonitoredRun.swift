@@ -12,6 +12,11 @@ public protocol MonitoredRun: Sendable {
     /// Nil if the run has no such sensor.
     func recentReadings(sensor: String?, limit: Int) async -> [MonitoredReading]?
 
+    /// The newest reading of each sensor that has one, in the fleet's order.
+    ///
+    /// The server asks at most once a second, and only while ``MonitoringConfiguration/readingSeriesLimit`` allows it.
+    func currentReadings() async -> [MonitoredReading]
+
     /// Sensors whose id contains a text; ``SensorIndex`` does it for a list of ids.
     func sensors(matching text: String, limit: Int) async -> SensorMatches
 

@@ -51,6 +51,8 @@ public struct RunStatus: Sendable {
     /// What is wrong now; empty if all is well.
     public var problems: [RunProblem] = []
 
+    /// What the sensors measure.
+    public var schema = MetricSchema.standard
     /// Sensors in the fleet.
     public var sensorCount: Int = 1
     /// The only sensor, or the first.

@@ -10,7 +10,9 @@ struct AnswerDesk: Sendable {
     private let executor: EventLoopExecutor
     private let run: any MonitoredRun
     private let snapshots: SnapshotCache
-    private let database: DatabaseStatisticsCache
+    private let database: AnswerCache<DatabaseStatistics?>
+    /// The current readings as Prometheus reads them.
+    private let readings: AnswerCache<String>
     private let requests: RequestCounts
     private let page = DashboardPage.shared
 
@@ -26,7 +28,13 @@ struct AnswerDesk: Sendable {
         self.requests = requests
         self.clients = clients
         snapshots = SnapshotCache(run: run)
-        database = DatabaseStatisticsCache(run: run, executor: executor)
+        database = AnswerCache(for: .seconds(2), executor: executor) { await run.databaseStatistics() }
+        // Many sensors take a while, which health checks do not wait for.
+        let side = SideThread("prometheus")
+        readings = AnswerCache(for: .seconds(1), executor: executor) {
+            let readings = await run.currentReadings()
+            return await side.run { PrometheusReadings.text(of: readings) }
+        }
         self.executor = executor
     }
 
@@ -110,15 +118,24 @@ struct AnswerDesk: Sendable {
             }
             return Answer(DatabaseAnswer.fields.json(of: statistics))
         case .prometheus:
-            let text = PrometheusMetrics.text(
-                of: snapshots.current(notOlderThan: interval),
-                database: await database.current(),
-                requests: requests.byStatus
-            )
+            let text = await prometheus(snapshots.current(notOlderThan: interval), settings.configuration)
             return Answer(Array(text.utf8), contentType: PrometheusMetrics.contentType)
         case .description:
-            return Answer(settings.description.json)
+            let schema = snapshots.current(notOlderThan: interval).run.schema
+            return Answer(OpenAPIDescription(settings.configuration, schema).json)
         }
+    }
+
+    private func prometheus(_ snapshot: Snapshot, _ configuration: MonitoringConfiguration) async -> String {
+        let limit = configuration.readingSeriesLimit
+        let isWithinLimit = PrometheusReadings.seriesCount(of: snapshot.run) <= limit
+        return PrometheusMetrics.text(
+            of: snapshot,
+            readings: isWithinLimit ? await readings.current() : "",
+            readingSeriesLimit: limit,
+            database: await database.current(),
+            requests: requests.byStatus
+        )
     }
 
     private func samples(_ query: Query) async throws(Problem) -> JSONValue {

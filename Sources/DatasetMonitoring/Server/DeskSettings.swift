@@ -5,13 +5,11 @@ struct DeskSettings: Sendable {
     let configuration: MonitoringConfiguration
     let hosts: AllowedHosts
     let routes: [String: Endpoint]
-    let description: OpenAPIDescription
 
     init(_ configuration: MonitoringConfiguration) {
         self.configuration = configuration
         hosts = AllowedHosts(listeningAt: configuration.host, names: configuration.allowedHosts)
         routes = configuration.routes
-        description = OpenAPIDescription(configuration)
     }
 }
 

@@ -10,6 +10,7 @@ extension MonitoringConfiguration {
         if let port = parameters.port { self.port = port }
         if let names = parameters.allowedHosts { allowedHosts = names }
         if let offers = parameters.enablesPrometheus { offersPrometheus = offers }
+        if let limit = parameters.readingSeriesLimit { readingSeriesLimit = limit }
         if let seconds = parameters.metricsIntervalSeconds { metricsInterval = .seconds(seconds) }
         healthPath = parameters.healthCheckPath
         metricsPath = parameters.metricsPath

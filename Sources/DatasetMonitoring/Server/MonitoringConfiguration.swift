@@ -16,6 +16,8 @@ public struct MonitoringConfiguration: Sendable {
     public var metricsPath: String?
     /// Whether `/metrics` answers in Prometheus's text format.
     public var offersPrometheus = true
+    /// The most series that the sensors' current readings may take in `/metrics`; a run that needs more shows none.
+    public var readingSeriesLimit = 10_000
     /// The status is asked of the run at most once in this time; for health checks at least every fifth of a second.
     public var metricsInterval: Duration = .milliseconds(200)
     /// What a client may use.

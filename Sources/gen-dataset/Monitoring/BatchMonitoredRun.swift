@@ -19,6 +19,7 @@ final class BatchMonitoredRun: MonitoredRun {
     private let earlierReadings: Int64
     private let progress: Mutex<Progress>
     private let index: SensorIndex
+    private let searches = SideThread("readings")
 
     /// A view of a run that begins now.
     init(_ plan: GenerationPlan, behind earlierReadings: Int64 = 0) {
@@ -48,6 +49,7 @@ final class BatchMonitoredRun: MonitoredRun {
             status.remaining = .seconds(Double(plan.rows.count - done) / status.readingsPerSecond)
         }
         status.newestReading = done > 0 ? time(at: done - 1) : nil
+        status.schema = plan.recipe.schema
         status.sensorCount = plan.fleet.sensors.count
         status.sensor = plan.fleet.sensors.first.map { MonitoredSensor($0) }
         status.configuration = RecipeWriter.json(of: plan.recipe)
@@ -66,6 +68,16 @@ final class BatchMonitoredRun: MonitoredRun {
         guard let sensor = index.position(of: sensor) else { return nil }
         let end = plan.rows.readingCount(ofSensor: sensor, before: done)
         return readings(ofSensor: sensor, max(0, end - Int64(limit))..<end)
+    }
+
+    func currentReadings() async -> [MonitoredReading] {
+        let done = progress.withLock { $0.rowsDone }
+        return await searches.run { [self] in
+            plan.fleet.sensors.indices.flatMap { sensor in
+                let end = plan.rows.readingCount(ofSensor: sensor, before: done)
+                return end > 0 ? readings(ofSensor: sensor, end - 1..<end) : []
+            }
+        }
     }
 
     func sensors(matching text: String, limit: Int) async -> SensorMatches {
@@ -89,7 +101,8 @@ final class BatchMonitoredRun: MonitoredRun {
                     time: plan.recipe.grid.time(ofTick: tick),
                     sensorID: sensor.id,
                     values: plan.recipe.schema.all.map { window.value($0, offset) },
-                    anomalyType: window.anomalyType(offset)
+                    anomalyType: window.anomalyType(offset),
+                    schema: plan.recipe.schema
                 )
             }
     }

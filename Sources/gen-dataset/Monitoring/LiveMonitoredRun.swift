@@ -48,6 +48,7 @@ final class LiveMonitoredRun: MonitoredRun {
         status.isDatabaseHealthy = live.isDatabaseWritable
         if let problem = live.problem { status.problems = [RunProblem(problem, openText: live.problemKind ?? problem)] }
         status.problems += live.warnings.map { RunProblem($0, severity: .degraded) }
+        status.schema = live.schema
         status.sensorCount = live.sensorCount
         status.sensor = monitor.sensors().first.map { MonitoredSensor($0) }
         status.configuration = live.recipe
@@ -64,6 +65,11 @@ final class LiveMonitoredRun: MonitoredRun {
         guard let sensor else { return monitor.latestReadings(limit).map { MonitoredReading($0) } }
         guard let position = await index().position(of: sensor) else { return nil }
         return monitor.readings(ofSensor: position, last: limit).map { MonitoredReading($0) }
+    }
+
+    func currentReadings() async -> [MonitoredReading] {
+        let monitor = monitor
+        return await searches.run { monitor.currentReadings().map { MonitoredReading($0) } }
     }
 
     func sensors(matching text: String, limit: Int) async -> SensorMatches {

@@ -18,8 +18,15 @@ extension MonitoredSensor {
 
 extension MonitoredReading {
     /// A reading, by ``Metric/rawValue``.
-    init(id: Int64, time: SimulatedTime, sensorID: String, values: [Double?], anomalyType: AnomalyType?) {
-        self.init(id: id, timestamp: time, sensorID: sensorID, anomalyType: anomalyType)
+    init(
+        id: Int64,
+        time: SimulatedTime,
+        sensorID: String,
+        values: [Double?],
+        anomalyType: AnomalyType?,
+        schema: MetricSchema
+    ) {
+        self.init(id: id, timestamp: time, sensorID: sensorID, anomalyType: anomalyType, schema: schema)
         for (index, value) in values.enumerated() {
             // More than any sensor resolves; zeros at the end are not shown.
             self[Metric(rawValue: index)] = value.map { FixedPoint(rounding: $0, decimals: 6) }
@@ -33,7 +40,8 @@ extension MonitoredReading {
             time: reading.time,
             sensorID: reading.sensorID,
             values: reading.values,
-            anomalyType: reading.anomalyType
+            anomalyType: reading.anomalyType,
+            schema: reading.schema
         )
     }
 }

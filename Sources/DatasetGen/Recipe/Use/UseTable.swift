@@ -169,7 +169,7 @@ package enum UseTable {
                 monitored: [
                     "enabled", "port", "host", "allowed_hosts", "token", "metrics_interval_seconds",
                     "health_check_path",
-                    "metrics_path", "enable_prometheus",
+                    "metrics_path", "enable_prometheus", "reading_series_limit",
                 ]
             ),
             "live": Keys(live: ["max_catch_up"]),

@@ -5,6 +5,8 @@ const longestWait = 30_000;
 const series = new Series();
 const spark = new Spark();
 let cursor = null;
+let metrics = [];
+let plots = [];
 let status = null;
 let failures = 0;
 let round = 0;
@@ -12,12 +14,20 @@ let timer = null;
 let isAsking = false;
 let isPaused = false;
 
-const plots = metrics.map((metric) => new Plot(metric, series, moveCursor));
-byId("panels").append(...plots.map((plot) => plot.root));
 byId("legend").append(...Object.keys(labels).map((type) => element("li", {}, mark(type), labelName(type))));
 byId("links").hidden = client.token !== null;
 byId("forget").hidden = client.token === null;
 const chooser = new Chooser(choose);
+
+/** Makes a plot for each metric of the run, once and whenever they are others. */
+function takeMetrics(described) {
+  if (plots.length > 0 && JSON.stringify(described.map(shown)) === JSON.stringify(metrics)) return;
+  metrics = described.map(shown);
+  series.clear();
+  plots = metrics.map((metric) => new (metric.states ? StatePlot : Plot)(metric, series, moveCursor));
+  byId("panels").replaceChildren(...plots.map((plot) => plot.root));
+  showSampleHead(metrics);
+}
 
 function drawPlots() {
   for (const plot of plots) plot.draw(cursor);
@@ -67,8 +77,8 @@ async function askAll() {
     if (cursor !== null) cursor = Math.max(0, cursor - Math.max(0, length + samples.samples.length - series.length));
     drawPlots();
   }
-  if (status.sensor_count < 2) showSamples(series.readings.slice(-10));
-  else if (round % 2 === 0) showSamples((await client.get("samplez")).samples);
+  if (status.sensor_count < 2) showSamples(series.readings.slice(-10), metrics);
+  else if (round % 2 === 0) showSamples((await client.get("samplez")).samples, metrics);
   round += 1;
 }
 
@@ -78,6 +88,7 @@ async function askSlowly() {
   // Another run answers now: nothing here belongs to it.
   if (before && status.elapsed_seconds < before.elapsed_seconds) series.clear();
   if (series.sensor === null) series.sensor = status.sensor_id;
+  takeMetrics(status.metrics);
   showStatus(status);
   showSensor(series.sensor ?? "", status);
   if (!status.running) showHealth("ended", "Not running");

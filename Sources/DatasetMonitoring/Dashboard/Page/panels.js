@@ -89,9 +89,18 @@ function showSensor(id, status) {
   say("sensor-note", parts.filter(Boolean).join(" · ") || "\u00a0");
 }
 
-function showSamples(samples) {
-  const decimals = metrics.map(({ key }) => mostDecimals(samples, key));
-  const value = (content, place) => element("td", { class: "number" }, content === null ? "–" : fixed(content, decimals[place]));
+function showSampleHead(metrics) {
+  const column = (text, attributes = {}) => element("th", { scope: "col", ...attributes }, text);
+  const values = metrics.map((metric) => column(metric.name + unitBehind(metric, ", "), metric.states ? {} : { class: "number" }));
+  byId("samples").tHead.rows[0].replaceChildren(column("Time (UTC)"), column("Sensor"), ...values, column("Anomaly"));
+}
+
+function showSamples(samples, metrics) {
+  const decimals = metrics.map(({ key, states }) => (states ? 0 : mostDecimals(samples, key)));
+  const value = (content, place) => {
+    const text = content === null || metrics[place].states ? content : fixed(content, decimals[place]);
+    return element("td", metrics[place].states ? {} : { class: "number" }, text ?? "–");
+  };
   byId("samples").tBodies[0].replaceChildren(
     ...samples.toReversed().map((sample) =>
       element(
@@ -99,7 +108,7 @@ function showSamples(samples) {
         {},
         element("td", {}, sample.timestamp.slice(0, 23).replace("T", " ")),
         element("td", {}, sample.sensor_id),
-        ...metrics.map(({ key }, place) => value(sample[key], place)),
+        ...metrics.map(({ key }, place) => value(sample[key] ?? null, place)),
         element("td", {}, sample.anomaly_type ? tag(sample.anomaly_type) : ""),
       ),
     ),

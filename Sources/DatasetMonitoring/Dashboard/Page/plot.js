@@ -1,4 +1,4 @@
-// One plot per metric; all share the place of the cursor.
+// One plot per metric; all share the place of the cursor. That of a state is in state-plot.js.
 
 const margin = { left: 54, right: 10, top: 12, bottom: 20 };
 
@@ -20,7 +20,7 @@ class Plot {
     this.root = element(
       "figure",
       { class: "panel" },
-      element("figcaption", { class: "panel-head" }, element("h3", {}, metric.name), this.value),
+      element("figcaption", { class: "panel-head" }, element("h3", { title: metric.description }, metric.name), this.value),
       this.svg,
       this.summary,
     );
@@ -29,6 +29,27 @@ class Plot {
     this.svg.addEventListener("pointerleave", () => moveCursor(null));
     this.svg.addEventListener("keydown", (event) => this.pressed(event));
     new ResizeObserver(() => this.draw(this.cursor ?? null)).observe(this.svg);
+  }
+
+  /** The place of a reading on the scale; null where it has no value. */
+  level(reading) {
+    return reading[this.metric.key] ?? null;
+  }
+
+  /** A value as text. */
+  text(value) {
+    return fixed(value, this.series.decimals(this.metric.key));
+  }
+
+  scale(figures, height) {
+    return new Scale(figures, margin.top, height - margin.bottom);
+  }
+
+  /** All values in a few words. */
+  range(figures, scale) {
+    if (!figures) return "no values";
+    const [least, greatest, mean] = [figures.least, figures.greatest, figures.mean].map((value) => fixed(value, scale.decimals + 1));
+    return `${least} to ${greatest}${unitBehind(this.metric)}, mean ${mean}`;
   }
 
   indexAt(event) {
@@ -65,7 +86,7 @@ class Plot {
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const figures = this.series.figures(this.metric.key);
     const last = readings.length - 1;
-    const scale = new Scale(figures, margin.top, height - margin.bottom);
+    const scale = this.scale(figures, height);
     const x = (index) => margin.left + ((width - margin.left - margin.right) * index) / Math.max(1, last);
     this.svg.replaceChildren(
       ...this.bands(x, height),
@@ -99,9 +120,9 @@ class Plot {
   times(x, height, last) {
     if (last < 1) return [];
     const { readings } = this.series;
-    const showsDay = readings[last].time - readings[0].time > 86_400_000;
+    const showsDay = readings[last].$time - readings[0].$time > 86_400_000;
     return [[0, "start"], [Math.round(last / 2), "middle"], [last, "end"]].map(([index, anchor]) =>
-      drawing("text", { x: x(index), y: height - 4, "text-anchor": anchor }, clock(readings[index].time, showsDay)),
+      drawing("text", { x: x(index), y: height - 4, "text-anchor": anchor }, clock(readings[index].$time, showsDay)),
     );
   }
 
@@ -110,7 +131,7 @@ class Plot {
     let isDrawing = false;
     let path = "";
     this.series.readings.forEach((reading, index) => {
-      const value = reading[this.metric.key];
+      const value = this.level(reading);
       if (value !== null) path += `${isDrawing ? "L" : "M"}${x(index).toFixed(1)} ${scale.y(value).toFixed(1)}`;
       isDrawing = value !== null;
     });
@@ -124,7 +145,7 @@ class Plot {
     return events.map(({ type, first, last }) => {
       let place = null;
       for (let index = first; index <= last; index += 1) {
-        const value = readings[index][this.metric.key];
+        const value = this.level(readings[index]);
         if (value !== null && (place === null || Math.abs(value - mean) > Math.abs(place.value - mean))) place = { index, value };
       }
       const [px, py] = place ? [x(place.index), scale.y(place.value)] : [x((first + last) / 2), height - margin.bottom - 8];
@@ -135,33 +156,34 @@ class Plot {
   cursorAt(cursor, x, scale, height) {
     const reading = this.series.readings[cursor];
     if (cursor === null || !reading) return [];
-    const value = reading[this.metric.key];
+    const value = this.level(reading);
     const line = drawing("line", { class: "cursor", x1: x(cursor), x2: x(cursor), y1: margin.top - 6, y2: height - margin.bottom });
     return value === null ? [line] : [line, drawing("circle", { class: "spot", cx: x(cursor), cy: scale.y(value), r: 4 })];
   }
 
   describe(figures, scale, cursor) {
     const { readings, events } = this.series;
-    const { key, name, unit } = this.metric;
+    const { key, name } = this.metric;
+    const unit = unitBehind(this.metric);
     const reading = readings[cursor ?? readings.length - 1];
     if (!reading) {
       this.value.replaceChildren("–");
       this.summary.textContent = "No readings yet";
       return;
     }
-    const value = reading[key] === null ? "missing" : fixed(reading[key], this.series.decimals(key));
-    this.value.replaceChildren(value, element("small", {}, ` ${unit}`));
-    const range = figures ? `${fixed(figures.least, scale.decimals + 1)} to ${fixed(figures.greatest, scale.decimals + 1)} ${unit}, mean ${fixed(figures.mean, scale.decimals + 1)}` : "no values";
+    const value = this.level(reading) === null ? "missing" : this.text(reading[key]);
+    this.value.replaceChildren(value, element("small", {}, unit));
+    const range = this.range(figures, scale);
     const found = events.length === 1 ? "1 anomaly" : `${events.length} anomalies`;
     const kind = reading.anomaly_type ? `, ${labelName(reading.anomaly_type)}` : "";
     const text = cursor === null ? `${range}; ${found}` : `${reading.timestamp.slice(0, 19).replace("T", " ")} UTC${kind}`;
     if (this.summary.textContent !== text) this.summary.textContent = text;
-    const spoken = `${reading.timestamp.slice(11, 19)}, ${value} ${unit}${kind}`;
+    const spoken = `${reading.timestamp.slice(11, 19)}, ${value}${unit}${kind}`;
     for (const [attribute, content] of [
       ["aria-valuemin", 0],
       ["aria-valuemax", readings.length - 1],
       ["aria-valuenow", cursor ?? readings.length - 1],
-      ["aria-valuetext", cursor === null ? `${name} now ${value} ${unit}; ${range}; ${found}` : spoken],
+      ["aria-valuetext", cursor === null ? `${name} now ${value}${unit}; ${range}; ${found}` : spoken],
     ]) this.svg.setAttribute(attribute, content);
   }
 }

@@ -1,11 +1,13 @@
 // The newest readings of the chosen sensor.
 
-const metrics = [
-  { key: "temperature", name: "Temperature", unit: "°C" },
-  { key: "humidity", name: "Humidity", unit: "%RH" },
-  { key: "pressure", name: "Pressure", unit: "hPa" },
-  { key: "voltage", name: "Voltage", unit: "V" },
-];
+/** A metric as the page shows it: {key, name, unit, states, description}; states are null for a number. */
+function shown({ name: key, unit, description, states }) {
+  const words = key.replaceAll("_", " ");
+  return { key, name: words[0].toUpperCase() + words.slice(1), unit, description, states };
+}
+
+/** What stands behind a value, before a comma at the head of a column. */
+const unitBehind = ({ unit }, separator = " ") => (unit ? separator + unit : "");
 
 class Series {
   constructor() {
@@ -31,7 +33,8 @@ class Series {
   }
 
   add(answer, wasPartial) {
-    const samples = answer.samples.map((sample) => ({ ...sample, time: instant(sample.timestamp) }));
+    // No metric has a dollar sign in its name.
+    const samples = answer.samples.map((sample) => ({ ...sample, $time: instant(sample.timestamp) }));
     this.readings = (wasPartial ? this.readings.concat(samples) : samples).slice(-this.length);
   }
 
@@ -52,9 +55,9 @@ class Series {
     return mostDecimals(this.readings, key);
   }
 
-  /** Least, greatest and mean value of a metric; null without values. */
+  /** Least, greatest and mean value of a metric that is a number; null without values. */
   figures(key) {
-    const values = this.readings.map((reading) => reading[key]).filter((value) => value !== null);
+    const values = this.readings.map((reading) => reading[key]).filter((value) => typeof value === "number");
     if (values.length === 0) return null;
     const sum = values.reduce((total, value) => total + value, 0);
     return { least: Math.min(...values), greatest: Math.max(...values), mean: sum / values.length };
