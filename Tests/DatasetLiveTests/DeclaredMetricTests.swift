@@ -15,16 +15,28 @@ import Testing
           ratio: {resolution: 0.01, formula: 1 / (temperature - 20)}
         """
 
-    @Test("writes what a batch run writes", arguments: ["false", "true"])
-    func sameRows(clean: String) async throws {
+    @Test("writes what a batch run writes")
+    func sameRows() async throws {
         let fixture = try LiveFixture()
-        _ = try fixture.run(Self.recipe, "outputs.clean=\(clean)")
+        _ = try fixture.run(Self.recipe)
         let live = try fixture.readings()
         #expect(live.count == 12_600)
-        #expect(try await fixture.batch(Self.recipe, "outputs.clean=\(clean)") == live)
+        #expect(try await fixture.batch(Self.recipe) == live)
         let query = "SELECT DISTINCT door FROM sensor_data WHERE door IS NOT NULL ORDER BY 1"
         let doors: [String] = try fixture.values(query)
         #expect(doors == ["closed", "it's ajar", "open"])
+    }
+
+    @Test("has the healthy twin of each, states as texts")
+    func twin() throws {
+        let fixture = try LiveFixture()
+        _ = try fixture.run(Self.recipe, "outputs.clean=true")
+        let differences = ["co2", "energy", "door", "ratio"]
+            .map { "sum(anomaly_type IS NULL AND \($0) IS NOT clean_\($0))" }
+            .joined(separator: " + ")
+        #expect(try fixture.values("SELECT \(differences) FROM sensor_data") == [0])
+        let doors: [String] = try fixture.values("SELECT DISTINCT typeof(clean_door) FROM sensor_data")
+        #expect(doors == ["text"])
     }
 
     @Test("knows each sensor's current reading, with its schema")

@@ -22,7 +22,7 @@ import synthetic_monitor
     }
 
     @Test func eachMetricOfEachSensorIsASeries() async throws {
-        let run = SyntheticRun(sensors: 60, interval: 1_000)
+        let run = SyntheticRun(sensors: 100, interval: 1_000)
         let samples = try await samples(of: run)
         let readings = await run.currentReadings()
         #expect(readings.contains { $0.anomalyType == .missingData } && readings.contains { $0.anomalyType == nil })
@@ -38,7 +38,7 @@ import synthetic_monitor
             }
             #expect(samples["gen_dataset_sensor_anomalous" + sensor] == (reading.anomalyType == nil ? 0 : 1))
         }
-        #expect(samples["gen_dataset_sensor_series"] == 300)
+        #expect(samples["gen_dataset_sensor_series"] == 500)
         #expect(samples["gen_dataset_sensor_series_limit"] == 10_000)
     }
 

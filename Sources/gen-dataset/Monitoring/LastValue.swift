@@ -1,3 +1,5 @@
+import DatasetMonitoring
+
 /// The last value of something that takes a while: only the first question waits for it.
 actor LastValue<Value: Sendable> {
     private let thread: SideThread
