@@ -13,7 +13,7 @@ struct PrometheusReadings {
 
     /// The families of some readings.
     ///
-    /// - Complexity: O(series): about a microsecond each.
+    /// - Complexity: O(series): some microseconds each.
     static func text(of readings: [MonitoredReading]) -> String {
         var families = PrometheusReadings(readings: readings)
         if let schema = readings.first?.schema { families.describe(schema) }
