@@ -29,6 +29,8 @@ struct MountTests {
     private func run(_ script: String) throws -> Outcome {
         let text = """
             set -e
+            # A script that fails waits for no run that it has started.
+            trap 'kill -9 "$run" 2> /dev/null || true' EXIT
             mkdir -p disk data
             mount -t tmpfs -o size=64m none disk
             touch live.log
