@@ -31,15 +31,21 @@ struct AnomalyEffect {
         guard type != .missingData else {
             difficulty = nil
             sizes = []
-            let replacement = MissingReplacement(draw, model.schema, scales: scales, signal: &signal)
+            let replacement = MissingReplacement(
+                draw,
+                model.schema,
+                model.effects[sensor.kind].metrics,
+                scales: scales,
+                signal: &signal
+            )
             (changed, held) = (replacement.metrics, replacement.values)
-            dependents = model.dependents(of: changed).subtracting(changed)
+            dependents = model.dependents(of: changed).subtracting(changed).intersection(model.effects[sensor.kind].metrics)
             return
         }
         held = []
         let affected = draw.metrics
         changed = MetricSet(affected)
-        dependents = model.dependents(of: changed)
+        dependents = model.dependents(of: changed).intersection(model.effects[sensor.kind].metrics)
         var sizes = [Double](repeating: 0, count: scales.count)
         let relative = draw.relativeSize
         var healthy: [Int32]?

@@ -35,7 +35,8 @@ final class AnomalyModel: Sendable {
         var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
         for parameters in anomalies.types { types[Int(parameters.type.rawValue)] = parameters }
         self.types = types
-        effects = signal.kinds.map { EffectModel($0, signal, recipe: recipe, types: types) }
+        effects = zip(signal.kinds, fleet.kinds)
+            .map { EffectModel($0, $1, signal, recipe: recipe, types: types) }
         declared = signal.declared
         phases =
             [Phase(firstTick: .min, probability: anomalies.probability)]

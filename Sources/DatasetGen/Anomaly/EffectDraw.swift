@@ -1,6 +1,8 @@
 /// What is drawn for one event: metrics, shape, size and direction, by the event's number alone.
 struct EffectDraw {
     let parameters: AnomalyTypeParameters
+    /// The metrics of the sensor that may be affected.
+    private let candidates: [Metric]
     let scheduled: ScheduledEvent
     let sensor: SensorCore
     private let key: RandomKey
@@ -14,6 +16,7 @@ struct EffectDraw {
             preconditionFailure("an event of a type that does not occur")
         }
         self.parameters = parameters
+        candidates = model.effects[sensor.kind].candidates[Int(scheduled.type.rawValue)]
         self.scheduled = scheduled
         self.sensor = sensor
         key = sensor.scheduleKey(of: scheduled.type).stream(0)
@@ -52,7 +55,6 @@ struct EffectDraw {
 
     /// The metrics that are affected: one of a drift; one, or by three in ten two, of a spike; else all that may be.
     var metrics: [Metric] {
-        let candidates = parameters.metrics
         switch parameters.type {
         case .pattern, .noise, .missingData:
             return candidates

@@ -4,12 +4,16 @@ struct EffectModel: Sendable {
     let scales: [MetricScale]
     /// Per ``AnomalyType/rawValue``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
     private let variations: [[Double]]
+    /// What the sensors measure.
+    let metrics: MetricSet
+    /// Per ``AnomalyType/rawValue``: the metrics that may be affected.
+    let candidates: [[Metric]]
 
     /// Effects on the sensors of one of a signal's kinds.
-    init(_ kind: KindModel, _ signal: SignalModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
+    init(_ kind: KindModel, _ sensors: SensorKind, _ signal: SignalModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
         let scales = recipe.schema.metrics.map { metric in
             if let standard = metric.standard {
-                return MetricScale(kind, recipe.normal[standard.rawValue], metric: standard)
+                return MetricScale(kind, sensors.normal[standard.rawValue], metric: standard)
             }
             guard let declared = recipe.metrics?[metric.index], let models = signal.declared else {
                 preconditionFailure("a metric that nothing makes")
@@ -21,6 +25,10 @@ struct EffectModel: Sendable {
             )
         }
         self.scales = scales
+        metrics = sensors.metrics
+        candidates = types.map { parameters in
+            parameters?.metrics.filter { sensors.metrics.contains(MetricSet($0)) } ?? []
+        }
         let interval = recipe.grid.interval.seconds
         variations = types.map { parameters in
             guard let parameters else { return [] }

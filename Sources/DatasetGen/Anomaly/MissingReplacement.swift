@@ -8,10 +8,15 @@ struct MissingReplacement {
     /// Readings before an event among which one to be stuck at is looked for.
     private static let reach: Int64 = 64
 
-    /// Draws what replaces the readings; `signal` tells healthy readings at any tick.
-    init(_ draw: EffectDraw, _ schema: MetricSchema, scales: [MetricScale], signal: inout HealthySignal) {
-        let all = MetricSet(schema.all)
-        let ofPart = MetricSet(schema.all.filter { schema[$0].isOfPart })
+    /// Draws what replaces the readings of a sensor that measures `all`; `signal` tells healthy readings at any tick.
+    init(
+        _ draw: EffectDraw,
+        _ schema: MetricSchema,
+        _ all: MetricSet,
+        scales: [MetricScale],
+        signal: inout HealthySignal
+    ) {
+        let ofPart = MetricSet(all.elements.filter { schema[$0].isOfPart })
         switch draw.mode {
         case .stuck:
             metrics = all

@@ -7,7 +7,8 @@ public struct DatasetStatistics: Hashable, Sendable {
     /// Per ``Fleet/profiles`` entry: how many readings have which label.
     public private(set) var labels: [LabelCounts]
 
-    /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's.
+    /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's; 0 for what it does not
+    /// measure.
     private let factors: [[Int64]]
     /// Per ``Metric/rawValue``: whether single readings may be NULL.
     private let isOptional: [Bool]
@@ -22,7 +23,7 @@ public struct DatasetStatistics: Hashable, Sendable {
         factors = fleet.kinds.map { kind in
             metrics.map { metric in
                 let finer = fleet.decimals(of: metric) - kind.resolutions[metric.rawValue].decimals
-                return Int64.powerOfTen(finer) ?? 1
+                return kind.metrics.contains(MetricSet(metric)) ? Int64.powerOfTen(finer) ?? 1 : 0
             }
         }
     }
@@ -69,6 +70,7 @@ public struct DatasetStatistics: Hashable, Sendable {
         let columns = columns.span
         for metric in columns.indices {
             let factor = factors[sensor.kind][metric]
+            if factor == 0 { continue }
             if isOptional[metric] {
                 if label.isAnomalous {
                     anomalous[metric].addOptional(columns[metric].span, range, factor: factor)

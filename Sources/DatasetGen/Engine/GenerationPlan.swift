@@ -106,7 +106,18 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .fleet(let error): error.keyPaths
         case .anomalies(let error): Self.phase(of: error, in: recipe) + [error.keyPath]
-        case .signal, .memory: [keyPath]
+        case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
+        case .memory: [keyPath]
+        }
+    }
+
+    /// The groups whose own numbers cannot be had.
+    private static func groups(of error: SignalError, in recipe: Recipe) -> [Int] {
+        switch error {
+        case .deviationTooLarge(let metric, let parameters, _), .resolutionTooCoarse(let metric, let parameters, _):
+            recipe.groups.indices.filter { recipe.groups[$0].normal?[metric.rawValue] == parameters }
+        case .placeUnknown: recipe.groups.indices.filter { recipe.groups[$0].climate == .city }
+        case .metric: []
         }
     }
 

@@ -12,7 +12,7 @@ public struct Fleet: Sendable {
     /// The distinct kinds of sensors; ``SensorCore`` refers to them by index.
     let kinds: [SensorKind]
     /// The distinct places whose weather sensors share; ``SensorCore`` refers to them by index.
-    let sites: [Place]
+    let sites: [SensorSite]
     /// The recipe with every city that was drawn or looked up written out: it gives the same fleet without this list.
     public let resolvedRecipe: Recipe
     /// What the user should know: places without coordinates.
@@ -20,7 +20,8 @@ public struct Fleet: Sendable {
 
     /// The decimals to which every sensor's readings of a metric can be brought without loss.
     public func decimals(of metric: Metric) -> Int {
-        kinds.map { $0.resolutions[metric.rawValue].decimals }.max() ?? 0
+        kinds.filter { $0.metrics.contains(MetricSet(metric)) }
+            .map { $0.resolutions[metric.rawValue].decimals }.max() ?? 0
     }
 
     /// Derives the sensors.

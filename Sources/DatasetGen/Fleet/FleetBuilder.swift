@@ -4,9 +4,9 @@ struct FleetBuilder {
     private(set) var sensors: [Sensor] = []
     private(set) var profiles: [AnomalyProfile] = []
     private(set) var kinds: [SensorKind] = []
-    private(set) var sites: [Place] = []
+    private(set) var sites: [SensorSite] = []
     private(set) var notes: [String] = []
-    private var siteIndices: [Place: Int] = [:]
+    private var siteIndices: [SensorSite: Int] = [:]
     private var profileIndices: [AnomalyProfile: Int] = [:]
     private var kindIndices: [SensorKind: Int] = [:]
     /// By all groups so far.
@@ -24,7 +24,7 @@ struct FleetBuilder {
         let group = resolved.groups[index]
         let key = root.derived("group", UInt64(index))
         let cities = try resolveSite(of: index, key: key)
-        let siteIndices = cities.map { site(of: $0) }
+        let siteIndices = cities.map { site(of: $0, group) }
         let profile = profile(of: group)
         let kind = kind(of: group)
         let deployed = group.installationDate.flatMap { SimulatedTime(parsing: $0) }
@@ -140,20 +140,30 @@ struct FleetBuilder {
         }
     }
 
-    private mutating func site(of place: Place) -> Int {
-        if let index = siteIndices[place] { return index }
-        sites.append(place)
-        siteIndices[place] = sites.count - 1
+    private mutating func site(of place: Place, _ group: FleetGroup) -> Int {
+        let normal = group.normal ?? resolved.normal
+        let site = SensorSite(
+            place: place,
+            climate: group.climate ?? resolved.climate,
+            pressureDeviation: normal[StandardMetric.pressure.rawValue].standardDeviation
+        )
+        if let index = siteIndices[site] { return index }
+        sites.append(site)
+        siteIndices[site] = sites.count - 1
         return sites.count - 1
     }
 
     private mutating func kind(of group: FleetGroup) -> Int {
+        let normal = group.normal ?? resolved.normal
         let standard = StandardMetric.allCases.map { metric in
-            resolved.normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
+            normal[metric.rawValue].resolution ?? group.part.specification(of: metric).resolution
         }
         let kind = SensorKind(
             part: group.part,
             supply: group.supply,
+            metrics: group.metrics ?? MetricSet(resolved.schema.all),
+            climate: group.climate ?? resolved.climate,
+            normal: normal,
             standardResolutions: standard,
             resolutions: resolved.schema.metrics.map { metric in
                 metric.standard.map { standard[$0.rawValue] } ?? metric.resolution ?? .hundredth

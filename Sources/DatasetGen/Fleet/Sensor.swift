@@ -70,6 +70,10 @@ extension Sensor {
     public var instanceID: String? { group.description.instanceID }
     /// Step of the readings, by ``Metric/rawValue``.
     public var resolutions: [Resolution] { group.resolutions }
+    /// Whether it has readings of a metric, which else are NULL.
+    package func measures(_ metric: Metric) -> Bool {
+        group.description.metrics.map { $0.contains(MetricSet(metric)) } ?? true
+    }
 }
 
 /// What the sensors of a group have in common; a class, so that each of them holds no more than a reference.

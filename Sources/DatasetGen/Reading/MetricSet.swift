@@ -28,6 +28,10 @@ public struct MetricSet: OptionSet, Hashable, Sendable {
         return metrics
     }
 
+    /// Whether the metric of a column is one of them.
+    @inline(__always)
+    func contains(column: Int) -> Bool { rawValue >> UInt64(column) & 1 == 1 }
+
     /// The metrics' names with semicolons between them.
     func names(of schema: MetricSchema) -> String {
         elements.map { schema[$0].name }.joined(separator: ";")

@@ -32,6 +32,12 @@ public struct FleetGroup: Hashable, Sendable {
     public var orientationDegrees: FixedPoint?
     /// Identifier of the process or container.
     public var instanceID: String?
+    /// What the sensors measure; nil for all that the recipe lists.
+    package var metrics: MetricSet?
+    /// Healthy behaviour by ``StandardMetric/rawValue``; nil for the recipe's.
+    package var normal: [MetricParameters]?
+    /// What temperature, humidity and pressure follow; nil for the recipe's.
+    package var climate: Climate?
 }
 
 /// How the sensors of a group are called.

@@ -36,8 +36,8 @@ final class KindModel: Sendable {
     let lags: SIMD4<Double>
 
     /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds.
-    init(_ kind: SensorKind, recipe: Recipe) throws(SignalError) {
-        climate = recipe.climate
+    init(_ kind: SensorKind) throws(SignalError) {
+        climate = kind.climate
         supply = kind.supply
         curve = SupplyCurve(kind.supply)
         let specifications = StandardMetric.allCases.map { kind.part.specification(of: $0) }
@@ -49,14 +49,14 @@ final class KindModel: Sendable {
             let specification = specifications[metric.rawValue]
             let resolution = kind.standardResolutions[metric.rawValue]
             let followsParameters =
-                metric == .voltage ? kind.supply == .mains : recipe.climate == .normalParameters
+                metric == .voltage ? kind.supply == .mains : kind.climate == .normalParameters
             guard followsParameters else {
                 compositions.append(Self.absolute(metric, specification))
                 fits.append(nil)
                 noise[metric.rawValue] = specification.noise / resolution.value
                 continue
             }
-            let parameters = recipe.normal[metric.rawValue]
+            let parameters = kind.normal[metric.rawValue]
             let composition = Self.standard(metric, specification, deviation: parameters.standardDeviation)
             let fit = try MetricFit(
                 parameters,

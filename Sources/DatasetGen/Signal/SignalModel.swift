@@ -5,6 +5,8 @@ struct SignalModel: Sendable {
     let sites: [Site]
     /// Per ``Fleet/kinds`` entry.
     let kinds: [KindModel]
+    /// Per ``Fleet/kinds`` entry: what sensors measure, and the columns that they leave empty.
+    let measured: [(metrics: MetricSet, absent: [Int])]
     /// The standard metrics that are measured, by ``StandardMetric/rawValue``, and their columns.
     let standardColumns: [(metric: Int, column: Int)]
     /// The other metrics; nil where there are none.
@@ -22,7 +24,7 @@ struct SignalModel: Sendable {
     init(_ recipe: Recipe, fleet: Fleet) throws(SignalError) {
         grid = recipe.grid
         var kinds: [KindModel] = []
-        for kind in fleet.kinds { kinds.append(try KindModel(kind, recipe: recipe)) }
+        for kind in fleet.kinds { kinds.append(try KindModel(kind)) }
         self.kinds = kinds
         standardColumns = recipe.schema.metrics.compactMap { metric in
             metric.standard.map { ($0.rawValue, metric.index) }
@@ -34,21 +36,24 @@ struct SignalModel: Sendable {
             declared = isStandard ? nil : try DeclaredModels(recipe.metrics ?? [], on: recipe.grid)
         } catch { throw .metric(error) }
         let hasClimate = recipe.schema.metrics.contains { $0.model == .climate }
-        if recipe.climate == .city, hasClimate, let place = fleet.sites.first(where: { $0.latitude == nil }) {
-            throw .placeUnknown(place.name)
+        let lost = fleet.sites.first { $0.climate == .city && $0.place.latitude == nil }
+        if hasClimate, let lost { throw .placeUnknown(lost.place.name) }
+        let all = recipe.schema.all
+        measured = fleet.kinds.map { kind in
+            (kind.metrics, all.filter { !kind.metrics.contains(MetricSet($0)) }.map(\.rawValue))
         }
         let root = RandomKey(seed: recipe.seed)
         fleetKey = root.derived("fleet")
         let weatherKey = root.derived("weather")
-        let deviation = recipe.normal[StandardMetric.pressure.rawValue].standardDeviation
-        siteKeys = fleet.sites.map { place in
-            weatherKey.derived(fromText: place.name)
+        siteKeys = fleet.sites.map { site in
+            let place = site.place
+            return weatherKey.derived(fromText: place.name)
                 .derived("latitude", UInt64(bitPattern: place.latitude?.count ?? 0))
                 .derived("longitude", UInt64(bitPattern: place.longitude?.count ?? 0))
         }
         sites = zip(fleet.sites, siteKeys)
-            .map { place, key in
-                Site(place, key: key, climate: recipe.climate, pressureDeviation: deviation)
+            .map { site, key in
+                Site(site.place, key: key, climate: site.climate, pressureDeviation: site.pressureDeviation)
             }
     }
 

@@ -24,6 +24,10 @@ struct GalleryRecipe {
         GalleryRecipe(name: "multi-location.yaml", bytes: PackageResources.multi_location_yaml),
         GalleryRecipe(name: "degradation.yaml", bytes: PackageResources.degradation_yaml),
         GalleryRecipe(name: "weather-stations.yaml", bytes: PackageResources.weather_stations_yaml),
+        GalleryRecipe(name: "indoor-air.yaml", bytes: PackageResources.indoor_air_yaml),
+        GalleryRecipe(name: "vibrating-machine.yaml", bytes: PackageResources.vibrating_machine_yaml),
+        GalleryRecipe(name: "energy-meter.yaml", bytes: PackageResources.energy_meter_yaml),
+        GalleryRecipe(name: "cold-chain.yaml", bytes: PackageResources.cold_chain_yaml),
     ]
 
     /// The name that is nearest to a mistyped one.

@@ -20,7 +20,8 @@ struct DatasetEstimateTests {
 
     static let bundled: [Case] = [
         Case(recipe: "quickstart"), Case(recipe: "chaos-test"), Case(recipe: "degradation"),
-        Case(recipe: "multi-location"), Case(recipe: "weather-stations"),
+        Case(recipe: "multi-location"), Case(recipe: "weather-stations"), Case(recipe: "cold-chain"),
+        Case(recipe: "vibrating-machine"),
         Case(recipe: "load-test", settings: ["dataset.duration=3m"]),
         Case(recipe: "ml-training", settings: ["dataset.duration=9h"]),
     ]

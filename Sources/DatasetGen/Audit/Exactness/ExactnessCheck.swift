@@ -91,7 +91,9 @@ struct ExactnessCheck {
             let isListed = event.metrics.contains(MetricSet(metric))
             let isNull = stored == ReadingBlock.null
             let isLost = event.rows == .null && isListed
-            if isNull != isLost, isLost || !names.schema[metric].isOptional {
+            // A derived metric of changed inputs is whatever they make of it.
+            let isFree = isListed && !isLost && names.schema[metric].isOptional
+            if !isFree, isNull != (isLost || twin == ReadingBlock.null) {
                 findings.add(
                     .misplacedNull,
                     "\(names.reading(reading.position, sensor: reading.sensor)) of \(names.event(event)) has "

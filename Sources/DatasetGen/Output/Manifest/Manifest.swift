@@ -118,7 +118,9 @@ struct Manifest {
 
     private func statisticsJSON(of metric: Metric) -> JSONValue {
         // Parts differ in resolution: the finest of the fleet.
-        let resolution = plan.fleet.kinds.map { $0.resolutions[metric.rawValue] }.min { $0.value < $1.value }
+        let resolution = plan.fleet.kinds.filter { $0.metrics.contains(MetricSet(metric)) }
+            .map { $0.resolutions[metric.rawValue] }
+            .min { $0.value < $1.value }
         let decimals = plan.fleet.decimals(of: metric)
         let description = plan.recipe.schema[metric]
         if !description.states.isEmpty {

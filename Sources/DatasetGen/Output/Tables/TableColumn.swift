@@ -72,6 +72,7 @@ extension [TableColumn<Sensor>] {
             + schema.metrics.filter { $0.model != .state }
             .map { metric in
                 TableColumn("\(metric.name)_resolution", "REAL") { sensor in
+                    guard sensor.measures(Metric(rawValue: metric.index)) else { return .null }
                     let resolution = sensor.resolutions[metric.index]
                     return .decimal(FixedPoint(count: Int64(resolution.step), decimals: resolution.decimals))
                 }

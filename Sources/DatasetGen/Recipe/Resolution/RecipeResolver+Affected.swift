@@ -18,21 +18,13 @@ extension RecipeResolver {
     mutating func affected(_ stated: Stated<[String]>?, of schema: MetricSchema) -> [Metric]? {
         guard let stated, decoder.isSound("metrics") else { return nil }
         for (index, name) in stated.value.enumerated() {
-            guard let problem = problem(with: name, of: schema) else { continue }
-            let itemPath = "\(stated.keyPath).\(index)"
-            let isItem = decoder.origins[itemPath] != nil
-            decoder.report(problem, at: origin(of: itemPath), path: isItem ? itemPath : stated.keyPath)
+            if let problem = problem(with: name, of: schema) { report(problem, item: index, of: stated) }
         }
         return schema.all.filter { stated.value.contains(schema[$0].name) }
     }
 
     private func problem(with name: String, of schema: MetricSchema) -> String? {
-        guard let metric = schema[name] else {
-            let names = schema.metrics.map(\.name)
-            let found = name.isPlainToSee ? name.excerpt : name.quoted
-            let hint = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-            return "expected one of \(names.joined(separator: ", ")), found \(found)\(hint)"
-        }
+        guard let metric = schema[name] else { return schema.unknown(name) }
         switch metric.model {
         case .state: return "\(name) is a state, which has no size; only missing data affect it"
         case .derived: return "\(name) is computed from other metrics and changes with them; name those"

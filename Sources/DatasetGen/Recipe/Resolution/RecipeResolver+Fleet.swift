@@ -1,11 +1,11 @@
 extension RecipeResolver {
     /// The fleet, group by group.
-    mutating func groups() -> [FleetGroup] {
+    mutating func groups(of schema: MetricSchema) -> [FleetGroup] {
         if let fleet = section.fleet {
             if let replicas = section.replicas { reportReplicas(replicas, besides: fleet) }
             let groups = fleet.value.enumerated()
                 .map { index, group in
-                    self.group(group.value, at: index)
+                    self.group(group.value, at: index, of: schema)
                 }
             checkFixedID(sensorCount: groups.reduce(0) { $0 + $1.count }, isFleet: true)
             checkUniqueIDs(of: groups, statedAs: fleet)
@@ -21,13 +21,13 @@ extension RecipeResolver {
             like.startIndex = section.replicas?.value.startIndex
         }
         checkFixedID(sensorCount: like.count?.value ?? 1, isFleet: false)
-        var group = self.group(like, at: 0)
+        var group = self.group(like, at: 0, of: schema)
         if case .numbered = group.naming, section.replicas == nil { group.naming = .derived }
         return [group]
     }
 
     /// A group, starting from what `identity` and `sensor` state.
-    private mutating func group(_ group: GroupSection, at index: Int) -> FleetGroup {
+    private mutating func group(_ group: GroupSection, at index: Int, of schema: MetricSchema) -> FleetGroup {
         func choose<Value>(_ property: (SensorSection) -> Stated<Value>?) -> Value? {
             (property(group.sensor) ?? common(property))?.value
         }
@@ -48,7 +48,10 @@ extension RecipeResolver {
             installationDate: choose(\.statedInstallationDate),
             heightMeters: choose(\.statedHeight),
             orientationDegrees: choose(\.statedOrientation),
-            instanceID: choose(\.statedInstanceID)
+            instanceID: choose(\.statedInstanceID),
+            metrics: measured(group.metrics, of: schema),
+            normal: normal(of: group, schema),
+            climate: group.climate?.value
         )
     }
 

@@ -27,9 +27,16 @@ extension MetricParameters {
 extension RecipeResolver {
     /// Healthy behaviour of a metric.
     mutating func metricParameters(of metric: StandardMetric) -> MetricParameters {
+        section.normal?.value[metric].map { metricParameters(of: metric, statedAs: $0) } ?? .default(for: metric)
+    }
+
+    /// Healthy behaviour of a metric of which something is stated.
+    mutating func metricParameters(
+        of metric: StandardMetric,
+        statedAs statement: Stated<MetricSection>
+    ) -> MetricParameters {
         var parameters = MetricParameters.default(for: metric)
-        let path = "normal_parameters.\(metric.name)"
-        guard let statement = section.normal?.value[metric] else { return parameters }
+        let path = statement.keyPath
         let stated = statement.value
         parameters.mean = stated.mean?.value ?? parameters.mean
         parameters.standardDeviation = stated.standardDeviation?.value ?? parameters.standardDeviation

@@ -17,9 +17,9 @@ struct RecipeResolver {
     /// The recipe, or all that is wrong with it.
     mutating func resolve(defaultName: String) throws(RecipeErrors) -> ResolvedRecipe {
         let grid = grid()
-        let groups = groups()
         let metrics = metrics(on: grid)
         let schema = schema(of: metrics)
+        let groups = groups(of: schema)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",
@@ -35,6 +35,7 @@ struct RecipeResolver {
             live: live()
         )
         (recipe.schema, recipe.metrics) = (schema, metrics)
+        refuseGroupsWithout(recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)
         noteUnusedClimate(of: schema)

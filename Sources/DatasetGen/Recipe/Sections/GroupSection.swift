@@ -4,6 +4,9 @@ struct GroupSection: Sendable {
     var prefix: Stated<String>?
     var startIndex: Stated<Int>?
     var randomLocation: Stated<RandomLocationSection>?
+    var metrics: Stated<[String]>?
+    var normal: Stated<NormalSection>?
+    var climate: Stated<Climate>?
     var sensor = SensorSection()
 
     /// The largest fleet.
@@ -32,7 +35,21 @@ struct GroupSection: Sendable {
                     \.randomLocation,
                     .section(RandomLocationSection.definition),
                     "Spread the group over cities."
-                )
+                ),
+                Field(
+                    "metrics",
+                    \.metrics,
+                    ValueType.metricName.orList(named: "metrics"),
+                    default: "all of the recipe",
+                    "What the group measures; its other metrics are NULL."
+                ),
+                Field(
+                    "normal_parameters",
+                    \.normal,
+                    .section(NormalSection.definition),
+                    "What its healthy sensors report, where that differs from the recipe's `normal_parameters`."
+                ),
+                Field("climate", \.climate, .choice, default: "the recipe's", "What its sensors follow."),
             ],
         alternatives: SensorSection.alternatives,
         empty: { GroupSection() }

@@ -116,7 +116,9 @@ package enum UseTable {
             ),
             "sensor": Keys(always: sensor + ["metadata"]),
             "replicas": Keys(always: numbers),
-            "group": Keys(always: sensor + numbers + ["random_location", "metadata"]),
+            "group": Keys(
+                always: sensor + numbers + ["random_location", "metadata", "metrics", "normal_parameters", "climate"]
+            ),
             "location": Keys(always: ["name", "coordinates"] + place),
             "city": Keys(
                 always: ["name", "full_name", "coordinates"] + place,

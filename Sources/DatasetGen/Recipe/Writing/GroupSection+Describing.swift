@@ -1,7 +1,10 @@
 extension GroupSection {
     /// What a recipe would have to state about a group.
-    init(describing group: FleetGroup) {
+    init(describing group: FleetGroup, _ schema: MetricSchema) {
         count = Stated(group.count)
+        metrics = group.metrics.map { Stated($0.elements.map { schema[$0].name }) }
+        normal = group.normal.map { Stated(NormalSection(describing: $0, of: group.metrics, schema)) }
+        climate = group.climate.map { Stated($0) }
         sensor = SensorSection(describing: group)
         switch group.naming {
         case .fixed(let id):

@@ -6,12 +6,9 @@ extension RecipeSection {
         describeFleet(of: recipe)
         climate = Stated(recipe.climate)
         metrics = recipe.metrics.map { Stated(MetricsSection(describing: $0)) }
-        var normal = NormalSection()
-        let standard = recipe.schema.metrics.compactMap(\.standard)
-        for metric in StandardMetric.allCases where standard.contains(metric) {
-            normal[metric] = Stated(MetricSection(describing: recipe.normal[metric.rawValue]))
+        if recipe.schema.metrics.contains(where: { $0.standard != nil }) {
+            normal = Stated(NormalSection(describing: recipe.normal, of: nil, recipe.schema))
         }
-        self.normal = standard.isEmpty ? nil : Stated(normal)
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
         outputs = Stated(
             OutputsSection(
@@ -30,17 +27,32 @@ extension RecipeSection {
 
     /// A single group is a sensor with or without replicas; several are a fleet.
     private mutating func describeFleet(of recipe: Recipe) {
-        guard recipe.groups.count == 1, let group = recipe.groups.first else {
-            fleet = Stated(recipe.groups.map { Stated(GroupSection(describing: $0)) })
+        guard recipe.groups.count == 1, let group = recipe.groups.first, !group.hasItsOwn else {
+            fleet = Stated(recipe.groups.map { Stated(GroupSection(describing: $0, recipe.schema)) })
             return
         }
-        let described = GroupSection(describing: group)
+        let described = GroupSection(describing: group, recipe.schema)
         sensor = Stated(described.sensor)
         randomLocation = described.randomLocation
         if case .numbered = group.naming {
             replicas = Stated(
                 ReplicasSection(count: described.count, prefix: described.prefix, startIndex: described.startIndex)
             )
+        }
+    }
+}
+
+extension FleetGroup {
+    /// Whether only a group of a fleet can be so.
+    fileprivate var hasItsOwn: Bool { metrics != nil || normal != nil || climate != nil }
+}
+
+extension NormalSection {
+    /// What is said of the standard ones among some metrics; nil for all of the schema.
+    init(describing normal: [MetricParameters], of metrics: MetricSet?, _ schema: MetricSchema) {
+        for description in schema.metrics where metrics?.contains(column: description.index) ?? true {
+            guard let metric = description.standard else { continue }
+            self[metric] = Stated(MetricSection(describing: normal[metric.rawValue]))
         }
     }
 }

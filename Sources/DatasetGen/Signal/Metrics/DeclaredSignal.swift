@@ -24,22 +24,27 @@ struct DeclaredSignal {
         for index in states.indices { states[index].source.prepare(ticks: ticks) }
     }
 
-    /// Writes a sensor's counts at some of the prepared ticks, from index 0 on; not those of derived metrics.
-    mutating func fill(_ sensor: MetricKeys, ticks: Range<Int64>, into columns: inout [[Int32]]) {
-        for index in processes.indices {
+    /// Writes a sensor's counts of some metrics at some of the prepared ticks, from index 0 on; not of derived ones.
+    mutating func fill(
+        _ sensor: MetricKeys,
+        _ metrics: MetricSet,
+        ticks: Range<Int64>,
+        into columns: inout [[Int32]]
+    ) {
+        for index in processes.indices where metrics.contains(column: processes[index].column) {
             processes[index].source.fill(sensor, ticks: ticks, into: &columns[processes[index].column])
         }
-        for index in counters.indices {
+        for index in counters.indices where metrics.contains(column: counters[index].column) {
             counters[index].source.fill(sensor, ticks: ticks, into: &columns[counters[index].column])
         }
-        for index in states.indices {
+        for index in states.indices where metrics.contains(column: states[index].column) {
             states[index].source.fill(sensor, ticks: ticks, into: &columns[states[index].column])
         }
     }
 
-    /// Computes derived metrics at some indices from the columns of the others.
-    mutating func derive(_ range: Range<Int>, kind: Int, in columns: inout [[Int32]]) {
-        for index in derived.indices {
+    /// Computes those of some metrics that are derived at some indices from the columns of the others.
+    mutating func derive(_ range: Range<Int>, _ metrics: MetricSet, kind: Int, in columns: inout [[Int32]]) {
+        for index in derived.indices where metrics.contains(column: derived[index].column) {
             let column = derived[index].column
             if spare.count < range.upperBound { spare.resize(to: columns[column].count, filler: 0) }
             swap(&columns[column], &spare)

@@ -11,6 +11,8 @@ final class EventCheck {
     private let defects: Defects
     private let names: ReadingNames
     private let plan: GenerationPlan
+    /// Per ``Fleet/kinds`` entry: what its sensors do not measure, which has to be NULL.
+    private let absent: [UInt64]
     private var eventProblems = Problems()
     private var lastID: Int64 = 0
     /// Per sensor: its last event so far.
@@ -44,6 +46,8 @@ final class EventCheck {
             }
         }
         names = ReadingNames(plan)
+        let always = MetricSet(plan.recipe.schema.all).subtracting(plan.recipe.schema.optional)
+        absent = plan.fleet.kinds.map { always.subtracting($0.metrics).rawValue }
         active = Array(repeating: Active(), count: plan.fleet.sensors.count)
     }
 
@@ -52,7 +56,10 @@ final class EventCheck {
         let block = copy block
         let first = block.firstNumber - 1
         let (sensors, labels) = (block.sensors.span, block.labels.span)
-        let nulls = nullMetrics(block)
+        var nulls = nullMetrics(block)
+        if absent.contains(where: { $0 != 0 }) {
+            for row in 0..<block.count { nulls[row] ^= absent[plan.fleet.sensors[Int(sensors[row])].core.kind] }
+        }
         var next = events.current?.firstPosition ?? .max
         for row in 0..<block.count {
             let position = first + Int64(row)
