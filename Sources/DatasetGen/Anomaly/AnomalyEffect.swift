@@ -39,7 +39,8 @@ struct AnomalyEffect {
                 signal: &signal
             )
             (changed, held) = (replacement.metrics, replacement.values)
-            dependents = model.dependents(of: changed).subtracting(changed).intersection(model.effects[sensor.kind].metrics)
+            dependents = model.dependents(of: changed).subtracting(changed)
+                .intersection(model.effects[sensor.kind].metrics)
             return
         }
         held = []

@@ -10,7 +10,13 @@ struct EffectModel: Sendable {
     let candidates: [[Metric]]
 
     /// Effects on the sensors of one of a signal's kinds.
-    init(_ kind: KindModel, _ sensors: SensorKind, _ signal: SignalModel, recipe: Recipe, types: [AnomalyTypeParameters?]) {
+    init(
+        _ kind: KindModel,
+        _ sensors: SensorKind,
+        _ signal: SignalModel,
+        recipe: Recipe,
+        types: [AnomalyTypeParameters?]
+    ) {
         let scales = recipe.schema.metrics.map { metric in
             if let standard = metric.standard {
                 return MetricScale(kind, sensors.normal[standard.rawValue], metric: standard)

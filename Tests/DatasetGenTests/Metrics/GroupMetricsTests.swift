@@ -43,7 +43,10 @@ import Testing
         for event in table.events {
             let measured = Self.columns(of: event.sensor)
             #expect(Set(event.metrics.elements.map(\.rawValue)).isSubset(of: measured))
-            #expect(table[event.sensor, event.ticks.lowerBound]?.metrics != table[event.sensor, event.ticks.lowerBound]?.clean)
+            #expect(
+                table[event.sensor, event.ticks.lowerBound]?.metrics
+                    != table[event.sensor, event.ticks.lowerBound]?.clean
+            )
         }
         #expect(Set(table.events.map(\.type)).count == 4)
         // What a sensor does not measure is not missing.
@@ -54,9 +57,10 @@ import Testing
         let plan = try GenerationPlan(yaml: Self.recipe)
         let table = ReadingTable(plan)
         let step = plan.fleet.sensors[0].resolutions[0].value
-        let cold = (0..<4).flatMap { sensor in
-            (0..<plan.rows.tickCount).compactMap { table[sensor, $0] }.map { Double($0.clean[0]) * step }
-        }
+        let cold = (0..<4)
+            .flatMap { sensor in
+                (0..<plan.rows.tickCount).compactMap { table[sensor, $0] }.map { Double($0.clean[0]) * step }
+            }
         // Four standard deviations, which are the recipe's 1, around the group's mean.
         #expect(cold.allSatisfy { (-24...(-16)).contains($0) })
         #expect(cold.contains { $0 != cold[0] })
@@ -65,7 +69,10 @@ import Testing
     @Test func groupsLeaveEachOtherAlone() throws {
         let whole = ReadingTable(try GenerationPlan(yaml: Self.recipe))
         let plan = try GenerationPlan(
-            yaml: Self.recipe.replacing("{count: 3, prefix: LOAD, metrics: [load, twice]}", with: "{count: 3, prefix: LOAD, metrics: load}")
+            yaml: Self.recipe.replacing(
+                "{count: 3, prefix: LOAD, metrics: [load, twice]}",
+                with: "{count: 3, prefix: LOAD, metrics: load}"
+            )
         )
         let other = ReadingTable(plan)
         for sensor in [0, 1, 2, 3, 7, 8] {

@@ -33,7 +33,9 @@ extension RecipeResolver {
             var merged = statement.value
             merged.resolution = merged.resolution ?? common?.resolution
             if merged.mean == nil && merged.standardDeviation == nil {
-                (merged.minimum, merged.maximum) = (merged.minimum ?? common?.minimum, merged.maximum ?? common?.maximum)
+                (merged.minimum, merged.maximum) = (
+                    merged.minimum ?? common?.minimum, merged.maximum ?? common?.maximum
+                )
             }
             merged.mean = merged.mean ?? common?.mean
             merged.standardDeviation = merged.standardDeviation ?? common?.standardDeviation
