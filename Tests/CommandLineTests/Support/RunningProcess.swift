@@ -57,7 +57,7 @@ final class RunningProcess {
         kill(process.processIdentifier, signal)
     }
 
-    /// Waits for the end, and kills a process that does not come to one within a minute.
+    /// Waits for the end, and kills a process that does not come to one in time.
     func outcome(within seconds: Int = 60) throws -> Outcome {
         let identifier = process.processIdentifier
         let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
