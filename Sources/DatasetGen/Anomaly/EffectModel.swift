@@ -33,7 +33,7 @@ struct EffectModel: Sendable {
         self.scales = scales
         metrics = sensors.metrics
         candidates = types.map { parameters in
-            parameters?.metrics.filter { sensors.metrics.contains(MetricSet($0)) } ?? []
+            parameters?.candidates(among: sensors.metrics, of: recipe.schema) ?? []
         }
         let interval = recipe.grid.interval.seconds
         variations = types.map { parameters in

@@ -7,13 +7,13 @@ import collections
 import json
 import sys
 
-from dataset import INTEGERS, METRICS, NUMBERS, TWINS, Problems, csv_rows, database, json_rows, text_of, typed
+from dataset import INTEGERS, METRICS, NUMBERS, TWINS, Problems, csv_rows, database, json_rows, measure, text_of, typed
 
-# The table of the reference's README, which existing tools expect column for column.
+# The table of the reference's README, which existing tools expect column for column, with what is measured.
 REFERENCE = """
 CREATE TABLE reference (
     id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp DATETIME, sensor_id TEXT,
-    temperature REAL, humidity REAL, pressure REAL, voltage REAL,
+    METRICS,
     status_code INTEGER, anomaly_flag BOOLEAN, anomaly_type TEXT,
     firmware_version TEXT, model TEXT, manufacturer TEXT, serial_number TEXT,
     location TEXT, latitude REAL, longitude REAL, timezone TEXT,
@@ -28,13 +28,18 @@ counts = collections.Counter()
 readings = csv_rows(text_of(folder, "readings.csv", problems))
 objects = json_rows(text_of(folder, "readings.jsonl", problems))
 sqlite = database(folder)
+declared = {row[1]: row[2] for row in sqlite.execute("PRAGMA table_info(sensor_data)")}
+columns = list(readings[0])
+measured = columns[columns.index("sensor_id") + 1:columns.index("status_code")]
+measure(measured, {name for name in measured if declared.get(name) == "TEXT"})
 
 
 def compare_database():
     integrity = [row[0] for row in sqlite.execute("PRAGMA integrity_check")]
     problems.expect(integrity == ["ok"], f"integrity_check: {integrity}")
     sqlite.execute("ATTACH ':memory:' AS other")
-    sqlite.execute(REFERENCE.replace("TABLE ", "TABLE other."))
+    metrics = ", ".join(f"{metric} {'REAL' if metric in NUMBERS else 'TEXT'}" for metric in METRICS)
+    sqlite.execute(REFERENCE.replace("TABLE ", "TABLE other.").replace("METRICS", metrics))
     layout = [tuple(row) for row in sqlite.execute("PRAGMA main.table_info(sensor_data)")]
     reference = [tuple(row) for row in sqlite.execute("PRAGMA other.table_info(reference)")]
     problems.expect(layout[:len(reference)] == reference, f"sensor_data is not the reference's: {layout}")
@@ -129,6 +134,9 @@ def check_labels(sensors, events):
     counts["gaps"] = len(missing)
     instants = sorted({row["timestamp"] for row in readings})
     problems.expect(len(instants) == ticks, f"{len(instants)} instants, {ticks} ticks")
+    present = collections.defaultdict(set)
+    for row in readings:
+        present[row["sensor_id"]].update(metric for metric in METRICS if row[metric] is not None)
     for identifier, row in rows.items():
         tick = (identifier - 1) // len(sensors) if order == "time" else (identifier - 1) % ticks
         expected = number(indices[row["sensor_id"]], tick)
@@ -139,7 +147,9 @@ def check_labels(sensors, events):
         label = (row["anomaly_type"], row["anomaly_flag"], row["status_code"])
         problems.expect(label == (kind, flag, flag), f"id {identifier}: label {label}, event {kind}")
         nulls = [metric for metric in METRICS if row[metric] is None]
-        problems.expect(nulls == (METRICS if identifier in absent else []), f"id {identifier}: {kind}, NULL {nulls}")
+        # What a sensor never has it does not measure.
+        foreign = [metric for metric in METRICS if metric not in present[row["sensor_id"]]]
+        problems.expect(nulls == (METRICS if identifier in absent else foreign), f"id {identifier}: {kind}, NULL {nulls}")
         counts["nulls"] += len(nulls)
         counts["negative"] += sum((row[metric] or "").startswith("-") for metric in METRICS)
     for event in events:

@@ -14,6 +14,14 @@ NUMBERS = METRICS + TWINS + ["latitude", "longitude", "height_meters"]
 INTEGERS = ["id", "status_code", "anomaly_flag", "synced"]
 
 
+def measure(names, texts):
+    """Says what is measured, where that is not the standard four; some of it may be texts."""
+    METRICS[:] = names
+    TWINS[:] = ["clean_" + name for name in names]
+    numbers = [name for name in names if name not in texts]
+    NUMBERS[:] = numbers + ["clean_" + name for name in numbers] + ["latitude", "longitude", "height_meters"]
+
+
 class Problems(list):
     """What is wrong, with a limit, so that a broken file does not bury the first mistakes."""
 

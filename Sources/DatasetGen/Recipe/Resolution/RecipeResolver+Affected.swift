@@ -1,15 +1,24 @@
 extension MetricSchema {
-    /// The metrics that a type of anomaly may affect where a recipe names none.
+    /// The metrics that a type of anomaly may affect where a recipe names none, of those that a group measures.
     ///
     /// Those that are measured; a count and a state have no noise to hide in, and a derived metric follows its inputs.
-    func candidates(for type: AnomalyType) -> [Metric] {
-        let measured = all.filter {
+    func candidates(for type: AnomalyType, among metrics: MetricSet? = nil) -> [Metric] {
+        let known = metrics?.elements ?? all
+        let measured = known.filter {
             self[$0].model == .climate || self[$0].model == .supply || self[$0].model == .process
         }
         guard type == .pattern else { return measured }
         // Heat and moisture swing against each other.
         let air = measured.filter { [.temperature, .humidity].contains(self[$0].standard) }
         return air.isEmpty ? Array(measured.prefix(2)) : air
+    }
+}
+
+extension AnomalyTypeParameters {
+    /// The metrics of a group that the type may affect: those that it names, or by its own rule where it names no others.
+    func candidates(among metrics: MetricSet, of schema: MetricSchema) -> [Metric] {
+        self.metrics == schema.candidates(for: type)
+            ? schema.candidates(for: type, among: metrics) : self.metrics.filter { metrics.contains(MetricSet($0)) }
     }
 }
 

@@ -54,7 +54,7 @@ extension RecipeResolver {
                     type.type == .missingData
                     ? !type.missingModes.contains(where: modes.contains)
                         || metrics.elements.contains { recipe.schema[$0].isOfPart }
-                    : type.metrics.contains { metrics.contains(MetricSet($0)) }
+                    : !type.candidates(among: metrics, of: recipe.schema).isEmpty
                 if !isPossible {
                     decoder.report(
                         "the group has none of the metrics that a \(type.type.name) affects; add one, or leave the type out",
