@@ -20,6 +20,8 @@ package struct MetricDeclaration: Hashable, Sendable {
         package var rate: Double
         /// Shares of the rate that come and go regularly.
         package var cycles: [MetricCycle]
+        /// Parts of the rate that are in proportion to other metrics.
+        package var follows: [ProcessParameters.Coupling] = []
         /// Microseconds of the longest octave of the rate's wander.
         package var wanderPeriod: Int64
         /// The count that reads 0; nil for none.

@@ -3,6 +3,7 @@
 /// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part.
 struct HealthySignal {
     private let model: SignalModel
+    private let sensorCount: Int
     private var standard: StandardSignal
     /// Nil where all metrics are standard ones.
     private var declared: DeclaredSignal?
@@ -10,9 +11,9 @@ struct HealthySignal {
     private var single: [HealthySignal] = []
 
     init(_ model: SignalModel, sensorCount: Int) {
-        self.model = model
+        (self.model, self.sensorCount) = (model, sensorCount)
         standard = StandardSignal(model, sensorCount: sensorCount)
-        declared = model.declared.map { DeclaredSignal($0, scales: model.scales) }
+        declared = model.declared.map { DeclaredSignal($0, scales: model.scales, sensorCount: sensorCount) }
     }
 
     /// Sets the ticks that the following calls may ask for.
@@ -40,7 +41,7 @@ struct HealthySignal {
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.
     mutating func counts(of sensor: SensorCore, tick: Int64) -> [Int32] {
-        if single.isEmpty { single = [HealthySignal(model, sensorCount: 1)] }
+        if single.isEmpty { single = [HealthySignal(model, sensorCount: sensorCount)] }
         var columns = [[Int32]](repeating: [0], count: model.metricCount)
         single[0].prepare(ticks: tick..<tick + 1)
         single[0].fill(sensor, ticks: tick..<tick + 1, into: &columns)

@@ -59,6 +59,12 @@ struct SignalModel: Sendable {
 
     /// The keys of a sensor's declared metrics.
     func keys(of sensor: SensorCore) -> MetricKeys {
-        MetricKeys(sensor: sensor.key, city: siteKeys[sensor.site], group: sensor.groupKey, fleet: fleetKey)
+        MetricKeys(
+            sensor: sensor.key,
+            city: siteKeys[sensor.site],
+            group: sensor.groupKey,
+            fleet: fleetKey,
+            index: sensor.index
+        )
     }
 }

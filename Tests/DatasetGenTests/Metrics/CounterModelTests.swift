@@ -84,4 +84,37 @@ import Testing
         #expect(refusal(resetsAt: 0.25) == "metrics.n.resets_at")
         #expect(refusal(resetsAt: nil, fine: true) == "metrics.n.resets_at")
     }
+
+    /// The energy of a day is the integral of the power of that day.
+    @Test func aCounterGrowsAsWhatItFollowsSays() throws {
+        let plan = try GenerationPlan(
+            yaml: """
+                dataset: {duration: 20d, seed: 6}
+                replicas: {count: 3}
+                simulation: {interval: 5m}
+                anomalies: {enabled: false}
+                metrics:
+                  energy: {model: counter, resolution: 0.001, rate: {mean: 0.5, follows: [{metric: power, weight: 1}]}}
+                  power: {mean: 500, std_dev: 200, min: 0, max: 3000, resolution: 1, distribution: lognormal, wander: {period: 8h}}
+                """
+        )
+        let table = ReadingTable(plan)
+        let backwards = ReadingTable(plan, blocks: (0..<plan.blockCount).reversed())
+        #expect(table.readings == backwards.readings)
+        for sensor in 0..<3 {
+            var (energies, powers): ([Double], [Double]) = ([], [])
+            let readings = try (0..<plan.rows.tickCount).map { try #require(table[sensor, $0]).metrics }
+            #expect(readings[0][0] == 0)
+            #expect(zip(readings, readings.dropFirst()).allSatisfy { $0[0] <= $1[0] })
+            for day in 0..<19 {
+                energies.append(Double(readings[(day + 1) * 288][0] - readings[day * 288][0]) / 1_000)
+                powers.append(
+                    (day * 288..<(day + 1) * 288).reduce(0) { $0 + Double(readings[$1][1]) } / 288 * 24 / 1_000
+                )
+            }
+            // Half a step of the power, and what the rate does between two looks.
+            for (energy, power) in zip(energies, powers) { #expect(abs(energy - power) < 0.005 * power + 0.01) }
+            #expect(energies.max()! > 1.1 * energies.min()!)
+        }
+    }
 }

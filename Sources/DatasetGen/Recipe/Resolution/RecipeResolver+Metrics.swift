@@ -170,10 +170,12 @@ extension RecipeResolver {
             }
             return (.process(parameters), limits, [])
         case .counter:
-            guard let rate = required(stated.rate, "rate", of: model, statement)?.mean?.value else { return nil }
+            guard let rate = required(stated.rate, "rate", of: model, statement), let mean = rate.mean?.value
+            else { return nil }
             let counter = MetricDeclaration.CounterParameters(
-                rate: rate,
-                cycles: stated.rate?.value.cycles?.value.map { $0.value.cycle } ?? [],
+                rate: mean,
+                cycles: rate.cycles?.value.map { $0.value.cycle } ?? [],
+                follows: rate.follows?.value.map(\.value.coupling) ?? [],
                 wanderPeriod: wander,
                 resetsAt: stated.resetsAt?.value,
                 scope: scope
@@ -234,16 +236,7 @@ extension RecipeResolver {
         parameters.cycles = stated.cycles?.value.map { $0.value.cycle } ?? []
         parameters.wanderPeriod = wander
         parameters.scope = scope
-        parameters.follows =
-            stated.follows?.value
-            .map { item in
-                let item = item.value
-                return .init(
-                    metric: item.metric?.value ?? "",
-                    weight: item.weight?.value ?? 0,
-                    lag: item.lag?.value ?? 0
-                )
-            } ?? []
+        parameters.follows = stated.follows?.value.map(\.value.coupling) ?? []
         parameters.changes =
             stated.changes?.value
             .map { item in
@@ -256,6 +249,13 @@ extension RecipeResolver {
                 )
             } ?? []
         return parameters
+    }
+}
+
+extension MetricFollowsSection {
+    /// The coupling; keys that are missing are reported already.
+    fileprivate var coupling: ProcessParameters.Coupling {
+        .init(metric: metric?.value ?? "", weight: weight?.value ?? 0, lag: lag?.value ?? 0)
     }
 }
 

@@ -82,10 +82,12 @@ struct MetricChangeSection: Sendable {
 struct MetricRateSection: Sendable {
     var mean: Stated<Double>?
     var cycles: Stated<[Stated<MetricCycleSection>]>?
+    var follows: Stated<[Stated<MetricFollowsSection>]>?
 
     static let definition = SectionDefinition(
         name: "rate",
-        summary: "How fast a counter grows. The `share` of a cycle is a part of the rate here.",
+        summary: "How fast a counter grows. The `share` of a cycle and the `weight` of what it follows are parts "
+            + "of the rate here.",
         fields: [
             Field("mean", \.mean, .number(.above(0)), required: true, "Mean growth an hour, in the unit."),
             Field(
@@ -93,6 +95,12 @@ struct MetricRateSection: Sendable {
                 \.cycles,
                 ValueType.section(MetricCycleSection.definition).stated.list(named: "cycles"),
                 "Parts of the rate that come and go regularly."
+            ),
+            Field(
+                "follows",
+                \.follows,
+                ValueType.section(MetricFollowsSection.definition).stated.list(named: "metrics to follow"),
+                "Parts of the rate that are in proportion to other metrics of the model `process`."
             ),
         ],
         empty: { MetricRateSection() }

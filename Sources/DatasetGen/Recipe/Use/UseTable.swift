@@ -142,7 +142,7 @@ package enum UseTable {
             "wander": Keys(always: ["period"]),
             "follow": Keys(always: ["metric", "weight", "lag"]),
             "change": Keys(always: ["at", "over", "mean", "std_dev"]),
-            "rate": Keys(always: ["mean", "cycles"]),
+            "rate": Keys(always: ["mean", "cycles", "follows"]),
             "normal_parameters": Keys(always: StandardMetric.allCases.map(\.name), never: ["vibration"]),
             "anomalies": Keys(always: ["enabled", "probability", "difficulty", "phases", "types"]),
             "difficulty": Keys(always: ["easy", "medium", "hard"]),

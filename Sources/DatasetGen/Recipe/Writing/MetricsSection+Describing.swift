@@ -22,7 +22,11 @@ extension MetricDeclarationSection {
             describe(parameters)
         case .counter(let counter):
             rate = Stated(
-                MetricRateSection(mean: Stated(counter.rate), cycles: MetricCycleSection.list(of: counter.cycles))
+                MetricRateSection(
+                    mean: Stated(counter.rate),
+                    cycles: MetricCycleSection.list(of: counter.cycles),
+                    follows: MetricFollowsSection.list(of: counter.follows)
+                )
             )
             resetsAt = counter.resetsAt.map { Stated($0) }
             wander = Stated(MetricWanderSection(period: Stated(counter.wanderPeriod)))
@@ -46,19 +50,7 @@ extension MetricDeclarationSection {
         cycles = MetricCycleSection.list(of: parameters.cycles)
         wander = Stated(MetricWanderSection(period: Stated(parameters.wanderPeriod)))
         scope = Stated(parameters.scope)
-        if !parameters.follows.isEmpty {
-            follows = Stated(
-                parameters.follows.map { item in
-                    Stated(
-                        MetricFollowsSection(
-                            metric: Stated(item.metric),
-                            weight: Stated(item.weight),
-                            lag: Stated(item.lag)
-                        )
-                    )
-                }
-            )
-        }
+        follows = MetricFollowsSection.list(of: parameters.follows)
         if !parameters.changes.isEmpty {
             changes = Stated(
                 parameters.changes.map { item in
@@ -73,6 +65,25 @@ extension MetricDeclarationSection {
                 }
             )
         }
+    }
+}
+
+extension MetricFollowsSection {
+    fileprivate static func list(
+        of couplings: [ProcessParameters.Coupling]
+    ) -> Stated<[Stated<MetricFollowsSection>]>? {
+        guard !couplings.isEmpty else { return nil }
+        return Stated(
+            couplings.map { item in
+                Stated(
+                    MetricFollowsSection(
+                        metric: Stated(item.metric),
+                        weight: Stated(item.weight),
+                        lag: Stated(item.lag)
+                    )
+                )
+            }
+        )
     }
 }
 

@@ -9,6 +9,8 @@ package struct CounterModel: Sendable {
     /// One step in the metric's unit.
     let unit: Double
     let cycles: [MetricCycle]
+    /// The parts of the rate that are in proportion to other metrics.
+    let follows: [FollowedRate]
     /// The part of the rate that wanders, by octave.
     let shares: [Double]
     let period: Int64
@@ -20,8 +22,8 @@ package struct CounterModel: Sendable {
 
     /// A counter.
     ///
-    /// `rate` is the mean growth an hour in the metric's unit; `cycles` and what is left, which wanders with lattices of
-    /// `wanderPeriod` microseconds and shorter, share the rate, not its variance; `resetsAt` is the count that reads 0.
+    /// `rate` is the mean growth an hour in the metric's unit; `cycles`, the processes that it follows, and what is left,
+    /// which wanders with lattices of `wanderPeriod` microseconds and shorter, share the rate, not its variance; `resetsAt` is the count that reads 0.
     ///
     /// - Throws: ``MetricModelError`` for a rate that is not positive, shares above 1, and counts that 32 bits do not
     ///   hold before the end of the grid.
@@ -29,6 +31,7 @@ package struct CounterModel: Sendable {
         _ name: String,
         rate: Double,
         cycles: [MetricCycle] = [],
+        follows: [(metric: String, model: ProcessModel?, weight: Double, lag: Int64)] = [],
         wanderPeriod: Int64 = 10_800_000_000,
         scope: MetricScope = .sensor,
         resetsAt: Double? = nil,
@@ -52,11 +55,28 @@ package struct CounterModel: Sendable {
                 throw .value(name, key: "rate.cycles.\(index).days", "a counter's cycles have no days")
             }
         }
-        let taken = cycles.reduce(0) { $0 + $1.share }
-        guard taken <= 1 else {
-            throw .value(name, key: "rate.cycles", "shares of the rate add up to \(taken); at most 1")
+        var rates: [FollowedRate] = []
+        for (index, item) in follows.enumerated() {
+            let key = "rate.follows.\(index)"
+            guard let model = item.model else { throw .cannotFollow(name, item.metric) }
+            guard item.weight > 0, item.weight <= 1 else {
+                throw .value(name, key: key + ".weight", "\(item.weight) is not above 0 and at most 1")
+            }
+            guard model.mean > 0 else {
+                throw .value(
+                    name,
+                    key: key,
+                    "the mean of \(item.metric) is not above 0, so no rate is in proportion to it"
+                )
+            }
+            rates.append(FollowedRate(model: model, weight: item.weight, lag: item.lag))
         }
-        shares = RedNoise.octaves.map { (1 - taken) * $0.amplitude * $0.amplitude }
+        self.follows = rates
+        let taken = cycles.reduce(0) { $0 + $1.share } + rates.reduce(0) { $0 + $1.weight }
+        guard taken <= 1 + 1e-9 else {
+            throw .value(name, key: "rate", "shares and weights of the rate add up to \(taken); at most 1")
+        }
+        shares = RedNoise.octaves.map { max(0, 1 - taken) * $0.amplitude * $0.amplitude }
         if let resetsAt {
             let steps = resetsAt / resolution.value
             guard steps >= 1, steps == steps.rounded(), resetsAt <= resolution.largest.double else {
@@ -70,7 +90,8 @@ package struct CounterModel: Sendable {
         } else {
             lap = nil
             let hours = Double(grid.end.microseconds - grid.start.microseconds + wanderPeriod) / 3.6e9
-            guard rate * hours * 1.01 < resolution.largest.double else {
+            // What it follows may be far above its mean for long.
+            guard rate * hours * (rates.isEmpty ? 1.01 : 3) < resolution.largest.double else {
                 let problem = "the count passes \(resolution.largest.text) before the end; give it"
                 throw .value(name, key: "resets_at", problem)
             }
@@ -98,9 +119,13 @@ package struct CounterSource: MetricSource {
     private var offsets: [Int64] = []
     private var steady: [Double] = []
     private var sums: [Double] = []
+    private var followed: FollowedGrowth
 
     /// A source of a model.
-    package init(_ model: CounterModel) { self.model = model }
+    package init(_ model: CounterModel, sensorCount: Int = 1) {
+        self.model = model
+        followed = FollowedGrowth(model.follows, grid: model.grid, sensorCount: sensorCount)
+    }
 
     package mutating func prepare(ticks: Range<Int64>) {
         guard ticks != prepared else { return }
@@ -119,6 +144,7 @@ package struct CounterSource: MetricSource {
         let count = ticks.count
         if sums.count < count { sums.resize(to: count, filler: 0) }
         for index in 0..<count { sums[index] = steady[first + index] }
+        followed.add(sensor, at: offsets[first..<first + count], to: &sums)
         let key = sensor.key(of: model.tag, model.scope)
         for (octave, share) in model.shares.enumerated() where share > 0 {
             addLattice(key.stream(UInt64(octave)), octave: octave, share: share, first: first, count: count)

@@ -15,6 +15,8 @@ struct DeclaredModels: Sendable {
             if case .process(let process) = metric.model { parameters.append((metric.description.name, process)) }
         }
         let latents = try ProcessLatent.all(parameters)
+        // What they follow may be listed behind them.
+        var pending: [(Int, String, MetricDeclaration.CounterParameters, Resolution)] = []
         // A formula's names stand for columns.
         var names: [String] = []
         for (column, metric) in metrics.enumerated() {
@@ -26,7 +28,7 @@ struct DeclaredModels: Sendable {
                 let model = try ProcessModel(name, parameters, latent: latent, resolution: resolution, grid: grid)
                 processes.append((column, model))
             case .counter(let counter):
-                counters.append((column, try CounterModel(name, counter, resolution: resolution, grid: grid)))
+                pending.append((column, name, counter, resolution))
             case .state(let state):
                 states.append((column, try StateModel(name, state, grid: grid)))
             case .derived(let text):
@@ -37,6 +39,15 @@ struct DeclaredModels: Sendable {
                 } catch { throw .value(name, key: "formula", error.description) }
             }
             names.append(name)
+        }
+        for (column, name, counter, resolution) in pending {
+            let follows = counter.follows.map { item in
+                let place = metrics.firstIndex { $0.description.name == item.metric }
+                let model = processes.first { $0.column == place }?.model
+                return (metric: item.metric, model: model, weight: item.weight, lag: item.lag)
+            }
+            let model = try CounterModel(name, counter, follows, resolution: resolution, grid: grid)
+            counters.append((column, model))
         }
     }
 
@@ -60,6 +71,7 @@ extension CounterModel {
     fileprivate init(
         _ name: String,
         _ counter: MetricDeclaration.CounterParameters,
+        _ follows: [(metric: String, model: ProcessModel?, weight: Double, lag: Int64)],
         resolution: Resolution,
         grid: TickGrid
     ) throws(MetricModelError) {
@@ -67,6 +79,7 @@ extension CounterModel {
             name,
             rate: counter.rate,
             cycles: counter.cycles,
+            follows: follows,
             wanderPeriod: counter.wanderPeriod,
             scope: counter.scope,
             resetsAt: counter.resetsAt,

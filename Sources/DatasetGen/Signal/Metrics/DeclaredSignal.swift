@@ -9,9 +9,9 @@ struct DeclaredSignal {
     /// Stands in for a column while it is written from the others.
     private var spare: [Int32] = []
 
-    init(_ models: DeclaredModels, scales: [[Double]]) {
+    init(_ models: DeclaredModels, scales: [[Double]], sensorCount: Int) {
         processes = models.processes.map { ($0.column, ProcessSource($0.model)) }
-        counters = models.counters.map { ($0.column, CounterSource($0.model)) }
+        counters = models.counters.map { ($0.column, CounterSource($0.model, sensorCount: sensorCount)) }
         states = models.states.map { ($0.column, StateSource($0.model)) }
         derived = models.derived.map { ($0.column, DerivedSource($0.model)) }
         self.scales = scales

@@ -20,10 +20,13 @@ package struct MetricKeys: Sendable {
     package var group: RandomKey
     /// That of the fleet.
     package var fleet: RandomKey
+    /// The sensor's position in the fleet, by which a worker may keep something of it.
+    let index: Int
 
     /// The keys of one sensor.
-    package init(sensor: RandomKey, city: RandomKey, group: RandomKey, fleet: RandomKey) {
+    package init(sensor: RandomKey, city: RandomKey, group: RandomKey, fleet: RandomKey, index: Int = 0) {
         (self.sensor, self.city, self.group, self.fleet) = (sensor, city, group, fleet)
+        self.index = index
     }
 
     /// The key of a metric, for which all of a scope have the same random numbers.

@@ -13,7 +13,7 @@ struct PreparedLattice {
     private var runs: [(cell: Int64, end: Int)] = []
 
     init(_ wander: ProcessLatent.Wander, octave: Int) {
-        (tag, scope, lag) = (MetricTag(wander.metric), wander.scope, wander.lag)
+        (tag, scope, lag) = (wander.tag, wander.scope, wander.lag)
         self.octave = octave
         amplitude = wander.amplitude * RedNoise.octaves[octave].amplitude
         period = max(1, wander.period / RedNoise.octaves[octave].divisor)

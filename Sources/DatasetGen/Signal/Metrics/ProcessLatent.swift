@@ -13,6 +13,7 @@ package struct ProcessLatent: Hashable, Sendable {
         var amplitude: Double
         /// Whose wander it is.
         var metric: String
+        var tag: MetricTag
         var scope: MetricScope
         var period: Int64
         var lag: Int64
@@ -60,6 +61,7 @@ package struct ProcessLatent: Hashable, Sendable {
         let own = Wander(
             amplitude: rest.squareRoot(),
             metric: name,
+            tag: MetricTag(name),
             scope: parameters.scope,
             period: parameters.wanderPeriod,
             lag: 0
@@ -94,6 +96,20 @@ package struct ProcessLatent: Hashable, Sendable {
     /// The cycles' sum at an instant in microseconds since 1970.
     func cyclicValue(at time: Int64) -> Double {
         cyclic.reduce(0) { $0 + $1.amplitude * $1.cycle.value(at: time - $1.lag) }
+    }
+
+    /// A sensor's signal at an instant in microseconds since 1970.
+    func value(at time: Int64, of sensor: MetricKeys) -> Double {
+        var sum = cyclicValue(at: time)
+        for term in wander {
+            let key = sensor.key(of: term.tag, term.scope)
+            for (number, octave) in RedNoise.octaves.enumerated() {
+                let period = max(1, term.period / octave.divisor)
+                let position = LatticePosition(time: SimulatedTime(microseconds: time - term.lag), period: period)
+                sum += term.amplitude * octave.amplitude * LatticeNoise(key.stream(UInt64(number))).value(at: position)
+            }
+        }
+        return sum
     }
 
     /// The signals of metrics that follow one another, by name, whatever the order in which they are listed.

@@ -15,6 +15,8 @@ package struct ProcessModel: Sendable {
     let stages: [Stage]
     /// White noise in steps.
     let noise: Double
+    /// The mean of readings before the first change, in steps.
+    let mean: Double
     /// The standard deviation of readings before the first change, in steps, without the noise.
     let spread: Double
     /// One step in the metric's unit.
@@ -85,7 +87,21 @@ package struct ProcessModel: Sendable {
             stages.append(Stage(start: offset, duration: duration, map: map))
         }
         self.stages = stages
-        spread = signal.moments(of: stages[0].map.values).standardDeviation
+        let moments = signal.moments(of: stages[0].map.values)
+        (self.mean, spread) = (moments.mean, moments.standardDeviation)
+    }
+
+    /// A sensor's healthy reading at an instant in microseconds since 1970, in steps, before noise and rounding.
+    func value(at time: Int64, of sensor: MetricKeys) -> Double {
+        let value = latent.value(at: time, of: sensor)
+        let stage = stages.lastIndex { $0.start <= time } ?? 0
+        let current = stages[stage].map.values
+        let reading = ProcessMap.value(value, current.span)
+        let passed = time - stages[stage].start
+        guard stage > 0, passed < stages[stage].duration else { return reading }
+        let previous = stages[stage - 1].map.values
+        let before = ProcessMap.value(value, previous.span)
+        return before + (reading - before) * (Double(passed) / Double(stages[stage].duration))
     }
 
     /// The standard deviation of readings before the first change, in steps.
