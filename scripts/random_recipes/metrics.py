@@ -72,6 +72,11 @@ def counter(maker, made):
         metric["rate"]["cycles"] = [{**cycle(maker), "days": WEEK}]
         del metric["rate"]["cycles"][0]["days"]
     if maker.chance(0.3):
+        metric["rate"]["follows"] = [
+            {"metric": name, "weight": maker.random.choice([1, 0.4]), "lag": maker.random.choice(["0s", "10m"])}
+            for name in maker.random.sample(list(made), min(len(made), 1))
+        ]
+    if maker.chance(0.3):
         metric["resolution"] = maker.random.choice([0.001, 0.1, 1])
     return metric
 

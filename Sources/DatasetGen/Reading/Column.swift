@@ -102,6 +102,9 @@ extension MetricSchema {
         Column.leading + metrics.map { .metric($0) } + Column.labels + Column.metadata + [.synced]
             + (includingTwin ? metrics.map { .clean($0) } : [])
     }
+
+    /// The columns that may have an index: `id` has its own order, and the healthy twin is not always there.
+    var indexableColumns: [Column] { columns(includingTwin: false).filter { $0 != .id } }
 }
 
 extension Recipe {

@@ -1,6 +1,6 @@
 extension RecipeResolver {
     /// The files to write, in the order of the formats.
-    mutating func outputs(on grid: TickGrid) -> [OutputParameters] {
+    mutating func outputs(of schema: MetricSchema, on grid: TickGrid) -> [OutputParameters] {
         guard let stated = section.outputs?.value.formats, !stated.isEmpty else {
             return OutputFormat.allCases.map { format in
                 OutputParameters(
@@ -12,11 +12,15 @@ extension RecipeResolver {
             }
         }
         return OutputFormat.allCases.compactMap { format in
-            stated.first { $0.value.format == format }.map { parameters(of: $0.value, on: grid) }
+            stated.first { $0.value.format == format }.map { parameters(of: $0.value, schema, on: grid) }
         }
     }
 
-    private mutating func parameters(of output: OutputSection, on grid: TickGrid) -> OutputParameters {
+    private mutating func parameters(
+        of output: OutputSection,
+        _ schema: MetricSchema,
+        on grid: TickGrid
+    ) -> OutputParameters {
         if let timestamps = output.timestamps, !grid.isWhole(in: timestamps.value) {
             decoder.report(
                 "\(timestamps.value.rawValue) is coarser than the readings' times: start and interval must be whole "
@@ -29,8 +33,21 @@ extension RecipeResolver {
             compression: compression(of: output),
             timestamps: output.timestamps?.value ?? .naive,
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
-            indexes: output.indexes?.value ?? []
+            indexes: output.indexes.map { indexes($0, of: schema) } ?? []
         )
+    }
+
+    private mutating func indexes(_ stated: Stated<[String]>, of schema: MetricSchema) -> [Column] {
+        let columns = schema.indexableColumns
+        return stated.value.enumerated()
+            .compactMap { index, name in
+                if let column = columns.first(where: { $0.name == name }) { return column }
+                let found = name.isPlainToSee ? name.excerpt : name.quoted
+                let nearest = Suggestion.nearest(to: name, among: columns.map(\.name))
+                let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+                report("expected a column of sensor_data other than id, found \(found)\(hint)", item: index, of: stated)
+                return nil
+            }
     }
 
     private mutating func compression(of output: OutputSection) -> Compression {

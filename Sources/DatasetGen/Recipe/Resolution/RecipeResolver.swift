@@ -30,7 +30,7 @@ struct RecipeResolver {
             normal: StandardMetric.allCases.map { metricParameters(of: $0) },
             anomalies: anomalies(of: schema, on: grid),
             groups: groups,
-            outputs: outputs(on: grid),
+            outputs: outputs(of: schema, on: grid),
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             live: live()
         )

@@ -12,7 +12,7 @@ struct OutputSection: Sendable {
     var level: Stated<Int>?
     var timestamps: Stated<TimestampStyle>?
     var pageSize: Stated<Int>?
-    var indexes: Stated<[Column]>?
+    var indexes: Stated<[String]>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
         let timestamps = Field(
@@ -69,19 +69,21 @@ struct OutputSection: Sendable {
     }
 }
 
-extension ValueType where Value == Column {
-    /// A column that may have an index; `id` has its own order, and the healthy twin is not always there.
+extension ValueType where Value == String {
+    /// A column that may have an index; which metrics there are, the rest of the recipe says.
     fileprivate static let indexedColumn = {
-        let columns = MetricSchema.standard.columns(includingTwin: false).filter { $0 != .id }
-        let names = columns.map(\.name)
-        let expectation = "a column of sensor_data other than id"
-        return ValueType(expectation: expectation, schema: .enumeration(names)) { node, path, decoder in
-            if let text = node.text, let column = columns.first(where: { $0.name == text }) { return column }
-            let nearest = node.text.flatMap { Suggestion.nearest(to: $0, among: names) }
-            decoder.reportMismatch(node, expected: expectation, at: path, suggestion: nearest)
-            return nil
-        } encode: {
-            .string($0.name)
+        let names = MetricSchema.standard.indexableColumns.map(\.name)
+        let pattern = JSONValue.members(["type": .string("string"), "pattern": .string(MetricName.pattern)])
+        let schema = JSONValue.members(["anyOf": .array([.enumeration(names), pattern])])
+        return ValueType(expectation: "a column of sensor_data", schema: schema) { node, path, decoder in
+            guard let name = node.text else {
+                decoder.reportMismatch(node, expected: "a column of sensor_data other than id", at: path)
+                return nil
+            }
+            decoder.noteOrigin(node.origin, of: path)
+            return name
+        } encode: { name in
+            .string(name)
         }
     }()
 }

@@ -142,6 +142,6 @@ extension OutputSection {
         }
         timestamps = Stated(parameters.timestamps)
         pageSize = Stated(parameters.pageSize)
-        if !parameters.indexes.isEmpty { indexes = Stated(parameters.indexes) }
+        if !parameters.indexes.isEmpty { indexes = Stated(parameters.indexes.map(\.name)) }
     }
 }
