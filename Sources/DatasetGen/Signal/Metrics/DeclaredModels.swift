@@ -32,9 +32,13 @@ struct DeclaredModels: Sendable {
             case .state(let state):
                 states.append((column, try StateModel(name, state, grid: grid)))
             case .derived(let text):
+                let (step, limits) = (resolution.value, metric.description.limits)
+                guard (limits.lowerBound / step).rounded(.up) <= (limits.upperBound / step).rounded(.down) else {
+                    let problem = "no multiple of the resolution, \(resolution.text), lies between them"
+                    throw .value(name, key: "limits", problem)
+                }
                 do throws(FormulaError) {
                     let formula = try Formula(parsing: text, names: names)
-                    let limits = metric.description.limits
                     derived.append((column, DerivedModel(formula, resolution: resolution, limits: limits)))
                 } catch { throw .value(name, key: "formula", error.description) }
             }
