@@ -84,6 +84,7 @@ import Testing
         ("  co2: {mean: 5, std_dev: 1, limits: [4, 6]}", "metrics.co2.limits", 2, "do not hold min 1 and max 9"),
         ("  door: {model: state, states: {a: 0.5, b: 0.4}}", "metrics.door.states", 2, "add up to 1"),
         ("  double: {formula: co2 * 2}", "metrics.double.formula", 2, "column 1"),
+        ("  co2: {mean: 52, std_dev: 0.2, max: 16}", "metrics.co2.max", 2, "min 51.2 is above max 16"),
         ("  odd: {formula: 83, resolution: 14, limits: [7.4, 9]}", "metrics.odd.limits", 2, "no multiple"),
         ("  big: {mean: 2100, std_dev: 1, resolution: 0.000001}", "metrics.big", 2, "2000.000000"),
         ("  temperature: {min: 5}", "metrics.temperature.min", 2, "normal_parameters.temperature"),

@@ -157,6 +157,13 @@ extension RecipeResolver {
         case .process:
             guard let parameters = process(name, statement, scope: scope, wander: wander) else { return nil }
             let (low, high) = (parameters.minimum, parameters.maximum)
+            guard low <= high else {
+                let key = stated.maximum == nil ? "min" : "max"
+                let keyPath = statement.keyPath.appendingKey(key)
+                let message = "min \(low.plainText) is above max \(high.plainText)"
+                decoder.report(message, at: origin(of: keyPath), path: keyPath)
+                return nil
+            }
             let floor = low >= 0 ? max(0, low - (high - low)) : low - (high - low)
             let limits = stated.limits?.value ?? floor...high + (high - low)
             guard limits.lowerBound <= low, limits.upperBound >= high else {
