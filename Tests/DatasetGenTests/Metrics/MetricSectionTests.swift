@@ -86,7 +86,7 @@ import Testing
         ("  double: {formula: co2 * 2}", "metrics.double.formula", 2, "column 1"),
         ("  co2: {mean: 52, std_dev: 0.2, max: 16}", "metrics.co2.max", 2, "min 51.2 is above max 16"),
         ("  odd: {formula: 83, resolution: 14, limits: [7.4, 9]}", "metrics.odd.limits", 2, "no multiple"),
-        ("  big: {mean: 2100, std_dev: 1, resolution: 0.000001}", "metrics.big", 2, "2000.000000"),
+        ("  big: {mean: 2100, std_dev: 1, resolution: 0.000001}", "metrics.big", 2, "between -2000 and 2000"),
         ("  temperature: {min: 5}", "metrics.temperature.min", 2, "normal_parameters.temperature"),
         ("  kwh: {model: counter}", "metrics.kwh", 2, "needs rate"),
         (declared + spikes("co3"), "anomalies.types.spike.metrics", 5, "did you mean co2?"),

@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 /// What a dataset costs to check is bounded by its size, whatever it says of itself.
-@Suite(.timeLimit(.minutes(2)))
+// Beside hundreds of other tests, seconds become minutes.
+@Suite(.timeLimit(.minutes(5)))
 struct HostileSizeTests {
     private static let recipe = """
         dataset: {seed: 2, duration: 1m}
