@@ -8,11 +8,13 @@
 ///
 /// The columns are those of ``MetricSchema/columns(includingTwin:)``. NULL is an empty field. A row is what its reading, its number and
 /// its sensor say, whichever block it comes in: blocks may be encoded in any order and by any worker.
-public struct CSVEncoder: RowEncoder {
+public struct CSVEncoder: RowTextEncoder {
+    static var nullText: StaticString { "" }
+
     private let timestamps: TimestampStyle
-    private let templates: RowTemplates
+    let templates: RowTemplates
     private let labels: LabelTexts
-    private let states: StateTexts
+    let states: StateTexts
     private let columns: [Column]
     private let metricCount: Int
     /// Whether the metrics are four numbers, as in most datasets.
@@ -64,41 +66,15 @@ public struct CSVEncoder: RowEncoder {
         )
     }
 
-    /// Appends the rows of a block; readings that are to be omitted have none.
-    ///
-    /// - Complexity: O(readings); about 30 ns each. Nothing is allocated once the buffer has its size.
-    public mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
-        let limit = byteLimit(readings)
-        buffer.append(atMost: limit) { writer in
-            var notes = NoRowNotes()
-            write(readings, to: &writer, &notes)
-        }
-    }
+    var readingCount: Int { includesCleanTwin ? metricCount * 2 : metricCount }
 
-    /// Appends the rows of a block, and marks them; the buffer is empty.
-    public mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        let limit = byteLimit(readings)
-        rows.refill(atMost: readings.count, readings: metricCount * (includesCleanTwin ? 2 : 1)) { notes in
-            buffer.append(atMost: limit) { writer in
-                write(readings, to: &writer, &notes)
-            }
-        }
-    }
-
-    private func byteLimit(_ readings: ReadingSlice) -> Int {
+    var byteLimitPerRow: Int {
         // Number, time, label, commas and readings.
-        let fixed =
-            20 + TimestampWriter.maximumLength + labels.maximumLength + 8 + metricCount
-            * (1 + RowTemplates.readingLimit(states))
-            * (includesCleanTwin ? 2 : 1)
-        return templates.byteLimit(readings, fixed: fixed)
+        20 + TimestampWriter.maximumLength + labels.maximumLength + 8
+            + readingCount * (1 + RowTemplates.readingLimit(states))
     }
 
-    private func write<Notes: RowNotes & ~Copyable>(
+    func write<Notes: RowNotes & ~Copyable>(
         _ readings: ReadingSlice,
         to writer: inout ByteWriter,
         _ notes: inout Notes
@@ -162,34 +138,5 @@ public struct CSVEncoder: RowEncoder {
                 notes.append(mark)
             }
         }
-    }
-
-    /// Appends a reading of any metric, and notes how many bytes it takes.
-    @inline(__always)
-    private func append<Notes: RowNotes & ~Copyable>(
-        _ metric: Int,
-        _ count: Int32,
-        _ decimals: UInt8,
-        to writer: inout ByteWriter,
-        _ notes: inout Notes
-    ) {
-        guard count != ReadingBlock.null, let text = states.range(metric, count) else {
-            return Self.append(count, decimals, to: &writer, &notes)
-        }
-        writer.append(states.bytes.span.extracting(text))
-        if Notes.isWanted { notes.append(length: text.count) }
-    }
-
-    /// Appends a number, and notes how many bytes it takes.
-    @inline(__always)
-    private static func append<Notes: RowNotes & ~Copyable>(
-        _ count: Int32,
-        _ decimals: UInt8,
-        to writer: inout ByteWriter,
-        _ notes: inout Notes
-    ) {
-        let start = writer.count
-        if count != ReadingBlock.null { writer.append(count, decimals: Int(decimals)) }
-        if Notes.isWanted { notes.append(length: writer.count - start) }
     }
 }

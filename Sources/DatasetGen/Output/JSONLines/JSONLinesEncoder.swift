@@ -8,16 +8,18 @@
 /// The objects hold `timestamp`, `sensor_id`, `readings`, `location`, `anomaly` and `device`, in this order and without
 /// spaces. A missing reading is `null`; a time as text is a string, a time since 1970 a number. Blocks may be encoded in
 /// any order and by any worker.
-public struct JSONLinesEncoder: RowEncoder {
+public struct JSONLinesEncoder: RowTextEncoder {
+    static var nullText: StaticString { "null" }
+
     /// What stands before the metrics that most datasets have, but for the first.
     private static let standardKeys: (StaticString, StaticString, StaticString) = (
         #","humidity":"#, #","pressure":"#, #","voltage":"#
     )
 
     private let timestamps: TimestampStyle
-    private let templates: RowTemplates
+    let templates: RowTemplates
     private let labels: LabelTexts
-    private let states: StateTexts
+    let states: StateTexts
     private let includesCleanTwin: Bool
     private let metricCount: Int
     /// Whether the metrics are numbers of the names of ``standardKeys``.
@@ -79,41 +81,16 @@ public struct JSONLinesEncoder: RowEncoder {
         )
     }
 
-    /// Appends the lines of a block; readings that are to be omitted have none.
-    ///
-    /// - Complexity: O(readings); about 40 ns each. Nothing is allocated once the buffer has its size.
-    public mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
-        let limit = byteLimit(readings)
-        buffer.append(atMost: limit) { writer in
-            var notes = NoRowNotes()
-            write(readings, to: &writer, &notes)
-        }
-    }
+    var readingCount: Int { includesCleanTwin ? metricCount * 2 : metricCount }
 
-    /// Appends the lines of a block, and marks them; the buffer is empty.
-    public mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        let limit = byteLimit(readings)
-        rows.refill(atMost: readings.count, readings: metricCount * (includesCleanTwin ? 2 : 1)) { notes in
-            buffer.append(atMost: limit) { writer in
-                write(readings, to: &writer, &notes)
-            }
-        }
-    }
-
-    private func byteLimit(_ readings: ReadingSlice) -> Int {
+    var byteLimitPerRow: Int {
         // Key and quotes of the time; keys and readings.
-        let fixed =
-            16 + TimestampWriter.maximumLength + labels.maximumLength
-            + (keys.count + metricCount * RowTemplates.readingLimit(states)) * (includesCleanTwin ? 2 : 1)
+        16 + TimestampWriter.maximumLength + labels.maximumLength
+            + keys.count * (includesCleanTwin ? 2 : 1) + readingCount * RowTemplates.readingLimit(states)
             + (includesCleanTwin ? twinLead.count + 3 : 0)
-        return templates.byteLimit(readings, fixed: fixed)
     }
 
-    private func write<Notes: RowNotes & ~Copyable>(
+    func write<Notes: RowNotes & ~Copyable>(
         _ readings: ReadingSlice,
         to writer: inout ByteWriter,
         _ notes: inout Notes
@@ -198,26 +175,8 @@ public struct JSONLinesEncoder: RowEncoder {
         for metric in 0..<metricCount {
             writer.append(keys.span.extracting(keyBounds[metric]..<keyBounds[metric + 1]))
             let count = columns[metric][row]
-            guard count != ReadingBlock.null, let text = states.range(metric, count) else {
-                Self.append(count, decimals[metric], to: &writer, &notes)
-                continue
-            }
-            writer.append(states.bytes.span.extracting(text))
-            if Notes.isWanted { notes.append(length: text.count) }
+            append(metric, count, decimals[metric], to: &writer, &notes)
         }
-    }
-
-    /// Appends a number, and notes how many bytes it takes.
-    @inline(__always)
-    private static func append<Notes: RowNotes & ~Copyable>(
-        _ count: Int32,
-        _ decimals: UInt8,
-        to writer: inout ByteWriter,
-        _ notes: inout Notes
-    ) {
-        let start = writer.count
-        if count == ReadingBlock.null { writer.append("null") } else { writer.append(count, decimals: Int(decimals)) }
-        if Notes.isWanted { notes.append(length: writer.count - start) }
     }
 
     private static func location(_ place: Place) -> JSONValue {
