@@ -39,14 +39,13 @@ struct AnomalyEffect {
                 signal: &signal
             )
             (changed, held) = (replacement.metrics, replacement.values)
-            dependents = model.dependents(of: changed).subtracting(changed)
-                .intersection(model.effects[sensor.kind].metrics)
+            dependents = model.dependents(of: changed, on: sensor)
             return
         }
         held = []
         let affected = draw.metrics
         changed = MetricSet(affected)
-        dependents = model.dependents(of: changed).intersection(model.effects[sensor.kind].metrics)
+        dependents = model.dependents(of: changed, on: sensor)
         var sizes = [Double](repeating: 0, count: scales.count)
         let relative = draw.relativeSize
         var healthy: [Int32]?

@@ -65,8 +65,11 @@ final class AnomalyModel: Sendable {
         self.profiles = profiles
     }
 
-    /// The derived metrics that change with some others.
-    func dependents(of metrics: MetricSet) -> MetricSet { declared?.dependents(of: metrics) ?? [] }
+    /// The other metrics of a sensor that change with some: derived ones.
+    func dependents(of metrics: MetricSet, on sensor: SensorCore) -> MetricSet {
+        guard let declared else { return [] }
+        return declared.dependents(of: metrics).subtracting(metrics).intersection(effects[sensor.kind].metrics)
+    }
 
     /// How long the events of a type are on sensors of a make; nil if there are none.
     func lengths(of type: AnomalyType, profile: Int) -> EventLengths? {

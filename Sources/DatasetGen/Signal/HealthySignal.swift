@@ -25,13 +25,11 @@ struct HealthySignal {
     /// Writes the healthy counts of a sensor at some of the prepared ticks, per metric from index 0 on.
     mutating func fill(_ sensor: SensorCore, ticks: Range<Int64>, into columns: inout [[Int32]]) {
         if !model.standardColumns.isEmpty { standard.fill(sensor, ticks: ticks, into: &columns) }
-        if declared != nil {
-            declared?.fill(model.keys(of: sensor), model.measured[sensor.kind].metrics, ticks: ticks, into: &columns)
-        }
+        declared?.fill(model.keys(of: sensor), model.measured[sensor.kind].metrics, ticks: ticks, into: &columns)
         for column in model.measured[sensor.kind].absent {
             for index in 0..<ticks.count { columns[column][index] = ReadingBlock.null }
         }
-        if declared != nil { derive(0..<ticks.count, of: sensor, in: &columns) }
+        derive(0..<ticks.count, of: sensor, in: &columns)
     }
 
     /// Computes the derived metrics at some indices of the columns anew, from the readings of the others there.

@@ -70,8 +70,15 @@ extension MetricSchema {
     /// Says that a name is that of no metric, and which there are.
     func unknown(_ name: String) -> String {
         let names = metrics.map(\.name)
-        let found = name.isPlainToSee ? name.excerpt : name.quoted
-        let hint = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-        return "expected one of \(names.joined(separator: ", ")), found \(found)\(hint)"
+        return name.mismatch(expected: "one of \(names.joined(separator: ", "))", among: names)
+    }
+}
+
+extension String {
+    /// Says that something else was expected than this text, and which of some names may have been meant.
+    func mismatch(expected: String, among names: [String]) -> String {
+        let found = isPlainToSee ? excerpt : quoted
+        let hint = Suggestion.nearest(to: self, among: names).map { "; did you mean \($0)?" } ?? ""
+        return "expected \(expected), found \(found)\(hint)"
     }
 }

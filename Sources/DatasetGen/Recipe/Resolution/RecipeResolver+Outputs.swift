@@ -42,10 +42,8 @@ extension RecipeResolver {
         return stated.value.enumerated()
             .compactMap { index, name in
                 if let column = columns.first(where: { $0.name == name }) { return column }
-                let found = name.isPlainToSee ? name.excerpt : name.quoted
-                let nearest = Suggestion.nearest(to: name, among: columns.map(\.name))
-                let hint = nearest.map { "; did you mean \($0)?" } ?? ""
-                report("expected a column of sensor_data other than id, found \(found)\(hint)", item: index, of: stated)
+                let expected = "a column of sensor_data other than id"
+                report(name.mismatch(expected: expected, among: columns.map(\.name)), item: index, of: stated)
                 return nil
             }
     }

@@ -112,7 +112,7 @@ final class SQLiteBlockReader {
 
     /// A metric as a count; nil if it is nothing that the writer would have written.
     private func count(_ column: Int32, _ metric: Int, _ scale: Double) -> Int32? {
-        let isState = states.first[metric] >= 0
+        let isState = states.isState(metric)
         switch statement.type(column) {
         case .null: return ReadingBlock.null
         case .text where isState:

@@ -98,13 +98,13 @@ final class SQLiteRowReader: StoredRowReader {
             let column = Int32(first + metric)
             switch statement.type(column) {
             case .null: continue
-            case .text where states.first[metric] >= 0:
+            case .text where states.isState(metric):
                 guard
                     let count = statement.withText(column, { states.count(metric, of: $0, at: 0..<$0.count) })
                 else { return false }
                 row[keyPath: property][metric] = count
             case .integer, .real:
-                guard states.first[metric] < 0 else { return false }
+                guard !states.isState(metric) else { return false }
                 let value = statement.double(column)
                 let count = (value * scales[metric]).rounded()
                 guard count.magnitude < 2_147_483_648 else { return false }

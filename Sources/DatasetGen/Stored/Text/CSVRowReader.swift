@@ -147,8 +147,8 @@ final class CSVRowReader: StoredRowReader {
         for metric in 0..<metricCount {
             let field = scanner.fields[columns[metric]]
             if field.isEmpty { continue }
-            if states.first[metric] >= 0 {
-                guard let count = state(metric, text, field) else {
+            if states.isState(metric) {
+                guard let count = states.count(metric, of: text, at: field, decodedBy: CSVScanner.decoded) else {
                     row.isReadable = false
                     return
                 }
@@ -162,12 +162,6 @@ final class CSVRowReader: StoredRowReader {
             row[keyPath: property][metric] = value.count
             if !value.isExact { row.isInexact = true }
         }
-    }
-
-    private func state(_ metric: Int, _ text: Span<UInt8>, _ field: Range<Int>) -> Int32? {
-        if let count = states.count(metric, of: text, at: field) { return count }
-        guard let decoded = CSVScanner.decoded(text, field).map({ Array($0.utf8) }) else { return nil }
-        return states.count(metric, of: decoded.span, at: 0..<decoded.count)
     }
 
     private func readLabel(_ text: Span<UInt8>, into row: inout StoredRow) {

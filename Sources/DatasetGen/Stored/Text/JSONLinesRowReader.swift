@@ -133,11 +133,13 @@ final class JSONLinesRowReader: StoredRowReader {
             guard let range = values[metric] else { return false }
             // Quotes enclose a text.
             if text[range.lowerBound - 1] == UInt8(ascii: "\"") {
-                guard states.first[metric] >= 0, let count = state(metric, text, range) else { return false }
+                guard states.isState(metric),
+                    let count = states.count(metric, of: text, at: range, decodedBy: Self.decoded)
+                else { return false }
                 row[keyPath: property][metric] = count
                 continue
             }
-            if states.first[metric] >= 0, !text.holds(literal: "null", at: range) { return false }
+            if states.isState(metric), !text.holds(literal: "null", at: range) { return false }
             if text[range.lowerBound] == UInt8(ascii: "n") {
                 guard text.holds(literal: "null", at: range) else { return false }
                 continue
@@ -147,12 +149,6 @@ final class JSONLinesRowReader: StoredRowReader {
             if !value.isExact { row.isInexact = true }
         }
         return true
-    }
-
-    private func state(_ metric: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Int32? {
-        if let count = states.count(metric, of: text, at: range) { return count }
-        guard let decoded = Self.decoded(text, range).map({ Array($0.utf8) }) else { return nil }
-        return states.count(metric, of: decoded.span, at: 0..<decoded.count)
     }
 
     private func readLabel(_ text: Span<UInt8>, _ cursor: inout JSONCursor, into row: inout StoredRow) -> Bool {
