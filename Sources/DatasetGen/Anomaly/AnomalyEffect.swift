@@ -27,7 +27,8 @@ struct AnomalyEffect {
         scales = model.effects[sensor.kind].scales
         shape = draw.shape
         mode = draw.mode
-        turnsPerTick = draw.parameters.frequency.map { $0 / model.rate } ?? 3 / Double(scheduled.duration)
+        let rate = 1 / model.grid(of: sensor).interval.seconds
+        turnsPerTick = draw.parameters.frequency.map { $0 / rate } ?? 3 / Double(scheduled.duration)
         guard type != .missingData else {
             difficulty = nil
             sizes = []

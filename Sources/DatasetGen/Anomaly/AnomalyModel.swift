@@ -2,68 +2,58 @@
 ///
 /// A class, as a copy would count references to each of its lists, for each event and on all cores at once.
 final class AnomalyModel: Sendable {
-    let grid: TickGrid
     /// What the sensors measure.
     let schema: MetricSchema
     /// Per ``Fleet/profiles`` entry.
     private let profiles: [ScheduleProfile]
-    /// Per ``AnomalyType/rawValue``; nil for types that are off.
-    let types: [AnomalyTypeParameters?]
+    /// Per ``Fleet/profiles`` entry.
+    let courses: [ShareCourse]
     /// Per ``Fleet/kinds`` entry.
     let effects: [EffectModel]
     /// The metrics that are not standard ones; nil where there are none.
     private let declared: DeclaredModels?
-    /// Ticks per second.
-    let rate: Double
-    private let phases: [Phase]
-    private let highestProbability: Double
     private let makes: [AnomalyProfile]
 
-    /// A probability and the tick from which it holds.
-    private struct Phase {
-        var firstTick: Int64
-        var probability: Double
+    /// What makes of devices that fail alike have in common.
+    private struct Likeness: Hashable {
+        var factors: [Double]
+        var anomalies: AnomalyParameters?
+        var step: Int64
     }
 
     /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had.
     init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
-        let anomalies = recipe.anomalies
-        grid = recipe.grid
         schema = recipe.schema
-        rate = 1 / recipe.grid.interval.seconds
         makes = fleet.profiles
-        var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
-        for parameters in anomalies.types { types[Int(parameters.type.rawValue)] = parameters }
-        self.types = types
-        effects = zip(signal.kinds, fleet.kinds)
-            .map { EffectModel($0, $1, signal, recipe: recipe, types: types) }
+        effects = zip(signal.kinds, fleet.kinds).map { EffectModel($0, $1, signal, recipe: recipe) }
         declared = signal.declared
-        phases =
-            [Phase(firstTick: .min, probability: anomalies.probability)]
-            + anomalies.phases.map {
-                Phase(firstTick: recipe.grid.firstTick(atOffset: $0.offset), probability: $0.probability)
-            }
-        let highest = anomalies.isEnabled ? phases.reduce(0) { max($0, $1.probability) } : 0
-        highestProbability = highest
-        var profiles: [ScheduleProfile] = []
+        var (profiles, courses): ([ScheduleProfile], [ShareCourse]) = ([], [])
         // Makes are as many as a recipe has groups, and most of them fail in the same way.
-        var known: [[Double]: ScheduleProfile] = [:]
+        var known: [Likeness: (ScheduleProfile, ShareCourse)] = [:]
         for make in fleet.profiles {
-            let factors = [make.shareFactor] + anomalies.types.map { make.weightFactor(of: $0.type) }
-            if let profile = known[factors] {
+            let types = recipe.anomalies(of: make).types
+            let factors = [make.shareFactor] + types.map { make.weightFactor(of: $0.type) }
+            let likeness = Likeness(factors: factors, anomalies: make.anomalies, step: make.step)
+            if let (profile, course) = known[likeness] {
                 profiles.append(profile)
+                courses.append(course)
                 continue
             }
-            let profile = ScheduleProfile(recipe, profile: make, probability: highest)
+            let course = ShareCourse(recipe, profile: make)
+            let profile = ScheduleProfile(recipe, profile: make, probability: course.highest)
             guard profile.isFeasible else {
-                let possible = Self.highestFeasible(below: highest, recipe, make)
-                throw .shareTooLarge(probability: highest, profile: make, highest: possible)
+                let possible = Self.highestFeasible(below: course.highest, recipe, make)
+                throw .shareTooLarge(probability: course.highest, profile: make, highest: possible)
             }
-            known[factors] = profile
+            known[likeness] = (profile, course)
             profiles.append(profile)
+            courses.append(course)
         }
-        self.profiles = profiles
+        (self.profiles, self.courses) = (profiles, courses)
     }
+
+    /// When a sensor reports.
+    func grid(of sensor: SensorCore) -> TickGrid { courses[sensor.profile].grid }
 
     /// The other metrics of a sensor that change with some: derived ones.
     func dependents(of metrics: MetricSet, on sensor: SensorCore) -> MetricSet {
@@ -97,10 +87,12 @@ final class AnomalyModel: Sendable {
     /// Whether a scheduled event happens: the schedule is made for the highest probability of all phases, and thinned
     /// where a phase asks for less.
     private func happens(_ event: ScheduledEvent, to sensor: SensorCore) -> Bool {
-        guard phases.count > 1 else { return true }
-        let probability = phases.last { $0.firstTick <= event.start }?.probability ?? highestProbability
+        guard courses[sensor.profile].phases.count > 1 else { return true }
+        let course = courses[sensor.profile]
         let make = makes[sensor.profile]
-        let kept = make.share(ofProbability: probability) / make.share(ofProbability: highestProbability)
+        let kept =
+            make.share(ofProbability: course.probability(at: event.start))
+            / make.share(ofProbability: course.highest)
         return EventTable(event.type, of: sensor).place(of: .thinning, event: event.number) < kept
     }
 

@@ -12,7 +12,7 @@ struct EffectDraw {
     private let difficultyPlace: Double
 
     init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
-        guard let parameters = model.types[Int(scheduled.type.rawValue)] else {
+        guard let parameters = model.effects[sensor.kind].types[Int(scheduled.type.rawValue)] else {
             preconditionFailure("an event of a type that does not occur")
         }
         self.parameters = parameters

@@ -6,6 +6,8 @@ struct EffectModel: Sendable {
     private let variations: [[Double]]
     /// What the sensors measure.
     let metrics: MetricSet
+    /// Per ``AnomalyType/rawValue``; nil for types that are off.
+    let types: [AnomalyTypeParameters?]
     /// Per ``AnomalyType/rawValue``: the metrics that may be affected.
     let candidates: [[Metric]]
 
@@ -14,9 +16,13 @@ struct EffectModel: Sendable {
         _ kind: KindModel,
         _ sensors: SensorKind,
         _ signal: SignalModel,
-        recipe: Recipe,
-        types: [AnomalyTypeParameters?]
+        recipe: Recipe
     ) {
+        var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
+        for parameters in (sensors.anomalies ?? recipe.anomalies).types {
+            types[Int(parameters.type.rawValue)] = parameters
+        }
+        self.types = types
         let scales = recipe.schema.metrics.map { metric in
             if let standard = metric.standard {
                 return MetricScale(kind, sensors.normal[standard.rawValue], metric: standard)
@@ -35,7 +41,7 @@ struct EffectModel: Sendable {
         candidates = types.map { parameters in
             parameters?.candidates(among: sensors.metrics, of: recipe.schema) ?? []
         }
-        let interval = recipe.grid.interval.seconds
+        let interval = recipe.grid.every(sensors.step).interval.seconds
         variations = types.map { parameters in
             guard let parameters else { return [] }
             let duration = parameters.duration.map { Double($0.lowerBound + $0.upperBound) / 2e6 } ?? interval

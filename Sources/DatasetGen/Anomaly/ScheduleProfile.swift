@@ -12,14 +12,15 @@ struct ScheduleProfile: Hashable, Sendable {
 
     /// The schedule for a probability, taken before the make's factor.
     init(_ recipe: Recipe, profile: AnomalyProfile, probability: Double) {
-        let types = recipe.anomalies.types
+        let types = recipe.anomalies(of: profile).types
+        let grid = recipe.grid.every(profile.step)
         let total = profile.share(ofProbability: probability)
         let parts = zip(types, profile.typeShares(of: types))
             .map { parameters, part in
                 let share = total * part
                 return (
                     type: parameters.type, share: share,
-                    lengths: Self.lengths(of: parameters, share: share, on: recipe.grid)
+                    lengths: Self.lengths(of: parameters, share: share, on: grid)
                 )
             }
         var layers: [SlotLayer] = []

@@ -23,6 +23,15 @@ public struct TickGrid: Hashable, Sendable {
         tickCount = Int64((length * below + above - 1) / above)
     }
 
+    /// Every so many instants of this grid, from the first on.
+    func every(_ step: Int64) -> TickGrid {
+        guard step != 1 else { return self }
+        guard let product = interval.microseconds.multiplied(by: step),
+            let longer = TickInterval(microseconds: product)
+        else { preconditionFailure("an interval beyond what a recipe can state") }
+        return TickGrid(start: start, end: end, interval: longer)
+    }
+
     /// The instant of a tick, also of one outside the grid.
     public func time(ofTick tick: Int64) -> SimulatedTime {
         let (above, below) = (interval.microseconds.numerator, interval.microseconds.denominator)

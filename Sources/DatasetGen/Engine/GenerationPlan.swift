@@ -46,10 +46,15 @@ public struct GenerationPlan: Sendable {
     ///
     /// - Throws: ``PlanError``; never in practice, since the twin asks for less than this plan does.
     public func healthyTwin() throws(PlanError) -> GenerationPlan {
-        var healthy = recipe
-        healthy.anomalies.isEnabled = false
+        var healthy = recipe.withoutAnomalies()
         healthy.includesCleanTwin = false
         return try GenerationPlan(healthy)
+    }
+
+    /// The types of anomalies that any device has, in the order of ``AnomalyType``.
+    package var anomalyTypes: [AnomalyType] {
+        let lists = Set(fleet.profiles.map(\.anomalies)).map { ($0 ?? recipe.anomalies).types.map(\.type) }
+        return AnomalyType.allCases.filter { type in lists.contains { $0.contains(type) } }
     }
 
     /// The number of blocks.
@@ -105,7 +110,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     package func keyPaths(in recipe: Recipe) -> [String] {
         switch self {
         case .fleet(let error): error.keyPaths
-        case .anomalies(let error): Self.phase(of: error, in: recipe) + [error.keyPath]
+        case .anomalies(let error): Self.statements(of: error, in: recipe)
         case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
         case .memory: [keyPath]
         }
@@ -121,12 +126,18 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The phase that asks for more than its share can be, rather than the probability beside it.
-    private static func phase(of error: AnomalyError, in recipe: Recipe) -> [String] {
-        guard case .shareTooLarge(let probability, _, _) = error, recipe.anomalies.probability < probability,
-            let index = recipe.anomalies.phases.firstIndex(where: { $0.probability == probability })
-        else { return [] }
-        return ["anomalies.phases.\(index).probability"]
+    /// What asks for more than the share can be: a group's own section before the recipe's, a phase rather than the
+    /// probability beside it.
+    private static func statements(of error: AnomalyError, in recipe: Recipe) -> [String] {
+        guard case .shareTooLarge(let probability, let profile, _) = error else { return [] }
+        let anomalies = recipe.anomalies(of: profile)
+        let phase = anomalies.phases.firstIndex { $0.probability == probability }
+        let keys =
+            (anomalies.probability < probability ? phase.map { ["phases.\($0).probability"] } ?? [] : [])
+            + ["probability"]
+        let groups = recipe.groups.indices.filter { AnomalyProfile(recipe.groups[$0]) == profile }
+        let own = profile.anomalies == nil ? [] : groups.map { "fleet.\($0).anomalies" }
+        return own.flatMap { section in keys.map { "\(section).\($0)" } } + own + keys.map { "anomalies.\($0)" }
     }
 
     /// One line on what is wrong and what would be right.

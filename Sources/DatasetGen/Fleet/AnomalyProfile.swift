@@ -1,4 +1,6 @@
 /// What a device's make does to its failures: a factor on the share of anomalies, and one on each type's weight.
+///
+/// Makes are told apart by what a group says of its own failures, too.
 public struct AnomalyProfile: Hashable, Sendable {
     /// Manufacturer.
     public let manufacturer: String
@@ -6,12 +8,23 @@ public struct AnomalyProfile: Hashable, Sendable {
     public let firmwareVersion: FirmwareVersion
     /// Model.
     public let model: String
+    /// How the devices of a group fail; nil for as the recipe says.
+    package let anomalies: AnomalyParameters?
+    /// Instants of the recipe's grid from one reading of a device to its next.
+    package let step: Int64
 
     /// A make of device.
     public init(manufacturer: String, firmwareVersion: FirmwareVersion, model: String) {
         self.manufacturer = manufacturer
         self.firmwareVersion = firmwareVersion
         self.model = model
+        (anomalies, step) = (nil, 1)
+    }
+
+    /// The make of a group's devices.
+    package init(_ group: FleetGroup) {
+        (manufacturer, firmwareVersion, model) = (group.manufacturer, group.firmwareVersion, group.model)
+        (anomalies, step) = (group.anomalies, group.step)
     }
 
     /// Manufacturer factor times firmware factor.

@@ -167,7 +167,9 @@ struct FleetBuilder {
             standardResolutions: standard,
             resolutions: resolved.schema.metrics.map { metric in
                 metric.standard.map { standard[$0.rawValue] } ?? metric.resolution ?? .hundredth
-            }
+            },
+            anomalies: group.anomalies,
+            step: group.step
         )
         if let index = kindIndices[kind] { return index }
         kinds.append(kind)
@@ -176,11 +178,7 @@ struct FleetBuilder {
     }
 
     private mutating func profile(of group: FleetGroup) -> Int {
-        let profile = AnomalyProfile(
-            manufacturer: group.manufacturer,
-            firmwareVersion: group.firmwareVersion,
-            model: group.model
-        )
+        let profile = AnomalyProfile(group)
         if let index = profileIndices[profile] { return index }
         profiles.append(profile)
         profileIndices[profile] = profiles.count - 1

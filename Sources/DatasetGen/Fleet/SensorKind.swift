@@ -1,4 +1,4 @@
-/// What sensors have in common as far as their healthy readings go: part, supply, and what they measure how.
+/// What sensors have in common beside place and make: part, supply, what they measure how, how they fail.
 struct SensorKind: Hashable, Sendable {
     let part: SensorPart
     let supply: PowerSupply
@@ -12,4 +12,8 @@ struct SensorKind: Hashable, Sendable {
     let standardResolutions: [Resolution]
     /// By ``Metric/rawValue``.
     let resolutions: [Resolution]
+    /// How they fail; nil for as the recipe says.
+    let anomalies: AnomalyParameters?
+    /// Instants of the recipe's grid from one reading to the next.
+    let step: Int64
 }

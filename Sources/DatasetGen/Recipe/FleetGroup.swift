@@ -38,6 +38,10 @@ public struct FleetGroup: Hashable, Sendable {
     package var normal: [MetricParameters]?
     /// What temperature, humidity and pressure follow; nil for the recipe's.
     package var climate: Climate?
+    /// How the sensors fail; nil for as the recipe says.
+    package var anomalies: AnomalyParameters?
+    /// Instants of the recipe's grid from one reading of a sensor to its next.
+    package var step: Int64 = 1
 }
 
 /// How the sensors of a group are called.

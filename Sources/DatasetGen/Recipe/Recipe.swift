@@ -36,7 +36,26 @@ public struct Recipe: Hashable, Sendable {
     public var sensorCount: Int { groups.reduce(0) { $0 + $1.count } }
 
     /// The number of readings, omitted ones included.
-    public var readingCount: Int64 { Int64(sensorCount) * grid.tickCount }
+    public var readingCount: Int64 {
+        groups.reduce(0) { $0 + Int64($1.count) * grid.every($1.step).tickCount }
+    }
+
+    /// How devices of a make fail.
+    package func anomalies(of make: AnomalyProfile) -> AnomalyParameters { make.anomalies ?? anomalies }
+
+    /// Whether a reading may have no row.
+    var omitsReadings: Bool {
+        ([anomalies] + groups.compactMap(\.anomalies))
+            .contains { $0.types.contains { $0.missingModes.contains(.omit) } }
+    }
+
+    /// The same without anomalies in any group.
+    func withoutAnomalies() -> Recipe {
+        var healthy = self
+        healthy.anomalies.isEnabled = false
+        for index in healthy.groups.indices { healthy.groups[index].anomalies = nil }
+        return healthy
+    }
 }
 
 /// The order of the rows of a dataset.

@@ -32,7 +32,7 @@ extension StoredFolder {
             count > fewReadings && (count - fewReadings) / Self.readingsPerByte > bytes
         }
         guard isTooMany(count) else { return nil }
-        if has("events.csv"), recipe.anomalies.types.contains(where: { $0.missingModes.contains(.omit) }) {
+        if has("events.csv"), recipe.omitsReadings {
             let omitted = try OmittedReadings(file("events.csv"), tickCount: recipe.grid.tickCount)
             guard isTooMany(count - min(count, omitted.count)) else { return nil }
         }

@@ -11,8 +11,12 @@ struct LeakMeasure {
     private let profiles: [Int]
     private let steps: [[Int32]]
     private let metricCount: Int
-    /// The ticks from which the phases hold, rising; the first is 0.
-    private let phases: [Int64]
+    /// Per make: the ticks from which its phases hold, rising; the first is 0.
+    private let phases: [[Int64]]
+    /// Of all makes.
+    private let mostPhases: Int
+    /// Per make: readings of a sensor.
+    private let tickCounts: [Int64]
     /// The readings of all events, and the sum of the squares of their numbers.
     private var eventReadings = (sum: 0.0, squares: 0.0)
     /// Per sensor: its readings in the two halves of the run, which few events have a part in both of.
@@ -31,9 +35,11 @@ struct LeakMeasure {
         profiles = plan.fleet.cores.map(\.profile)
         steps = plan.fleet.sensors.map { $0.resolutions.map(\.step) }
         metricCount = plan.recipe.schema.metrics.count
-        let (anomalies, grid) = (plan.recipe.anomalies, plan.recipe.grid)
-        phases = [0] + anomalies.phases.map { grid.firstTick(atOffset: $0.offset) }
-        let (strata, none) = (plan.fleet.profiles.count * phases.count, (CrossFit.Counts(), CrossFit.Counts()))
+        let courses = plan.anomalies.courses
+        phases = courses.map { $0.phases.map { max(0, $0.firstTick) } }
+        mostPhases = phases.reduce(1) { max($0, $1.count) }
+        tickCounts = courses.map(\.grid.tickCount)
+        let (strata, none) = (plan.fleet.profiles.count * mostPhases, (CrossFit.Counts(), CrossFit.Counts()))
         sensors = Array(repeating: none, count: profiles.count)
         hours = Array(repeating: none, count: strata * 24)
         positions = Array(repeating: (0, 0), count: strata * Int(Self.positionBins))
@@ -53,8 +59,9 @@ struct LeakMeasure {
     mutating func add(_ reading: AuditedReading) {
         guard reading.isPresent else { return }
         let isAnomalous = reading.label != 0
-        let stratum = profiles[reading.sensor] * phases.count + phase(ofTick: reading.tick)
-        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= plan.rows.tickCount)
+        let profile = profiles[reading.sensor]
+        let stratum = profile * mostPhases + phase(ofTick: reading.tick, phases[profile])
+        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= tickCounts[profile])
         let hour = Int(reading.time.flooredRemainder(by: SimulatedTime.microsecondsPerDay) / 3_600_000_000)
         Self.count(isAnomalous, &hours[stratum * 24 + hour], isOdd: !reading.sensor.isMultiple(of: 2))
         Self.count(isAnomalous, &positions[stratum * Int(Self.positionBins) + bin(ofPosition: reading.position)])
@@ -62,9 +69,9 @@ struct LeakMeasure {
         if reading.label != AnomalyType.missingData.rawValue { addForm(reading, isAnomalous, stratum) }
     }
 
-    private var strata: Range<Int> { 0..<plan.fleet.profiles.count * phases.count }
+    private var strata: Range<Int> { 0..<plan.fleet.profiles.count * mostPhases }
 
-    private func phase(ofTick tick: Int64) -> Int {
+    private func phase(ofTick tick: Int64, _ phases: [Int64]) -> Int {
         var phase = phases.count - 1
         while phase > 0, phases[phase] > tick { phase -= 1 }
         return phase

@@ -34,8 +34,11 @@ package struct PlacementMeasure: Sendable {
     /// A measure of the events of a plan's sensors.
     package init(_ plan: GenerationPlan) {
         sensors = Self.sensors(of: plan.fleet)
-        tickCount = plan.rows.tickCount
-        let (anomalies, grid) = (plan.recipe.anomalies, plan.recipe.grid)
+        let cores = plan.fleet.cores
+        let make = sensors.isEmpty ? nil : plan.fleet.profiles[cores[sensors.lowerBound].profile]
+        let anomalies = make.map { plan.recipe.anomalies(of: $0) } ?? plan.recipe.anomalies
+        let grid = plan.recipe.grid.every(make?.step ?? 1)
+        tickCount = grid.tickCount
         isSteady = anomalies.phases.isEmpty
         var (first, last, sum, squares) = (Int64(0), anomalies.probability, 0.0, 0.0)
         for (tick, next) in anomalies.phases.map({ (grid.firstTick(atOffset: $0.offset), $0.probability) })
@@ -69,7 +72,7 @@ package struct PlacementMeasure: Sendable {
         for index in measure.sensors {
             var schedules = plan.anomalies.makeSchedules()
             let core = plan.fleet.cores[index].underOtherSeed
-            let run = 0..<plan.rows.tickCount
+            let run = 0..<measure.tickCount
             plan.anomalies.forEachEvent(of: core, in: run, by: &schedules[core.profile]) { event in
                 measure.add(PlacedEvent(sensor: index, type: event.type, ticks: event.ticks.clamped(to: run)))
             }

@@ -37,12 +37,12 @@ struct ShareMeasure {
 
     /// Overall, per type, per manufacturer, per firmware version.
     var figures: [ShareFigure] {
-        let types = plan.recipe.anomalies.types
+        let types = plan.anomalyTypes
         let makes = plan.fleet.profiles
         let sums = Sums(plan, profiles: profiles)
         var figures = [figure(.all, "all", types: types, of: Array(makes.indices), sums)]
         figures += types.map { type in
-            figure(.anomalyType, type.type.name, types: [type], of: Array(makes.indices), sums)
+            figure(.anomalyType, type.name, types: [type], of: Array(makes.indices), sums)
         }
         for (group, name) in [
             (ShareFigure.Group.manufacturer, \AnomalyProfile.manufacturer),
@@ -63,25 +63,22 @@ struct ShareMeasure {
     private func figure(
         _ group: ShareFigure.Group,
         _ name: String,
-        types: [AnomalyTypeParameters],
+        types: [AnomalyType],
         of makes: [Int],
         _ sums: Sums
     ) -> ShareFigure {
-        let all = plan.recipe.anomalies.types
         var (readings, anomalous) = (Int64(0), Int64(0))
         var (asked, events, variance) = (0.0, 0.0, 0.0)
         var fewest = Double.infinity
         for index in makes {
             readings += counts[index].reduce(0, +)
-            let total =
-                sums.shares.share(ofProfile: index) * Double(sums.sensors[index]) * Double(plan.rows.tickCount)
-            let parts = plan.fleet.profiles[index].typeShares(of: all)
+            let possible = sums.shares.readings(ofProfile: index, sensors: sums.sensors[index])
+            let total = sums.shares.share(ofProfile: index) * possible
             for type in types {
-                anomalous += counts[index][Int(type.type.rawValue)]
-                guard let position = all.firstIndex(of: type) else { continue }
-                let expected = total * parts[position]
+                anomalous += counts[index][Int(type.rawValue)]
+                let expected = total * sums.shares.part(ofProfile: index, type)
                 asked += expected
-                guard let lengths = plan.anomalies.lengths(of: type.type, profile: index) else { continue }
+                guard let lengths = plan.anomalies.lengths(of: type, profile: index) else { continue }
                 events += expected / lengths.mean
                 fewest = min(fewest, expected / lengths.mean)
                 variance += expected / lengths.mean * lengths.meanSquare

@@ -3,15 +3,15 @@ enum ExpectedEvents {
     /// The number of events: of each type, its share of the readings divided by its mean length.
     static func count(_ plan: GenerationPlan) -> Double {
         let shares = AskedShares(plan)
-        let types = plan.recipe.anomalies.types
         var sensors = [Int](repeating: 0, count: plan.fleet.profiles.count)
         for sensor in plan.fleet.cores { sensors[sensor.profile] += 1 }
         var count = 0.0
-        for (profile, make) in plan.fleet.profiles.enumerated() {
-            let readings = Double(sensors[profile]) * Double(plan.rows.tickCount) * shares.share(ofProfile: profile)
-            for (parameters, part) in zip(types, make.typeShares(of: types)) {
-                guard let lengths = plan.anomalies.lengths(of: parameters.type, profile: profile) else { continue }
-                count += readings * part / lengths.mean
+        for profile in plan.fleet.profiles.indices {
+            let all = shares.readings(ofProfile: profile, sensors: sensors[profile])
+            let readings = all * shares.share(ofProfile: profile)
+            for type in plan.anomalyTypes {
+                guard let lengths = plan.anomalies.lengths(of: type, profile: profile) else { continue }
+                count += readings * shares.part(ofProfile: profile, type) / lengths.mean
             }
         }
         return count

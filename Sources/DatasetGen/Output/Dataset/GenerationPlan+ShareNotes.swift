@@ -21,20 +21,22 @@ extension GenerationPlan {
 
     /// The types that the recipe asks for and of which few events are expected.
     private func scarceTypes(_ sensorScale: Double) -> [AnomalyType] {
-        let (types, shares) = (recipe.anomalies.types, AskedShares(self))
-        guard recipe.anomalies.isEnabled, rows.tickCount > 0 else { return [] }
+        let (types, shares) = (anomalyTypes, AskedShares(self))
+        guard rows.tickCount > 0 else { return [] }
         var sensors = [Int](repeating: 0, count: fleet.profiles.count)
         for core in fleet.cores { sensors[core.profile] += 1 }
         var (asked, expected) = (types.map { _ in 0.0 }, types.map { _ in 0.0 })
-        for (profile, make) in fleet.profiles.enumerated() {
-            let total =
-                shares.share(ofProfile: profile) * Double(sensors[profile]) * sensorScale * Double(rows.tickCount)
-            for (index, part) in make.typeShares(of: types).enumerated() {
+        for profile in fleet.profiles.indices {
+            let readings = shares.readings(ofProfile: profile, sensors: sensors[profile])
+            let total = shares.share(ofProfile: profile) * sensorScale * readings
+            if total == 0 { continue }
+            for (index, type) in types.enumerated() {
+                let part = shares.part(ofProfile: profile, type)
                 asked[index] += total * part
-                guard let lengths = anomalies.lengths(of: types[index].type, profile: profile) else { continue }
+                guard let lengths = anomalies.lengths(of: type, profile: profile) else { continue }
                 expected[index] += total * part / lengths.mean
             }
         }
-        return types.indices.filter { asked[$0] > 0 && expected[$0] < Self.fewEvents }.map { types[$0].type }
+        return types.indices.filter { asked[$0] > 0 && expected[$0] < Self.fewEvents }.map { types[$0] }
     }
 }

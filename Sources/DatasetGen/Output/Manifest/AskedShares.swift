@@ -8,10 +8,10 @@ struct AskedShares {
 
     /// Expected share of anomalous readings of a make of device.
     func share(ofProfile profile: Int) -> Double {
-        let anomalies = plan.recipe.anomalies
-        guard anomalies.isEnabled, plan.rows.tickCount > 0 else { return 0 }
         let make = plan.fleet.profiles[profile]
-        let grid = plan.recipe.grid
+        let anomalies = plan.recipe.anomalies(of: make)
+        let grid = plan.recipe.grid.every(make.step)
+        guard anomalies.isEnabled, grid.tickCount > 0 else { return 0 }
         var sum = 0.0
         var begin: Int64 = 0
         var probability = anomalies.probability
@@ -24,43 +24,57 @@ struct AskedShares {
         return sum / Double(grid.tickCount)
     }
 
-    /// Expected share of anomalous readings of the fleet, by the numbers of sensors of its makes.
+    /// Expected part of a type in the anomalous readings of a make of device.
+    func part(ofProfile profile: Int, _ type: AnomalyType) -> Double {
+        let make = plan.fleet.profiles[profile]
+        let types = plan.recipe.anomalies(of: make).types
+        guard let index = types.firstIndex(where: { $0.type == type }) else { return 0 }
+        return make.typeShares(of: types)[index]
+    }
+
+    /// Readings of a make's sensors together, omitted ones included.
+    func readings(ofProfile profile: Int, sensors: Int) -> Double {
+        Double(sensors) * Double(plan.recipe.grid.every(plan.fleet.profiles[profile].step).tickCount)
+    }
+
+    /// Expected share of anomalous readings of the fleet, by the numbers of readings of its makes.
     func share() -> Double { average { _ in 1 } }
 
     /// Expected shares of anomalous readings of the makes that have a property in common, by what they have in common.
     ///
     /// - Complexity: O(sensors + makes); makes may be as many as a recipe has groups.
     func shares(by property: (AnomalyProfile) -> String) -> [String: Double] {
-        var sums: [String: (share: Double, sensors: Int)] = [:]
-        for (index, (make, sensors)) in zip(plan.fleet.profiles, sensorCounts()).enumerated() {
+        var sums: [String: (share: Double, weight: Double)] = [:]
+        for (index, (make, weight)) in zip(plan.fleet.profiles, weights()).enumerated() {
             let value = property(make)
-            sums[value, default: (0, 0)].share += Double(sensors) * share(ofProfile: index)
-            sums[value, default: (0, 0)].sensors += sensors
+            sums[value, default: (0, 0)].share += weight * share(ofProfile: index)
+            sums[value, default: (0, 0)].weight += weight
         }
-        return sums.mapValues { $0.sensors == 0 ? 0 : $0.share / Double($0.sensors) }
+        return sums.mapValues { $0.weight == 0 ? 0 : $0.share / $0.weight }
     }
 
     /// Expected share of the readings of a type among all readings.
     func share(of type: AnomalyType) -> Double {
-        let types = plan.recipe.anomalies.types
-        guard let index = types.firstIndex(where: { $0.type == type }) else { return 0 }
-        return average { $0.typeShares(of: types)[index] }
+        average { part(ofProfile: $0, type) }
     }
 
-    /// Per make.
-    private func sensorCounts() -> [Int] {
+    /// Per make: its sensors, each by how many readings it has of those at all instants.
+    private func weights() -> [Double] {
         var sensors = [Int](repeating: 0, count: plan.fleet.profiles.count)
-        for sensor in plan.fleet.sensors { sensors[sensor.core.profile] += 1 }
-        return sensors
+        for sensor in plan.fleet.cores { sensors[sensor.profile] += 1 }
+        let grid = plan.recipe.grid
+        return zip(sensors, plan.fleet.profiles)
+            .map { sensors, make in
+                Double(sensors) * (Double(grid.every(make.step).tickCount) / Double(max(1, grid.tickCount)))
+            }
     }
 
-    private func average(of part: (AnomalyProfile) -> Double) -> Double {
-        let (makes, sensors) = (plan.fleet.profiles, sensorCounts())
-        var (sum, count) = (0.0, 0)
-        for index in makes.indices {
-            sum += Double(sensors[index]) * share(ofProfile: index) * part(makes[index])
-            count += sensors[index]
+    private func average(of part: (Int) -> Double) -> Double {
+        var (sum, total) = (0.0, 0.0)
+        for (index, weight) in weights().enumerated() {
+            sum += weight * share(ofProfile: index) * part(index)
+            total += weight
         }
-        return count == 0 ? 0 : sum / Double(count)
+        return total == 0 ? 0 : sum / total
     }
 }

@@ -70,9 +70,8 @@ struct Manifest {
             "rate": Self.rate(total.anomalous, of: total.total),
             "asked_rate": .rounded(asked.share(), decimals: 6),
             "types": .object(
-                plan.recipe.anomalies.types.map { parameters in
-                    let type = parameters.type
-                    return .init(
+                plan.anomalyTypes.map { type in
+                    .init(
                         key: type.name,
                         value: [
                             "readings": .integer(total[type]),

@@ -20,6 +20,12 @@ struct RecipeFindings: Sendable {
         diagnostics.append(RecipeDiagnostic(origin: origin, keyPath: path(), message: message()))
     }
 
+    /// Adds a mistake unless the same is known: groups find again what is wrong with the recipe's own statements.
+    mutating func addOnce(_ message: String, at origin: RecipeOrigin?, path: String) {
+        let diagnostic = RecipeDiagnostic(origin: origin, keyPath: path, message: message)
+        if !diagnostics.contains(diagnostic) { add(message, at: origin, path: path) }
+    }
+
     /// Adds mistakes that others have found.
     mutating func add(_ others: [RecipeDiagnostic]) {
         let kept = others.prefix(Self.limit - diagnostics.count)

@@ -14,6 +14,13 @@ extension MetricSchema {
     }
 }
 
+extension MetricSchema {
+    /// The types of anomalies that its metrics can have.
+    var possibleAnomalies: [AnomalyType] {
+        AnomalyType.allCases.filter { $0 == .missingData || !candidates(for: $0).isEmpty }
+    }
+}
+
 extension AnomalyTypeParameters {
     /// The metrics of a group that the type may affect: those that it names, or by its own rule where it names no others.
     func candidates(among metrics: MetricSet, of schema: MetricSchema) -> [Metric] {

@@ -30,10 +30,18 @@ extension AnomalyTypeParameters {
 extension RecipeResolver {
     /// How sensors fail.
     mutating func anomalies(of schema: MetricSchema, on grid: TickGrid) -> AnomalyParameters {
-        let stated = section.anomalies?.value
+        anomalies(statedBy: section.anomalies?.value, of: schema, on: grid)
+    }
+
+    /// How sensors fail by what is stated.
+    mutating func anomalies(
+        statedBy stated: AnomaliesSection?,
+        of schema: MetricSchema,
+        on grid: TickGrid
+    ) -> AnomalyParameters {
         let isEnabled = stated?.isEnabled?.value ?? true
-        let types = anomalyTypes(of: schema, on: grid)
-        if isEnabled, types.isEmpty, decoder.isSound("anomalies"), let statement = stated?.types {
+        let types = anomalyTypes(statedBy: stated, of: schema, on: grid)
+        if isEnabled, types.isEmpty, let statement = stated?.types, decoder.isSound(statement.keyPath) {
             decoder.report(
                 "no type is enabled; enable one, or set anomalies.enabled to false",
                 about: statement
@@ -42,14 +50,14 @@ extension RecipeResolver {
         return AnomalyParameters(
             isEnabled: isEnabled,
             probability: stated?.probability?.value ?? 0.05,
-            phases: phases(),
+            phases: phases(stated?.phases?.value ?? []),
             types: types
         )
     }
 
-    private mutating func phases() -> [AnomalyPhase] {
+    private mutating func phases(_ stated: [Stated<PhaseSection>]) -> [AnomalyPhase] {
         var phases: [AnomalyPhase] = []
-        for phase in section.anomalies?.value.phases?.value ?? [] {
+        for phase in stated {
             guard let offset = phase.value.offset, let probability = phase.value.probability else { continue }
             if let last = phases.last, offset.value <= last.offset {
                 decoder.report("the offsets of phases must rise", about: offset)
@@ -59,26 +67,34 @@ extension RecipeResolver {
         return phases
     }
 
-    private mutating func anomalyTypes(of schema: MetricSchema, on grid: TickGrid) -> [AnomalyTypeParameters] {
-        guard let types = section.anomalies?.value.types else {
-            let possible = AnomalyType.allCases.filter { $0 == .missingData || !schema.candidates(for: $0).isEmpty }
+    private mutating func anomalyTypes(
+        statedBy section: AnomaliesSection?,
+        of schema: MetricSchema,
+        on grid: TickGrid
+    ) -> [AnomalyTypeParameters] {
+        let difficulty = section?.difficulty?.value
+        guard let types = section?.types else {
+            let possible = schema.possibleAnomalies
             if possible.count < AnomalyType.allCases.count {
-                notes.append("no metric is a measured number, so that data go missing, but no other anomaly occurs")
+                let note = "no metric is a measured number, so that data go missing, but no other anomaly occurs"
+                if !notes.contains(note) { notes.append(note) }
             }
-            return possible.map { parameters(of: $0, statedAs: AnomalyTypeSection(), of: schema, on: grid) }
+            let nothing = AnomalyTypeSection()
+            return possible.map { parameters(of: $0, statedAs: nothing, difficulty, of: schema, on: grid) }
         }
         return AnomalyType.allCases.compactMap { type in
             guard let stated = types.value[type], stated.value.isEnabled?.value ?? true else { return nil }
             if type != .missingData, stated.value.metrics == nil, schema.candidates(for: type).isEmpty {
                 decoder.report("none of the recipe's metrics is a measured number, which could have one", about: stated)
             }
-            return parameters(of: type, statedAs: stated.value, of: schema, on: grid)
+            return parameters(of: type, statedAs: stated.value, difficulty, of: schema, on: grid)
         }
     }
 
     private mutating func parameters(
         of type: AnomalyType,
         statedAs stated: AnomalyTypeSection,
+        _ difficulty: DifficultyMix?,
         of schema: MetricSchema,
         on grid: TickGrid
     ) -> AnomalyTypeParameters {
@@ -87,7 +103,7 @@ extension RecipeResolver {
         parameters.duration = stated.duration?.value ?? stated.durationSeconds?.value ?? parameters.duration
         parameters.maximumDuration = stated.maximumDuration?.value
         parameters.difficulty =
-            stated.difficulty?.value ?? section.anomalies?.value.difficulty?.value ?? parameters.difficulty
+            stated.difficulty?.value ?? difficulty ?? parameters.difficulty
         parameters.magnitude = stated.magnitude?.value
         parameters.metrics = affected(stated.metrics, of: schema) ?? schema.candidates(for: type)
         parameters.shapes = AnomalyShape.allCases.filter { (stated.shapes?.value ?? parameters.shapes).contains($0) }
@@ -113,7 +129,13 @@ extension RecipeResolver {
         if let longest = stated.maximumDuration, let duration = parameters.duration,
             longest.value < duration.upperBound
         {
-            decoder.report("max_duration is less than the duration", about: longest)
+            // A group's own length may be beyond what the recipe says for all.
+            let length = stated.duration ?? stated.durationSeconds
+            if let length, length.isOfGroup, !longest.isOfGroup {
+                decoder.report("the duration is more than \(longest.keyPath)", about: length)
+            } else {
+                decoder.report("max_duration is less than the duration", about: longest)
+            }
         }
         checkModes(of: stated, schema)
         if let modes = stated.modes, Set(modes.value).count < modes.value.count {

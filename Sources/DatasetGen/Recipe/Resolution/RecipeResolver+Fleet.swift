@@ -1,11 +1,11 @@
 extension RecipeResolver {
     /// The fleet, group by group.
-    mutating func groups(of schema: MetricSchema) -> [FleetGroup] {
+    mutating func groups(of schema: MetricSchema, on grid: TickGrid) -> [FleetGroup] {
         if let fleet = section.fleet {
             if let replicas = section.replicas { reportReplicas(replicas, besides: fleet) }
             let groups = fleet.value.enumerated()
                 .map { index, group in
-                    self.group(group.value, at: index, of: schema)
+                    self.group(group.value, at: index, of: schema, on: grid)
                 }
             checkFixedID(sensorCount: groups.reduce(0) { $0 + $1.count }, isFleet: true)
             checkUniqueIDs(of: groups, statedAs: fleet)
@@ -21,17 +21,23 @@ extension RecipeResolver {
             like.startIndex = section.replicas?.value.startIndex
         }
         checkFixedID(sensorCount: like.count?.value ?? 1, isFleet: false)
-        var group = self.group(like, at: 0, of: schema)
+        var group = self.group(like, at: 0, of: schema, on: grid)
         if case .numbered = group.naming, section.replicas == nil { group.naming = .derived }
         return [group]
     }
 
     /// A group, starting from what `identity` and `sensor` state.
-    private mutating func group(_ group: GroupSection, at index: Int, of schema: MetricSchema) -> FleetGroup {
+    private mutating func group(
+        _ group: GroupSection,
+        at index: Int,
+        of schema: MetricSchema,
+        on grid: TickGrid
+    ) -> FleetGroup {
         func choose<Value>(_ property: (SensorSection) -> Stated<Value>?) -> Value? {
             (property(group.sensor) ?? common(property))?.value
         }
         let model = choose(\.statedModel) ?? "EnvMonitor 2000"
+        let metrics = measured(group.metrics, of: schema)
         return FleetGroup(
             count: group.count?.value ?? 1,
             naming: naming(of: group, at: index),
@@ -49,9 +55,10 @@ extension RecipeResolver {
             heightMeters: choose(\.statedHeight),
             orientationDegrees: choose(\.statedOrientation),
             instanceID: choose(\.statedInstanceID),
-            metrics: measured(group.metrics, of: schema),
+            metrics: metrics,
             normal: normal(of: group, schema),
-            climate: group.climate?.value
+            climate: group.climate?.value,
+            anomalies: anomalies(of: group, measuring: metrics, schema, on: grid)
         )
     }
 

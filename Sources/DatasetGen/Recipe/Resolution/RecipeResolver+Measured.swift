@@ -17,7 +17,8 @@ extension RecipeResolver {
     mutating func report(_ problem: String, item index: Int, of stated: Stated<[String]>) {
         let itemPath = "\(stated.keyPath).\(index)"
         let isItem = decoder.origins[itemPath] != nil
-        decoder.report(problem, at: origin(of: itemPath), path: isItem ? itemPath : stated.keyPath)
+        let place = Stated((), keyPath: isItem ? itemPath : stated.keyPath, origin: origin(of: itemPath))
+        decoder.report(problem, about: place)
     }
 
     /// Healthy behaviour of a group of its own; nil where it states nothing.
@@ -45,10 +46,13 @@ extension RecipeResolver {
 
     /// Reports groups that have none of the metrics that a type of anomaly affects.
     mutating func refuseGroupsWithout(_ recipe: Recipe) {
-        guard recipe.anomalies.isEnabled, let fleet = section.fleet?.value else { return }
+        guard let fleet = section.fleet?.value else { return }
         for (group, stated) in zip(recipe.groups, fleet) {
-            guard let metrics = group.metrics, let statement = stated.value.metrics, !metrics.isEmpty else { continue }
-            for type in recipe.anomalies.types {
+            let anomalies = group.anomalies ?? recipe.anomalies
+            guard anomalies.isEnabled, let metrics = group.metrics, let statement = stated.value.metrics,
+                !metrics.isEmpty, stated.value.anomalies.map({ decoder.isSound($0.keyPath) }) ?? true
+            else { continue }
+            for type in anomalies.types {
                 let modes: [MissingMode] = [.sentinel, .rail]
                 let isPossible =
                     type.type == .missingData

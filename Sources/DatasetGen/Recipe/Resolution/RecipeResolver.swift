@@ -19,7 +19,7 @@ struct RecipeResolver {
         let grid = grid()
         let metrics = metrics(on: grid)
         let schema = schema(of: metrics)
-        let groups = groups(of: schema)
+        let groups = groups(of: schema, on: grid)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",

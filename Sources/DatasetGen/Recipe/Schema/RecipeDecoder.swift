@@ -21,7 +21,7 @@ struct RecipeDecoder: Sendable {
 
     /// Reports a mistake in a stated value.
     mutating func report<Value>(_ message: String, about statement: Stated<Value>) {
-        report(message, at: statement.origin, path: statement.keyPath)
+        findings.addOnce(message, at: statement.origin, path: statement.keyPath)
     }
 
     /// Reports a value of another kind than the key's.

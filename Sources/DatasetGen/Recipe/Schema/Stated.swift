@@ -23,6 +23,9 @@ struct Stated<Value: Sendable>: Sendable {
     /// Whether an identity states it, which a recipe may share with others.
     var isOfIdentity: Bool { keyPath.hasPrefix("identity.") }
 
+    /// Whether a group of the fleet states it.
+    var isOfGroup: Bool { keyPath.hasPrefix("fleet.") }
+
     /// The statement of the greatest strength; of equal ones, the first.
     static func strongest(_ statements: Stated?...) -> Stated? {
         statements.compactMap { $0 }

@@ -7,6 +7,7 @@ struct GroupSection: Sendable {
     var metrics: Stated<[String]>?
     var normal: Stated<NormalSection>?
     var climate: Stated<Climate>?
+    var anomalies: Stated<AnomaliesSection>?
     var sensor = SensorSection()
 
     /// The largest fleet.
@@ -50,6 +51,12 @@ struct GroupSection: Sendable {
                     "What its healthy sensors report, where that differs from the recipe's `normal_parameters`."
                 ),
                 Field("climate", \.climate, .choice, default: "the recipe's", "What its sensors follow."),
+                Field(
+                    "anomalies",
+                    \.anomalies,
+                    .section(AnomaliesSection.definition),
+                    "How its sensors fail, where that differs from the recipe's `anomalies`."
+                ),
             ],
         alternatives: SensorSection.alternatives,
         empty: { GroupSection() }

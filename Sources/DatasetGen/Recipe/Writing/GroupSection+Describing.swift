@@ -1,10 +1,12 @@
 extension GroupSection {
     /// What a recipe would have to state about a group.
-    init(describing group: FleetGroup, _ schema: MetricSchema) {
+    init(describing group: FleetGroup, of recipe: Recipe) {
+        let schema = recipe.schema
         count = Stated(group.count)
         metrics = group.metrics.map { Stated($0.elements.map { schema[$0].name }) }
         normal = group.normal.map { Stated(NormalSection(describing: $0, of: group.metrics, schema)) }
         climate = group.climate.map { Stated($0) }
+        anomalies = group.anomalies.map { Stated(AnomaliesSection(describing: $0, besides: recipe.anomalies, schema)) }
         sensor = SensorSection(describing: group)
         switch group.naming {
         case .fixed(let id):

@@ -28,10 +28,10 @@ extension RecipeSection {
     /// A single group is a sensor with or without replicas; several are a fleet.
     private mutating func describeFleet(of recipe: Recipe) {
         guard recipe.groups.count == 1, let group = recipe.groups.first, !group.hasItsOwn else {
-            fleet = Stated(recipe.groups.map { Stated(GroupSection(describing: $0, recipe.schema)) })
+            fleet = Stated(recipe.groups.map { Stated(GroupSection(describing: $0, of: recipe)) })
             return
         }
-        let described = GroupSection(describing: group, recipe.schema)
+        let described = GroupSection(describing: group, of: recipe)
         sensor = Stated(described.sensor)
         randomLocation = described.randomLocation
         if case .numbered = group.naming {
@@ -44,7 +44,7 @@ extension RecipeSection {
 
 extension FleetGroup {
     /// Whether only a group of a fleet can be so.
-    fileprivate var hasItsOwn: Bool { metrics != nil || normal != nil || climate != nil }
+    fileprivate var hasItsOwn: Bool { metrics != nil || normal != nil || climate != nil || anomalies != nil }
 }
 
 extension NormalSection {
@@ -88,6 +88,14 @@ extension MetricSection {
 }
 
 extension AnomaliesSection {
+    /// Those of a group, whose section is merged over the recipe's.
+    init(describing parameters: AnomalyParameters, besides common: AnomalyParameters, _ schema: MetricSchema) {
+        self.init(describing: parameters, schema)
+        for type in common.types where !parameters.types.contains(where: { $0.type == type.type }) {
+            types?.value[type.type] = Stated(AnomalyTypeSection(isEnabled: Stated(false)))
+        }
+    }
+
     fileprivate init(describing parameters: AnomalyParameters, _ schema: MetricSchema) {
         isEnabled = Stated(parameters.isEnabled)
         probability = Stated(parameters.probability)
