@@ -41,6 +41,7 @@ struct AuditMeasures {
     /// The report; of a pass that was broken off, it does not hold what the whole run would have to be made for.
     func report(
         fileName: String,
+        uncheckedColumns: [String],
         rows: Int64,
         isWhole: Bool,
         findings: AuditFindings,
@@ -52,6 +53,7 @@ struct AuditMeasures {
             rows: rows,
             sensors: plan.fleet.sensors.count,
             sampledSensors: sample.sensors.count,
+            uncheckedColumns: uncheckedColumns,
             findings: findings.found,
             shares: shares.figures,
             oneLiners: oneLiners.figures(difficulties: difficulties),

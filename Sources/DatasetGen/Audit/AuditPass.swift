@@ -56,6 +56,7 @@ struct AuditPass {
         try finish()
         return measures.report(
             fileName: readings.fileName,
+            uncheckedColumns: readings.uncheckedColumns.map(\.name),
             rows: rowCount,
             isWhole: isWhole,
             findings: findings,

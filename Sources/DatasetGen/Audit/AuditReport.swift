@@ -10,6 +10,8 @@ public struct AuditReport: Sendable {
     public let sensors: Int
     /// Sensors on which one-liners and healthy steps were measured.
     public let sampledSensors: Int
+    /// The columns that a check would look at and the file does not have: that check was not made.
+    public let uncheckedColumns: [String]
     /// What is not exact; empty if all is.
     public let findings: [AuditFinding]
     /// Shares asked and realised.
@@ -35,7 +37,7 @@ public struct AuditReport: Sendable {
 
     /// The report as JSON.
     public var json: JSONValue {
-        [
+        let json: JSONValue = [
             "exact": .literal(isExact ? "true" : "false"),
             "file": .string(fileName),
             "readings": .integer(readings),
@@ -59,5 +61,7 @@ public struct AuditReport: Sendable {
             "leaks": .array(leaks.map(\.json)),
             "placement": .array(placement.map(\.json)),
         ]
+        guard !uncheckedColumns.isEmpty else { return json }
+        return json.adding("unchecked_columns", .array(uncheckedColumns.map { .string($0) }))
     }
 }

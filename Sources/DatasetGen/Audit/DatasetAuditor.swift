@@ -58,7 +58,11 @@ public struct DatasetAuditor: Sendable {
                     return try pass.run()
                 }
         } catch { throw .file(error) }
-        guard let report else { throw .noReadings(folder: folder) }
+        guard let report else {
+            let reasons = StoredReadings.outputs(of: plan, in: files, format: format)
+                .compactMap { output in output.incompleteness.map { "\(output.fileName): \($0)" } }
+            throw reasons.isEmpty ? .noReadings(folder: folder) : .columns(folder: folder, files: reasons)
+        }
         return report
     }
 

@@ -43,6 +43,27 @@ public enum Column: Hashable, Sendable {
     case synced
     /// Healthy twin of a metric, only where the dataset holds it.
     case clean(MetricDescription)
+    /// Number of the event that a reading is of, only where an output names it.
+    case eventID
+    /// How hard that event is to find, only where an output names it.
+    case difficulty
+    /// Which metric a row of the narrow layout is of.
+    case metricName
+    /// The reading of that metric.
+    case value(ValueKind)
+    /// Its healthy twin, only where the dataset holds it.
+    case cleanValue(ValueKind)
+
+    /// What the values of the narrow layout are.
+    public enum ValueKind: Hashable, Sendable {
+        /// Numbers alone.
+        case numbers
+        /// Numbers, and the texts of states.
+        case numbersAndTexts
+
+        /// The declared SQLite type: none where SQLite shall not make a number of a text.
+        fileprivate var sqlType: String { self == .numbers ? "REAL" : "" }
+    }
 
     /// What readings begin with, before the metrics.
     package static let leading: [Column] = [.id, .timestamp, .sensorID]
@@ -87,6 +108,12 @@ public enum Column: Hashable, Sendable {
         case .synced: ("synced", "BOOLEAN DEFAULT 0", nil, "Set by consumers; 0 when generated")
         case .clean(let metric):
             ("clean_\(metric.name)", metric.sqlType, metric.symbol, "What the healthy sensor would have reported")
+        case .eventID: ("event_id", "INTEGER", nil, "Number of the event in events.csv, or NULL")
+        case .difficulty: ("difficulty", "TEXT", nil, "easy, medium, hard, or NULL")
+        case .metricName: ("metric", "TEXT", nil, "What was measured")
+        case .value(let kind): ("value", kind.sqlType, nil, "The reading, in the unit of its metric")
+        case .cleanValue(let kind):
+            ("clean_value", kind.sqlType, nil, "What the healthy sensor would have reported")
         }
     }
 }
@@ -103,11 +130,68 @@ extension MetricSchema {
             + (includingTwin ? metrics.map { .clean($0) } : [])
     }
 
-    /// The columns that may have an index: `id` has its own order, and the healthy twin is not always there.
-    var indexableColumns: [Column] { columns(includingTwin: false).filter { $0 != .id } }
+    /// The columns of the narrow layout where an output names none, but for the number, which only SQLite needs.
+    func narrowColumns(includingTwin: Bool) -> [Column] {
+        [.timestamp, .sensorID, .metricName, .value(valueKind), .anomalyType]
+            + (includingTwin ? [.cleanValue(valueKind)] : [])
+    }
+
+    /// All columns that an output of a layout may name.
+    func namableColumns(_ layout: OutputLayout, includingTwin: Bool) -> [Column] {
+        switch layout {
+        case .wide: columns(includingTwin: includingTwin) + [.eventID, .difficulty]
+        case .narrow:
+            Column.leading + [.metricName, .value(valueKind)] + Column.labels + Column.metadata + [.synced]
+                + (includingTwin ? [.cleanValue(valueKind)] : []) + [.eventID, .difficulty]
+        }
+    }
+
+    private var valueKind: Column.ValueKind {
+        metrics.allSatisfy(\.states.isEmpty) ? .numbers : .numbersAndTexts
+    }
+}
+
+extension Column {
+    /// Whether it is of the healthy twin.
+    var isTwin: Bool {
+        switch self {
+        case .clean, .cleanValue: true
+        default: false
+        }
+    }
+
+    /// Whether it tells of the event that a reading is of.
+    var isOfEvent: Bool { self == .eventID || self == .difficulty }
+}
+
+extension OutputParameters {
+    /// The columns of its rows, in their order.
+    func columns(of schema: MetricSchema, includingTwin: Bool) -> [Column] {
+        if let columns { return columns }
+        switch layout {
+        case .wide: return schema.columns(includingTwin: includingTwin)
+        case .narrow: return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin)
+        }
+    }
 }
 
 extension Recipe {
+    /// The columns of an output's rows, in their order.
+    package func columns(of output: OutputParameters) -> [Column] {
+        output.columns(of: schema, includingTwin: includesCleanTwin)
+    }
+
+    /// The columns that the files hold: those of the readings, and what outputs name besides.
+    var heldColumns: [Column] {
+        guard outputs.contains(where: { $0.columns != nil || $0.layout != .wide }) else { return columns }
+        let held = Set(outputs.flatMap { columns(of: $0) })
+        var known: [Column] = []
+        for layout in OutputLayout.allCases {
+            known += schema.namableColumns(layout, includingTwin: includesCleanTwin).filter { !known.contains($0) }
+        }
+        return known.filter { held.contains($0) }
+    }
+
     /// The columns of the readings.
     package var columns: [Column] { schema.columns(includingTwin: includesCleanTwin) }
 }

@@ -27,6 +27,9 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         self = format
     }
 
+    /// Whether each of its rows has a number, asked for or not.
+    var hasRowKey: Bool { options.contains(.pages) }
+
     /// Whether its files are text that may be compressed.
     public var isText: Bool { options.contains(.compression) }
 

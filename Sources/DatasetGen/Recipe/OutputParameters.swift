@@ -10,9 +10,21 @@ public struct OutputParameters: Hashable, Sendable {
     public var pageSize: Int
     /// SQLite: the columns of `sensor_data` that get an index.
     public var indexes: [Column] = []
+    /// The columns of the readings, in their order; nil for those of the layout.
+    public var columns: [Column]?
+    /// What a row is of.
+    public var layout = OutputLayout.wide
 
     /// SQLite's own is 4 KiB; with pages of 16 KiB less is left over at their ends, and larger ones gain no more.
     static let defaultPageSize = 16_384
+}
+
+/// What a row of readings is of.
+public enum OutputLayout: String, CaseIterable, Sendable {
+    /// A reading, with a column for each metric.
+    case wide
+    /// A metric of a reading.
+    case narrow
 }
 
 /// How a text file is compressed.

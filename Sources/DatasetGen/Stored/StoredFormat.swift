@@ -67,7 +67,7 @@ extension ReadingOutput {
 
     /// How the records of a text format are told apart; nil for another one.
     var recordFormat: RecordFormat? {
-        stored.recordFormat(columns: schema.columns(includingTwin: includesCleanTwin).map(\.name))
+        stored.recordFormat(columns: columns.map(\.name))
     }
 
     /// Its file in a folder if that holds all tables of a dataset; nil for another one.

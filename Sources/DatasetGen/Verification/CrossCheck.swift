@@ -9,7 +9,7 @@ struct CrossCheck {
     private let options: DatasetVerifier.Options
     private let hasEvents: Bool
     /// The files of readings that there are.
-    private let outputs: [ReadingOutput]
+    private var outputs: [ReadingOutput]
     private var report = VerificationReport()
     /// What is wrong with how the rows of `events.csv` are written.
     private var eventRowProblems = Problems()
@@ -34,6 +34,16 @@ struct CrossCheck {
 
     private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format.isText } }
 
+    /// Whether what the rows of an output should be can be told: events are told by the event table, or by the recipe.
+    private static func isComparable(_ output: ReadingOutput) -> Bool { !output.tellsEvents || output.events != nil }
+
+    /// Gives the outputs whose rows tell of events what is known of these.
+    private mutating func findEvents() throws(FileError) {
+        guard outputs.contains(where: \.tellsEvents), hasEvents || options.regenerates else { return }
+        let events = try options.regenerates ? EventDirectory(plan) : EventDirectory(folder, plan)
+        for index in outputs.indices { outputs[index].events = events }
+    }
+
     /// The file that holds all tables, if there is one.
     private func storedDatabase() throws(FileError) -> StoredDatabase? {
         for output in outputs {
@@ -44,22 +54,23 @@ struct CrossCheck {
 
     /// Makes all checks.
     mutating func check() async throws -> VerificationReport {
+        try findEvents()
         let database = try storedDatabase()
         var databaseProblems = Problems()
         let isReadable = try database.map { try check($0, &databaseProblems) } ?? false
         let readable = isReadable ? database : nil
         try checkEventRows(readable, &databaseProblems)
         try checkFrames()
-        guard let source = source(isDatabaseReadable: isReadable) else {
-            if let database { report.add(database.fileName, right: "", problems: databaseProblems) }
+        guard let source = source(readable) else {
+            try reportWithoutReadings(database, databaseProblems, isReadable: isReadable)
             return report
         }
         let findings = try await VerificationPass(
             files: folder,
             plan: plan,
             source: source,
-            texts: texts,
-            database: readable,
+            texts: texts.filter { Self.isComparable($0) },
+            database: readable.flatMap { Self.isComparable($0.output) ? $0 : nil },
             hasEvents: hasEvents,
             workerCount: options.workerCount
         )
@@ -67,14 +78,52 @@ struct CrossCheck {
         reportEvents(findings)
         if let database { report(database, findings, databaseProblems, source, isReadable: isReadable) }
         reportTexts(findings, source)
+        for text in texts where !Self.isComparable(text) { try reportUncompared(text, Self.needsEvents) }
         try reportManifest(findings)
         return report
     }
 
-    private func source(isDatabaseReadable: Bool) -> VerificationPass.Source? {
+    private func source(_ database: StoredDatabase?) -> VerificationPass.Source? {
+        if outputs.isEmpty { return nil }
         if options.regenerates { return .recipe }
-        if isDatabaseReadable { return .database }
-        return texts.first.map { .text($0.parameters.format) }
+        if let database, database.output.isPlain { return .database }
+        return texts.first { $0.incompleteness == nil && Self.isComparable($0) }.map { .text($0.parameters.format) }
+    }
+
+    private static let needsEvents = "its rows tell of events, and there is no events.csv"
+
+    /// Says what was not checked where no file of readings tells all of them.
+    private mutating func reportWithoutReadings(
+        _ database: StoredDatabase?,
+        _ problems: Problems,
+        isReadable: Bool
+    ) throws(FileError) {
+        if let database {
+            let right = "integrity_check is ok, and it has the events of events.csv"
+            report.add(database.fileName, right: isReadable ? right : "", problems: problems)
+            if isReadable, !database.output.isPlain {
+                report.add(database.fileName, note: Self.uncompared("other columns are needed to tell the readings"))
+            }
+        }
+        for text in texts { try reportUncompared(text, text.incompleteness ?? Self.needsEvents) }
+        guard !outputs.isEmpty else { return }
+        if hasEvents {
+            let right = "its rows are written as they should be"
+            if eventRowProblems.count > 0 { report.add("events.csv", right: right, problems: eventRowProblems) }
+            report.add("events.csv", note: "labels were not compared: no file tells all readings")
+        }
+        report.add("manifest.json", note: "its figures were not compared: no file tells all readings")
+    }
+
+    private static func uncompared(_ reason: String) -> String {
+        "its rows were not compared: \(reason); --regenerate compares them"
+    }
+
+    /// Says what was not checked of a text file, which is only read to its end.
+    private mutating func reportUncompared(_ text: ReadingOutput, _ reason: String) throws(FileError) {
+        let damage = try StoredFormats.format(of: text.parameters.format).damage(of: folder.file(text.fileName))
+        for line in damage.lines { report.add(text.fileName, wrong: line) }
+        report.add(text.fileName, note: Self.uncompared(reason))
     }
 
     /// Whether the rows of the SQLite file can be read.
@@ -130,13 +179,25 @@ struct CrossCheck {
         _ source: VerificationPass.Source,
         isReadable: Bool
     ) {
-        var right = "integrity_check is ok, it has \(findings.rowCount.grouped(of: "row")) and the events of events.csv"
-        if source == .recipe { right += ", all as recipe.yaml gives them" }
+        let output = database.output
+        guard Self.isComparable(output) else {
+            report.add(database.fileName, right: "integrity_check is ok", problems: problems)
+            return report.add(database.fileName, note: Self.uncompared(Self.needsEvents))
+        }
+        let rows = totals(findings).rows(output.parameters.layout)
+        var right = "integrity_check is ok, it has \(rows.grouped(of: "row")) and the events of events.csv"
+        switch source {
+        case .recipe: right += ", all as recipe.yaml gives them"
+        case .database: break
+        case .text(let format): if !output.isPlain { right += ", all as in \(name(of: format))" }
+        }
+        let isSource = output.isPlain && (source == .database || source == .recipe)
         report.add(
             database.fileName,
             right: right,
             problems: problems,
-            isReadable && (source == .database || source == .recipe) ? findings.problems : Problems()
+            isReadable && isSource ? findings.problems : Problems(),
+            isReadable ? findings.tableProblems : Problems()
         )
         if !isReadable { report.add(database.fileName, note: "its rows were not compared") }
     }
@@ -144,12 +205,13 @@ struct CrossCheck {
     private mutating func reportTexts(_ findings: RowFindings, _ source: VerificationPass.Source) {
         for text in findings.texts {
             var ownProblems = Problems()
-            var right = "it has \(findings.rowCount.grouped(of: "row"))"
+            let layout = texts.first { $0.fileName == text.fileName }?.parameters.layout ?? .wide
+            var right = "it has \(totals(findings).rows(layout).grouped(of: "row"))"
             switch source {
             case .recipe: right += ", all as recipe.yaml gives them"
             case .database: right += ", all as in the SQLite file"
             case .text(let format):
-                let name = texts.first { $0.parameters.format == format }?.fileName ?? ""
+                let name = name(of: format)
                 if name == text.fileName { ownProblems = findings.problems } else { right += ", all as in \(name)" }
             }
             if let damage = text.damage { report.add(text.fileName, wrong: damage) }
@@ -160,6 +222,15 @@ struct CrossCheck {
                 report.add(text.fileName, note: "rows behind row \(row) were not compared")
             }
         }
+    }
+
+    /// The name of the text file of a format.
+    private func name(of format: OutputFormat) -> String {
+        texts.first { $0.parameters.format == format }?.fileName ?? ""
+    }
+
+    private func totals(_ findings: RowFindings) -> RowTotals {
+        RowTotals(findings.statistics, schema: plan.recipe.schema)
     }
 
     private mutating func reportManifest(_ findings: RowFindings) throws(FileError) {
@@ -206,9 +277,11 @@ struct CrossCheck {
             let text = findings.texts.first { $0.fileName == output.fileName }
             // How many rows a damaged file has, nobody knows.
             if !findings.isComplete || text?.damage != nil { continue }
+            // The length of a text that was not compared is not known.
+            if output.parameters.format.isText, text == nil { continue }
             let bytes: Int64
             if let text { bytes = text.byteCount } else { bytes = try size(of: output.fileName) }
-            files.append(ManifestFile(output, rows: findings.rowCount, uncompressedBytes: bytes))
+            files.append(ManifestFile(output, of: totals(findings), uncompressedBytes: bytes))
         }
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")

@@ -29,7 +29,7 @@ extension StoredFolder {
         for name in names { bytes = bytes.addingClamped((try? file(name))?.size ?? 0) }
         let count = recipe.readingCount
         func isTooMany(_ count: Int64) -> Bool {
-            count > fewReadings && (count - fewReadings) / Self.readingsPerByte > bytes
+            count > fewReadings && (count - fewReadings) / Self.readingsPerByte(of: recipe) > bytes
         }
         guard isTooMany(count) else { return nil }
         if has("events.csv"), recipe.omitsReadings {
@@ -40,8 +40,11 @@ extension StoredFolder {
             + "can be of"
     }
 
-    /// Of the densest dataset: a row of a compressed text takes ten bytes or so.
-    private static let readingsPerByte: Int64 = 32
+    /// Of the densest dataset: a row of a compressed text takes ten bytes or so, unless the recipe has left most of it out.
+    private static func readingsPerByte(of recipe: Recipe) -> Int64 {
+        recipe.outputs.contains { $0.columns == nil } ? 32 : 1_024
+    }
+
     private static let fewSensors: Int64 = 1_000
     /// A line has at least as many commas.
     private static let leastSensorBytes: Int64 = 32

@@ -66,7 +66,7 @@ extension Failure {
     fileprivate init(_ error: AuditError) {
         let status: ExitStatus =
             switch error {
-            case .noReadings, .noEvents: .inputNotFound
+            case .noReadings, .noEvents, .columns: .inputNotFound
             case .file(let error): error.isOutOfMemory ? .systemError : .ioError
             case .plan: .invalidRecipe
             }

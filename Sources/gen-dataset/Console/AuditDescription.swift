@@ -19,7 +19,12 @@ struct AuditDescription {
             report.sampledSensors < report.sensors
             ? "\none-liners and healthy steps: of \(report.sampledSensors) evenly spread sensors" : ""
         return "\(report.fileName): \(Readable.count(report.rows, of: "row")), "
-            + "\(Readable.count(report.sensors, of: "sensor"))" + sampled
+            + "\(Readable.count(report.sensors, of: "sensor"))" + unchecked + sampled
+    }
+
+    private var unchecked: String {
+        report.uncheckedColumns.isEmpty
+            ? "" : "\nnot checked, as the file does not have them: \(report.uncheckedColumns.joined(separator: ", "))"
     }
 
     private var shares: String {

@@ -6,6 +6,12 @@ public protocol RowEncoder: Sendable {
     /// What is known of all rows, for whoever compresses them.
     var layout: RowLayout { get }
 
+    /// Whether it can mark rows as the layout describes them.
+    var isMarked: Bool { get }
+
+    /// The rows that a reading of a sensor has, unless it is omitted.
+    func rowCount(ofSensor sensor: Int) -> Int
+
     /// Appends the rows of some readings.
     mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer)
 
@@ -14,6 +20,12 @@ public protocol RowEncoder: Sendable {
 }
 
 extension RowEncoder {
+    /// Yes.
+    public var isMarked: Bool { true }
+
+    /// One.
+    public func rowCount(ofSensor sensor: Int) -> Int { 1 }
+
     /// Appends the rows of a block.
     public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {
         encode(block.slice, into: &buffer)

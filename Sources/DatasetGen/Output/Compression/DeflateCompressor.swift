@@ -25,9 +25,13 @@ public final class DeflateCompressor {
     ///
     /// - Parameters:
     ///   - level: 1, the fastest, to 9, the smallest.
-    ///   - layout: what is known of the rows that will be compressed.
-    public init(level: Int, layout: RowLayout = RowLayout()) {
+    ///   - layout: what is known of the rows that will be compressed; nil where nothing is, and what repeats is searched for.
+    public init(level: Int, layout: RowLayout? = RowLayout()) {
         precondition((1...9).contains(level), "no such level of compression")
+        guard let layout else {
+            method = .zlib(ZlibDeflater(level: level))
+            return
+        }
         method =
             switch level {
             case 1: .rows(RowDeflater(layout, effort: .fast))

@@ -3,9 +3,22 @@ struct DatasetEncoding: Sendable {
     /// The outputs of the recipe, and then the events.
     let parts: [any DatasetPart]
 
+    /// Prepares the encoding of a plan, all events included where rows tell of them.
     init(_ plan: GenerationPlan) {
+        let tellsEvents = plan.recipe.outputs.contains { ReadingOutput(parameters: $0, of: plan.recipe).tellsEvents }
+        self.init(plan, events: tellsEvents ? EventDirectory(plan) : nil)
+    }
+
+    /// Prepares the encoding of a sample of a plan's blocks, whose sizes alone count: no row tells of its event.
+    init(sampling plan: GenerationPlan) { self.init(plan, events: nil) }
+
+    private init(_ plan: GenerationPlan, events: EventDirectory?) {
         parts =
-            plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).makePart(of: plan) }
+            plan.recipe.outputs.map { parameters in
+                var output = ReadingOutput(parameters: parameters, of: plan.recipe)
+                output.events = events
+                return output.makePart(of: plan)
+            }
             + [EventsPart(plan.recipe)]
     }
 

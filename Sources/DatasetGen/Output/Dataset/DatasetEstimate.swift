@@ -20,7 +20,7 @@ public struct DatasetEstimate: Sendable {
         let (plan, scale) = (outline.sample, outline.scale)
         self.init(
             plan,
-            DatasetEncoding(plan),
+            DatasetEncoding(sampling: plan),
             sensorsCSVBytes: Double(plan.sensorsCSV().count) * scale,
             readings: outline.readingCount,
             recipe: outline.recipe,
@@ -30,7 +30,7 @@ public struct DatasetEstimate: Sendable {
 
     /// Generates and encodes a few blocks of a plan; writes nothing.
     public init(_ plan: GenerationPlan) {
-        self.init(plan, DatasetEncoding(plan), sensorsCSVBytes: plan.sensorsCSV().count)
+        self.init(plan, DatasetEncoding(sampling: plan), sensorsCSVBytes: plan.sensorsCSV().count)
     }
 
     /// The same with an encoding that there is already, and the size of `sensors.csv`.

@@ -115,7 +115,7 @@ final class DatasetFiles {
         let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
         let dataset = FinishedReadings(
             contentSHA256: digest.finalize().text,
-            rowCount: plan.rows.count - labels.omitted,
+            rows: RowTotals(statistics, schema: plan.recipe.schema),
             recipeText: recipeText
         )
         var files: [WrittenFile] = []
@@ -133,7 +133,7 @@ final class DatasetFiles {
         return DatasetSummary(
             folder: folder.path,
             readings: plan.rows.count,
-            rows: dataset.rowCount,
+            rows: dataset.rows.readings,
             sensors: plan.fleet.sensors.count,
             anomalous: labels.anomalous,
             events: eventCounts.reduce(0, +),

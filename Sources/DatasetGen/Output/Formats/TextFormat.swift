@@ -5,6 +5,9 @@ protocol TextFormat: DatasetFormat {
 
     /// Prepares what never changes in the rows of each sensor.
     static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema) -> Rows
+
+    /// How rows of chosen columns, or of the narrow layout, are written.
+    static func makeTable(_ output: ReadingOutput) -> RowTable
 }
 
 extension TextFormat {
@@ -17,11 +20,14 @@ extension TextFormat {
     }
 
     static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
-        TextPart(output, makeRows(output, plan.fleet.sensors))
+        output.isPlain
+            ? TextPart(output, makeRows(output, plan.fleet.sensors))
+            : TextPart(output, ShapedTextEncoder(output, makeTable(output), sensors: plan.fleet.sensors))
     }
 
     static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
-        makeRows(output, sensors)
+        output.isPlain
+            ? makeRows(output, sensors) : ShapedTextEncoder(output, makeTable(output), sensors: sensors)
     }
 
     private static var baseName: String { "readings." + format.rawValue }

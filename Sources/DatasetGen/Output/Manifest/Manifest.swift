@@ -36,7 +36,7 @@ struct Manifest {
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
-            "schema": .array(recipe.columns.map(schema)),
+            "schema": .array(recipe.heldColumns.map(schema)),
             "labels": labelsJSON,
             "statistics": .object(
                 recipe.schema.all.map { .init(key: recipe.schema[$0].name, value: statisticsJSON(of: $0)) }
@@ -54,7 +54,7 @@ struct Manifest {
         let timestamps = plan.recipe.schemaTimestamps
         return [
             "column": .string(column.name),
-            "type": .string(column.sqlType(timestamps).split(separator: " ").first.map(String.init) ?? ""),
+            "type": .string(column.sqlType(timestamps).split(separator: " ").first.map(String.init) ?? "ANY"),
             "unit": .text(column == .timestamp ? timestamps.unit : column.unit),
             "description": .string(column.summary),
         ]
@@ -166,6 +166,27 @@ struct Manifest {
     }
 }
 
+/// How many rows the files of a dataset have.
+struct RowTotals {
+    /// Readings that have a row.
+    let readings: Int64
+    /// Metrics of those readings, as far as their sensors measure them.
+    let values: Int64
+
+    /// Those of all readings of a dataset.
+    init(_ statistics: DatasetStatistics, schema: MetricSchema) {
+        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+        readings = labels.total - labels.omitted
+        values = schema.all.reduce(0) { sum, metric in
+            let column = statistics.all(metric)
+            return sum + column.count + column.nulls
+        }
+    }
+
+    /// The rows of a file of a layout.
+    func rows(_ layout: OutputLayout) -> Int64 { layout == .wide ? readings : values }
+}
+
 /// A file of the dataset, as the manifest lists it.
 struct ManifestFile {
     var path: String
@@ -175,9 +196,13 @@ struct ManifestFile {
     var uncompressedBytes: Int64
     /// How it writes times; nil if there are none in it.
     var timestamps: TimestampStyle?
+    /// The names of its columns; nil where they are those of the schema.
+    var columns: [String]?
+    /// What its rows are of; nil for whole readings.
+    var layout: OutputLayout?
 
     var json: JSONValue {
-        [
+        let all: JSONValue = [
             "path": .string(path),
             "format": .string(format),
             "compression": .text(compression),
@@ -185,19 +210,24 @@ struct ManifestFile {
             "uncompressed_bytes": .integer(uncompressedBytes),
             "timestamps": .text(timestamps?.rawValue),
         ]
+        guard let columns else { return all }
+        return all.adding("layout", .string((layout ?? .wide).rawValue))
+            .adding("columns", .array(columns.map { .string($0) }))
     }
 }
 
 extension ManifestFile {
     /// A file of readings.
-    init(_ output: ReadingOutput, rows: Int64, uncompressedBytes: Int64) {
+    init(_ output: ReadingOutput, of dataset: RowTotals, uncompressedBytes: Int64) {
         self.init(
             path: output.fileName,
             format: output.parameters.format.rawValue,
             compression: output.compressionName,
-            rows: rows,
+            rows: dataset.rows(output.parameters.layout),
             uncompressedBytes: uncompressedBytes,
-            timestamps: output.parameters.timestamps
+            timestamps: output.parameters.timestamps,
+            columns: output.isPlain ? nil : output.columns.map(\.name),
+            layout: output.isPlain ? nil : output.parameters.layout
         )
     }
 

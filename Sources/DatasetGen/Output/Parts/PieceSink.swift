@@ -27,8 +27,8 @@ protocol PieceSink {
 struct FinishedReadings {
     /// The identity of the content.
     let contentSHA256: String
-    /// Readings that have a row.
-    let rowCount: Int64
+    /// The rows of the files of readings.
+    let rows: RowTotals
     /// The content of `recipe.yaml`.
     let recipeText: String
 }

@@ -9,8 +9,8 @@ struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
 
     init(_ part: TextPart<Rows>) {
         rows = part.rows
-        compressor = part.output.makeCompressor(part.layout)
-        marksRows = part.output.compressesRows
+        compressor = part.output.makeCompressor(part.rows.isMarked ? part.layout : nil)
+        marksRows = part.output.compressesRows && part.rows.isMarked
     }
 
     func makePiece() -> EncodedText { EncodedText() }

@@ -55,7 +55,7 @@ struct TextSink: PieceSink {
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         if let member { try file.append(member.trailer) }
         let digest = try file.finish()
-        let entry = ManifestFile(output, rows: dataset.rowCount, uncompressedBytes: uncompressedBytes)
+        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: uncompressedBytes)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -17,13 +17,13 @@ enum IndexSize {
         switch column {
         case .timestamp: return Double(SimulatedTime.textLength + 1)
         case .sensorID: return mean { $0.id.utf8.count }
-        case .metric, .clean, .latitude, .longitude, .heightMeters:
+        case .metric, .clean, .latitude, .longitude, .heightMeters, .metricName, .value, .cleanValue:
             return 8
         case .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .timezone, .deploymentType,
             .installationDate:
             let index = Column.metadata.firstIndex(of: column) ?? 0
             return mean { $0.metadata[index]?.utf8.count ?? 0 }
-        case .id, .statusCode, .anomalyFlag, .anomalyType, .synced: return 1
+        case .id, .statusCode, .anomalyFlag, .anomalyType, .synced, .eventID, .difficulty: return 1
         }
     }
 

@@ -217,7 +217,7 @@ final class SQLiteDatasetFile {
 
     /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
     private static func schema(_ columns: [Column], _ timestamps: TimestampStyle) -> String {
-        let columns = columns.map { "    \($0.name) \($0.sqlType(timestamps))" }.joined(separator: ",\n")
+        let columns = columns.map { "    " + $0.declaration(timestamps) }.joined(separator: ",\n")
         return """
             CREATE TABLE sensor_data (
             \(columns)

@@ -2,12 +2,16 @@
 struct SQLitePart: DatasetPart {
     private let output: ReadingOutput
     private let plan: GenerationPlan
-    private let encoder: SQLiteReadingsEncoder
+    private let encoder: any SQLiteRowEncoder
     private let layout: SQLitePageLayout
 
     init(_ output: ReadingOutput, _ plan: GenerationPlan) {
         (self.output, self.plan) = (output, plan)
         layout = output.pageLayout
+        guard output.isPlain else {
+            encoder = ShapedRecordEncoder(output, sensors: plan.fleet.sensors)
+            return
+        }
         encoder = SQLiteReadingsEncoder(
             sensors: plan.fleet.sensors,
             layout: layout,
@@ -28,7 +32,7 @@ struct SQLitePart: DatasetPart {
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
             schema: plan.recipe.schema,
-            columns: plan.recipe.columns,
+            columns: output.columns,
             timestamps: output.parameters.timestamps,
             layout: layout,
             indexes: output.parameters.indexes,
@@ -47,7 +51,8 @@ struct SQLitePart: DatasetPart {
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {
         let pageSize = Double(layout.pageSize)
-        let indexes = output.parameters.indexes.map { IndexSize.bytes(of: $0, sample.plan) * sample.scale }
+        let rows = Double(output.rowsOfReading.count)
+        let indexes = output.parameters.indexes.map { IndexSize.bytes(of: $0, sample.plan) * rows * sample.scale }
         let tables =
             sample.readings * sample.bytesPerReading + sample.eventBytes * Self.recordFactor
             + sample.sensorBytes * Self.sensorsFactor + sample.recipeBytes
@@ -66,7 +71,7 @@ struct SQLitePart: DatasetPart {
 
     /// Turns readings into pages, and events into records without their numbers.
     struct Encoder: BlockEncoder {
-        fileprivate var readings: SQLiteReadingsEncoder
+        fileprivate var readings: any SQLiteRowEncoder
         fileprivate let layout: SQLitePageLayout
         fileprivate let timestamps: TimestampStyle
 

@@ -99,7 +99,7 @@ public struct SQLiteReadingsEncoder: Sendable {
             if label.isOmitted { continue }
             if times[row] != cachedTime {
                 cachedTime = times[row]
-                setTime(times[row], &timestamps, &time)
+                self.timestamps.store(times[row], &timestamps, in: &time)
             }
             let text = Int(label.rawValue)
             let sensor = pieces[Int(sensors[row])]
@@ -162,16 +162,6 @@ public struct SQLiteReadingsEncoder: Sendable {
         }
     }
 
-    private func setTime(_ time: Int64, _ writer: inout TimestampWriter, _ buffer: inout ByteBuffer) {
-        buffer.removeAll()
-        buffer.append(atMost: TimestampWriter.maximumLength) { text in
-            if timestamps.isText {
-                writer.append(time, to: &text)
-            } else {
-                text.append(bigEndian: timestamps.number(of: time), count: timestamps.storedLength)
-            }
-        }
-    }
 }
 
 /// A reading of four metrics on its way into a record.
@@ -264,11 +254,24 @@ extension TimestampStyle {
     }
 
     /// The serial type of a time in a record.
-    fileprivate var serialType: UInt64 {
+    var serialType: UInt64 {
         switch self {
         case .naive, .utc: SQLiteRecord.text(count: storedLength)
         case .epochSeconds: 5
         case .epochMilliseconds, .epochMicroseconds, .epochNanoseconds: 6
+        }
+    }
+
+    /// Replaces the bytes by those of a time in a record.
+    @inline(__always)
+    func store(_ time: Int64, _ writer: inout TimestampWriter, in buffer: inout ByteBuffer) {
+        buffer.removeAll()
+        buffer.append(atMost: TimestampWriter.maximumLength) { text in
+            if isText {
+                writer.append(time, to: &text)
+            } else {
+                text.append(bigEndian: number(of: time), count: storedLength)
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ struct SQLiteSink: PieceSink {
         let entries = plan.databaseEntries(contentSHA256: dataset.contentSHA256, recipeText: dataset.recipeText)
         let digest = try file.finish(entries: entries)
         let bytes = try FileSystem.size(ofFile: path)
-        let entry = ManifestFile(output, rows: dataset.rowCount, uncompressedBytes: bytes)
+        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: bytes)
         return [WrittenFile(entry: entry, digest: digest, bytes: bytes)]
     }
 }

@@ -18,4 +18,10 @@ extension Column {
     package func sqlType(_ timestamps: TimestampStyle) -> String {
         self == .timestamp ? timestamps.sqlType : sqlType
     }
+
+    /// Its declaration in SQLite where times have this style.
+    package func declaration(_ timestamps: TimestampStyle) -> String {
+        let type = sqlType(timestamps)
+        return type.isEmpty ? name : "\(name) \(type)"
+    }
 }

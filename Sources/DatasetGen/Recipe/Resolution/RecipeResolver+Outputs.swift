@@ -28,24 +28,83 @@ extension RecipeResolver {
                 about: timestamps
             )
         }
-        return OutputParameters(
+        var parameters = OutputParameters(
             format: output.format,
             compression: compression(of: output),
             timestamps: output.timestamps?.value ?? .naive,
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
-            indexes: output.indexes.map { indexes($0, of: schema) } ?? []
+            columns: output.columns.map { columns($0, of: output, schema) },
+            layout: output.layout?.value ?? .wide
         )
+        let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
+        parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
+        return parameters
     }
 
-    private mutating func indexes(_ stated: Stated<[String]>, of schema: MetricSchema) -> [Column] {
-        let columns = schema.indexableColumns
+    private var includesCleanTwin: Bool { section.outputs?.value.includesCleanTwin?.value ?? false }
+
+    /// The columns that an output names; a table of SQLite has its key besides.
+    private mutating func columns(
+        _ stated: Stated<[String]>,
+        of output: OutputSection,
+        _ schema: MetricSchema
+    ) -> [Column] {
+        let layout = output.layout?.value ?? .wide
+        let known = schema.namableColumns(layout, includingTwin: includesCleanTwin)
+        var columns: [Column] = []
+        for (index, name) in stated.value.enumerated() {
+            if let column = known.first(where: { $0.name == name }) {
+                columns.append(column)
+            } else {
+                report(unknownColumn(name, layout, schema, among: known), item: index, of: stated)
+            }
+        }
+        return output.format.hasRowKey && !columns.contains(.id) ? [.id] + columns : columns
+    }
+
+    private func unknownColumn(
+        _ name: String,
+        _ layout: OutputLayout,
+        _ schema: MetricSchema,
+        among known: [Column]
+    ) -> String {
+        if schema.namableColumns(layout, includingTwin: true).contains(where: { $0.name == name }) {
+            return "\(name) is there only with outputs.clean: true"
+        }
+        let other: OutputLayout = layout == .wide ? .narrow : .wide
+        if schema.namableColumns(other, includingTwin: true).contains(where: { $0.name == name }) {
+            return layout == .wide
+                ? "\(name) is there only with layout: narrow"
+                : "\(name) is no column of the narrow layout, which has the metrics in metric and value"
+        }
+        return name.mismatch(expected: "a column of readings", among: known.map(\.name))
+    }
+
+    private mutating func indexes(_ stated: Stated<[String]>, among held: [Column], isAll: Bool) -> [Column] {
+        // The healthy twin has none, unless it is one of few columns that were chosen.
+        let columns = held.filter { $0 != .id && (!isAll || !$0.isTwin) }
         return stated.value.enumerated()
             .compactMap { index, name in
                 if let column = columns.first(where: { $0.name == name }) { return column }
-                let expected = "a column of sensor_data other than id"
+                let expected =
+                    isAll
+                    ? "a column of sensor_data other than id"
+                    : "a column that this output has, other than id"
                 report(name.mismatch(expected: expected, among: columns.map(\.name)), item: index, of: stated)
                 return nil
             }
+    }
+
+    /// A twin that is asked for must be somewhere.
+    mutating func refuseTwinWithoutColumns(_ recipe: Recipe) {
+        guard recipe.includesCleanTwin, let stated = section.outputs?.value.includesCleanTwin,
+            decoder.isSound("outputs"),
+            !recipe.outputs.contains(where: { recipe.columns(of: $0).contains(where: \.isTwin) })
+        else { return }
+        decoder.report(
+            "the outputs' columns leave out the healthy twin; name a clean_ column, or turn it off",
+            about: stated
+        )
     }
 
     private mutating func compression(of output: OutputSection) -> Compression {

@@ -36,6 +36,7 @@ struct RecipeResolver {
         )
         (recipe.schema, recipe.metrics) = (schema, metrics)
         refuseGroupsWithout(recipe)
+        refuseTwinWithoutColumns(recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)
         noteUnusedClimate(of: schema)

@@ -13,6 +13,8 @@ struct OutputSection: Sendable {
     var timestamps: Stated<TimestampStyle>?
     var pageSize: Stated<Int>?
     var indexes: Stated<[String]>?
+    var columns: Stated<[String]>?
+    var layout: Stated<OutputLayout>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
         let timestamps = Field(
@@ -22,6 +24,24 @@ struct OutputSection: Sendable {
             default: "naive",
             "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
         )
+        let ofRows = [
+            Field(
+                "columns",
+                \OutputSection.columns,
+                ValueType.readingColumn.orList(named: "columns"),
+                default: "all of the layout",
+                "The columns of the readings and their order; `event_id` and `difficulty` are there only where they "
+                    + "are named."
+            ),
+            Field(
+                "layout",
+                \.layout,
+                .choice,
+                default: "wide",
+                "Whether a row is a reading, with a column for each metric, or one metric of a reading, with the columns "
+                    + "`metric` and `value`."
+            ),
+        ]
         let ofCompression = [
             Field("compression", \OutputSection.compression, .choice, default: "gzip", "How the file is compressed."),
             Field(
@@ -62,7 +82,7 @@ struct OutputSection: Sendable {
         return SectionDefinition(
             name: format.rawValue,
             summary: "Options of the \(format.rawValue) output.",
-            fields: own + [timestamps],
+            fields: own + [timestamps] + ofRows,
             strangers: Dictionary(uniqueKeysWithValues: strangers),
             empty: { OutputSection(format: format) }
         )
@@ -70,14 +90,31 @@ struct OutputSection: Sendable {
 }
 
 extension ValueType where Value == String {
-    /// A column that may have an index; which metrics there are, the rest of the recipe says.
-    fileprivate static let indexedColumn = {
-        let names = MetricSchema.standard.indexableColumns.map(\.name)
+    /// A column that may have an index.
+    fileprivate static let indexedColumn = column(
+        among: MetricSchema.standard.columns(includingTwin: false).filter { $0 != .id },
+        expecting: "a column of sensor_data",
+        "a column of sensor_data other than id"
+    )
+
+    /// A column that an output may name.
+    fileprivate static let readingColumn = column(
+        among: MetricSchema.standard.namableColumns(.wide, includingTwin: true),
+        expecting: "a column of readings",
+        "a column of readings"
+    )
+
+    /// One of some columns; which metrics there are, the rest of the recipe says.
+    private static func column(
+        among columns: [Column],
+        expecting expectation: String,
+        _ detail: String
+    ) -> ValueType {
         let pattern = JSONValue.members(["type": .string("string"), "pattern": .string(MetricName.pattern)])
-        let schema = JSONValue.members(["anyOf": .array([.enumeration(names), pattern])])
-        return ValueType(expectation: "a column of sensor_data", schema: schema) { node, path, decoder in
+        let schema = JSONValue.members(["anyOf": .array([.enumeration(columns.map(\.name)), pattern])])
+        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
             guard let name = node.text else {
-                decoder.reportMismatch(node, expected: "a column of sensor_data other than id", at: path)
+                decoder.reportMismatch(node, expected: detail, at: path)
                 return nil
             }
             decoder.noteOrigin(node.origin, of: path)
@@ -85,7 +122,7 @@ extension ValueType where Value == String {
         } encode: { name in
             .string(name)
         }
-    }()
+    }
 }
 
 extension ValueType where Value == Int {

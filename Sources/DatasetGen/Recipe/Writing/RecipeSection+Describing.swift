@@ -151,5 +151,7 @@ extension OutputSection {
         timestamps = Stated(parameters.timestamps)
         pageSize = Stated(parameters.pageSize)
         if !parameters.indexes.isEmpty { indexes = Stated(parameters.indexes.map(\.name)) }
+        columns = parameters.columns.map { Stated($0.map(\.name)) }
+        if parameters.layout != .wide { layout = Stated(parameters.layout) }
     }
 }

@@ -6,28 +6,39 @@ final class StoredReadings {
     private var rows: [StoredRow] = []
     private var index = 0
 
-    /// Opens the first file of readings that a dataset has: CSV, SQLite, JSON Lines.
+    /// Opens the first file of readings whose rows tell the readings: CSV, SQLite, JSON Lines.
     ///
     /// With a format only its file is looked for. Nil if there is none.
     ///
     /// - Throws: ``FileError`` when it cannot be opened.
     init?(files: StoredFolder, plan: GenerationPlan, format: OutputFormat?) throws(FileError) {
-        let found = StoredFormats.all.lazy.filter { format == nil || $0.format == format }
-            .compactMap { format in format.fileNames.first { files.has($0) }.map { (format, name: $0) } }
-            .first
-        guard let (found, name) = found else { return nil }
-        fileName = name
-        timestamps = plan.recipe.timestamps(of: found.format) ?? .naive
+        let found = Self.outputs(of: plan, in: files, format: format).first { $0.incompleteness == nil }
+        guard let output = found else { return nil }
+        fileName = output.fileName
+        timestamps = output.parameters.timestamps
+        uncheckedColumns = output.uncheckedColumns
         let origin = RowOrigin(
             files: files,
             schema: plan.recipe.schema,
             sensors: plan.fleet.sensors,
             timestamps: timestamps,
+            columns: output.columns,
             holdsTwin: plan.recipe.includesCleanTwin
         )
-        reader = try found.makeRowReader(files.file(name), origin)
+        reader = try StoredFormats.format(of: output.parameters.format).makeRowReader(files.file(fileName), origin)
         try reader.read(into: &rows)
     }
+
+    /// The files of readings that a dataset has, by the order in which they are looked for; of a format, or of all.
+    static func outputs(of plan: GenerationPlan, in files: StoredFolder, format: OutputFormat?) -> [ReadingOutput] {
+        StoredFormats.all.map { $0.format }.filter { format == nil || $0 == format }
+            .compactMap { format in plan.recipe.outputs.first { $0.format == format } }
+            .map { ReadingOutput(parameters: $0, of: plan.recipe) }
+            .filter { files.has($0.fileName) }
+    }
+
+    /// The columns of every dataset that a check would look at, and this file does not have.
+    let uncheckedColumns: [Column]
 
     /// How the file writes times.
     let timestamps: TimestampStyle

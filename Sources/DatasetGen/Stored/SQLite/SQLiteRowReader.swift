@@ -9,6 +9,8 @@ final class SQLiteRowReader: StoredRowReader {
     private let metricCount: Int
     private let states: StateTexts
     private let holdsTwin: Bool
+    /// Of `status_code` and `anomaly_flag`, by their place among the labels: those that there are.
+    private let flags: [Int]
     private(set) var problem: String?
 
     /// Opens the database; what is wrong with it becomes the ``problem``, and so does a log or a journal beside it.
@@ -17,6 +19,7 @@ final class SQLiteRowReader: StoredRowReader {
     init(_ file: StoredFile, beside others: [String], _ rows: RowOrigin) throws(FileError) {
         let sensors = rows.sensors
         holdsTwin = rows.holdsTwin
+        flags = [0, 1].filter { rows.columns.contains(Column.labels[$0]) }
         problem = others.first.map { "SQLite's readers take what is in \($0) for part of it" }
         database = try SQLiteDatabase(reading: file)
         self.sensors = SensorLookup(sensors) { $0.id }
@@ -27,10 +30,10 @@ final class SQLiteRowReader: StoredRowReader {
         let columns: [Column] =
             Column.leading + rows.schema.metrics.map { .metric($0) } + Column.labels
             + (holdsTwin ? rows.schema.metrics.map { .clean($0) } : [])
-        let names = columns.map { "\"\($0.name)\"" }.joined(separator: ",")
         do throws(FileError) {
             // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
-            let qualified = names.split(separator: ",").map { "d.\($0)" }.joined(separator: ",")
+            let qualified = columns.map { rows.columns.contains($0) ? "d.\"\($0.name)\"" : "NULL" }
+                .joined(separator: ",")
             statement = try database.prepare("SELECT \(qualified) FROM sensor_data AS d ORDER BY d.id")
         } catch {
             if error.isOutOfMemory { throw error }
@@ -130,7 +133,7 @@ final class SQLiteRowReader: StoredRowReader {
         default: return false
         }
         let expected: Int64 = row.label == 0 ? 0 : 1
-        for column in [type - 2, type - 1]
+        for column in flags.map({ Int32(labelColumn + $0) })
         where statement.type(column) != .integer || statement.integer(column) != expected {
             row.isConsistent = false
         }

@@ -20,6 +20,11 @@ struct StoredDatabase: Sendable {
         try SQLiteBlockReader(file, plan: plan, style: timestamps, constants: constants)
     }
 
+    /// What compares its readings, in blocks and in any order, where it has other columns than every dataset.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened, or has not the columns.
+    func makeTableReader() throws(FileError) -> ShapedTableReader { try ShapedTableReader(self) }
+
     /// The rows of its table `events`, in their order.
     ///
     /// - Throws: ``FileError`` when it cannot be opened, or has no such table.

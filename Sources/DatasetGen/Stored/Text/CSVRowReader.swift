@@ -16,14 +16,15 @@ final class CSVRowReader: StoredRowReader {
 
     /// Where in a record the columns stand.
     private struct Columns {
-        var number = 0
+        /// Nil where the rows have no numbers.
+        var number: Int?
         var time = 0
         var sensor = 0
         var metrics: [Int] = []
         /// Of the healthy twin; empty unless the dataset holds it.
         var clean: [Int] = []
-        var statusCode = 0
-        var flag = 0
+        /// Those of `status_code` and `anomaly_flag` that there are.
+        var flags: [Int] = []
         var type = 0
         /// The fields that hold them all.
         var needed = 0
@@ -38,12 +39,13 @@ final class CSVRowReader: StoredRowReader {
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
         metricCount = rows.schema.metrics.count
         states = StateTexts(rows.schema) { $0 }
-        try readHeader(rows.schema, holdsTwin: rows.holdsTwin)
+        try readHeader(rows)
     }
 
     var problem: String? { headerProblem ?? window.problem }
 
-    private func readHeader(_ schema: MetricSchema, holdsTwin: Bool) throws(FileError) {
+    private func readHeader(_ rows: RowOrigin) throws(FileError) {
+        let schema = rows.schema
         var names: [String] = []
         if try nextRecord(limit: CSVScanner.columnLimit) {
             let text = window.text
@@ -57,13 +59,12 @@ final class CSVRowReader: StoredRowReader {
             headerProblem = headerProblem ?? "it has no column \(column.name)"
             return 0
         }
-        columns.number = index(.id)
+        if rows.columns.contains(.id) { columns.number = index(.id) }
         columns.time = index(.timestamp)
         columns.sensor = index(.sensorID)
         columns.metrics = schema.metrics.map { index(.metric($0)) }
-        if holdsTwin { columns.clean = schema.metrics.map { index(.clean($0)) } }
-        columns.statusCode = index(.statusCode)
-        columns.flag = index(.anomalyFlag)
+        if rows.holdsTwin { columns.clean = schema.metrics.map { index(.clean($0)) } }
+        columns.flags = [Column.statusCode, .anomalyFlag].filter { rows.columns.contains($0) }.map { index($0) }
         columns.type = index(.anomalyType)
         if headerProblem != nil { isAtEnd = true }
     }
@@ -117,13 +118,17 @@ final class CSVRowReader: StoredRowReader {
         line += 1
         var row = StoredRow(line: line, metricCount: metricCount)
         let fields = scanner.fields
-        guard fields.count == columns.needed, let number = StoredText.integer(text, fields[columns.number]),
-            let time = times.time(text, fields[columns.time])
-        else {
+        guard fields.count == columns.needed, let time = times.time(text, fields[columns.time]) else {
             row.isReadable = false
             return row
         }
-        row.number = number
+        if let column = columns.number {
+            guard let number = StoredText.integer(text, fields[column]) else {
+                row.isReadable = false
+                return row
+            }
+            row.number = number
+        }
         row.time = time
         row.sensor = sensors.index(of: text, at: fields[columns.sensor], decode: CSVScanner.decoded)
         guard row.sensor >= 0 else {
@@ -174,7 +179,7 @@ final class CSVRowReader: StoredRowReader {
             row.label = label
         }
         let expected = UInt8(ascii: row.label == 0 ? "0" : "1")
-        for column in [columns.statusCode, columns.flag] {
+        for column in columns.flags {
             let field = scanner.fields[column]
             if field.count != 1 || text[field.lowerBound] != expected { row.isConsistent = false }
         }

@@ -14,11 +14,14 @@ final class JSONLinesRowReader: StoredRowReader {
     /// The same of the healthy twin.
     private var clean: [Range<Int>?]
     private let holdsTwin: Bool
+    /// Whether lines say whether there is an anomaly, besides which.
+    private let holdsFlag: Bool
 
     /// Reads an open file.
     init(_ file: StoredFile, _ rows: RowOrigin) {
         let sensors = rows.sensors
         holdsTwin = rows.holdsTwin
+        holdsFlag = rows.columns.contains(.anomalyFlag)
         names = rows.schema.metrics.map(\.name)
         states = StateTexts(rows.schema) { $0 }
         values = names.map { _ in nil }
@@ -171,8 +174,10 @@ final class JSONLinesRowReader: StoredRowReader {
                 return false
             }
         } while cursor.skip(",", text)
-        guard let isDetected else { return false }
-        row.isConsistent = isDetected == (row.label != 0)
+        if holdsFlag {
+            guard let isDetected else { return false }
+            row.isConsistent = isDetected == (row.label != 0)
+        }
         return cursor.skip("}", text)
     }
 

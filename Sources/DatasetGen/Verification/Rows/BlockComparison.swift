@@ -15,6 +15,8 @@ final class BlockComparison {
     private let eventText: TextComparison?
     /// What is wrong with the rows of the file that the readings come from, or of the database.
     private var problems = Problems()
+    /// What is wrong with the rows of a SQLite file of other columns than every dataset's.
+    private var tableProblems = Problems()
     private var statistics: DatasetStatistics
     /// Rows in each file.
     private var rowCount: Int64 = 0
@@ -96,12 +98,14 @@ final class BlockComparison {
     /// Compares the next block.
     func append(_ block: CheckedBlock) throws(FileError) {
         for index in texts.indices {
+            let encoder = texts[index].encoder
             try texts[index].comparison
-                .compare(block.texts[index], rows: block.rowCount) { block.name(ofRow: $0, names) }
+                .compare(block.texts[index], rows: block.rowCount(encoder)) { block.name(ofRow: $0, names, encoder) }
         }
         try events?.check(block.block.readings)
         try append(block.eventLines, of: block.block.events)
         problems.add(block.problems)
+        tableProblems.add(block.tableProblems)
         statistics.merge(block.statistics)
         digest.append(block.digest)
         rowCount += Int64(block.rowCount)
@@ -114,7 +118,7 @@ final class BlockComparison {
     var isHopeless: Bool {
         let isTextWrong = texts.allSatisfy { $0.comparison.lastCompared != nil }
         if source == .recipe {
-            let isDatabaseWrong = !hasDatabase || problems.count > Self.hopelessLimit
+            let isDatabaseWrong = !hasDatabase || problems.count + tableProblems.count > Self.hopelessLimit
             return isTextWrong && isDatabaseWrong && (eventText.map { $0.lastCompared != nil } ?? true)
         }
         // Where rows are missing in all files, texts have nothing to say against it.
@@ -140,6 +144,7 @@ final class BlockComparison {
             isComplete: isComplete,
             rowCount: rowCount,
             problems: problems,
+            tableProblems: tableProblems,
             labelProblems: events?.problems ?? Problems(),
             eventProblems: Problems(),
             eventCounts: events?.counts ?? generatedEvents,

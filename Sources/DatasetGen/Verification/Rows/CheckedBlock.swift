@@ -8,6 +8,8 @@ final class CheckedBlock: @unchecked Sendable {
     var rowCount = 0
     /// What is wrong with the rows of the file that was read.
     var problems = Problems()
+    /// What is wrong with the rows of a SQLite file that is compared with them.
+    var tableProblems = Problems()
     /// Per text file: what its rows must be.
     fileprivate(set) var texts: [ByteBuffer] = []
     /// Of the readings.
@@ -17,15 +19,25 @@ final class CheckedBlock: @unchecked Sendable {
     /// The events' lines of `events.csv`.
     let eventLines = EncodedEvents()
 
-    /// What a message says of the row with an index among those that there are.
-    func name(ofRow index: Int, _ names: ReadingNames) -> String {
+    /// How many rows a text file has of it.
+    func rowCount(_ encoder: any RowEncoder) -> Int {
+        let readings = block.readings
+        var count = 0
+        for row in 0..<readings.count where !readings.label(ofRow: row).isOmitted {
+            count += encoder.rowCount(ofSensor: Int(readings.sensors[row]))
+        }
+        return count
+    }
+
+    /// What a message says of the row with an index among those that a text file has.
+    func name(ofRow index: Int, _ names: ReadingNames, _ encoder: any RowEncoder) -> String {
         let readings = block.readings
         var left = index
         for row in 0..<readings.count where !readings.label(ofRow: row).isOmitted {
-            if left == 0 {
+            if left < encoder.rowCount(ofSensor: Int(readings.sensors[row])) {
                 return names.reading(readings.firstNumber - 1 + Int64(row), sensor: Int(readings.sensors[row]))
             }
-            left -= 1
+            left -= encoder.rowCount(ofSensor: Int(readings.sensors[row]))
         }
         return "no reading"
     }

@@ -19,6 +19,8 @@ struct RowFindings: Sendable {
     let rowCount: Int64
     /// What is wrong with the rows of the SQLite file, or of the file that the readings come from.
     let problems: Problems
+    /// What is wrong with the rows of a SQLite file of other columns than every dataset's.
+    let tableProblems: Problems
     /// What is wrong with the rows' labels.
     let labelProblems: Problems
     /// What is wrong with the event table.

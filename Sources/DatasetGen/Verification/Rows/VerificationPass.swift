@@ -76,13 +76,16 @@ struct VerificationPass: Sendable {
         commit: (CheckedBlock) throws -> Void
     ) throws -> Bool {
         guard let reader = try TextBlockReader(files: files, plan: plan, format: format) else { return false }
+        let table = try tableReader()
         var digester = BlockDigester(plan, encoders: encoders)
         let product = CheckedBlock()
         for index in 0..<plan.blockCount {
             product.problems.removeAll()
+            product.tableProblems.removeAll()
             product.rowCount = try reader.read(block: index, into: &product.block.readings, &product.problems)
             // A damaged file says so when it is compared; what it has lost is not to be told from missing rows.
             if reader.problem != nil { return false }
+            try table?.check(product.block.readings, &product.tableProblems)
             digester.complete(product)
             try commit(product)
         }
@@ -93,7 +96,7 @@ struct VerificationPass: Sendable {
         _ encoders: [any RowEncoder],
         commit: @escaping @Sendable (CheckedBlock) throws -> Void
     ) async throws {
-        let constants = database.map { _ in SensorConstants(plan.fleet.sensors) }
+        let constants = plainDatabase.map { _ in SensorConstants(plan.fleet.sensors) }
         let generators = source == .recipe ? GeneratorPool(plan) : nil
         try await OrderedPipeline(
             unitCount: plan.blockCount,
@@ -101,11 +104,26 @@ struct VerificationPass: Sendable {
             workerCount: workerCount,
             makeWorker: { [self] in
                 var reader: SQLiteBlockReader?
-                if let constants { reader = try database?.makeBlockReader(constants) }
-                return VerificationWorker(plan, database: reader, generators: generators, encoders: encoders)
+                if let constants { reader = try plainDatabase?.makeBlockReader(constants) }
+                return VerificationWorker(
+                    plan,
+                    database: reader,
+                    table: try tableReader(),
+                    generators: generators,
+                    encoders: encoders
+                )
             },
             commit: commit
         )
         .run()
+    }
+
+    /// The SQLite file if it has the columns of every dataset.
+    private var plainDatabase: StoredDatabase? { database.flatMap { $0.output.isPlain ? $0 : nil } }
+
+    /// What compares the SQLite file if it has others.
+    private func tableReader() throws(FileError) -> ShapedTableReader? {
+        guard let database, !database.output.isPlain else { return nil }
+        return try database.makeTableReader()
     }
 }

@@ -3,6 +3,8 @@ struct VerificationWorker: PipelineWorker {
     private let plan: GenerationPlan
     private let names: ReadingNames
     private let database: SQLiteBlockReader?
+    /// Nil but for a database of other columns than every dataset's.
+    private let table: ShapedTableReader?
     /// Nil where the database says what the readings are.
     private let generators: GeneratorPool?
     private var digester: BlockDigester
@@ -12,11 +14,12 @@ struct VerificationWorker: PipelineWorker {
     init(
         _ plan: GenerationPlan,
         database: SQLiteBlockReader?,
+        table: ShapedTableReader?,
         generators: GeneratorPool?,
         encoders: [any RowEncoder]
     ) {
         self.plan = plan
-        self.database = database
+        (self.database, self.table) = (database, table)
         names = ReadingNames(plan)
         self.generators = generators
         digester = BlockDigester(plan, encoders: encoders)
@@ -30,6 +33,7 @@ struct VerificationWorker: PipelineWorker {
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: CheckedBlock?) throws -> CheckedBlock {
         let product = recycled ?? CheckedBlock()
         product.problems.removeAll()
+        product.tableProblems.removeAll()
         if generators != nil {
             batch.chunk.copy(block: unit, of: plan, into: &product.block)
             product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
@@ -44,6 +48,7 @@ struct VerificationWorker: PipelineWorker {
         } else if let database {
             product.rowCount = try database.read(block: unit, into: &product.block.readings, &product.problems)
         }
+        try table?.check(product.block.readings, &product.tableProblems)
         digester.complete(product)
         return product
     }

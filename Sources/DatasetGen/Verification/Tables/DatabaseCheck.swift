@@ -48,9 +48,8 @@ struct DatabaseCheck {
     }
 
     private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
-        let readings = plan.recipe.columns
         let timestamps = stored.timestamps
-        try checkColumns(database, of: "sensor_data", readings.map { "\($0.name) \($0.sqlType(timestamps))" })
+        try checkColumns(database, of: "sensor_data", stored.output.columns.map { $0.declaration(timestamps) })
         let events = [TableColumn<EventRow>].events(timestamps)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
         let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
@@ -94,7 +93,7 @@ struct DatabaseCheck {
 
     /// No reading has a number that the dataset has not.
     private mutating func checkNumbers(_ database: SQLiteDatabase) throws(FileError) {
-        let count = plan.rows.count
+        let count = plan.rows.count * Int64(stored.output.rowsOfReading.count)
         for condition in ["id < 1 ORDER BY id", "id > \(count) ORDER BY id DESC"] {
             for id in try database.column("SELECT id FROM sensor_data WHERE \(condition) LIMIT 1") {
                 problems.add("sensor_data has a reading \(Excerpt.value(id)), but there are \(count)")

@@ -23,7 +23,7 @@ struct ExpectedSchema {
         try SQLiteDatasetFile.makeSchema(
             in: database,
             of: stored.plan.recipe.schema,
-            stored.plan.recipe.columns,
+            stored.output.columns,
             timestamps: stored.timestamps,
             indexes: stored.output.parameters.indexes,
             pageSize: stored.output.pageLayout.pageSize
