@@ -311,4 +311,16 @@ struct ColumnTests {
             )
         }
     }
+
+    @Test("are told by a dry run, with the rows of files that have one per metric")
+    func dryRun() throws {
+        try write("outputs: {csv: {layout: narrow}, jsonl: {columns: [co2]}}", to: "shaped.yaml")
+        let outcome = try workspace.run("recipe", "shaped.yaml", "--dry-run")
+        // Two sensors with three metrics, three with two.
+        #expect(outcome.output.contains(", 4,320 rows\n"), "\(outcome.output)")
+        #expect(outcome.output.contains("# 1,800 readings of 5 sensors"), "\(outcome.output)")
+        #expect(outcome.output.contains("    layout: narrow\n") && outcome.output.contains("    columns: [co2]\n"))
+        let json = try workspace.run("recipe", "shaped.yaml", "--dry-run", "--json").output
+        #expect(json.contains(#""rows":4320"#) || json.contains(#""rows": 4320"#), "\(json)")
+    }
 }

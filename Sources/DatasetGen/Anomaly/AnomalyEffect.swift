@@ -64,7 +64,7 @@ struct AnomalyEffect {
             sizes[metric.rawValue] = size * (direction ?? 1)
         }
         self.sizes = sizes
-        difficulty = draw.difficulty(relative: relative, model.effects[sensor.kind], sizes)
+        difficulty = draw.difficulty(model.effects[sensor.kind], sizes)
     }
 
     /// The metrics that it changes.

@@ -87,11 +87,17 @@ struct EffectDraw {
             * scale.deviation
     }
 
+    /// How hard the event is to find where that is drawn; nil where it follows from the size.
+    var drawnDifficulty: Difficulty? {
+        guard parameters.rateChange == nil, parameters.noiseMultiplier == nil, parameters.magnitude == nil,
+            parameters.severityFactor == 1
+        else { return nil }
+        return parameters.difficulty.difficulty(at: difficultyPlace)
+    }
+
     /// How hard the event is to find: as drawn, or by its size where that is stated.
-    func difficulty(relative: Double?, _ effects: EffectModel, _ sizes: [Double]) -> Difficulty {
-        if relative != nil, parameters.magnitude == nil, parameters.severityFactor == 1 {
-            return parameters.difficulty.difficulty(at: difficultyPlace)
-        }
+    func difficulty(_ effects: EffectModel, _ sizes: [Double]) -> Difficulty {
+        if let drawn = drawnDifficulty { return drawn }
         let largest = sizes.indices.reduce(0.0) { largest, index in
             max(largest, abs(sizes[index]) / effects.variation(parameters.type, Metric(rawValue: index)))
         }

@@ -40,6 +40,14 @@ public struct Recipe: Hashable, Sendable {
         groups.reduce(0) { $0 + Int64($1.count) * grid.every($1.step).tickCount }
     }
 
+    /// The metrics of all readings, as far as their sensors measure them.
+    var valueCount: Int64 {
+        groups.reduce(0) { sum, group in
+            let metrics = group.metrics.map { $0.elements.count } ?? schema.metrics.count
+            return sum + Int64(group.count) * grid.every(group.step).tickCount * Int64(metrics)
+        }
+    }
+
     /// How devices of a make fail.
     package func anomalies(of make: AnomalyProfile) -> AnomalyParameters { make.anomalies ?? anomalies }
 

@@ -40,7 +40,9 @@ struct CrossCheck {
     /// Gives the outputs whose rows tell of events what is known of these.
     private mutating func findEvents() throws(FileError) {
         guard outputs.contains(where: \.tellsEvents), hasEvents || options.regenerates else { return }
-        let events = try options.regenerates ? EventDirectory(plan) : EventDirectory(folder, plan)
+        let events =
+            try options.regenerates
+            ? EventDirectory(plan, for: plan.recipe.outputs) : EventDirectory(folder, plan)
         for index in outputs.indices { outputs[index].events = events }
     }
 

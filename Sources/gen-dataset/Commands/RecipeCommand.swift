@@ -211,7 +211,8 @@ struct RecipeCommand: AsyncParsableCommand {
             """
         )
         for file in estimate.files {
-            Console.result("#   \(file.path)  \(Readable.bytes(Double(file.bytes)))")
+            let rows = file.rows.map { ", \(Readable.count($0, of: "row"))" } ?? ""
+            Console.result("#   \(file.path)  \(Readable.bytes(Double(file.bytes)))\(rows)")
         }
     }
 }

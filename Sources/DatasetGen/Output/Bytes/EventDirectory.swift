@@ -13,6 +13,11 @@ final class EventDirectory: Sendable {
             packed = number << 2 | Int64(EventDirectory.code(of: difficulty))
         }
 
+        /// The same with another number.
+        fileprivate func numbered(_ number: Int64) -> Entry { Entry(first, number << 2 | packed & 3) }
+
+        private init(_ first: Int64, _ packed: Int64) { (self.first, self.packed) = (first, packed) }
+
         /// Its number in `events.csv`.
         var number: Int64 { packed >> 2 }
 
@@ -30,53 +35,78 @@ final class EventDirectory: Sendable {
         difficulty.flatMap { Difficulty.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
     }
 
-    /// A directory of events by their first readings, per sensor.
-    init(_ events: [[(first: Int64, difficulty: Difficulty?)]], numberedBy number: (Int64) -> Int64) {
+    /// Consecutive sensors' events.
+    struct Part: Sendable {
+        /// Those of one sensor by their first readings.
+        fileprivate(set) var entries: [Entry] = []
+        /// Where those of a sensor begin, and the last ones end.
+        fileprivate var bounds = [0]
+
+        /// No sensors.
+        init() {}
+
+        /// Adds an event of the next sensor.
+        mutating func append(_ entry: Entry) { entries.append(entry) }
+
+        /// Completes a sensor.
+        mutating func finishSensor() { bounds.append(entries.count) }
+    }
+
+    /// A directory of all sensors' events.
+    init(_ parts: [Part]) {
         var (entries, bounds): ([Entry], [Int]) = ([], [0])
-        entries.reserveCapacity(events.reduce(0) { $0 + $1.count })
-        for events in events {
-            for event in events {
-                entries.append(Entry(first: event.first, number: number(event.first), difficulty: event.difficulty))
-            }
-            bounds.append(entries.count)
+        entries.reserveCapacity(parts.reduce(0) { $0 + $1.entries.count })
+        for part in parts {
+            bounds += part.bounds.dropFirst().map { entries.count + $0 }
+            entries += part.entries
         }
         (self.entries, self.bounds) = (entries, bounds)
     }
 
     /// The events of a plan; O(events), on all cores.
-    convenience init(_ plan: GenerationPlan) {
+    ///
+    /// - Parameters:
+    ///   - plan: the plan.
+    ///   - needsDifficulties: whether their difficulties are looked up too, which takes longer.
+    convenience init(_ plan: GenerationPlan, needsDifficulties: Bool) {
         let parts = inParallel(plan.fleet.sensors.count, atLeast: 16) { range in
             var schedules = plan.anomalies.makeSchedules()
             var signal = HealthySignal(plan.signal, sensorCount: plan.fleet.sensors.count)
-            return range.map { Self.events(of: plan.fleet.sensors[$0].core, plan, &schedules, &signal) }
-        }
-        let events = parts.flatMap { $0 }
-        let firsts = events.flatMap { $0.map(\.first) }.sorted()
-        self.init(events) { first in
-            var (low, high) = (0, firsts.count)
-            while low < high {
-                let middle = low + (high - low) / 2
-                if firsts[middle] < first { low = middle + 1 } else { high = middle }
+            var part = Part()
+            for index in range {
+                let sensor = plan.fleet.sensors[index].core
+                let run = 0..<plan.rows.tickCount
+                plan.anomalies.forEachEvent(of: sensor, in: run, by: &schedules[sensor.profile]) { event in
+                    let first = plan.rows.position(ofSensor: index, tick: max(event.start, 0))
+                    let difficulty =
+                        needsDifficulties ? Self.difficulty(of: event, sensor, plan.anomalies, &signal) : nil
+                    part.append(Entry(first: first, number: 0, difficulty: difficulty))
+                }
+                part.finishSensor()
             }
-            return Int64(low) + 1
+            return part
         }
+        var firsts: [Int64] = []
+        firsts.reserveCapacity(parts.reduce(0) { $0 + $1.entries.count })
+        for part in parts { firsts += part.entries.lazy.map(\.first) }
+        firsts.sort()
+        self.init(
+            inParallel(parts.count, atLeast: 1) { [firsts] range in
+                parts[range].map { $0.numbered(by: firsts) }
+            }
+            .flatMap { $0 }
+        )
     }
 
-    private static func events(
-        of sensor: SensorCore,
-        _ plan: GenerationPlan,
-        _ schedules: inout [SensorSchedule],
+    private static func difficulty(
+        of event: ScheduledEvent,
+        _ sensor: SensorCore,
+        _ model: AnomalyModel,
         _ signal: inout HealthySignal
-    ) -> [(first: Int64, difficulty: Difficulty?)] {
-        var scheduled: [ScheduledEvent] = []
-        let run = 0..<plan.rows.tickCount
-        plan.anomalies.forEachEvent(of: sensor, in: run, by: &schedules[sensor.profile]) { scheduled.append($0) }
-        return scheduled.map { event in
-            let first = plan.rows.position(ofSensor: sensor.index, tick: max(event.start, 0))
-            guard event.type != .missingData else { return (first, nil) }
-            let effect = AnomalyEffect(event, of: sensor, model: plan.anomalies, signal: &signal)
-            return (first, effect.difficulty)
-        }
+    ) -> Difficulty? {
+        guard event.type != .missingData else { return nil }
+        return EffectDraw(event, of: sensor, model: model).drawnDifficulty
+            ?? AnomalyEffect(event, of: sensor, model: model, signal: &signal).difficulty
     }
 
     /// The event of an anomalous reading; nil if there is none.
@@ -89,6 +119,22 @@ final class EventDirectory: Sendable {
             if entries[middle].first <= position { low = middle + 1 } else { high = middle }
         }
         return low > begin ? entries[low - 1] : nil
+    }
+}
+
+extension EventDirectory.Part {
+    /// The same with the numbers that events have whose first readings are these, in rising order.
+    fileprivate func numbered(by firsts: [Int64]) -> Self {
+        var numbered = self
+        for (index, entry) in entries.enumerated() {
+            var (low, high) = (0, firsts.count)
+            while low < high {
+                let middle = low + (high - low) / 2
+                if firsts[middle] < entry.first { low = middle + 1 } else { high = middle }
+            }
+            numbered.entries[index] = entry.numbered(Int64(low) + 1)
+        }
+        return numbered
     }
 }
 

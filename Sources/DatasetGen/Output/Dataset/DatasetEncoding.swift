@@ -5,8 +5,7 @@ struct DatasetEncoding: Sendable {
 
     /// Prepares the encoding of a plan, all events included where rows tell of them.
     init(_ plan: GenerationPlan) {
-        let tellsEvents = plan.recipe.outputs.contains { ReadingOutput(parameters: $0, of: plan.recipe).tellsEvents }
-        self.init(plan, events: tellsEvents ? EventDirectory(plan) : nil)
+        self.init(plan, events: EventDirectory(plan, for: plan.recipe.outputs))
     }
 
     /// Prepares the encoding of a sample of a plan's blocks, whose sizes alone count: no row tells of its event.

@@ -6,6 +6,8 @@ public struct DatasetEstimate: Sendable {
         public let path: String
         /// Its estimated size.
         public let bytes: Int64
+        /// Its rows, those of omitted readings included, where they are not readings; else nil.
+        public var rows: Int64?
     }
 
     /// The files of readings, in the order of the recipe, and then the small ones.
@@ -68,10 +70,13 @@ public struct DatasetEstimate: Sendable {
         var sortedBytes = 0.0
         var files: [File] = []
         func add(_ path: String, _ bytes: Double) { files.append(File(path: path, bytes: Self.whole(bytes))) }
-        for (part, bytesPerReading) in zip(encoding.parts, sample.bytesPerReading) {
-            basis.bytesPerReading = bytesPerReading
+        for (index, part) in encoding.parts.enumerated() {
+            basis.bytesPerReading = sample.bytesPerReading[index]
             let estimate = part.estimate(basis)
             add(part.fileNames[0], estimate.bytes)
+            if index < recipe.outputs.count, recipe.outputs[index].layout == .narrow {
+                files[index].rows = recipe.valueCount
+            }
             sortedBytes = max(sortedBytes, estimate.sortedBytes)
         }
         add(SensorsSink.fileName, sensorsCSVBytes)
@@ -96,7 +101,12 @@ public struct DatasetEstimate: Sendable {
         [
             "readings": .integer(readings),
             "estimated_bytes": .integer(totalBytes),
-            "files": .array(files.map { ["path": .string($0.path), "estimated_bytes": .integer($0.bytes)] }),
+            "files": .array(
+                files.map { file in
+                    let json: JSONValue = ["path": .string(file.path), "estimated_bytes": .integer(file.bytes)]
+                    return file.rows.map { json.adding("rows", .integer($0)) } ?? json
+                }
+            ),
         ]
     }
 

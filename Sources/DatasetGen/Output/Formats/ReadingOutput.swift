@@ -99,3 +99,12 @@ extension Sensor {
         Column.metadata.firstIndex(of: column).flatMap { metadata[$0] }
     }
 }
+
+extension EventDirectory {
+    /// The events of a plan, as far as some of its outputs tell of them; nil where none does.
+    convenience init?(_ plan: GenerationPlan, for outputs: [OutputParameters]) {
+        let columns = outputs.flatMap { plan.recipe.columns(of: $0) }
+        guard columns.contains(where: \.isOfEvent) else { return nil }
+        self.init(plan, needsDifficulties: columns.contains(.difficulty))
+    }
+}
