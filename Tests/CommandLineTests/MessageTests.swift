@@ -106,7 +106,7 @@ struct MessageTests {
         ]
     )
     func suggestions(arguments: [String], status: Int32, hint: String) throws {
-        try workspace.write("fleet: [{anomalies: {}}]", to: "group.yaml")
+        try workspace.write("fleet: [{outputs: {}}]", to: "group.yaml")
         try workspace.write("random_location: {include_countries: [\"Norwy\"]}", to: "norway.yaml")
         try workspace.write("random_location: {exclude_countries: [USA]}", to: "states.yaml")
         try FileManager.default.createDirectory(

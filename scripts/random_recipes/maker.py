@@ -182,8 +182,11 @@ class Maker:
                 parameters["resolution"] = self.random.choice([0.001, 0.01, 0.0625, 0.1, 0.5, 1])
 
     def tidy_anomalies(self, recipe):
-        """Shares that can mostly be had."""
-        anomalies = recipe.get("anomalies")
+        """Shares that can mostly be had, of all sensors and of groups."""
+        for owner in owners(recipe):
+            self.tidy_shares(owner.get("anomalies"))
+
+    def tidy_shares(self, anomalies):
         if not anomalies:
             return
         if "enabled" in anomalies:
@@ -222,12 +225,30 @@ class Maker:
         recipe["simulation"] = {"interval": interval}
         dataset = recipe["dataset"] = recipe.get("dataset") or {}
         dataset.pop("end", None)
+        for group in recipe.get("fleet") or []:
+            if group is not None:
+                group.pop("interval", None)
+                if self.chance(0.3):
+                    group["interval"] = multiple(interval, self.random.choice([1, 2, 6, 30]))
         start = dataset.get("start", "2025-01-01T00:00:00Z")
         room = (LAST_INSTANT - instant(start)).total_seconds()
         length = ticks * seconds(interval)
         if length > room:
             length = room
         dataset["duration"] = f"{max(1, math.floor(length * 1_000_000))}us"
+
+
+def owners(recipe):
+    """The recipe and its groups: what may have anomalies of its own."""
+    return [recipe, *(group for group in recipe.get("fleet") or [] if group)]
+
+
+def multiple(interval, factor):
+    """A multiple of an interval of the list above; a day at most."""
+    if seconds(interval) * factor > 86_400:
+        return interval
+    digits = len(interval) - len(interval.lstrip("0123456789"))
+    return f"{int(interval[:digits]) * factor}{interval[digits:]}"
 
 
 def instant(text):
@@ -258,11 +279,11 @@ def fraction(text):
 
 def limited(recipe, highest):
     """Lowers the probabilities to the highest that can be had, which a refusal names; whether that changes anything."""
-    anomalies = recipe.get("anomalies") or {}
     changed = False
-    for owner in [anomalies, *(anomalies.get("phases") or [])]:
-        if owner.get("probability", 0) > highest:
-            owner["probability"], changed = highest, True
+    for anomalies in [owner.get("anomalies") or {} for owner in owners(recipe)]:
+        for place in [anomalies, *(anomalies.get("phases") or [])]:
+            if place.get("probability", 0) > highest:
+                place["probability"], changed = highest, True
     return changed
 
 

@@ -108,6 +108,10 @@ def tidy(maker, recipe):
         if normal and name in normal and made.get(name) != {}:
             del normal[name]
     measured = [name for name, metric in made.items() if metric == {} or "mean" in (metric or {})]
-    for parameters in ((recipe.get("anomalies") or {}).get("types") or {}).values():
-        if isinstance(parameters, dict) and "metrics" in parameters and measured:
-            parameters["metrics"] = maker.random.sample(measured, maker.random.randint(1, min(3, len(measured))))
+    for owner in [recipe, *(group for group in recipe.get("fleet") or [] if group)]:
+        own = owner.get("metrics") if owner is not recipe else None
+        own = [own] if isinstance(own, str) else own
+        known = [name for name in measured if not own or name in own]
+        for parameters in ((owner.get("anomalies") or {}).get("types") or {}).values():
+            if isinstance(parameters, dict) and "metrics" in parameters and known:
+                parameters["metrics"] = maker.random.sample(known, maker.random.randint(1, min(3, len(known))))

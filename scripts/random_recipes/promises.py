@@ -214,4 +214,6 @@ def one_less(recipe):
 
 def well(recipe):
     """Takes the anomalies away."""
+    for group in recipe.get("fleet") or []:
+        (group or {}).pop("anomalies", None)
     recipe["anomalies"] = {**(recipe.get("anomalies") or {}), "enabled": False}

@@ -14,6 +14,8 @@ struct AuditPass {
     private var measures: AuditMeasures
     /// Per sensor: the event that its next reading may belong to.
     private var active: [StoredEvent?]
+    /// Per sensor: its next tick.
+    private var ticks: [Int64]
     private var rowCount: Int64 = 0
     private let holdsTwin: Bool
 
@@ -36,6 +38,7 @@ struct AuditPass {
         exactness = ExactnessCheck(plan, findings: findings)
         measures = AuditMeasures(plan, twin: twin)
         active = Array(repeating: nil, count: plan.fleet.sensors.count)
+        ticks = Array(repeating: 0, count: plan.fleet.sensors.count)
     }
 
     /// Goes through the dataset.
@@ -69,13 +72,13 @@ struct AuditPass {
 
     private mutating func check(_ block: borrowing ReadingBlock) throws(FileError) {
         let first = block.firstNumber - 1
-        let (rows, tickCount, sensorCount) = (plan.rows.order, plan.rows.tickCount, plan.rows.sensorCount)
         let times = copy block
         let none = MetricCounts(count: times.metrics.count)
         for row in 0..<times.count {
             let position = first + Int64(row)
-            let tick = rows == .time ? position / sensorCount : position % tickCount
             let sensor = Int(times.sensors[row])
+            let tick = ticks[sensor]
+            ticks[sensor] += 1
             let time = times.times[row]
             let healthy = MetricCounts(times.metrics, row: row)
             let begins = try beginEvents(at: position)

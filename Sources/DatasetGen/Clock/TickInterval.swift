@@ -39,6 +39,26 @@ public struct TickInterval: Hashable, Sendable {
         Double(microseconds.numerator) / (Double(microseconds.denominator) * 1e6)
     }
 
+    /// How many times another interval it lasts; nil if that is no whole number.
+    func multiple(of shorter: TickInterval) -> Int64? {
+        let (quotient, remainder) = parts(of: shorter)
+        return remainder == 0 ? quotient : nil
+    }
+
+    /// The whole multiples of another interval that are next to it, as far as they are intervals.
+    func multiples(around shorter: TickInterval) -> [TickInterval] {
+        let (quotient, _) = parts(of: shorter)
+        return [quotient, quotient + 1].filter { $0 > 0 }
+            .compactMap { shorter.microseconds.multiplied(by: $0).flatMap { TickInterval(microseconds: $0) } }
+    }
+
+    private func parts(of shorter: TickInterval) -> (quotient: Int64, remainder: Int128) {
+        let (own, other) = (microseconds, shorter.microseconds)
+        let (quotient, remainder) = (Int128(own.numerator) * Int128(other.denominator))
+            .quotientAndRemainder(dividingBy: Int128(own.denominator) * Int128(other.numerator))
+        return (Int64(quotient), remainder)
+    }
+
     /// The shortest text that reads back as this interval: `5s`, `250ms`, `1/3s`.
     public var text: String {
         if microseconds.denominator == 1 {
@@ -46,5 +66,13 @@ public struct TickInterval: Hashable, Sendable {
         }
         let seconds = Rational(microseconds.numerator, microseconds.denominator * SimulatedTime.microsecondsPerSecond)!
         return "\(seconds.numerator)/\(seconds.denominator)s"
+    }
+}
+
+extension TickInterval: Comparable {
+    /// Whether one is shorter than another.
+    public static func < (one: TickInterval, other: TickInterval) -> Bool {
+        let (left, right) = (one.microseconds, other.microseconds)
+        return Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)
     }
 }

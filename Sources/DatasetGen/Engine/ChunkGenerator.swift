@@ -3,7 +3,10 @@ public struct ChunkGenerator: Sendable {
     private let plan: GenerationPlan
     /// Readings computed at a time, which shapes the speed, never the data.
     private let rowsPerPass: Int64
-    private var signal: HealthySignal
+    /// Per pace of the fleet.
+    private var signals: [HealthySignal]
+    /// Where the readings of the first sensor of a band stand from the chunk's first on, at some ticks.
+    private var places: (band: Int, ticks: Range<Int64>, rows: [Int]) = (-1, 0..<0, [])
     private var overlay: AnomalyOverlay
     private var columns: [[Int32]]
 
@@ -12,7 +15,9 @@ public struct ChunkGenerator: Sendable {
         self.plan = plan
         columns = Array(repeating: [], count: plan.recipe.schema.metrics.count)
         self.rowsPerPass = rowsPerPass ?? .max
-        signal = HealthySignal(plan.signal, sensorCount: plan.fleet.sensors.count)
+        signals = plan.signals.indices.map { pace in
+            HealthySignal(plan.signals[pace], sensorCount: plan.rows.sensorCount(ofPace: pace))
+        }
         overlay = AnomalyOverlay(plan.anomalies, sensorCount: plan.fleet.sensors.count)
     }
 
@@ -30,20 +35,45 @@ public struct ChunkGenerator: Sendable {
     }
 
     private mutating func generate(_ positions: Range<Int64>, into chunk: inout GeneratedChunk) {
-        let common = plan.rows.commonTicks(of: positions)
-        if let common { signal.prepare(ticks: common) }
-        plan.rows.forEachRun(in: positions) { index, ticks in
-            guard !ticks.isEmpty else { return }
-            if common == nil { signal.prepare(ticks: ticks) }
-            let first = plan.rows.position(ofSensor: index, tick: ticks.lowerBound) - chunk.positions.lowerBound
-            let target = BlockPlacement(first: Int(first), stride: Int(plan.rows.stride), count: ticks.count)
-            evaluate(plan.fleet.sensors[index].core, ticks: ticks, target, into: &chunk)
+        for pace in signals.indices {
+            let common = plan.rows.commonTicks(of: positions, pace: pace)
+            if common?.isEmpty == true { continue }
+            if let common { signals[pace].prepare(ticks: common) }
+            places.band = -1
+            plan.rows.forEachRun(in: positions, pace: pace) { index, ticks in
+                guard !ticks.isEmpty else { return }
+                if common == nil { signals[pace].prepare(ticks: ticks) }
+                let target = placement(ofSensor: index, ticks: ticks, common: common, from: chunk.positions.lowerBound)
+                evaluate(plan.fleet.sensors[index].core, pace: pace, ticks: ticks, target, into: &chunk)
+            }
         }
+    }
+
+    /// Where the readings of a sensor stand from the chunk's first on; `common` are the ticks of all sensors of its pace.
+    private mutating func placement(
+        ofSensor index: Int,
+        ticks: Range<Int64>,
+        common: Range<Int64>?,
+        from start: Int64
+    ) -> BlockPlacement {
+        let rows = plan.rows
+        if let stride = rows.stride ?? (ticks.count == 1 ? 1 : nil) {
+            let first = rows.position(ofSensor: index, tick: ticks.lowerBound) - start
+            return BlockPlacement(first: Int(first), stride: Int(stride), count: ticks.count)
+        }
+        let all = common ?? ticks
+        let band = rows.firstSensor(ofBandWith: index)
+        if places.band != band || places.ticks != all {
+            places = (band, all, all.map { Int(rows.position(ofSensor: band, tick: $0) - start) })
+        }
+        let first = Int(ticks.lowerBound - all.lowerBound)
+        return BlockPlacement(behind: places.rows, at: first..<first + ticks.count, by: index - band)
     }
 
     /// Computes the readings of one sensor and puts them in their places.
     private mutating func evaluate(
         _ sensor: SensorCore,
+        pace: Int,
         ticks: Range<Int64>,
         _ target: BlockPlacement,
         into chunk: inout GeneratedChunk
@@ -51,7 +81,7 @@ public struct ChunkGenerator: Sendable {
         if columns[0].count < ticks.count {
             for metric in columns.indices { columns[metric].resize(to: ticks.count, filler: 0) }
         }
-        signal.fill(sensor, ticks: ticks, into: &columns)
+        signals[pace].fill(sensor, ticks: ticks, into: &columns)
         for metric in chunk.clean.indices {
             // Looked at in place, here and below: a copy of the list would count references for each call.
             let columns = columns.span
@@ -62,7 +92,7 @@ public struct ChunkGenerator: Sendable {
             to: &columns,
             sensor: sensor,
             ticks: ticks,
-            signal: &signal,
+            signal: &signals[pace],
             onEvent: { event in
                 chunk.append(event, at: rows.position(ofSensor: event.sensor, tick: event.ticks.lowerBound))
             }

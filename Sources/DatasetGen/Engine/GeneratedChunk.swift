@@ -86,6 +86,7 @@ public struct GeneratedChunk: Sendable {
 extension GenerationPlan {
     /// Fills in which sensors report when, at the positions of a block.
     func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
+        if rows.bands != nil { return fillMixed(&sensors, &times, at: positions) }
         var sensors = sensors.mutableSpan
         var times = times.mutableSpan
         let isByTime = rows.order == .time
@@ -111,6 +112,36 @@ extension GenerationPlan {
             }
             row += count
             (line, place) = (line + 1, 0)
+        }
+    }
+
+    /// The same where groups have intervals of their own.
+    private func fillMixed(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
+        var sensors = sensors.mutableSpan
+        var times = times.mutableSpan
+        var row = 0
+        if rows.order == .time {
+            var (last, time) = (Int64(-1), Int64(0))
+            rows.bands?
+                .forEachStretch(in: positions) { instant, stretch, _ in
+                    if instant != last { (last, time) = (instant, recipe.grid.time(ofTick: instant).microseconds) }
+                    for sensor in stretch {
+                        sensors[row] = Int32(truncatingIfNeeded: sensor)
+                        times[row] = time
+                        row += 1
+                    }
+                }
+            return
+        }
+        while row < positions.count {
+            let (sensor, tick) = rows.reading(at: positions.lowerBound + Int64(row))
+            let end = min(rows.tickCount(ofSensor: sensor), tick + Int64(positions.count - row))
+            grid(ofSensor: sensor)
+                .forEachTime(of: tick..<end) { time in
+                    sensors[row] = Int32(truncatingIfNeeded: sensor)
+                    times[row] = time
+                    row += 1
+                }
         }
     }
 }

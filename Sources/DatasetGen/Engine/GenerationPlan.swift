@@ -13,7 +13,10 @@ public struct GenerationPlan: Sendable {
     public let fleet: Fleet
     /// The order of the readings.
     public let rows: RowGrid
-    let signal: SignalModel
+    /// Per pace of the fleet.
+    let signals: [SignalModel]
+    /// Per pace of the fleet: when its sensors report.
+    let grids: [TickGrid]
     let anomalies: AnomalyModel
 
     /// Readings in a block, the last one aside.
@@ -29,17 +32,30 @@ public struct GenerationPlan: Sendable {
             fleet = try Fleet(recipe)
         } catch { throw .fleet(error) }
         self.recipe = fleet.resolvedRecipe
+        let signal: SignalModel
         do throws(SignalError) {
             signal = try SignalModel(self.recipe, fleet: fleet)
         } catch { throw .signal(error) }
         do throws(AnomalyError) {
             anomalies = try AnomalyModel(self.recipe, fleet: fleet, signal: signal)
         } catch { throw .anomalies(error) }
-        rows = RowGrid(
+        let rows = RowGrid(
             order: recipe.order,
-            sensorCount: Int64(fleet.sensors.count),
-            tickCount: recipe.grid.tickCount
+            groups: self.recipe.groups.map { ($0.count, $0.step) },
+            instants: recipe.grid.tickCount
         )
+        self.rows = rows
+        let grids = (0..<rows.paceCount).map { recipe.grid.every(rows.step(ofPace: $0)) }
+        self.grids = grids
+        signals = grids.map { signal.on($0) }
+    }
+
+    /// When a sensor reports.
+    package func grid(ofSensor sensor: Int) -> TickGrid { grids[rows.pace(ofSensor: sensor)] }
+
+    /// When the reading at a position is taken.
+    package func time(at position: Int64) -> SimulatedTime {
+        recipe.grid.time(ofTick: rows.instant(at: position))
     }
 
     /// The plan of the same dataset without anomalies: what its healthy sensors report.

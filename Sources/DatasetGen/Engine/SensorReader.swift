@@ -51,7 +51,7 @@ public struct SensorReader {
     public init(_ plan: GenerationPlan, sensor: Sensor) {
         self.plan = plan
         self.sensor = sensor
-        signal = HealthySignal(plan.signal, sensorCount: 1)
+        signal = HealthySignal(plan.signals[plan.rows.pace(ofSensor: sensor.index)], sensorCount: 1)
         overlay = AnomalyOverlay(plan.anomalies, sensorCount: 1)
     }
 

@@ -70,6 +70,8 @@ extension Sensor {
     public var instanceID: String? { group.description.instanceID }
     /// Step of the readings, by ``Metric/rawValue``.
     public var resolutions: [Resolution] { group.resolutions }
+    /// Instants of the recipe's grid from one reading to the next.
+    package var step: Int64 { group.description.step }
     /// Whether it has readings of a metric, which else are NULL.
     package func measures(_ metric: Metric) -> Bool {
         group.description.metrics.map { $0.contains(MetricSet(metric)) } ?? true

@@ -48,6 +48,16 @@ public struct Recipe: Hashable, Sendable {
         }
     }
 
+    /// How many readings a second there are of the whole fleet.
+    package var readingsPerSecond: Double {
+        let counts = groups.reduce(into: [Int64: Int]()) { $0[$1.step, default: 0] += $1.count }
+        return counts.sorted { $0.key < $1.key }
+            .reduce(0) { $0 + Double($1.value) / grid.every($1.key).interval.seconds }
+    }
+
+    /// Whether groups have intervals of their own.
+    package var hasIntervals: Bool { groups.contains { $0.step != 1 } }
+
     /// How devices of a make fail.
     package func anomalies(of make: AnomalyProfile) -> AnomalyParameters { make.anomalies ?? anomalies }
 

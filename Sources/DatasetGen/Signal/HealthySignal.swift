@@ -1,7 +1,7 @@
 /// Evaluates a ``SignalModel`` column by column; the scratch memory of one worker.
 ///
 /// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part.
-struct HealthySignal {
+struct HealthySignal: Sendable {
     private let model: SignalModel
     private let sensorCount: Int
     private var standard: StandardSignal

@@ -1,6 +1,6 @@
 /// What healthy sensors report: a pure function of sensor and tick.
 struct SignalModel: Sendable {
-    let grid: TickGrid
+    private(set) var grid: TickGrid
     /// Per ``Fleet/sites`` entry.
     let sites: [Site]
     /// Per ``Fleet/kinds`` entry.
@@ -10,7 +10,7 @@ struct SignalModel: Sendable {
     /// The standard metrics that are measured, by ``StandardMetric/rawValue``, and their columns.
     let standardColumns: [(metric: Int, column: Int)]
     /// The other metrics; nil where there are none.
-    let declared: DeclaredModels?
+    private(set) var declared: DeclaredModels?
     /// Per ``Fleet/kinds`` entry, per column: 10ᵈ of the readings.
     let scales: [[Double]]
     /// How many metrics there are.
@@ -55,6 +55,14 @@ struct SignalModel: Sendable {
             .map { site, key in
                 Site(site.place, key: key, climate: site.climate, pressureDeviation: site.pressureDeviation)
             }
+    }
+
+    /// The same signal, looked at at other instants.
+    func on(_ grid: TickGrid) -> SignalModel {
+        if grid == self.grid { return self }
+        var model = self
+        (model.grid, model.declared) = (grid, declared?.on(grid))
+        return model
     }
 
     /// The keys of a sensor's declared metrics.

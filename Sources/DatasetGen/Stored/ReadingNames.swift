@@ -44,6 +44,6 @@ struct ReadingNames {
     }
 
     private func time(_ position: Int64) -> String {
-        plan.recipe.grid.time(ofTick: plan.rows.reading(at: position).tick).text
+        plan.time(at: position).text
     }
 }

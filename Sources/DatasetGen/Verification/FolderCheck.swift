@@ -122,7 +122,7 @@ struct FolderCheck: Sendable {
     private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {
         let name = "sensors.csv"
         guard names.contains(name) else { return }
-        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
+        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe)
         let (header, expected) = (columns.csvHeader(), plan.sensorsCSV())
         let comparison = TextComparison(
             try files.file(name),

@@ -23,11 +23,11 @@ struct LiveCursor {
     /// The position behind the last reading of the plan.
     var end: Int64 { plan.rows.count }
 
-    /// The tick of the next reading.
-    var tick: Int64 { position / plan.rows.sensorCount }
+    /// The instant of the next reading, by its number in the recipe's grid.
+    var instant: Int64 { plan.rows.instant(at: position) }
 
-    /// Whether the next reading is the first one of its tick.
-    var isAtTickBoundary: Bool { position % plan.rows.sensorCount == 0 }
+    /// Whether the next reading is the first one of its instant.
+    var isAtBoundary: Bool { plan.rows.readingCount(before: instant) == position }
 
     /// The position of the first reading that is not due at a simulated instant.
     func dueEnd(at instant: SimulatedTime) -> Int64 { Self.dueEnd(in: plan, at: instant) }
@@ -38,7 +38,7 @@ struct LiveCursor {
         let offset = instant.microseconds - grid.start.microseconds
         guard offset >= 0 else { return 0 }
         // Tick n lies at ⌊n · interval⌋, so those up to the offset are those below the first tick past it.
-        return min(grid.firstTick(atOffset: offset + 1), grid.tickCount) * plan.rows.sensorCount
+        return plan.rows.readingCount(before: min(grid.firstTick(atOffset: offset + 1), grid.tickCount))
     }
 
     /// Generates the block of the next reading, unless it is there, so that it is at hand when its time comes.

@@ -33,7 +33,7 @@ extension LiveRun {
         let (segment, position) = (state.segment, state.cursor.position)
         let grid = segment.plan.recipe.grid
         let tick = grid.firstTick(atOffset: horizon.microseconds - grid.start.microseconds)
-        let target = min(tick * segment.plan.rows.sensorCount, due)
+        let target = min(segment.plan.rows.readingCount(before: tick), due)
         guard target > position else { return true }
         let skipped = SkippedStretch(
             firstReading: segment.reading(at: position),

@@ -105,7 +105,7 @@ extension LiveRun {
 
     /// Begins to follow the plans whose time has come: all that was due when they were seen is written.
     func applyPendingPlans(_ state: inout LiveState, at now: SimulatedTime) {
-        while let pending = pendingPlans.first, state.cursor.isAtTickBoundary,
+        while let pending = pendingPlans.first, state.cursor.isAtBoundary,
             state.cursor.position >= state.cursor.dueEnd(at: pending.seenAt)
         {
             guard apply(pending, &state, at: now) else { return }
@@ -130,7 +130,7 @@ extension LiveRun {
         var next = state
         next.segment = segment
         next.versions.append(segment.version)
-        next.cursor = LiveCursor(plan, position: tick * plan.rows.sensorCount)
+        next.cursor = LiveCursor(plan, position: plan.rows.readingCount(before: tick))
         do {
             try next.store.store(
                 next.checkpoint(at: next.cursor.position),
@@ -189,7 +189,7 @@ extension LiveRun {
             monitored.status.runStart = recipe.grid.start
             monitored.status.runEnd = end
             monitored.status.askedReadingsPerSecond =
-                Double(segment.plan.rows.sensorCount) / recipe.grid.interval.seconds * speed
+                recipe.readingsPerSecond * speed
             monitored.status.databasePath = path
             monitored.status.databaseBytes = size
             monitored.status.versions = versions

@@ -41,7 +41,7 @@ extension LiveRun {
         guard let pending = pendingPlans.first else { return limit }
         let own = state.cursor.dueEnd(at: pending.seenAt)
         // A plan whose time has come still waits where the database cannot be written.
-        return min(limit, max(own, (state.cursor.tick + 1) * state.segment.plan.rows.sensorCount))
+        return min(limit, max(own, state.segment.plan.rows.readingCount(before: state.cursor.instant + 1)))
     }
 
     private func store(_ state: inout LiveState, upTo limit: Int64, _ counts: inout WrittenCounts) throws {
@@ -113,17 +113,17 @@ extension LiveRun {
         }
     }
 
-    /// How late the readings at some positions were, tick by tick; those of the backfill do not count.
+    /// How late the readings at some positions were, instant by instant; those of the backfill do not count.
     private func lateness(
         of positions: Range<Int64>,
         _ state: LiveState,
         at now: SimulatedTime
     ) -> [(microseconds: Int64, count: Int64)] {
-        let sensors = state.segment.plan.rows.sensorCount
+        let rows = state.segment.plan.rows
         var entries: [(microseconds: Int64, count: Int64)] = []
         var begin = positions.lowerBound
         while begin < positions.upperBound {
-            let end = min((begin / sensors + 1) * sensors, positions.upperBound)
+            let end = min(rows.readingCount(before: rows.instant(at: begin) + 1), positions.upperBound)
             let time = state.segment.time(at: begin)
             if time >= state.liveStart {
                 let late = now.microseconds - state.anchor.wall(at: time).microseconds

@@ -7,14 +7,20 @@ struct LiveSegment: Sendable {
     let texts: SensorTexts
 
     /// What the numbers of the plan's readings lack to their `id`.
-    var shift: Int64 { version.firstReading - 1 - version.firstTick * plan.rows.sensorCount }
+    var shift: Int64 { version.firstReading - 1 - plan.rows.readingCount(before: version.firstTick) }
 
     /// The `id` of the reading at a position.
     func reading(at position: Int64) -> Int64 { position + 1 + shift }
 
+    /// The first tick of a sensor that is not before the version.
+    func firstTick(ofSensor sensor: Int) -> Int64 {
+        let step = plan.rows.step(ofSensor: sensor)
+        return (version.firstTick + step - 1) / step
+    }
+
     /// The simulated instant of the reading at a position.
     func time(at position: Int64) -> SimulatedTime {
-        plan.recipe.grid.time(ofTick: position / plan.rows.sensorCount)
+        plan.time(at: position)
     }
 
     /// A version that begins with a tick.

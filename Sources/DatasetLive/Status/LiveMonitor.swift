@@ -88,7 +88,7 @@ public final class LiveMonitor: LiveStatusSource {
         status.remainingSeconds = status.runEnd.map { end in
             max(0, Double(anchor.wall(at: end).microseconds - now.microseconds) / 1e6)
         }
-        if state.position > segment.version.firstTick * segment.plan.rows.sensorCount {
+        if state.position > segment.plan.rows.readingCount(before: segment.version.firstTick) {
             status.newestReading = segment.time(at: state.position - 1)
         }
         status.newestReadingNumber = segment.reading(at: state.position) - 1
@@ -108,24 +108,19 @@ public final class LiveMonitor: LiveStatusSource {
     public func readings(ofSensor sensor: Int, last count: Int) -> [LiveReading] {
         let (segment, position) = state.withLock { ($0.segment, $0.position) }
         guard let segment, count > 0, segment.plan.fleet.sensors.indices.contains(sensor) else { return [] }
-        let sensors = segment.plan.rows.sensorCount
-        // The tick behind the last one at which the sensor's reading lies before the position.
-        let end = (position - Int64(sensor) + sensors - 1) / sensors
-        let begin = max(segment.version.firstTick, end - Int64(count))
-        return begin < end ? Self.readings(of: segment, sensor, begin..<end) : []
+        return Self.readings(of: segment, sensor, last: count, before: position)
     }
 
     /// The last readings of all sensors.
     public func latestReadings(_ count: Int) -> [LiveReading] {
         let (segment, position) = state.withLock { ($0.segment, $0.position) }
         guard let segment, count > 0 else { return [] }
-        let sensors = segment.plan.rows.sensorCount
-        let begin = max(segment.version.firstTick * sensors, position - Int64(count))
+        let begin = max(segment.plan.rows.readingCount(before: segment.version.firstTick), position - Int64(count))
         guard begin < position else { return [] }
         return (begin..<position)
             .flatMap { position in
-                let (tick, sensor) = position.quotientAndRemainder(dividingBy: sensors)
-                return Self.readings(of: segment, Int(sensor), tick..<tick + 1)
+                let (sensor, tick) = segment.plan.rows.reading(at: position)
+                return Self.readings(of: segment, sensor, tick..<tick + 1)
             }
     }
 
@@ -135,8 +130,11 @@ public final class LiveMonitor: LiveStatusSource {
     public func currentReadings() -> [LiveReading] {
         let (segment, position) = state.withLock { ($0.segment, $0.position) }
         guard let segment else { return [] }
-        let (plan, sensors) = (segment.plan, segment.plan.rows.sensorCount)
-        let begin = max(segment.version.firstTick * sensors, position - sensors)
+        let plan = segment.plan
+        guard !plan.recipe.hasIntervals else {
+            return plan.fleet.sensors.indices.flatMap { Self.readings(of: segment, $0, last: 1, before: position) }
+        }
+        let begin = max(plan.rows.readingCount(before: segment.version.firstTick), position - plan.rows.sensorCount)
         var readings: [LiveReading] = []
         var cursor = LiveCursor(plan, position: begin)
         cursor.read(upTo: position) { block, rows in
@@ -157,6 +155,17 @@ public final class LiveMonitor: LiveStatusSource {
         state.withLock { change(&$0) }
     }
 
+    private static func readings(
+        of segment: LiveSegment,
+        _ sensor: Int,
+        last count: Int,
+        before position: Int64
+    ) -> [LiveReading] {
+        let end = segment.plan.rows.readingCount(ofSensor: sensor, before: position)
+        let begin = max(segment.firstTick(ofSensor: sensor), end - Int64(count))
+        return begin < end ? readings(of: segment, sensor, begin..<end) : []
+    }
+
     private static func readings(of segment: LiveSegment, _ index: Int, _ ticks: Range<Int64>) -> [LiveReading] {
         let sensor = segment.plan.fleet.sensors[index]
         var reader = SensorReader(segment.plan, sensor: sensor)
@@ -166,8 +175,8 @@ public final class LiveMonitor: LiveStatusSource {
                 if window.isOmitted(offset) { return nil }
                 let tick = ticks.lowerBound + Int64(offset)
                 return LiveReading(
-                    number: segment.reading(at: tick * segment.plan.rows.sensorCount + Int64(index)),
-                    time: segment.plan.recipe.grid.time(ofTick: tick),
+                    number: segment.reading(at: segment.plan.rows.position(ofSensor: index, tick: tick)),
+                    time: segment.plan.grid(ofSensor: index).time(ofTick: tick),
                     sensor: index,
                     sensorID: sensor.id,
                     schema: segment.plan.recipe.schema,

@@ -24,11 +24,23 @@ struct DatasetDescription {
             (dataset?["name"]?.stringValue ?? "?") + (description.isEmpty ? "" : " – " + description),
             "\(Readable.count(integer(manifest["rows"]), of: "row")), "
                 + "\(Readable.count(integer(manifest["sensors"]), of: "sensor")), "
-                + "every \(time?["interval"]?.stringValue ?? "?") from \(time?["start"]?.stringValue ?? "?") "
+                + "every \(interval) from \(time?["start"]?.stringValue ?? "?") "
                 + "to \(time?["end"]?.stringValue ?? "?")",
             "seed \(number(manifest["seed"])), content_sha256 \(manifest["content_sha256"]?.stringValue ?? "?")",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    /// `10s`; of several `10s (4 sensors), 1m (20 sensors)`.
+    private var interval: String {
+        let time = manifest["time"]
+        let intervals = (time?["intervals"]?.elements ?? [])
+            .map { entry in
+                let sensors = Readable.count(integer(entry["sensors"]), of: "sensor")
+                return "\(entry["interval"]?.stringValue ?? "?") (\(sensors))"
+            }
+        guard intervals.isEmpty else { return intervals.joined(separator: ", ") }
+        return time?["interval"]?.stringValue ?? "?"
     }
 
     private var labels: String {

@@ -85,7 +85,7 @@ final class BatchMonitoredRun: MonitoredRun {
     }
 
     private func time(at position: Int64) -> SimulatedTime {
-        plan.recipe.grid.time(ofTick: plan.rows.reading(at: position).tick)
+        plan.time(at: position)
     }
 
     private func readings(ofSensor index: Int, _ ticks: Range<Int64>) -> [MonitoredReading] {
@@ -98,7 +98,7 @@ final class BatchMonitoredRun: MonitoredRun {
                 let tick = ticks.lowerBound + Int64(offset)
                 return MonitoredReading(
                     id: plan.rows.position(ofSensor: index, tick: tick) + 1,
-                    time: plan.recipe.grid.time(ofTick: tick),
+                    time: plan.grid(ofSensor: index).time(ofTick: tick),
                     sensorID: sensor.id,
                     values: plan.recipe.schema.all.map { window.value($0, offset) },
                     anomalyType: window.anomalyType(offset),

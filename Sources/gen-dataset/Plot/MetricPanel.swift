@@ -111,7 +111,7 @@ struct MetricPanel {
     }
 
     private func clock(_ tick: Int64) -> Substring {
-        let text = day.plan.recipe.grid.time(ofTick: tick).text.dropFirst(11)
+        let text = day.grid.time(ofTick: tick).text.dropFirst(11)
         return text.hasSuffix(".000000") ? text.dropLast(7) : text.dropLast(3)
     }
 

@@ -6,6 +6,8 @@ struct SensorDay {
     let plan: GenerationPlan
     /// Whose day it is.
     let sensor: Sensor
+    /// When the sensor reports.
+    let grid: TickGrid
     /// Which day it is, from 1.
     let number: Int
     /// How many days the dataset has, the last one perhaps not whole.
@@ -24,7 +26,7 @@ struct SensorDay {
             let hint = nearest.map { "did you mean \($0)?" } ?? "sensors.csv lists them"
             throw Failure("there is no sensor \(id ?? ""); \(hint)", status: .inputNotFound)
         }
-        let grid = plan.recipe.grid
+        let grid = plan.grid(ofSensor: sensor.index)
         let last = grid.time(ofTick: grid.tickCount - 1).microseconds - grid.start.microseconds
         count = grid.tickCount == 0 ? 0 : Int(last / Self.microseconds) + 1
         guard (1...max(1, count)).contains(number), count > 0 else {
@@ -34,6 +36,7 @@ struct SensorDay {
             )
         }
         self.plan = plan
+        self.grid = grid
         self.sensor = sensor
         self.number = number
         let begin = Int64(number - 1) * Self.microseconds
@@ -42,10 +45,10 @@ struct SensorDay {
     }
 
     /// The instant of the first reading.
-    var start: SimulatedTime { plan.recipe.grid.time(ofTick: ticks.lowerBound) }
+    var start: SimulatedTime { grid.time(ofTick: ticks.lowerBound) }
 
     /// The instant of the first reading after the day.
-    var end: SimulatedTime { plan.recipe.grid.time(ofTick: ticks.upperBound) }
+    var end: SimulatedTime { grid.time(ofTick: ticks.upperBound) }
 
     /// `2025-01-01 UTC`, or from when to when where that is no calendar day.
     var dates: String {

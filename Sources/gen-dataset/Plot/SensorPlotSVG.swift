@@ -92,7 +92,7 @@ struct SensorPlotSVG {
         document.element(
             "text",
             ["x": left, "y": "60"],
-            text: "\(circumstances), a reading every \(day.plan.recipe.grid.interval.text)"
+            text: "\(circumstances), a reading every \(day.grid.interval.text)"
         )
         PlotLegend(eventCounts: readings.eventCounts).draw(baseline: 90, in: &document)
     }

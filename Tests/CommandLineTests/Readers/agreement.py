@@ -106,17 +106,19 @@ def check_labels(sensors, events):
     """Every reading of an event and no other carries its label, and is where the event says."""
     with open(folder + "/manifest.json", encoding="utf-8") as file:
         manifest = json.load(file)
-    ticks, order = manifest["time"]["ticks"], manifest["order"]
-    indices = {sensor["sensor_id"]: index for index, sensor in enumerate(sensors)}
-
-    def number(sensor, tick):
-        return tick * len(sensors) + sensor + 1 if order == "time" else sensor * ticks + tick + 1
-
-    step = 1 if order == "sensor" else len(sensors)
+    ticks, interval = manifest["time"]["ticks"], manifest["time"]["interval_seconds"]
+    # Instants from one reading of a sensor to its next: groups may have intervals of their own.
+    steps = [round(float(sensor.get("interval_seconds", interval)) / interval) for sensor in sensors]
+    places = [(instant, index) for index, step in enumerate(steps) for instant in range(0, ticks, step)]
+    if manifest["order"] == "time":
+        places.sort()
+    numbers_of = {sensor["sensor_id"]: [] for sensor in sensors}
+    for position, (_, index) in enumerate(places):
+        numbers_of[sensors[index]["sensor_id"]].append(position + 1)
     labels, omitted, absent = {}, set(), set()
     for event in events:
         first, last = int(event["first_reading"]), int(event["last_reading"])
-        numbers = range(first, last + 1, step)
+        numbers = [number for number in numbers_of[event["sensor_id"]] if first <= number <= last]
         problems.expect(len(numbers) == int(event["readings"]), f"event {event}: {len(numbers)} readings")
         for identifier in numbers:
             problems.expect(identifier not in labels, f"event {event} meets another")
@@ -129,7 +131,7 @@ def check_labels(sensors, events):
         counts["mode " + str(event["mode"])] += 1
     rows = {int(row["id"]): row for row in readings}
     problems.expect([int(row["id"]) for row in readings] == sorted(rows), "ids do not rise")
-    missing = set(range(1, len(sensors) * ticks + 1)) - set(rows)
+    missing = set(range(1, len(places) + 1)) - set(rows)
     problems.expect(missing == omitted, f"{len(missing)} rows are absent, {len(omitted)} omitted")
     counts["gaps"] = len(missing)
     instants = sorted({row["timestamp"] for row in readings})
@@ -138,10 +140,10 @@ def check_labels(sensors, events):
     for row in readings:
         present[row["sensor_id"]].update(metric for metric in METRICS if row[metric] is not None)
     for identifier, row in rows.items():
-        tick = (identifier - 1) // len(sensors) if order == "time" else (identifier - 1) % ticks
-        expected = number(indices[row["sensor_id"]], tick)
-        problems.expect(expected == identifier, f"id {identifier}, not {expected}")
-        problems.expect(row["timestamp"] == instants[tick], f"id {identifier} at {row['timestamp']}")
+        instant, index = places[identifier - 1]
+        expected = sensors[index]["sensor_id"]
+        problems.expect(expected == row["sensor_id"], f"id {identifier} is of {row['sensor_id']}, not {expected}")
+        problems.expect(row["timestamp"] == instants[instant], f"id {identifier} at {row['timestamp']}")
         kind = labels.get(identifier)
         flag = "0" if kind is None else "1"
         label = (row["anomaly_type"], row["anomaly_flag"], row["status_code"])
@@ -153,8 +155,7 @@ def check_labels(sensors, events):
         counts["nulls"] += len(nulls)
         counts["negative"] += sum((row[metric] or "").startswith("-") for metric in METRICS)
     for event in events:
-        first = instants[(int(event["first_reading"]) - 1) // len(sensors) if order == "time"
-                         else (int(event["first_reading"]) - 1) % ticks]
+        first = instants[places[int(event["first_reading"]) - 1][0]]
         problems.expect(event["start"] == first, f"event {event} starts at {first}")
 
 

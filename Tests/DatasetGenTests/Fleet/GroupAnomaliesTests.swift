@@ -120,6 +120,18 @@ import Testing
         #expect(RecipeWriter.text(of: again) == text)
     }
 
+    @Test(arguments: [
+        "fleet: [{metrics: pressure, anomalies: {}}]",
+        "{fleet: [{metrics: pressure, anomalies: {types: {spike: {}}}}], anomalies: {types: {noise: {}}}}",
+        "{fleet: [{metrics: [pressure, voltage], anomalies: {types: {spike: {metrics: voltage}}}}, {}]}",
+        "{fleet: [{anomalies: {enabled: true}}, {}], anomalies: {enabled: false, types: {trend: {magnitude: [4, 8]}}}}",
+    ])
+    func soItDoesForGroupsThatMeasureLess(_ text: String) throws {
+        let recipe = try Recipe(yaml: text)
+        let again = try Recipe(yaml: RecipeWriter.text(of: recipe))
+        #expect(again.groups.map(\.anomalies) == recipe.groups.map(\.anomalies))
+    }
+
     static let mistakes: [(text: String, key: String, message: String)] = [
         ("fleet: [{anomalies: {probability: 1.7}}]", "fleet.0.anomalies.probability", "is not between"),
         ("fleet: [{anomalies: {probabilty: 0.1}}]", "fleet.0.anomalies.probabilty", "did you mean probability?"),

@@ -1,6 +1,6 @@
 import DatasetGen
 
-/// All readings of a plan by (sensor, tick), whatever their order, for comparing runs.
+/// All readings of a plan by (sensor, its tick), whatever their order, for comparing runs.
 struct ReadingTable {
     struct Reading: Hashable {
         var time: Int64
@@ -48,7 +48,7 @@ struct ReadingTable {
 
     private init(empty plan: GenerationPlan) {
         self.plan = plan
-        readings = Array(repeating: nil, count: Int(plan.rows.count))
+        readings = Array(repeating: nil, count: Int(plan.rows.sensorCount * plan.rows.tickCount))
         statistics = DatasetStatistics(plan.fleet)
     }
 
@@ -62,8 +62,7 @@ struct ReadingTable {
         for row in 0..<block.readings.count {
             let position = block.readings.firstNumber - 1 + Int64(row)
             let sensor = Int(block.readings.sensors[row])
-            let tick =
-                plan.rows.order == .time ? position / plan.rows.sensorCount : position % plan.rows.tickCount
+            let tick = plan.rows.reading(at: position).tick
             precondition(block.readings.times[row] >= start)
             readings[sensor * Int(plan.rows.tickCount) + Int(tick)] = Reading(
                 time: block.readings.times[row],

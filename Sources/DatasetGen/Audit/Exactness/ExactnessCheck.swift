@@ -5,14 +5,14 @@
 struct ExactnessCheck {
     private let findings: AuditFindings
     private let names: ReadingNames
-    private let tickCount: Int64
+    private let rows: RowGrid
     /// Per sensor: the tick behind its last event; −1 before the first.
     private var ends: [Int64]
 
     init(_ plan: GenerationPlan, findings: AuditFindings) {
         self.findings = findings
         names = ReadingNames(plan)
-        tickCount = plan.rows.tickCount
+        rows = plan.rows
         ends = Array(repeating: -1, count: plan.fleet.sensors.count)
     }
 
@@ -57,7 +57,8 @@ struct ExactnessCheck {
         if reading.tick == event.ticks.lowerBound, !event.isCutAtStart {
             findings.add(.firstReadingUnchanged, names.event(event))
         }
-        if reading.tick == event.ticks.upperBound - 1, !event.isCutAtEnd(tickCount: tickCount) {
+        guard reading.tick == event.ticks.upperBound - 1 else { return }
+        if !event.isCutAtEnd(tickCount: rows.tickCount(ofSensor: event.sensor)) {
             findings.add(.lastReadingUnchanged, names.event(event))
         }
     }

@@ -7,6 +7,8 @@ struct DensityMeasure {
     private var events: Int64 = 0
     private var anomalous: Int64 = 0
     private var longest: Int64 = 0
+    /// Of the readings of its sensor.
+    private var longestShare = 0.0
     private var gaps = LogHistogram()
     /// Per sensor: the tick behind its last event; −1 before the first.
     private var ends: [Int64]
@@ -21,6 +23,8 @@ struct DensityMeasure {
         events += 1
         anomalous += Int64(event.ticks.count)
         longest = max(longest, Int64(event.ticks.count))
+        let readings = plan.rows.tickCount(ofSensor: event.sensor)
+        longestShare = max(longestShare, Double(event.ticks.count) / Double(max(1, readings)))
         if ends[event.sensor] >= 0 { gaps.add(event.ticks.lowerBound - ends[event.sensor]) }
         ends[event.sensor] = event.ticks.upperBound
     }
@@ -34,7 +38,7 @@ struct DensityMeasure {
             anomalousShare: plan.rows.count == 0 ? 0 : Double(anomalous) / Double(plan.rows.count),
             eventsPerSensorDay: days == 0 ? 0 : Double(events) / days,
             longestEventReadings: longest,
-            longestEventShare: grid.tickCount == 0 ? 0 : Double(longest) / Double(grid.tickCount),
+            longestEventShare: longestShare,
             medianGapReadings: gaps.quantile(0.5)
         )
     }

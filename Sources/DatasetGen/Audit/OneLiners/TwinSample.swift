@@ -21,11 +21,10 @@ struct TwinSample {
         }
         let metrics = twin.recipe.schema.all
         var steps = resolutions.map { _ in metrics.map { _ in LogHistogram() } }
-        let ticks = Self.ticks(of: twin.rows.tickCount)
         for index in sample.sensors {
             let sensor = twin.fleet.sensors[index]
             var reader = SensorReader(twin, sensor: sensor)
-            let windows = ticks.map { reader.read($0) }
+            let windows = Self.ticks(of: twin.rows.tickCount(ofSensor: index)).map { reader.read($0) }
             let scales = sensor.resolutions.map(\.countsPerUnit).vectors(filler: 1)
             let values = sensor.resolutions.map(\.value).vectors(filler: 1)
             means.append([])

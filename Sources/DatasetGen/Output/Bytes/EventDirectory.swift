@@ -71,15 +71,17 @@ final class EventDirectory: Sendable {
     convenience init(_ plan: GenerationPlan, needsDifficulties: Bool) {
         let parts = inParallel(plan.fleet.sensors.count, atLeast: 16) { range in
             var schedules = plan.anomalies.makeSchedules()
-            var signal = HealthySignal(plan.signal, sensorCount: plan.fleet.sensors.count)
+            var signals = plan.signals.indices.map { pace in
+                HealthySignal(plan.signals[pace], sensorCount: plan.rows.sensorCount(ofPace: pace))
+            }
             var part = Part()
             for index in range {
                 let sensor = plan.fleet.sensors[index].core
-                let run = 0..<plan.rows.tickCount
+                let (pace, run) = (plan.rows.pace(ofSensor: index), 0..<plan.rows.tickCount(ofSensor: index))
                 plan.anomalies.forEachEvent(of: sensor, in: run, by: &schedules[sensor.profile]) { event in
                     let first = plan.rows.position(ofSensor: index, tick: max(event.start, 0))
                     let difficulty =
-                        needsDifficulties ? Self.difficulty(of: event, sensor, plan.anomalies, &signal) : nil
+                        needsDifficulties ? Self.difficulty(of: event, sensor, plan.anomalies, &signals[pace]) : nil
                     part.append(Entry(first: first, number: 0, difficulty: difficulty))
                 }
                 part.finishSensor()

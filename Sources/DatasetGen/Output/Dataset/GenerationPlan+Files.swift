@@ -10,7 +10,7 @@ extension GenerationPlan {
 
     /// The bytes of `sensors.csv`.
     func sensorsCSV() -> [UInt8] {
-        let columns = [TableColumn<Sensor>].sensors(of: recipe.schema)
+        let columns = [TableColumn<Sensor>].sensors(of: recipe)
         let parts = inParallel(fleet.sensors.count, atLeast: 2_048) { range in
             var text = ByteBuffer()
             for sensor in fleet.sensors[range] { text.append(csv: columns.map { $0.value(sensor) }) }

@@ -26,13 +26,15 @@ struct Manifest {
             "seed": .integer(recipe.seed),
             "recipe_sha256": .string(recipeSHA256),
             "content_sha256": .string(contentSHA256),
-            "time": [
-                "start": .string(grid.start.zonedText),
-                "end": .string(grid.end.zonedText),
-                "interval": .string(grid.interval.text),
-                "interval_seconds": .literal(grid.interval.seconds.description),
-                "ticks": .integer(grid.tickCount),
-            ],
+            "time": .object(
+                [
+                    .init(key: "start", value: .string(grid.start.zonedText)),
+                    .init(key: "end", value: .string(grid.end.zonedText)),
+                    .init(key: "interval", value: .string(grid.interval.text)),
+                    .init(key: "interval_seconds", value: .literal(grid.interval.seconds.description)),
+                    .init(key: "ticks", value: .integer(grid.tickCount)),
+                ] + intervals
+            ),
             "order": .string(recipe.order.rawValue),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
@@ -43,6 +45,21 @@ struct Manifest {
             ),
             "files": .array(files.map(\.json)),
         ]
+    }
+
+    /// The intervals of the fleet where there are several, from the shortest on.
+    private var intervals: [JSONValue.Member] {
+        let rows = plan.rows
+        guard rows.paceCount > 1 else { return [] }
+        let intervals = plan.grids.enumerated()
+            .map { pace, grid -> JSONValue in
+                [
+                    "interval": .string(grid.interval.text),
+                    "interval_seconds": .literal(grid.interval.seconds.description),
+                    "ticks": .integer(grid.tickCount), "sensors": .integer(rows.sensorCount(ofPace: pace)),
+                ]
+            }
+        return [.init(key: "intervals", value: .array(intervals))]
     }
 
     /// The labels of all makes together.

@@ -18,7 +18,7 @@ final class SQLiteDatasetFile {
     /// What such a file is made of.
     struct Content {
         let sensors: [Sensor]
-        let schema: MetricSchema
+        let recipe: Recipe
         let columns: [Column]
         let timestamps: TimestampStyle
         let layout: SQLitePageLayout
@@ -162,7 +162,7 @@ final class SQLiteDatasetFile {
         let database = try SQLiteDatabase(building: path)
         try database.execute("PRAGMA page_size = \(content.layout.pageSize); BEGIN")
         // The sensors come first: their pages are final from now on.
-        let sensors = [TableColumn<Sensor>].sensors(of: content.schema)
+        let sensors = [TableColumn<Sensor>].sensors(of: content.recipe)
         try database.execute(sensors.createStatement(of: "sensors"))
         let insert = try database.prepare(sensors.insertStatement(into: "sensors"))
         for sensor in content.sensors { try insert.insert(sensor, sensors) }
@@ -199,14 +199,14 @@ final class SQLiteDatasetFile {
     /// - Throws: ``FileError`` when there is no memory for it.
     static func makeSchema(
         in database: SQLiteDatabase,
-        of schema: MetricSchema,
+        of recipe: Recipe,
         _ columns: [Column],
         timestamps: TimestampStyle,
         indexes: [Column],
         pageSize: Int
     ) throws(FileError) {
-        let sensors = [TableColumn<Sensor>].sensors(of: schema)
-        let tables = "\(sensors.createStatement(of: "sensors")) \(self.schema(columns, timestamps))"
+        let sensors = [TableColumn<Sensor>].sensors(of: recipe)
+        let tables = "\(sensors.createStatement(of: "sensors")) \(schema(columns, timestamps))"
         try database.execute("PRAGMA page_size = \(pageSize); BEGIN; \(tables) COMMIT")
         for column in indexes { try database.execute(indexStatement(column)) }
     }

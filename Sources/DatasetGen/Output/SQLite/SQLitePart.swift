@@ -31,7 +31,7 @@ struct SQLitePart: DatasetPart {
         let path = folder.path(of: output.fileName)
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
-            schema: plan.recipe.schema,
+            recipe: plan.recipe,
             columns: output.columns,
             timestamps: output.parameters.timestamps,
             layout: layout,

@@ -24,7 +24,7 @@ final class EventRows {
                 event,
                 sensorID: id,
                 schema: plan.recipe.schema,
-                grid: plan.recipe.grid,
+                grid: plan.grid(ofSensor: event.sensor),
                 rows: plan.rows
             )
             return columns.map { $0.value(row) }

@@ -67,9 +67,15 @@ extension [TableColumn<EventRow>] {
 
 extension [TableColumn<Sensor>] {
     /// The columns of `sensors.csv` and of the table `sensors`, with the steps of what is measured in numbers.
-    static func sensors(of schema: MetricSchema) -> [TableColumn<Sensor>] {
-        identity
-            + schema.metrics.filter { $0.model != .state }
+    ///
+    /// Where groups have intervals of their own, with the seconds from one reading to the next.
+    static func sensors(of recipe: Recipe) -> [TableColumn<Sensor>] {
+        let grid = recipe.grid
+        let interval = TableColumn<Sensor>("interval_seconds", "REAL") { sensor in
+            .decimal(FixedPoint(rounding: grid.every(sensor.step).interval.seconds, decimals: 6))
+        }
+        return identity + (recipe.hasIntervals ? [interval] : [])
+            + recipe.schema.metrics.filter { $0.model != .state }
             .map { metric in
                 TableColumn("\(metric.name)_resolution", "REAL") { sensor in
                     guard sensor.measures(Metric(rawValue: metric.index)) else { return .null }

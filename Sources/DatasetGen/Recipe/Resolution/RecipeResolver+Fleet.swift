@@ -38,6 +38,7 @@ extension RecipeResolver {
         }
         let model = choose(\.statedModel) ?? "EnvMonitor 2000"
         let metrics = measured(group.metrics, of: schema)
+        let step = step(of: group, on: grid)
         return FleetGroup(
             count: group.count?.value ?? 1,
             naming: naming(of: group, at: index),
@@ -58,7 +59,8 @@ extension RecipeResolver {
             metrics: metrics,
             normal: normal(of: group, schema),
             climate: group.climate?.value,
-            anomalies: anomalies(of: group, measuring: metrics, schema, on: grid)
+            anomalies: anomalies(of: group, measuring: metrics, schema, on: grid.every(step)),
+            step: step
         )
     }
 

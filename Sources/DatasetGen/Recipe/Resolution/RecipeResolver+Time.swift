@@ -13,7 +13,6 @@ extension RecipeResolver {
     mutating func grid() -> TickGrid {
         let dataset = section.dataset?.value
         let simulation = section.simulation?.value
-        let interval = simulation?.interval ?? simulation?.rate
         let start = dataset?.start?.value ?? Self.defaultStart
         var end = SimulatedTime(microseconds: start.microseconds + Self.defaultDuration)
         var cause: (keyPath: String, origin: RecipeOrigin?) = ("dataset.start", dataset?.start?.origin)
@@ -27,7 +26,7 @@ extension RecipeResolver {
             end.microseconds = start.microseconds + stated.value
             cause = (stated.keyPath, stated.origin)
         }
-        let grid = TickGrid(start: start, end: max(end, start), interval: interval?.value ?? .oneSecond)
+        let grid = TickGrid(start: start, end: max(end, start), interval: shortestInterval)
         if grid.tickCount > 0, grid.time(ofTick: grid.tickCount - 1) >= .latest, decoder.isSound("dataset") {
             decoder.report("the simulated time goes beyond the year 2199", at: cause.origin, path: cause.keyPath)
         }

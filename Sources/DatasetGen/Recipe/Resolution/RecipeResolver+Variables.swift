@@ -18,7 +18,7 @@ extension RecipeResolver {
         switch variable.path {
         case "sensor.id": section.sensor?.value.statedID.map { "the sensor is called \($0.value)" }
         case "sensor.location": placement(by: variable, recipe)
-        case "simulation.interval": "a reading every \(recipe.grid.interval.text)"
+        case "simulation.interval": section.simulation?.value.interval.map { "a reading every \($0.value.text)" }
         case "anomalies.probability": "anomalies.probability is \(recipe.anomalies.probability.plainText)"
         default: nil
         }

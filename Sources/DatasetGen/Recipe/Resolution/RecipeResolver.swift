@@ -37,6 +37,7 @@ struct RecipeResolver {
         (recipe.schema, recipe.metrics) = (schema, metrics)
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)
+        checkIntervals(of: recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)
         noteUnusedClimate(of: schema)

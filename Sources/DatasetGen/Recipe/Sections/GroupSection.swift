@@ -8,6 +8,7 @@ struct GroupSection: Sendable {
     var normal: Stated<NormalSection>?
     var climate: Stated<Climate>?
     var anomalies: Stated<AnomaliesSection>?
+    var interval: Stated<TickInterval>?
     var sensor = SensorSection()
 
     /// The largest fleet.
@@ -56,6 +57,13 @@ struct GroupSection: Sendable {
                     \.anomalies,
                     .section(AnomaliesSection.definition),
                     "How its sensors fail, where that differs from the recipe's `anomalies`."
+                ),
+                Field(
+                    "interval",
+                    \.interval,
+                    .interval,
+                    default: "that of `simulation`",
+                    "Time between two readings of a sensor: a whole multiple of the shortest interval of the fleet."
                 ),
             ],
         alternatives: SensorSection.alternatives,

@@ -118,7 +118,7 @@ package enum UseTable {
             "replicas": Keys(always: numbers),
             "group": Keys(
                 always: sensor + numbers + ["random_location", "metadata", "metrics", "normal_parameters", "climate"]
-                    + ["anomalies"]
+                    + ["anomalies", "interval"]
             ),
             "location": Keys(always: ["name", "coordinates"] + place),
             "city": Keys(

@@ -7,6 +7,7 @@ extension GroupSection {
         normal = group.normal.map { Stated(NormalSection(describing: $0, of: group.metrics, schema)) }
         climate = group.climate.map { Stated($0) }
         anomalies = group.anomalies.map { Stated(AnomaliesSection(describing: $0, besides: recipe.anomalies, schema)) }
+        if group.step != 1 { interval = Stated(recipe.grid.every(group.step).interval) }
         sensor = SensorSection(describing: group)
         switch group.naming {
         case .fixed(let id):

@@ -44,7 +44,9 @@ extension RecipeSection {
 
 extension FleetGroup {
     /// Whether only a group of a fleet can be so.
-    fileprivate var hasItsOwn: Bool { metrics != nil || normal != nil || climate != nil || anomalies != nil }
+    fileprivate var hasItsOwn: Bool {
+        metrics != nil || normal != nil || climate != nil || anomalies != nil || step != 1
+    }
 }
 
 extension NormalSection {
@@ -93,6 +95,11 @@ extension AnomaliesSection {
         self.init(describing: parameters, schema)
         for type in common.types where !parameters.types.contains(where: { $0.type == type.type }) {
             types?.value[type.type] = Stated(AnomalyTypeSection(isEnabled: Stated(false)))
+        }
+        // What the group does not measure cannot be stated there; what it has from the recipe need not be.
+        for type in parameters.types {
+            let inherited = common.types.first { $0.type == type.type }?.metrics ?? schema.candidates(for: type.type)
+            if type.metrics == inherited { types?.value[type.type]?.value.metrics = nil }
         }
     }
 

@@ -17,7 +17,7 @@ package struct CounterModel: Sendable {
     let scope: MetricScope
     /// Steps of the resolution in one lap; nil if it never starts again.
     let lap: Int64?
-    let grid: TickGrid
+    var grid: TickGrid
     let step: Int32
 
     /// A counter.

@@ -55,6 +55,15 @@ struct DeclaredModels: Sendable {
         }
     }
 
+    /// The same metrics, read at other instants.
+    func on(_ grid: TickGrid) -> DeclaredModels {
+        var models = self
+        for index in processes.indices { models.processes[index].model.grid = grid }
+        for index in counters.indices { models.counters[index].model.grid = grid }
+        for index in states.indices { models.states[index].model.grid = grid }
+        return models
+    }
+
     /// The derived metrics that change with some others.
     func dependents(of metrics: MetricSet) -> MetricSet {
         var (changed, dependents) = (metrics, MetricSet())

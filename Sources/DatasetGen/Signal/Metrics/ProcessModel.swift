@@ -11,7 +11,7 @@ package struct ProcessModel: Sendable {
 
     let tag: MetricTag
     let latent: ProcessLatent
-    let grid: TickGrid
+    var grid: TickGrid
     let stages: [Stage]
     /// White noise in steps.
     let noise: Double

@@ -17,7 +17,7 @@ package struct StateModel: Sendable {
     /// How far stays differ from their mean, as a part of it, either way.
     let spread: Double
     let scope: MetricScope
-    let grid: TickGrid
+    var grid: TickGrid
 
     /// States and their shares, which add up to 1; `dwell` is the rarest state's mean stay in microseconds.
     ///

@@ -113,11 +113,11 @@ final class StoredEvents {
             throw EventDefect("readings is \(try integer("readings")), but from first to last there are \(ticks.count)")
         }
         let isTruncated = try integer("truncated")
-        let isAtEdge = ticks.lowerBound == 0 || ticks.upperBound == plan.rows.tickCount
+        let isAtEdge = ticks.lowerBound == 0 || ticks.upperBound == plan.rows.tickCount(ofSensor: sensor)
         guard isTruncated == 0 || (isTruncated == 1 && isAtEdge) else {
             throw EventDefect("truncated is \(isTruncated), but the run cuts no end of it")
         }
-        let grid = plan.recipe.grid
+        let grid = plan.grid(ofSensor: sensor)
         for (name, tick) in [("start", ticks.lowerBound), ("end", ticks.upperBound)] {
             let time = grid.time(ofTick: tick)
             let expected = plan.recipe.eventTimestamps.text(of: time)
@@ -159,8 +159,8 @@ final class StoredEvents {
         let grid = plan.rows
         func tick(_ position: Int64) -> Int64? {
             guard (0..<grid.count).contains(position) else { return nil }
-            let tick = grid.order == .time ? position / grid.sensorCount : position % grid.tickCount
-            return grid.position(ofSensor: sensor, tick: tick) == position ? tick : nil
+            let reading = grid.reading(at: position)
+            return reading.sensor == sensor ? reading.tick : nil
         }
         guard let from = tick(first), let to = tick(last), from <= to else {
             let id = plan.fleet.sensors[sensor].id

@@ -1,12 +1,12 @@
 /// Says which reading a stored row is: by its number, or by its time and sensor where the format writes no number.
 struct RowLocator {
     private let rows: RowGrid
-    private let grid: TickGrid
+    private let grids: [TickGrid]
     private let style: TimestampStyle
 
     init(_ plan: GenerationPlan, timestamps: TimestampStyle) {
         rows = plan.rows
-        grid = plan.recipe.grid
+        grids = plan.grids
         style = timestamps
     }
 
@@ -21,6 +21,7 @@ struct RowLocator {
         if let number = row.number {
             return number >= 1 && number <= rows.count ? number - 1 : nil
         }
+        let grid = grids[rows.pace(ofSensor: Int(row.sensor))]
         let unit = style == .epochNanoseconds ? 1 : style.microsecondsPerUnit
         let (start, overflow) = (style == .epochNanoseconds ? row.time / 1_000 : row.time)
             .multipliedReportingOverflow(by: unit)
@@ -32,7 +33,7 @@ struct RowLocator {
         let tick = grid.firstTick(atOffset: offset)
         let fitting = (tick - 1...tick)
             .first { tick in
-                tick >= 0 && tick < rows.tickCount
+                tick >= 0 && tick < grid.tickCount
                     && style.number(of: grid.time(ofTick: tick).microseconds) == row.time
             }
         return fitting.map { rows.position(ofSensor: Int(row.sensor), tick: $0) }

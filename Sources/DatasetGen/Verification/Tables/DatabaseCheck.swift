@@ -52,7 +52,7 @@ struct DatabaseCheck {
         try checkColumns(database, of: "sensor_data", stored.output.columns.map { $0.declaration(timestamps) })
         let events = [TableColumn<EventRow>].events(timestamps)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
-        let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
+        let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe)
         try checkColumns(database, of: "sensors", sensors.map { "\($0.name) \($0.sqlType)" })
         try checkColumns(database, of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
         let found = try ExpectedSchema.entries(of: database)
@@ -123,7 +123,7 @@ struct DatabaseCheck {
     }
 
     private mutating func checkSensors(_ database: SQLiteDatabase) throws(FileError) {
-        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe.schema)
+        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe)
         let statement = try database.prepare("SELECT *, rowid FROM sensors ORDER BY rowid")
         var count = 0
         while try statement.step() {

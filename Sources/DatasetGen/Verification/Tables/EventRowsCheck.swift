@@ -159,8 +159,9 @@ extension EventRowsCheck {
         guard let index = columns.firstIndex(where: { $0.name == reading }), index < fields.count,
             let number = fields[index].text.flatMap({ Int64($0) }), number >= 1, number <= plan.rows.count
         else { return nil }
-        let tick = plan.rows.reading(at: number - 1).tick + (column.name == "end" ? 1 : 0)
-        return styles.table.text(of: plan.recipe.grid.time(ofTick: tick))
+        let (sensor, tick) = plan.rows.reading(at: number - 1)
+        let time = plan.grid(ofSensor: sensor).time(ofTick: tick + (column.name == "end" ? 1 : 0))
+        return styles.table.text(of: time)
     }
 }
 

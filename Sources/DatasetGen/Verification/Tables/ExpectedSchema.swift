@@ -22,7 +22,7 @@ struct ExpectedSchema {
         let database = try SQLiteDatabase(building: ":memory:")
         try SQLiteDatasetFile.makeSchema(
             in: database,
-            of: stored.plan.recipe.schema,
+            of: stored.plan.recipe,
             stored.output.columns,
             timestamps: stored.timestamps,
             indexes: stored.output.parameters.indexes,
