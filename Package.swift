@@ -21,6 +21,9 @@ let package = Package(
     name: "gen-dataset",
     products: [
         .library(name: "DatasetGen", targets: ["DatasetGen"]),
+        .library(name: "DatasetFormats", targets: ["DatasetFormats"]),
+        .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
+        .library(name: "DatasetChecks", targets: ["DatasetChecks"]),
         .library(name: "DatasetLive", targets: ["DatasetLive"]),
         .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
@@ -53,18 +56,32 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
             name: "DatasetGen",
+            dependencies: [.product(name: "Yams", package: "Yams")],
+            // Unsafe code in the library is marked where it stands.
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .target(
+            name: "DatasetFormats",
+            dependencies: ["DatasetGen", "CZlib", "CISAL", "CZstd"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .target(
+            name: "DatasetFiles",
             dependencies: [
-                "CLinux", "CSQLite", "CZlib", "CISAL", "CZstd",
-                .product(name: "Yams", package: "Yams"),
+                "DatasetGen", "DatasetFormats", "CLinux", "CSQLite",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            // Unsafe code in the library is marked where it stands.
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .target(
+            name: "DatasetChecks",
+            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CSQLite"],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
         .target(
             name: "DatasetLive",
             dependencies: [
-                "DatasetGen", "CSQLite",
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -73,7 +90,7 @@ let package = Package(
         .target(
             name: "DatasetMonitoring",
             dependencies: [
-                "DatasetGen",
+                "DatasetGen", "DatasetFiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -90,7 +107,8 @@ let package = Package(
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen", "DatasetLive", "DatasetMonitoring", "CLinux",
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetLive", "DatasetMonitoring",
+                "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -122,14 +140,14 @@ let package = Package(
         .testTarget(
             name: "DatasetGenTests",
             // SQLite itself is what the page builder is held against.
-            dependencies: ["DatasetGen", "CSQLite"],
+            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "CSQLite"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "DatasetLiveTests",
             dependencies: [
-                "DatasetGen", "DatasetLive", "FaultInjection",
+                "DatasetGen", "DatasetFiles", "DatasetLive", "FaultInjection",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -20,7 +20,11 @@ let package = Package(
         ),
         .target(
             name: "KernelRuns",
-            dependencies: [.product(name: "DatasetGen", package: "gen-dataset")],
+            dependencies: [
+                .product(name: "DatasetGen", package: "gen-dataset"),
+                .product(name: "DatasetFormats", package: "gen-dataset"),
+                .product(name: "DatasetFiles", package: "gen-dataset"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

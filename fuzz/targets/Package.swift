@@ -16,7 +16,8 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Fuzzing",
-            dependencies: [.product(name: "DatasetGen", package: "gen-dataset")],
+            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks"]
+                .map { .product(name: $0, package: "gen-dataset") },
             // The name of this package would come behind that of the library.
             packageAccess: false,
             swiftSettings: [

@@ -1,8 +1,8 @@
 /// What one event does to the readings of its sensor.
-struct AnomalyEffect {
+package struct AnomalyEffect {
     let scheduled: ScheduledEvent
     let shape: AnomalyShape?
-    let difficulty: Difficulty?
+    package let difficulty: Difficulty?
     /// What becomes of the rows; nil unless data are missing.
     let mode: MissingMode?
     /// The metrics that it changes by itself.
@@ -19,7 +19,7 @@ struct AnomalyEffect {
     private let scales: [MetricScale]
 
     /// Draws what an event does; `signal` tells healthy readings at any tick.
-    init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
+    package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
         self.scheduled = scheduled
         self.sensor = sensor
         let type = scheduled.type

@@ -1,13 +1,13 @@
 /// How the sensors of a fleet fail: schedules and effects, a pure function of sensor and tick.
 ///
 /// A class, as a copy would count references to each of its lists, for each event and on all cores at once.
-final class AnomalyModel: Sendable {
+package final class AnomalyModel: Sendable {
     /// What the sensors measure.
     let schema: MetricSchema
     /// Per ``Fleet/profiles`` entry.
     private let profiles: [ScheduleProfile]
     /// Per ``Fleet/profiles`` entry.
-    let courses: [ShareCourse]
+    package let courses: [ShareCourse]
     /// Per ``Fleet/kinds`` entry.
     let effects: [EffectModel]
     /// The metrics that are not standard ones; nil where there are none.
@@ -62,17 +62,17 @@ final class AnomalyModel: Sendable {
     }
 
     /// How long the events of a type are on sensors of a make; nil if there are none.
-    func lengths(of type: AnomalyType, profile: Int) -> EventLengths? {
+    package func lengths(of type: AnomalyType, profile: Int) -> EventLengths? {
         profiles[profile].layers.first { $0.type == type }?.lengths
     }
 
     /// A schedule per ``Fleet/profiles`` entry, to be handed to ``forEachEvent(of:in:by:_:)``.
-    func makeSchedules() -> [SensorSchedule] {
+    package func makeSchedules() -> [SensorSchedule] {
         profiles.map { SensorSchedule($0) }
     }
 
     /// Calls `body` with every event of a sensor that has a tick in `ticks`.
-    func forEachEvent(
+    package func forEachEvent(
         of sensor: SensorCore,
         in ticks: Range<Int64>,
         by schedule: inout SensorSchedule,

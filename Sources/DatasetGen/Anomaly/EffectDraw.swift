@@ -1,5 +1,5 @@
 /// What is drawn for one event: metrics, shape, size and direction, by the event's number alone.
-struct EffectDraw {
+package struct EffectDraw {
     let parameters: AnomalyTypeParameters
     /// The metrics of the sensor that may be affected.
     private let candidates: [Metric]
@@ -11,7 +11,7 @@ struct EffectDraw {
     /// Where in 0..<1 the event is spread for its difficulty.
     private let difficultyPlace: Double
 
-    init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
+    package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
         guard let parameters = model.effects[sensor.kind].types[Int(scheduled.type.rawValue)] else {
             preconditionFailure("an event of a type that does not occur")
         }
@@ -88,7 +88,7 @@ struct EffectDraw {
     }
 
     /// How hard the event is to find where that is drawn; nil where it follows from the size.
-    var drawnDifficulty: Difficulty? {
+    package var drawnDifficulty: Difficulty? {
         guard parameters.rateChange == nil, parameters.noiseMultiplier == nil, parameters.magnitude == nil,
             parameters.severityFactor == 1
         else { return nil }

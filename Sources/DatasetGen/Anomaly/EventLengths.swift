@@ -1,13 +1,13 @@
 /// How long the events of a type are: 256 lengths in ticks, all equally likely, in rising order.
 ///
 /// A table, so that the mean, from which the density of events follows, is exactly that of what is drawn.
-struct EventLengths: Hashable, Sendable {
+package struct EventLengths: Hashable, Sendable {
     private let ticks: [Int64]
     /// Mean length in ticks.
-    let mean: Double
+    package let mean: Double
 
     /// Mean of the squared length in ticks².
-    var meanSquare: Double { ticks.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(ticks.count) }
+    package var meanSquare: Double { ticks.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(ticks.count) }
 
     /// The longest event.
     var longest: Int64 { ticks[ticks.count - 1] }

@@ -3,7 +3,7 @@
 /// The places of all types' events lie on one axis, on which a slot has no length, and among them lie the ticks that are in
 /// no slot. On the way from that axis to the ticks of the run each event pushes what follows back by its slot: slots
 /// neither overlap nor touch, wherever the places are, and a place is on average the tick that it comes to.
-struct SensorSchedule {
+package struct SensorSchedule {
     private var layers: [LayerWalk]
     private var freeTicks: FreeTicks
     private var sensor: Int?

@@ -1,15 +1,15 @@
 /// How the share of anomalies that a recipe asks for changes in time, for devices of one make.
-struct ShareCourse: Sendable {
+package struct ShareCourse: Sendable {
     /// A probability and the tick from which it holds.
-    struct Phase: Sendable {
-        var firstTick: Int64
-        var probability: Double
+    package struct Phase: Sendable {
+        package var firstTick: Int64
+        package var probability: Double
     }
 
     /// When the devices report.
-    let grid: TickGrid
+    package let grid: TickGrid
     /// By rising tick; the first holds from before the run.
-    let phases: [Phase]
+    package let phases: [Phase]
     /// Of all phases; 0 where there are no anomalies.
     let highest: Double
 

@@ -1,8 +1,8 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate: Hashable, Sendable {
-    var year: Int
-    var month: Int
-    var day: Int
+package struct CivilDate: Hashable, Sendable {
+    package var year: Int
+    package var month: Int
+    package var day: Int
 
     /// Days since 1970-01-01.
     ///
@@ -16,7 +16,7 @@ struct CivilDate: Hashable, Sendable {
         return Int64(era * 146_097 + dayOfEra - 719_468)
     }
 
-    init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -25,7 +25,7 @@ struct CivilDate: Hashable, Sendable {
     /// The date that many days after 1970-01-01.
     ///
     /// Source: Howard Hinnant, `civil_from_days`.
-    init(daysSinceEpoch days: Int64) {
+    package init(daysSinceEpoch days: Int64) {
         let shifted = Int(days) + 719_468
         let era = shifted.flooredQuotient(by: 146_097)
         let dayOfEra = shifted - era * 146_097

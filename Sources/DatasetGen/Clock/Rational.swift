@@ -51,7 +51,7 @@ struct Rational: Hashable, Sendable {
 
 extension Int64 {
     /// 10 to the `exponent`, or nil beyond 18.
-    static func powerOfTen(_ exponent: Int) -> Int64? {
+    package static func powerOfTen(_ exponent: Int) -> Int64? {
         guard (0...18).contains(exponent) else { return nil }
         return (0..<exponent).reduce(1) { power, _ in power * 10 }
     }

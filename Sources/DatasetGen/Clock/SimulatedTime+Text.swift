@@ -7,7 +7,7 @@ extension SimulatedTime {
     }
 
     /// The length of ``text`` in bytes.
-    static let textLength = 26
+    package static let textLength = 26
 
     /// ISO 8601 with a `Z`, and without a fraction that is zero: the form that recipes and manifests use.
     public var zonedText: String {
@@ -52,7 +52,7 @@ extension [UInt8] {
 
 extension BinaryInteger {
     /// The remainder of the quotient rounded towards minus infinity: it has the sign of `divisor`.
-    func flooredRemainder(by divisor: Self) -> Self {
+    @inlinable package func flooredRemainder(by divisor: Self) -> Self {
         self - flooredQuotient(by: divisor) * divisor
     }
 }

@@ -25,11 +25,11 @@ public struct SimulatedTime: Hashable, Sendable {
         microseconds: CivilDate(year: 2200, month: 1, day: 1).daysSinceEpoch * microsecondsPerDay
     )
 
-    static let microsecondsPerSecond: Int64 = 1_000_000
-    static let microsecondsPerDay: Int64 = 86_400_000_000
+    package static let microsecondsPerSecond: Int64 = 1_000_000
+    package static let microsecondsPerDay: Int64 = 86_400_000_000
 
     /// Whole days since the Unix epoch, rounded down, and the microseconds passed in that day.
-    var dayAndMicroseconds: (day: Int64, microseconds: Int64) {
+    package var dayAndMicroseconds: (day: Int64, microseconds: Int64) {
         let day = microseconds.flooredQuotient(by: Self.microsecondsPerDay)
         return (day, microseconds - day * Self.microsecondsPerDay)
     }
@@ -44,7 +44,7 @@ extension SimulatedTime: Comparable {
 
 extension BinaryInteger {
     /// The quotient rounded towards minus infinity.
-    func flooredQuotient(by divisor: Self) -> Self {
+    @inlinable package func flooredQuotient(by divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient
     }

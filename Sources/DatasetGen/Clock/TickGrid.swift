@@ -24,7 +24,7 @@ public struct TickGrid: Hashable, Sendable {
     }
 
     /// Every so many instants of this grid, from the first on.
-    func every(_ step: Int64) -> TickGrid {
+    package func every(_ step: Int64) -> TickGrid {
         guard step != 1 else { return self }
         guard let product = interval.microseconds.multiplied(by: step),
             let longer = TickInterval(microseconds: product)

@@ -126,13 +126,13 @@ public struct ColumnStatistics: Hashable, Sendable {
 }
 
 extension ColumnStatistics: StoredState {
-    func store(in state: inout StateWriter) {
+    package func store(in state: inout StateWriter) {
         for number in [count, nulls, minimum, maximum] { state.append(number) }
         for number in [sum, squares] { state.append(number) }
         state.append(stateCounts)
     }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         (count, nulls) = (try state.next(), try state.next())
         (minimum, maximum) = (try state.next(), try state.next())
         (sum, squares) = (try state.next(), try state.next())

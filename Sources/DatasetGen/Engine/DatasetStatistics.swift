@@ -29,7 +29,7 @@ public struct DatasetStatistics: Hashable, Sendable {
     }
 
     /// No readings of no fleet.
-    init() {
+    package init() {
         (normal, anomalous, labels, factors, isOptional) = ([], [], [], [], [])
     }
 
@@ -50,7 +50,7 @@ public struct DatasetStatistics: Hashable, Sendable {
     }
 
     /// Forgets all readings.
-    mutating func reset(_ fleet: Fleet) {
+    package mutating func reset(_ fleet: Fleet) {
         if labels.count != fleet.profiles.count || factors.count != fleet.kinds.count {
             self = DatasetStatistics(fleet)
             return
@@ -63,7 +63,7 @@ public struct DatasetStatistics: Hashable, Sendable {
     }
 
     /// Adds readings of a sensor that have one label.
-    mutating func add(_ columns: [[Int32]], _ range: Range<Int>, label: Label, sensor: SensorCore) {
+    package mutating func add(_ columns: [[Int32]], _ range: Range<Int>, label: Label, sensor: SensorCore) {
         guard !range.isEmpty else { return }
         labels[sensor.profile].add(label, count: Int64(range.count))
         guard !label.isOmitted else { return }
@@ -121,12 +121,12 @@ public struct LabelCounts: Hashable, Sendable {
 }
 
 extension LabelCounts: StoredState {
-    func store(in state: inout StateWriter) {
+    package func store(in state: inout StateWriter) {
         state.append(ticks)
         state.append(omitted)
     }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         let ticks: [Int64] = try state.next()
         guard ticks.count == self.ticks.count else { throw StateError() }
         self.ticks = ticks
@@ -136,7 +136,7 @@ extension LabelCounts: StoredState {
 
 extension DatasetStatistics {
     /// Appends the counts of all readings so far; the fleet is known to whoever reads them.
-    func store(in state: inout StateWriter) {
+    package func store(in state: inout StateWriter) {
         state.append(normal)
         state.append(anomalous)
         state.append(labels)
@@ -145,7 +145,7 @@ extension DatasetStatistics {
     /// Reads what ``store(in:)`` has written for the same fleet.
     ///
     /// - Throws: ``StateError``.
-    init(_ fleet: Fleet, from state: inout StateReader) throws(StateError) {
+    package init(_ fleet: Fleet, from state: inout StateReader) throws(StateError) {
         self.init(fleet)
         let (normal, anomalous): ([ColumnStatistics], [ColumnStatistics]) = (try state.next(), try state.next())
         let labels: [LabelCounts] = try state.next()

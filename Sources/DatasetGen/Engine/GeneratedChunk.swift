@@ -44,7 +44,7 @@ public struct GeneratedChunk: Sendable {
     }
 
     /// Readings of the chunk where they lie; `sensors` and `times` are what the plan fills in at these positions.
-    func slice(at positions: Range<Int64>, sensors: [Int32], times: [Int64]) -> ReadingSlice {
+    package func slice(at positions: Range<Int64>, sensors: [Int32], times: [Int64]) -> ReadingSlice {
         let first = Int(positions.lowerBound - self.positions.lowerBound)
         return ReadingSlice(
             firstNumber: positions.lowerBound + 1,
@@ -59,7 +59,7 @@ public struct GeneratedChunk: Sendable {
     }
 
     /// The events whose first reading is at one of some positions, by that position.
-    func events(at positions: Range<Int64>) -> [AnomalyEvent] {
+    package func events(at positions: Range<Int64>) -> [AnomalyEvent] {
         let begin = events.partitioningIndex { $0.position >= positions.lowerBound }
         return events[begin...].prefix { $0.position < positions.upperBound }.map(\.event)
     }
@@ -85,7 +85,7 @@ public struct GeneratedChunk: Sendable {
 
 extension GenerationPlan {
     /// Fills in which sensors report when, at the positions of a block.
-    func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
+    package func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
         if rows.bands != nil { return fillMixed(&sensors, &times, at: positions) }
         var sensors = sensors.mutableSpan
         var times = times.mutableSpan

@@ -14,10 +14,10 @@ public struct GenerationPlan: Sendable {
     /// The order of the readings.
     public let rows: RowGrid
     /// Per pace of the fleet.
-    let signals: [SignalModel]
+    package let signals: [SignalModel]
     /// Per pace of the fleet: when its sensors report.
-    let grids: [TickGrid]
-    let anomalies: AnomalyModel
+    package let grids: [TickGrid]
+    package let anomalies: AnomalyModel
 
     /// Readings in a block, the last one aside.
     ///
@@ -96,7 +96,7 @@ public struct GenerationPlan: Sendable {
     }
 
     /// The positions of the readings of consecutive blocks.
-    func positions(ofBlocks blocks: Range<Int64>) -> Range<Int64> {
+    package func positions(ofBlocks blocks: Range<Int64>) -> Range<Int64> {
         blocks.lowerBound * Self.rowsPerBlock..<min(blocks.upperBound * Self.rowsPerBlock, rows.count)
     }
 }

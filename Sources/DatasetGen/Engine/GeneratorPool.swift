@@ -5,19 +5,19 @@ import Synchronization
 /// A generator keeps what changes slowly of every sensor. A worker gets the one that was last given back, so that there
 /// are never more than work at a time, and what they keep of a hundred thousand sensors is computed once or twice, not by
 /// each worker.
-final class GeneratorPool: Sendable {
+package final class GeneratorPool: Sendable {
     private let plan: GenerationPlan
     private let rowsPerPass: Int64?
     private let idle = Mutex<[ChunkGenerator]>([])
 
     /// A pool of generators that compute up to `rowsPerPass` readings at a time; nil for all of a chunk.
-    init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil) {
+    package init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil) {
         self.plan = plan
         self.rowsPerPass = rowsPerPass
     }
 
     /// Computes consecutive blocks, in the storage of an earlier chunk if there is one.
-    func chunk(of blocks: Range<Int64>, recycled: SharedChunk? = nil) -> SharedChunk {
+    package func chunk(of blocks: Range<Int64>, recycled: SharedChunk? = nil) -> SharedChunk {
         let chunk = recycled ?? SharedChunk()
         var generator = idle.withLock { $0.popLast() } ?? ChunkGenerator(plan, rowsPerPass: rowsPerPass)
         chunk.generate(blocks, with: &generator)

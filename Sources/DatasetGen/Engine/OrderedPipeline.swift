@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One worker of a pipeline: turns numbers into batches, and units of them into products.
-protocol PipelineWorker {
+package protocol PipelineWorker {
     /// What several units are made of; reference types, so that handing them on never copies their storage.
     associatedtype Batch: AnyObject & Sendable
     /// A unit, ready to be committed.
@@ -18,7 +18,7 @@ protocol PipelineWorker {
 ///
 /// The worker that completes the next unit in order commits it, so there is no thread that only waits; the others go on
 /// producing meanwhile, up to the window.
-final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable {
+package final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable {
     private struct Shared {
         var state: PipelineState<Worker.Batch, Worker.Product>
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -39,7 +39,7 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     ///   - workerCount: how many workers there are.
     ///   - makeWorker: called once by each.
     ///   - commit: called with each unit in order, one call at a time, on changing threads.
-    init(
+    package init(
         unitCount: Int64,
         firstUnit: Int64 = 0,
         unitsPerBatch: Int64,
@@ -71,7 +71,7 @@ final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: Sendable
     /// Runs until all units are committed.
     ///
     /// - Throws: the first error of a worker or of `commit`; the others stop after the unit that they are at.
-    func run() async throws {
+    package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<workerCount {
                 group.addTask { try await self.work() }

@@ -82,19 +82,19 @@ public struct RowGrid: Hashable, Sendable {
     }
 
     /// How many intervals the sensors of the fleet have.
-    var paceCount: Int { bands?.steps.count ?? 1 }
+    package var paceCount: Int { bands?.steps.count ?? 1 }
 
     /// Instants from one reading of a sensor of a pace to its next.
     func step(ofPace pace: Int) -> Int64 { bands?.steps[pace] ?? 1 }
 
     /// Index of a sensor's interval among those of the fleet, from the shortest on.
-    func pace(ofSensor sensor: Int) -> Int { bands.map { $0[ofSensor: sensor].pace } ?? 0 }
+    package func pace(ofSensor sensor: Int) -> Int { bands.map { $0[ofSensor: sensor].pace } ?? 0 }
 
     /// The first of the consecutive sensors of one interval among which a sensor is.
     func firstSensor(ofBandWith sensor: Int) -> Int { bands.map { $0[ofSensor: sensor].first } ?? 0 }
 
     /// How many sensors have a pace.
-    func sensorCount(ofPace pace: Int) -> Int { bands.map { Int($0.totals[pace]) } ?? Int(sensorCount) }
+    package func sensorCount(ofPace pace: Int) -> Int { bands.map { Int($0.totals[pace]) } ?? Int(sensorCount) }
 
     /// How far apart two readings of one sensor at neighbouring ticks are, where all are as far apart.
     var stride: Int64? { order == .sensor ? 1 : bands == nil ? sensorCount : nil }

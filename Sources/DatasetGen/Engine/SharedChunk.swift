@@ -1,8 +1,10 @@
 /// A chunk that several workers make use of.
 ///
 /// Unchecked because nothing else guards it: one worker has it while it is filled, and afterwards it is only read.
-final class SharedChunk: @unchecked Sendable {
-    private(set) var chunk = GeneratedChunk()
+package final class SharedChunk: @unchecked Sendable {
+    package private(set) var chunk = GeneratedChunk()
+
+    package init() {}
 
     /// Replaces the blocks; the others must not look at them meanwhile.
     func generate(_ blocks: Range<Int64>, with generator: inout ChunkGenerator) {

@@ -1,7 +1,7 @@
 /// What a run must know to go on where an earlier one was interrupted, as bytes and back.
 ///
 /// Numbers are little-endian; a list is preceded by its length, and what may be missing by 0 or 1.
-protocol StoredState: ~Copyable {
+package protocol StoredState: ~Copyable {
     /// Appends the state.
     func store(in state: inout StateWriter)
 
@@ -12,19 +12,23 @@ protocol StoredState: ~Copyable {
 }
 
 /// The bytes are not those of the state that was asked for.
-struct StateError: Error {}
+package struct StateError: Error {
+    package init() {}
+}
 
 /// States in the making, one behind the other.
-struct StateWriter {
-    private(set) var bytes: [UInt8] = []
+package struct StateWriter {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
 
     /// Appends a state.
-    mutating func append<State: StoredState & ~Copyable>(_ state: borrowing State) {
+    package mutating func append<State: StoredState & ~Copyable>(_ state: borrowing State) {
         state.store(in: &self)
     }
 
     /// Appends bytes as they are.
-    mutating func append(raw bytes: UnsafeRawBufferPointer) {
+    package mutating func append(raw bytes: UnsafeRawBufferPointer) {
         unsafe self.bytes.append(contentsOf: bytes)
     }
 
@@ -34,24 +38,24 @@ struct StateWriter {
 }
 
 /// Reads states in the order in which they were written.
-struct StateReader {
+package struct StateReader {
     private var rest: ArraySlice<UInt8>
 
     /// A reader of bytes.
-    init(_ bytes: some Sequence<UInt8>) {
+    package init(_ bytes: some Sequence<UInt8>) {
         rest = Array(bytes)[...]
     }
 
     /// Bytes that have not been read.
-    var count: Int { rest.count }
+    package var count: Int { rest.count }
 
     /// The next state.
-    mutating func next<State: StoredState & ~Copyable>() throws(StateError) -> State {
+    package mutating func next<State: StoredState & ~Copyable>() throws(StateError) -> State {
         try State(from: &self)
     }
 
     /// The next bytes as they are.
-    mutating func next(raw count: Int) throws(StateError) -> ArraySlice<UInt8> {
+    package mutating func next(raw count: Int) throws(StateError) -> ArraySlice<UInt8> {
         guard count >= 0, count <= rest.count else { throw StateError() }
         defer { rest = rest.dropFirst(count) }
         return rest.prefix(count)
@@ -59,9 +63,9 @@ struct StateReader {
 }
 
 extension StoredState where Self: FixedWidthInteger & BitwiseCopyable {
-    func store(in state: inout StateWriter) { state.append(raw: self) }
+    package func store(in state: inout StateWriter) { state.append(raw: self) }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         let bytes = try state.next(raw: MemoryLayout<Self>.size)
         self = bytes.reversed().reduce(0) { $0 << 8 | Self(truncatingIfNeeded: $1) }
     }
@@ -75,9 +79,9 @@ extension Int64: StoredState {}
 extension Int128: StoredState {}
 
 extension Bool: StoredState {
-    func store(in state: inout StateWriter) { state.append(UInt8(self ? 1 : 0)) }
+    package func store(in state: inout StateWriter) { state.append(UInt8(self ? 1 : 0)) }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         let byte: UInt8 = try state.next()
         guard byte <= 1 else { throw StateError() }
         self = byte == 1
@@ -85,23 +89,23 @@ extension Bool: StoredState {
 }
 
 extension Optional: StoredState where Wrapped: StoredState {
-    func store(in state: inout StateWriter) {
+    package func store(in state: inout StateWriter) {
         state.append(self != nil)
         if let self { state.append(self) }
     }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         self = try state.next() ? .some(try Wrapped(from: &state)) : nil
     }
 }
 
 extension Array: StoredState where Element: StoredState {
-    func store(in state: inout StateWriter) {
+    package func store(in state: inout StateWriter) {
         state.append(count)
         for element in self { state.append(element) }
     }
 
-    init(from state: inout StateReader) throws(StateError) {
+    package init(from state: inout StateReader) throws(StateError) {
         let count: Int = try state.next()
         // An element has a byte at least: no room is made for more than there can be.
         guard count >= 0, count <= state.count else { throw StateError() }

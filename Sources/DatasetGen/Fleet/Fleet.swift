@@ -6,11 +6,11 @@ public struct Fleet: Sendable {
     /// The sensors, group by group.
     public let sensors: [Sensor]
     /// What the sensors' readings depend on, by ``Sensor/index``.
-    var cores: LazyMapCollection<[Sensor], SensorCore> { sensors.lazy.map { $0.core } }
+    package var cores: LazyMapCollection<[Sensor], SensorCore> { sensors.lazy.map { $0.core } }
     /// The distinct makes of devices; ``SensorCore`` refers to them by index.
     public let profiles: [AnomalyProfile]
     /// The distinct kinds of sensors; ``SensorCore`` refers to them by index.
-    let kinds: [SensorKind]
+    package let kinds: [SensorKind]
     /// The distinct places whose weather sensors share; ``SensorCore`` refers to them by index.
     let sites: [SensorSite]
     /// The recipe with every city that was drawn or looked up written out: it gives the same fleet without this list.

@@ -11,7 +11,7 @@ public struct Sensor: Sendable {
     private let position: Position?
     private let group: SensorGroup
     /// What the readings depend on.
-    let core: SensorCore
+    package let core: SensorCore
 
     /// Latitude and longitude, in millionths of a degree.
     private struct Position {

@@ -1,19 +1,39 @@
 /// What a sensor's readings depend on, without its texts: cheap to hand about in hot paths.
-struct SensorCore: Sendable {
+package struct SensorCore: Sendable {
     /// Position in the fleet, from 0.
-    let index: Int
+    package let index: Int
     /// Index of the place in ``Fleet/sites``: sensors of one site share their weather.
-    let site: Int
+    package let site: Int
     /// Index of the group's ``Fleet/kinds`` entry.
-    let kind: Int
+    package let kind: Int
     /// Index of the group's ``Fleet/profiles`` entry.
-    let profile: Int
+    package let profile: Int
     /// Number of the sensor in its group, from 0.
-    let member: Int
+    package let member: Int
     /// The key of the group.
-    let groupKey: RandomKey
+    package let groupKey: RandomKey
     /// The key of everything random about this sensor.
-    let key: RandomKey
+    package let key: RandomKey
     /// Seconds from 1970 to the day of installation; nil if it is not known.
-    let deployed: Double?
+    package let deployed: Double?
+
+    package init(
+        index: Int,
+        site: Int,
+        kind: Int,
+        profile: Int,
+        member: Int,
+        groupKey: RandomKey,
+        key: RandomKey,
+        deployed: Double?
+    ) {
+        self.index = index
+        self.site = site
+        self.kind = kind
+        self.profile = profile
+        self.member = member
+        self.groupKey = groupKey
+        self.key = key
+        self.deployed = deployed
+    }
 }

@@ -1,9 +1,9 @@
 /// What sensors have in common beside place and make: part, supply, what they measure how, how they fail.
-struct SensorKind: Hashable, Sendable {
+package struct SensorKind: Hashable, Sendable {
     let part: SensorPart
     let supply: PowerSupply
     /// What they measure.
-    let metrics: MetricSet
+    package let metrics: MetricSet
     /// What temperature, humidity and pressure follow.
     let climate: Climate
     /// Healthy behaviour by ``StandardMetric/rawValue``.
@@ -11,7 +11,7 @@ struct SensorKind: Hashable, Sendable {
     /// By ``StandardMetric/rawValue``.
     let standardResolutions: [Resolution]
     /// By ``Metric/rawValue``.
-    let resolutions: [Resolution]
+    package let resolutions: [Resolution]
     /// How they fail; nil for as the recipe says.
     let anomalies: AnomalyParameters?
     /// Instants of the recipe's grid from one reading to the next.

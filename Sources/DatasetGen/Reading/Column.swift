@@ -161,7 +161,7 @@ extension Column {
     }
 
     /// Whether it tells of the event that a reading is of.
-    var isOfEvent: Bool { self == .eventID || self == .difficulty }
+    package var isOfEvent: Bool { self == .eventID || self == .difficulty }
 }
 
 extension OutputParameters {
@@ -182,7 +182,7 @@ extension Recipe {
     }
 
     /// The columns that the files hold: those of the readings, and what outputs name besides.
-    var heldColumns: [Column] {
+    package var heldColumns: [Column] {
         guard outputs.contains(where: { $0.columns != nil || $0.layout != .wide }) else { return columns }
         let held = Set(outputs.flatMap { columns(of: $0) })
         var known: [Column] = []

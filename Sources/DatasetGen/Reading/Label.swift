@@ -11,7 +11,8 @@ public struct Label: Hashable, Sendable {
         rawValue = type.rawValue | (omitted ? 0x80 : 0)
     }
 
-    init(rawValue: UInt8) {
+    /// A label of ``rawValue``.
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 

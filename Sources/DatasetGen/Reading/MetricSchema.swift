@@ -56,12 +56,12 @@ public struct MetricSchema: Hashable, Sendable {
     public subscript(metric: Metric) -> MetricDescription { metrics[metric.rawValue] }
 
     /// The steps of a sensor's readings: those of the metrics, and its own where a metric has none.
-    func resolutions(of sensor: Sensor) -> [Resolution] {
+    package func resolutions(of sensor: Sensor) -> [Resolution] {
         metrics.map { $0.resolution ?? sensor.resolutions[$0.index] }
     }
 
     /// The metrics of which a reading may be NULL without an event.
-    var optional: MetricSet { MetricSet(all.filter { self[$0].isOptional }) }
+    package var optional: MetricSet { MetricSet(all.filter { self[$0].isOptional }) }
 
     /// The metric of a name, or nil.
     public subscript(name: String) -> MetricDescription? { metrics.first { $0.name == name } }
@@ -129,7 +129,7 @@ extension MetricDescription {
     }
 
     /// Whether a reading may be NULL without an event: a formula may have no result.
-    var isOptional: Bool { model == .derived }
+    package var isOptional: Bool { model == .derived }
 
     /// Whether a sensing part that fails reports something else in its place.
     ///

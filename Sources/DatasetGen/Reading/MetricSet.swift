@@ -33,7 +33,7 @@ public struct MetricSet: OptionSet, Hashable, Sendable {
     func contains(column: Int) -> Bool { rawValue >> UInt64(column) & 1 == 1 }
 
     /// The metrics' names with semicolons between them.
-    func names(of schema: MetricSchema) -> String {
+    package func names(of schema: MetricSchema) -> String {
         elements.map { schema[$0].name }.joined(separator: ";")
     }
 }

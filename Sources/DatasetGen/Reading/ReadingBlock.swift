@@ -7,19 +7,19 @@ public struct ReadingBlock: Sendable {
     public static let null = Int32.min
 
     /// The number of the first reading, from 1; numbers count omitted readings too.
-    public internal(set) var firstNumber: Int64 = 1
+    public package(set) var firstNumber: Int64 = 1
     /// The number of readings, omitted ones included.
-    public internal(set) var count = 0
+    public package(set) var count = 0
     /// Per row: the sensor's index in the fleet.
-    public internal(set) var sensors: [Int32] = []
+    public package(set) var sensors: [Int32] = []
     /// Per row: microseconds since the Unix epoch.
-    public internal(set) var times: [Int64] = []
+    public package(set) var times: [Int64] = []
     /// Per metric, per row: counts of 10⁻ᵈ.
-    public internal(set) var metrics: [[Int32]] = []
+    public package(set) var metrics: [[Int32]] = []
     /// Per metric, per row: what the healthy sensor would have reported; empty unless the dataset holds it.
-    public internal(set) var clean: [[Int32]] = []
+    public package(set) var clean: [[Int32]] = []
     /// Per row: a ``Label/rawValue``.
-    public internal(set) var labels: [UInt8] = []
+    public package(set) var labels: [UInt8] = []
 
     /// A block without readings.
     public init() {}
@@ -28,7 +28,7 @@ public struct ReadingBlock: Sendable {
     public func label(ofRow row: Int) -> Label { Label(rawValue: labels[row]) }
 
     /// Makes room for `count` readings from number `firstNumber` on; the columns hold arbitrary values.
-    mutating func reset(firstNumber: Int64, count: Int, metricCount: Int, includesCleanTwin: Bool) {
+    package mutating func reset(firstNumber: Int64, count: Int, metricCount: Int, includesCleanTwin: Bool) {
         self.firstNumber = firstNumber
         self.count = count
         metrics.resizeColumns(metricCount, rows: count)
@@ -49,7 +49,7 @@ extension [[Int32]] {
 
 extension Array {
     /// Shrinks or grows in place, keeping the capacity.
-    mutating func resize(to count: Int, filler: Element) {
+    package mutating func resize(to count: Int, filler: Element) {
         if count < self.count {
             removeLast(self.count - count)
         } else {

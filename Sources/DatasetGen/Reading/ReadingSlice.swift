@@ -6,22 +6,22 @@ public struct ReadingSlice: Sendable {
     /// The number of the first reading, from 1; numbers count omitted readings too.
     public let firstNumber: Int64
     /// Where the readings lie in ``metrics``, ``clean`` and ``labels``.
-    let rows: Range<Int>
+    package let rows: Range<Int>
     /// Where they lie in ``sensors`` and ``times``.
-    let places: Range<Int>
+    package let places: Range<Int>
     /// The sensors' indices in the fleet.
-    let sensors: [Int32]
+    package let sensors: [Int32]
     /// Microseconds since the Unix epoch.
-    let times: [Int64]
+    package let times: [Int64]
     /// Per metric: as in ``ReadingBlock/metrics``.
-    let metrics: [[Int32]]
+    package let metrics: [[Int32]]
     /// Per metric: as in ``ReadingBlock/clean``.
-    let clean: [[Int32]]
+    package let clean: [[Int32]]
     /// ``Label/rawValue``s.
-    let labels: [UInt8]
+    package let labels: [UInt8]
 
     /// The columns of the first four metrics; without values where there are fewer.
-    var firstColumns: ([Int32], [Int32], [Int32], [Int32]) {
+    package var firstColumns: ([Int32], [Int32], [Int32], [Int32]) {
         func column(_ metric: Int) -> [Int32] { metric < metrics.count ? metrics[metric] : [] }
         return (column(0), column(1), column(2), column(3))
     }

@@ -33,7 +33,7 @@ public struct Resolution: Hashable, Sendable {
     public var value: Double { FixedPoint(count: Int64(step), decimals: decimals).double }
 
     /// 10ᵈ: how many counts one unit of the metric has.
-    var countsPerUnit: Double { Double(Int64.powerOfTen(decimals)!) }
+    package var countsPerUnit: Double { Double(Int64.powerOfTen(decimals)!) }
 
     /// The decimal text of one step.
     public var text: String { FixedPoint(count: Int64(step), decimals: decimals).text }

@@ -10,7 +10,7 @@ public enum StandardMetric: Int, CaseIterable, Sendable {
     case voltage
 
     /// The number of metrics.
-    static let count = allCases.count
+    package static let count = allCases.count
 
     /// The name of the column, the JSON key and the recipe key.
     public var name: String {

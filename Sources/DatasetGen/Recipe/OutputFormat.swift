@@ -1,4 +1,4 @@
-/// A format of readings, as recipes speak of it; what it is made of is its ``DatasetFormat``.
+/// A format of readings, as recipes speak of it; what writes and reads it asks for its name.
 public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// What a recipe may say of an output.
     struct Options: OptionSet {
@@ -17,9 +17,19 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// What a recipe may say of it, besides how times are written.
     let options: Options
 
-    init(name: String, title: String, options: Options) {
+    private init(name: String, title: String, options: Options) {
         (rawValue, self.title, self.options) = (name, title, options)
     }
+
+    /// `readings.sqlite`.
+    public static let sqlite = OutputFormat(name: "sqlite", title: "SQLite", options: .pages)
+    /// `readings.csv`, `readings.csv.gz` or `readings.csv.zst`.
+    public static let csv = OutputFormat(name: "csv", title: "CSV", options: .compression)
+    /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
+    public static let jsonl = OutputFormat(name: "jsonl", title: "JSON Lines", options: .compression)
+
+    /// The formats that there are, by the order in which datasets list their files.
+    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl]
 
     /// The format of a name; nil if there is none.
     public init?(rawValue: String) {

@@ -41,7 +41,7 @@ public struct Recipe: Hashable, Sendable {
     }
 
     /// The metrics of all readings, as far as their sensors measure them.
-    var valueCount: Int64 {
+    package var valueCount: Int64 {
         groups.reduce(0) { sum, group in
             let metrics = group.metrics.map { $0.elements.count } ?? schema.metrics.count
             return sum + Int64(group.count) * grid.every(group.step).tickCount * Int64(metrics)
@@ -62,7 +62,7 @@ public struct Recipe: Hashable, Sendable {
     package func anomalies(of make: AnomalyProfile) -> AnomalyParameters { make.anomalies ?? anomalies }
 
     /// Whether a reading may have no row.
-    var omitsReadings: Bool {
+    package var omitsReadings: Bool {
         ([anomalies] + groups.compactMap(\.anomalies))
             .contains { $0.types.contains { $0.missingModes.contains(.omit) } }
     }

@@ -1,7 +1,7 @@
 /// Evaluates a ``SignalModel`` column by column; the scratch memory of one worker.
 ///
 /// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part.
-struct HealthySignal: Sendable {
+package struct HealthySignal: Sendable {
     private let model: SignalModel
     private let sensorCount: Int
     private var standard: StandardSignal
@@ -10,7 +10,7 @@ struct HealthySignal: Sendable {
     /// One that tells single readings, so that what is prepared stays, or none yet.
     private var single: [HealthySignal] = []
 
-    init(_ model: SignalModel, sensorCount: Int) {
+    package init(_ model: SignalModel, sensorCount: Int) {
         (self.model, self.sensorCount) = (model, sensorCount)
         standard = StandardSignal(model, sensorCount: sensorCount)
         declared = model.declared.map { DeclaredSignal($0, scales: model.scales, sensorCount: sensorCount) }

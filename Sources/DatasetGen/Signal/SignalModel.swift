@@ -1,5 +1,5 @@
 /// What healthy sensors report: a pure function of sensor and tick.
-struct SignalModel: Sendable {
+package struct SignalModel: Sendable {
     private(set) var grid: TickGrid
     /// Per ``Fleet/sites`` entry.
     let sites: [Site]

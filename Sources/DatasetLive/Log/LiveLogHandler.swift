@@ -1,4 +1,3 @@
-import DatasetGen
 import Logging
 
 /// Brings what swift-log is given to a ``LiveLog``.

@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 
 /// Turns readings into lines of JSON, the same as those of a batch run.

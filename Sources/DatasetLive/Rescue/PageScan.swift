@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 import Foundation
 import GRDB

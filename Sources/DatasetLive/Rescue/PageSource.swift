@@ -1,4 +1,3 @@
-import DatasetGen
 import Foundation
 
 /// The pages that a file of SQLite's holds, read without SQLite.

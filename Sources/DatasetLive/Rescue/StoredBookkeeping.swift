@@ -1,4 +1,3 @@
-import DatasetGen
 import GRDB
 
 /// The rows of a live database that are no readings.

@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 
 /// A stretch of a live run that follows one recipe: a version with what is made of it.
@@ -52,7 +53,7 @@ struct LiveSegment: Sendable {
     }
 
     /// A version that a database holds, with the recipe that it holds; nil if it cannot be what a run has written.
-    init?(stored version: AppliedVersion) {
+    package init?(stored version: AppliedVersion) {
         guard let recipe = Self.recipe(of: version), let plan = try? GenerationPlan(recipe),
             version.firstTick <= recipe.grid.tickCount
         else { return nil }

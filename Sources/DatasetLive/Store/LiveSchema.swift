@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 
 /// The tables of a live database.

@@ -1,4 +1,5 @@
 import CSQLite
+import DatasetFormats
 import DatasetGen
 import GRDB
 

@@ -15,7 +15,7 @@ struct Answer {
         body.append(0x0a)
     }
 
-    init(_ problem: Problem, status: HTTPResponse.Status, fields: HTTPFields = [:]) {
+    package init(_ problem: Problem, status: HTTPResponse.Status, fields: HTTPFields = [:]) {
         self.init(problem.json, status: status)
         self.fields = fields
     }

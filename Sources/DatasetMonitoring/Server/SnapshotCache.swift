@@ -1,4 +1,3 @@
-import DatasetGen
 import Synchronization
 
 /// Asks the run for its status at most once in some time, however many ask here.

@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 
 /// Measures how fast datasets are written, scenario after scenario, in turns.

@@ -1,4 +1,4 @@
-import DatasetGen
+import DatasetFiles
 
 #if canImport(Glibc)
 import Glibc

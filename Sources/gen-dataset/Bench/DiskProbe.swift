@@ -1,5 +1,3 @@
-import DatasetGen
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)

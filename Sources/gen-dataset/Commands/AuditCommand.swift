@@ -1,4 +1,6 @@
 import ArgumentParser
+import DatasetChecks
+import DatasetFiles
 import DatasetGen
 
 /// `gen-dataset audit DIR`: how good the labels of a dataset are.

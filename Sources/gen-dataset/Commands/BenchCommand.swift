@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetFiles
 import DatasetGen
 
 /// `gen-dataset bench`: how fast datasets are written on this machine.

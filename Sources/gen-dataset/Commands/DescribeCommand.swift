@@ -1,5 +1,5 @@
 import ArgumentParser
-import DatasetGen
+import DatasetFiles
 
 /// `gen-dataset describe DIR`: what is in a dataset, on one screen.
 struct DescribeCommand: ParsableCommand {

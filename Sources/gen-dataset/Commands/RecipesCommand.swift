@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetFiles
 import DatasetGen
 
 /// `gen-dataset recipes`: the bundled recipes, and help with writing one.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import DatasetChecks
+import DatasetFiles
 import DatasetGen
 
 /// `gen-dataset verify DIR`: re-checks a dataset against its manifest.

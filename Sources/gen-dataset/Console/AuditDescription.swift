@@ -1,3 +1,4 @@
+import DatasetChecks
 import DatasetGen
 
 /// What an audit found, as text of at most 100 columns.

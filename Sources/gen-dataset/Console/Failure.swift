@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetFiles
 import DatasetGen
 import DatasetLive
 

@@ -1,4 +1,4 @@
-import DatasetGen
+import DatasetFiles
 import Synchronization
 
 /// One line on standard error that says how far a run is: rows, rates, share done and time left.

@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 
 #if canImport(Glibc)

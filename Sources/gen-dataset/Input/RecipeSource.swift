@@ -1,5 +1,3 @@
-import DatasetGen
-
 /// Where a recipe's text comes from: a file, a bundled recipe, or standard input.
 struct RecipeSource: Sendable {
     /// The text.

@@ -1,3 +1,5 @@
+import DatasetChecks
+import DatasetFiles
 import DatasetGen
 
 /// A dataset folder on disk, as far as its small files go; all its files are open.

@@ -1,4 +1,4 @@
-import DatasetGen
+import DatasetFiles
 
 /// What a dataset's small files take of the memory, which are read as a whole.
 extension StoredFolder {

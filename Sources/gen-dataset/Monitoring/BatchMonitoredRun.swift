@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 import DatasetLive
 import DatasetMonitoring

@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 import Foundation
 import Testing

@@ -1,4 +1,5 @@
 import CSQLite
+import DatasetFiles
 import DatasetGen
 import Foundation
 import Synchronization

@@ -1,3 +1,5 @@
+import DatasetFiles
+import DatasetFormats
 import DatasetGen
 
 /// Text to compress, and the reader of what was compressed.

@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 
 /// Sensors and readings that are made by hand, for the encoders' tests.

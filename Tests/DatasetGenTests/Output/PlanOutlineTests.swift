@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 import Testing
 

@@ -1,3 +1,5 @@
+import DatasetChecks
+import DatasetFiles
 import DatasetGen
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import DatasetChecks
 import DatasetGen
 import Foundation
 import Testing

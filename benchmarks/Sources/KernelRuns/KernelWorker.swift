@@ -1,3 +1,5 @@
+import DatasetFiles
+import DatasetFormats
 import DatasetGen
 
 /// What one worker needs to run any kernel: the encoders, and memory that is reused.

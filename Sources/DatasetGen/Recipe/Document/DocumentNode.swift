@@ -1,7 +1,7 @@
 /// A value of a YAML or JSON document with the place where it was stated.
-struct DocumentNode: Sendable {
+package struct DocumentNode: Sendable {
     /// What a node holds.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         /// Text as the document has it. A plain scalar has no quotes: only it can be a number, a truth value or null.
         case scalar(text: String, isPlain: Bool)
         case list([DocumentNode])
@@ -9,12 +9,12 @@ struct DocumentNode: Sendable {
     }
 
     /// A key of a map and its value; the value's origin is the key's.
-    struct Entry: Sendable {
-        var key: String
-        var value: DocumentNode
+    package struct Entry: Sendable {
+        package var key: String
+        package var value: DocumentNode
     }
 
-    var content: Content
+    package var content: Content
     var origin: RecipeOrigin
 
     /// Whether there is no value: `null`, `~` or nothing behind the colon.
@@ -24,7 +24,7 @@ struct DocumentNode: Sendable {
     }
 
     /// The text of a scalar that is not null.
-    var text: String? {
+    package var text: String? {
         guard case .scalar(let text, _) = content, !isNull else { return nil }
         return text
     }
@@ -78,7 +78,7 @@ struct DocumentNode: Sendable {
     }
 
     /// How a message names what is there.
-    var found: String {
+    package var found: String {
         switch content {
         case .scalar where isNull: "nothing"
         case .scalar(let text, isPlain: true): text.isPlainToSee ? text.excerpt : text.quoted

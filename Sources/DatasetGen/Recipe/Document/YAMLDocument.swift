@@ -1,5 +1,5 @@
 /// Reads YAML, and JSON as a part of it, into nodes that know where they stand.
-struct YAMLDocument {
+package struct YAMLDocument {
     /// Limits that a hostile or broken document meets before it costs memory or time.
     enum Limit {
         static let bytes = 16 << 20
@@ -10,12 +10,12 @@ struct YAMLDocument {
     }
 
     /// The document; null if the text is empty.
-    let root: DocumentNode
+    package let root: DocumentNode
     /// Repeated keys and keys that are not text; the tree has only the first of a repeated key.
     let findings: RecipeFindings
 
     /// Reads a file's bytes.
-    init(bytes: [UInt8], name: String) throws(RecipeErrors) {
+    package init(bytes: [UInt8], name: String) throws(RecipeErrors) {
         do throws(YAMLProblem) {
             try self.init(RecipeText(bytes).bytes) { .file(name: name, line: $0.line, column: $0.column) }
         } catch {
@@ -25,7 +25,7 @@ struct YAMLDocument {
     }
 
     /// Reads the text of a value that `origin` states.
-    init(text: String, origin: RecipeOrigin) throws(RecipeErrors) {
+    package init(text: String, origin: RecipeOrigin) throws(RecipeErrors) {
         do throws(YAMLProblem) {
             try self.init(RecipeText(Array(text.utf8)).bytes) { _ in origin }
         } catch {

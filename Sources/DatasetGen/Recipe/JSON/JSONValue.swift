@@ -96,7 +96,7 @@ extension Double {
 
 extension String {
     /// The text in double quotes, escaped so that JSON and YAML read the same.
-    var jsonQuoted: String {
+    package var jsonQuoted: String {
         if isPlainASCII(without: "\\") { return "\"" + self + "\"" }
         var quoted = "\""
         for scalar in unicodeScalars {

@@ -1,5 +1,5 @@
 import CSQLite
-import DatasetGen
+import DatasetFormats
 
 /// A database as SQLite itself makes, changes and reads it: what built pages are held against.
 final class OracleDatabase {

@@ -1,3 +1,5 @@
+import DatasetFiles
+import DatasetFormats
 import DatasetGen
 
 /// A table of random rows: any kinds of values, gaps between the rowids, rows of up to some pages.

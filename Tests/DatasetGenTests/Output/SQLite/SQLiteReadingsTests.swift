@@ -1,3 +1,5 @@
+import DatasetFiles
+import DatasetFormats
 import DatasetGen
 import Testing
 

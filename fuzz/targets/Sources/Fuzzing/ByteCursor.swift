@@ -1,4 +1,4 @@
-import DatasetGen
+import DatasetFormats
 
 /// Takes values from the bytes of an input; behind its end all are zero.
 struct ByteCursor {

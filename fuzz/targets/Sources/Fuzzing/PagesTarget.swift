@@ -1,4 +1,5 @@
-import DatasetGen
+import DatasetFiles
+import DatasetFormats
 
 /// A table of any rows, built page by page: SQLite finds nothing wrong with it and reads the same rows.
 struct PagesTarget: FuzzTarget {

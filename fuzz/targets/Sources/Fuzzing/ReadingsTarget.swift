@@ -1,3 +1,4 @@
+import DatasetChecks
 import DatasetGen
 
 /// Stored readings and events: a letter for the format, then the readings; behind a record separator, the events.

@@ -1,3 +1,4 @@
+import DatasetFiles
 import DatasetGen
 
 /// A recipe; behind record separators, values of `--set`, and with a `$` before them, of the environment.

@@ -1,4 +1,5 @@
 import CZlib
+import DatasetFormats
 import DatasetGen
 
 /// Rows of any sensors and readings, compressed by what is known of them: zlib reads the same text.

@@ -1,0 +1,30 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+extension SQLiteFormat: StoredFormat {
+    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
+        try SQLiteRowReader(
+            file,
+            beside: companionNames.filter { $0 != fileName + "-shm" && rows.files.has($0) },
+            rows
+        )
+    }
+
+    static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
+        -> StoredDatabase?
+    {
+        StoredDatabase(file: try files.file(output.fileName), output: output, plan: plan)
+    }
+
+    static func damage(of file: StoredFile) throws(FileError) -> Problems {
+        var problems = Problems()
+        do throws(FileError) {
+            problems.add(try SQLiteDatabase(reading: file).integrityProblems())
+        } catch {
+            if error.isOutOfMemory { throw error }
+            problems.add(error.reason)
+        }
+        return problems
+    }
+}

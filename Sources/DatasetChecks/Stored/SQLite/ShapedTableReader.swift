@@ -1,0 +1,128 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+/// The rows of a table `sensor_data` of any columns, in the wide layout or in the narrow one, against the readings.
+final class ShapedTableReader {
+    private let output: ReadingOutput
+    private let sensors: [Sensor]
+    private let names: ReadingNames
+    private let rows: [MetricDescription?]
+    private let rowsOfSensors: RowsOfSensors
+    private let statement: SQLiteStatement
+
+    /// - Throws: ``FileError`` when the database cannot be opened, or has not the columns.
+    init(_ database: StoredDatabase) throws(FileError) {
+        output = database.output
+        sensors = database.plan.fleet.sensors
+        names = ReadingNames(database.plan)
+        rows = output.rowsOfReading
+        rowsOfSensors = RowsOfSensors(output, sensors)
+        // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
+        let list = (["id"] + output.columns.map(\.name)).map { "d.\"\($0)\"" }.joined(separator: ",")
+        statement = try SQLiteDatabase(reading: database.file)
+            .prepare("SELECT \(list) FROM sensor_data AS d WHERE d.id BETWEEN ? AND ? ORDER BY d.id")
+    }
+
+    /// Names the rows that are not those of a block's readings.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be read.
+    func check(_ block: borrowing ReadingBlock, _ problems: inout Problems) throws(FileError) {
+        let block = copy block
+        let count = Int64(rowsOfSensors.count)
+        statement.bind(1, (block.firstNumber - 1) * count + 1)
+        statement.bind(2, (block.firstNumber - 1 + Int64(block.count)) * count)
+        var isThere = try statement.step()
+        func skip(to id: Int64) throws(FileError) {
+            while isThere, statement.integer(0) < id {
+                problems.add("sensor_data has a row \(statement.integer(0)) that is of no reading")
+                isThere = try statement.step()
+            }
+        }
+        for row in 0..<block.count where !block.label(ofRow: row).isOmitted {
+            let sensor = Int(block.sensors[row])
+            let number = block.firstNumber + Int64(row)
+            for line in rows.indices where rowsOfSensors.has(line, ofSensor: sensor) {
+                let id = rowsOfSensors.number(of: line, ofReading: number)
+                try skip(to: id)
+                let reading = names.reading(number - 1, sensor: sensor)
+                guard isThere, statement.integer(0) == id else {
+                    problems.add("\(reading) has no row \(id)")
+                    continue
+                }
+                for (index, column) in output.columns.enumerated() {
+                    let expected = value(of: column, line, row, block)
+                    if statement.holds(Int32(index + 1), expected) { continue }
+                    let stored = Excerpt.value(statement.shown(Int32(index + 1)))
+                    problems.add("\(reading): \(column.name) is \(stored), not \(expected.shown)")
+                    break
+                }
+                isThere = try statement.step()
+            }
+        }
+        try skip(to: .max)
+    }
+
+    private func value(
+        of column: Column,
+        _ line: Int,
+        _ row: Int,
+        _ block: borrowing ReadingBlock
+    ) -> SQLiteValue {
+        let label = block.label(ofRow: row)
+        let sensor = Int(block.sensors[row])
+        let number = block.firstNumber + Int64(row)
+        var event: EventDirectory.Entry? {
+            label.isAnomalous ? output.events?.entry(ofSensor: sensor, position: number - 1) : nil
+        }
+        switch column.value(of: rows[line]) {
+        case .number: return .integer(rowsOfSensors.number(of: line, ofReading: number))
+        case .time:
+            let style = output.parameters.timestamps
+            return style.isText
+                ? .text(style.text(of: SimulatedTime(microseconds: block.times[row])))
+                : .integer(style.number(of: block.times[row]))
+        case .metric(let metric): return value(block.metrics[metric][row], metric, sensor)
+        case .clean(let metric): return value(block.clean[metric][row], metric, sensor)
+        case .label(.type): return label.anomalyType.map { .text($0.name) } ?? .null
+        case .label: return .integer(label.isAnomalous ? 1 : 0)
+        case .eventID: return event.map { .integer($0.number) } ?? .null
+        case .difficulty: return event.flatMap { Difficulty.texts[$0.difficultyCode] }.map { .text($0) } ?? .null
+        case nil: return column.constant(of: rows[line]) ?? sensors[sensor].value(of: column)
+        }
+    }
+
+    private func value(_ count: Int32, _ metric: Int, _ sensor: Int) -> SQLiteValue {
+        if count == ReadingBlock.null { return .null }
+        let states = output.schema.metrics[metric].states
+        if !states.isEmpty { return .text(states[Int(count)]) }
+        let resolution = output.schema.resolutions(of: sensors[sensor])[metric]
+        return .real(Double(count) / resolution.countsPerUnit)
+    }
+}
+
+extension SQLiteStatement {
+    /// Whether a column of the current row is this value, of the same type.
+    fileprivate func holds(_ column: Int32, _ value: SQLiteValue) -> Bool {
+        switch value {
+        case .null: type(column) == .null
+        case .integer(let number): holds(column, number)
+        case .real(let number): holds(column, number)
+        case .text(let text): holds(column, text)
+        case .blob: false
+        }
+    }
+}
+
+extension SQLiteValue {
+    /// The value as a message shows it.
+    fileprivate var shown: String {
+        switch self {
+        case .null: "NULL"
+        case .integer(let number): String(number)
+        case .real(let number): "\(number)"
+        case .text(let text): Excerpt.text(text)
+        case .blob: "a BLOB"
+        }
+    }
+}

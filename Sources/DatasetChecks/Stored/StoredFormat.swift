@@ -1,0 +1,83 @@
+package import DatasetFiles
+package import DatasetFormats
+package import DatasetGen
+
+/// How the files of a format are read again: all that `verify` and `audit` ask of it, which never ask which one it is.
+///
+/// Nothing that writes a dataset knows of it. A conformance and an entry in ``StoredFormats/all`` are all that a new format
+/// takes.
+package protocol StoredFormat: DatasetFormat {
+    /// What reads the rows of a file, one after the other.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened.
+    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader
+
+    /// How the records of a file are told apart; nil for one that is no text.
+    static func recordFormat(columns: [String]) -> RecordFormat?
+
+    /// The file of an output if it holds all tables of a dataset; nil for another one.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened.
+    static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
+        -> StoredDatabase?
+
+    /// What is wrong with a file by itself, whatever should be in it.
+    ///
+    /// - Throws: ``FileError`` when it cannot be read.
+    static func damage(of file: StoredFile) throws(FileError) -> Problems
+}
+
+extension StoredFormat {
+    static func recordFormat(columns: [String]) -> RecordFormat? { nil }
+
+    static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
+        -> StoredDatabase?
+    {
+        nil
+    }
+}
+
+extension StoredFormat where Self: TextFormat {
+    static func damage(of file: StoredFile) throws(FileError) -> Problems {
+        var problems = Problems()
+        guard CompressedFormat(path: file.path) != nil else { return problems }
+        let window = TextWindow(file)
+        try window.drain()
+        if let problem = window.problem { problems.add(problem) }
+        return problems
+    }
+}
+
+/// The formats whose files can be read again: all that there are.
+enum StoredFormats {
+    /// By the order in which an audit looks for readings: CSV is the fastest to read.
+    static let all: [any StoredFormat.Type] = [CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self]
+
+    /// How files of a format are read.
+    static func format(of format: OutputFormat) -> any StoredFormat.Type {
+        guard let found = all.first(where: { $0.format == format }) else { preconditionFailure("no such format") }
+        return found
+    }
+
+    /// How a file of readings is read; nil for a name that none has.
+    static func format(ofFile name: String) -> (any StoredFormat.Type)? {
+        all.first { $0.fileNames.contains(name) }
+    }
+}
+
+extension ReadingOutput {
+    /// How the output's file is read again.
+    private var stored: any StoredFormat.Type { StoredFormats.format(of: parameters.format) }
+
+    /// How the records of a text format are told apart; nil for another one.
+    var recordFormat: RecordFormat? {
+        stored.recordFormat(columns: columns.map(\.name))
+    }
+
+    /// Its file in a folder if that holds all tables of a dataset; nil for another one.
+    ///
+    /// - Throws: ``FileError`` when it cannot be opened.
+    func makeDatabase(in files: StoredFolder, of plan: GenerationPlan) throws(FileError) -> StoredDatabase? {
+        try stored.makeDatabase(in: files, self, of: plan)
+    }
+}

@@ -1,0 +1,147 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+/// The files of a folder: whether they are those of a dataset, and what they are by its recipe.
+struct FolderCheck: Sendable {
+    private let files: StoredFolder
+    /// The names of those that can be read.
+    private let names: [String]
+    private let options: DatasetVerifier.Options
+
+    init(_ files: StoredFolder, names: [String], options: DatasetVerifier.Options) {
+        self.files = files
+        self.names = names
+        self.options = options
+    }
+
+    /// Makes all checks.
+    func check() async throws -> VerificationReport {
+        var report = VerificationReport()
+        guard let manifest = try manifest(&report), let (plan, recipe) = try plan(manifest, &report) else {
+            try checkFrames(&report)
+            return report
+        }
+        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
+        let expected = outputs + ["events.csv", "sensors.csv"]
+        for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
+        let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
+        for name in names where !others.contains(name) {
+            report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
+        }
+        try checkSensors(plan, &report)
+        var check = CrossCheck(
+            files,
+            names: names,
+            plan: plan,
+            manifest: manifest,
+            recipe: recipe,
+            options: options
+        )
+        report.add(try await check.check())
+        return report
+    }
+
+    /// The bytes of a file that is read whole; nil if it is missing, or longer than any of a dataset.
+    private func contents(of name: String, _ report: inout VerificationReport) throws(FileError) -> [UInt8]? {
+        guard names.contains(name) else {
+            if !files.has(name) { report.add(name, wrong: "it is missing") }
+            return nil
+        }
+        let file = try files.file(name)
+        if let problem = file.problem() {
+            report.add(name, wrong: problem)
+            return nil
+        }
+        return try file.contents()
+    }
+
+    private func manifest(_ report: inout VerificationReport) throws(FileError) -> ManifestCheck? {
+        let name = "manifest.json"
+        guard let bytes = try contents(of: name, &report) else { return nil }
+        guard let manifest = ManifestCheck(bytes) else {
+            report.add(name, wrong: "it is not JSON")
+            return nil
+        }
+        if let version = manifest.otherVersion {
+            report.add(
+                name,
+                note: "the dataset was made by gen-dataset \(Excerpt.text(version)); this is \(Generator.version), "
+                    + "which may make other readings of the same recipe"
+            )
+        }
+        return manifest
+    }
+
+    /// The plan that the dataset was made by, from its recipe, and that; nil if it is not the one that the manifest means.
+    private func plan(_ manifest: ManifestCheck, _ report: inout VerificationReport) throws(FileError)
+        -> (GenerationPlan, [UInt8])?
+    {
+        let name = "recipe.yaml"
+        guard let bytes = try contents(of: name, &report) else { return nil }
+        let digest = SHA256Text(of: bytes).text
+        guard digest == manifest.recipeSHA256 else {
+            let expected = Excerpt.text(manifest.recipeSHA256 ?? "missing")
+            report.add(
+                name,
+                wrong: "by manifest.json its SHA-256 is \(expected), but it is \(digest); no row was checked"
+            )
+            return nil
+        }
+        let recipe: Recipe
+        do throws(RecipeErrors) {
+            recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
+        } catch {
+            report.add(name, wrong: error.diagnostics[0].description)
+            return nil
+        }
+        if let problem = try files.problem(ofAmountsIn: recipe) {
+            report.add(name, wrong: "\(problem); no row was checked")
+            return nil
+        }
+        let plan: GenerationPlan
+        do throws(PlanError) {
+            plan = try PlanOutline(recipe).plan(for: .writing)
+        } catch {
+            report.add(name, wrong: "\(error.keyPath): \(error.description)")
+            return nil
+        }
+        // What another version has written, this one may write differently.
+        if manifest.otherVersion == nil, Array(plan.recipeText.utf8) != bytes {
+            report.add(name, wrong: "it is not the recipe that generating from it writes")
+        } else {
+            report.add(name, right: "its SHA-256 is that of manifest.json")
+        }
+        return (plan, bytes)
+    }
+
+    /// What can be said of the files without knowing what should be in them.
+    private func checkFrames(_ report: inout VerificationReport) throws(FileError) {
+        for name in names {
+            guard let problems = try StoredFormats.format(ofFile: name)?.damage(of: files.file(name)) else { continue }
+            for line in problems.lines { report.add(name, wrong: line) }
+        }
+    }
+
+    private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {
+        let name = "sensors.csv"
+        guard names.contains(name) else { return }
+        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe)
+        let (header, expected) = (columns.csvHeader(), plan.sensorsCSV())
+        let comparison = TextComparison(
+            try files.file(name),
+            fileName: name,
+            format: .csv(columns.map(\.name)),
+            reference: "recipe.yaml"
+        )
+        try comparison.compareHeader(header)
+        let sensors = plan.fleet.sensors
+        try comparison.compare(ByteBuffer(expected.dropFirst(header.count)), rows: sensors.count) { sensors[$0].id }
+        _ = try comparison.finish(isComplete: true)
+        report.add(
+            name,
+            right: "it has \(sensors.count.grouped(of: "sensor")), as recipe.yaml says",
+            problems: comparison.problems
+        )
+    }
+}

@@ -1,0 +1,64 @@
+import DatasetFiles
+import DatasetGen
+
+/// The manifest against what the files themselves say.
+struct ManifestCheck {
+    private let manifest: JSONValue
+    private let text: [UInt8]
+
+    /// Nil if the text is not JSON.
+    init?(_ text: [UInt8]) {
+        guard let manifest = JSONValue(parsing: text) else { return nil }
+        self.manifest = manifest
+        self.text = text
+    }
+
+    /// The digest of `recipe.yaml`.
+    var recipeSHA256: String? { manifest["recipe_sha256"]?.stringValue }
+
+    /// The identity of the content, as the manifest has it.
+    var contentSHA256: String? { manifest["content_sha256"]?.stringValue }
+
+    /// The version of the program that has made the dataset.
+    var version: String? { manifest["generator"]?["version"]?.stringValue }
+
+    /// The version of the program that has made the dataset, if it is not this one's.
+    var otherVersion: String? { version == Generator.version ? nil : version }
+
+    /// The format and the compression of a file are named, but not looked at: the recipe says them.
+    func problems(ofFile file: ManifestFile) -> Problems {
+        var problems = Problems()
+        guard let stored = manifest["files"]?.elements.first(where: { $0["path"]?.stringValue == file.path }) else {
+            problems.add("manifest.json does not list it")
+            return problems
+        }
+        for difference in JSONDifference.all(stored, file.json) {
+            problems.add("\(difference.path) in manifest.json is \(difference.stored), not \(difference.expected)")
+        }
+        return problems
+    }
+
+    /// What differs from the manifest that the dataset should have; `unknown` keys are not compared, nor are files one by
+    /// one, and none of them unless it has them all.
+    func problems(comparedWith expected: Manifest, unknown: Set<String>, hasAllFiles: Bool) -> Problems {
+        let skipped = unknown.union(["files"])
+        func compared(_ value: JSONValue) -> JSONValue {
+            .object(value.members.filter { !skipped.contains($0.key) })
+        }
+        var problems = Problems()
+        for difference in JSONDifference.all(compared(manifest), compared(expected.json)) {
+            problems.add("\(difference.path) is \(difference.stored), not \(difference.expected)")
+        }
+        guard hasAllFiles, unknown.isEmpty else { return problems }
+        let names = manifest["files"]?.elements.map { $0["path"]?.stringValue ?? "?" } ?? []
+        if names != expected.files.map(\.path) {
+            problems.add("it lists other files: \(Excerpt.text(names.joined(separator: ", ")))")
+        }
+        // Spaces, or numbers in another form: whoever writes a manifest writes it in one way.
+        let isEqual = problems.count == 0 && manifest["files"] == expected.json["files"]
+        if isEqual, text != Array(expected.json.prettyText.utf8) {
+            problems.add("it says what it should, but is written differently")
+        }
+        return problems
+    }
+}

@@ -1,0 +1,44 @@
+import DatasetFormats
+import DatasetGen
+
+/// Encodes the blocks of chunks that it generates or is given; the scratch memory of one worker.
+struct BlockProducer: PipelineWorker {
+    private let plan: GenerationPlan
+    private let blocksPerChunk: Int64
+    private let generators: GeneratorPool
+    /// By the order of ``DatasetEncoding/parts``; the format of each is hidden once per block, never per row.
+    private var encoders: [any BlockEncoder]
+    private let sensorIDs: [String]
+    private var sensors: [Int32] = []
+    private var times: [Int64] = []
+
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, _ generators: GeneratorPool, blocksPerChunk: Int64) {
+        self.plan = plan
+        self.blocksPerChunk = blocksPerChunk
+        self.generators = generators
+        sensorIDs = plan.fleet.sensors.map(\.id)
+        encoders = encoding.parts.map { $0.makeEncoder() }
+    }
+
+    mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
+        generators.chunk(of: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), recycled: recycled)
+    }
+
+    mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
+        let result = recycled ?? EncodedBlock(pieces: encoders.map { $0.makeErasedPiece() })
+        let positions = plan.positions(ofBlocks: unit..<unit + 1)
+        sensors.resize(to: positions.count, filler: 0)
+        times.resize(to: positions.count, filler: 0)
+        plan.fill(&sensors, &times, at: positions)
+        // Dropped before the chunk is used again, and the sensors and times are filled again: nothing is copied.
+        let block = EncodableBlock(
+            readings: batch.chunk.slice(at: positions, sensors: sensors, times: times),
+            events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan)
+        )
+        result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
+        result.digest = ContentDigest.digest(of: block.readings)
+        result.count(block.events.events)
+        for index in encoders.indices { encoders[index].encode(block, intoErased: result.pieces[index]) }
+        return result
+    }
+}

@@ -1,0 +1,46 @@
+public import DatasetGen
+
+/// What a finished run has written.
+public struct DatasetSummary: Sendable {
+    /// The dataset's folder.
+    public let folder: String
+    /// Readings, omitted ones included.
+    public let readings: Int64
+    /// Rows in each file of readings.
+    public let rows: Int64
+    /// Sensors.
+    public let sensors: Int
+    /// Anomalous readings, omitted ones included.
+    public let anomalous: Int64
+    /// Anomaly events.
+    public let events: Int64
+    /// Bytes of all files of data.
+    public let bytes: Int64
+    /// The identity of the content.
+    public let contentSHA256: String
+
+    /// The summary as JSON.
+    public var json: JSONValue {
+        [
+            "folder": .string(folder), "rows": .integer(rows), "readings": .integer(readings),
+            "sensors": .integer(sensors), "anomalous": .integer(anomalous), "events": .integer(events),
+            "bytes": .integer(bytes), "content_sha256": .string(contentSHA256),
+        ]
+    }
+}
+
+/// How far a run is.
+public struct GenerationProgress: Sendable {
+    /// Readings written.
+    public let rowsDone: Int64
+    /// Readings to write.
+    public let rowsTotal: Int64
+    /// Bytes written.
+    public let bytesWritten: Int64
+}
+
+/// The run was asked to stop; what it has written is kept for one that resumes.
+public struct GenerationCancelled: Error {
+    /// A run that ends so.
+    public init() {}
+}

@@ -1,0 +1,126 @@
+public import DatasetGen
+import Synchronization
+
+/// Writes the dataset of a plan into a folder: all or nothing.
+///
+/// ```swift
+/// let plan = try GenerationPlan(recipe)
+/// let summary = try await DatasetWriter(plan).write(to: "datasets/ml-training")
+/// ```
+public struct DatasetWriter: Sendable {
+    /// How to write; none of it shapes the data.
+    public struct Options: Sendable {
+        /// Workers that generate and encode at a time.
+        public var workerCount: Int
+        /// Whether an existing dataset is replaced, once the new one is complete.
+        public var replacesExisting: Bool
+        /// Whether an interrupted run is finished, if there is one.
+        public var resumes: Bool
+        /// Whether it is tried even where the disk seems too small.
+        public var ignoresSpace: Bool
+        /// Readings computed at a time; nil for as many as are best.
+        public var rowsPerChunk: Int64?
+        /// Signs the list of digests; nil for no signature.
+        public var signer: SigningKey?
+        /// Asked for every block; true ends the run.
+        public var isCancelled: @Sendable () -> Bool
+        /// Told after every block, on changing threads.
+        public var onProgress: @Sendable (GenerationProgress) -> Void
+        /// Bytes written between two records of the journal.
+        package var bytesPerRecord: Int64 = 128 << 20
+        /// Where the files are.
+        package var fileSystem = FileSystem()
+
+        /// Two workers, nothing replaced, not signed, never cancelled, silent.
+        public init(
+            workerCount: Int = 2,
+            replacesExisting: Bool = false,
+            resumes: Bool = false,
+            ignoresSpace: Bool = false,
+            rowsPerChunk: Int64? = nil,
+            signer: SigningKey? = nil,
+            isCancelled: @escaping @Sendable () -> Bool = { false },
+            onProgress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+        ) {
+            self.workerCount = workerCount
+            self.replacesExisting = replacesExisting
+            self.resumes = resumes
+            self.ignoresSpace = ignoresSpace
+            self.rowsPerChunk = rowsPerChunk
+            self.signer = signer
+            self.isCancelled = isCancelled
+            self.onProgress = onProgress
+        }
+
+        /// Blocks generated at a time.
+        func blocksPerChunk(of plan: GenerationPlan) -> Int64 {
+            rowsPerChunk.map { max(1, $0 / GenerationPlan.rowsPerBlock) } ?? plan.blocksPerChunk
+        }
+    }
+
+    private let plan: GenerationPlan
+    private let options: Options
+
+    /// A writer of a plan.
+    public init(_ plan: GenerationPlan, options: Options = Options()) {
+        self.plan = plan
+        self.options = options
+    }
+
+    /// Writes the dataset, or finishes it.
+    ///
+    /// - Throws: ``FileError``, also where the disk is too small, or ``GenerationCancelled``. Then there is no dataset, and
+    ///   what was written is kept for a run that resumes, if any of it is safe.
+    public func write(to path: String) async throws -> DatasetSummary {
+        let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
+        try paths.check()
+        try paths.checkIsFree()
+        for output in plan.recipe.outputs { try RegisteredFormats.format(of: output.format).check(paths) }
+        let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
+        // Tenths of a second for a hundred thousand sensors: meanwhile, what is encoded is prepared by the other cores.
+        async let firstChunk = firstChunk(by: generators, of: paths)
+        let encoding = DatasetEncoding(plan)
+        let sensorsCSV = plan.sensorsCSV()
+        if !options.ignoresSpace {
+            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensorsCSV.count)
+                .check(path, bytesThere: FileSystem.allocatedBytes(inFolder: paths.partial))
+        }
+        let policy = DatasetFolder.Policy(replacesExisting: options.replacesExisting, resumes: options.resumes)
+        let folder = try DatasetFolder(path, policy, in: options.fileSystem)
+        let identity = RunIdentity(plan)
+        if let run = folder.interrupted, let difference = identity.difference(from: run.identity) {
+            throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
+        }
+        // Only one task at a time uses the files: the committing worker, then this one.
+        let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensorsCSV, options, in: folder))
+        let firstBatch = folder.interrupted == nil ? await firstChunk : nil
+        do {
+            let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
+            try await OrderedPipeline(
+                unitCount: plan.blockCount,
+                firstUnit: blocksDone,
+                unitsPerBatch: blocksPerChunk,
+                firstBatch: firstBatch,
+                workerCount: options.workerCount,
+                makeWorker: { [plan] in
+                    BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk)
+                },
+                commit: { [options] block in
+                    if options.isCancelled() { throw GenerationCancelled() }
+                    options.onProgress(try run.withLock { try $0.append(block) })
+                }
+            )
+            .run()
+            return try run.withLock { [signer = options.signer] in try $0.finish(signer: signer) }
+        } catch {
+            run.withLock { $0.stop(after: error) }
+            throw error
+        }
+    }
+
+    /// The first chunk; nil for an interrupted run, which may go on from another one.
+    private func firstChunk(by generators: GeneratorPool, of paths: DatasetPaths) async -> SharedChunk? {
+        guard plan.blockCount > 0, !FileSystem.exists(paths.partial) else { return nil }
+        return generators.chunk(of: plan.blocks(ofChunk: 0, blocksPerChunk: options.blocksPerChunk(of: plan)))
+    }
+}

@@ -1,0 +1,39 @@
+/// The names that files of a dataset have, or have had while a run was writing it.
+enum DatasetNames {
+    /// Text that is there once, whatever the recipe asks for.
+    static let manifest = "manifest.json"
+
+    /// The resolved recipe.
+    static let recipe = "recipe.yaml"
+
+    /// Every name that a run gives to a file of a dataset.
+    static let all: Set<String> = Set(RegisteredFormats.all.flatMap { $0.fileNames })
+        .union([
+            manifest, EventsPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName, SHA256Sums.signatureName,
+        ])
+
+    /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
+    static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName])
+        .union(RegisteredFormats.all.flatMap { $0.temporaryNames })
+
+    /// The names in a folder that no run has given to a file there, those of folders with a slash behind.
+    ///
+    /// - Throws: ``FileError`` when the folder cannot be read.
+    static func foreign(in folder: String, but own: Set<String>) throws(FileError) -> [String] {
+        try FileSystem.contents(of: folder)
+            .compactMap { name in
+                if FileSystem.isFolder(folder + "/" + name) { return name + "/" }
+                return own.contains(name) ? nil : name
+            }
+    }
+
+    /// Some names for a message: `models/, notes.txt and 2 more`.
+    static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(3)
+        guard names.count > shown.count else {
+            return [shown.dropLast().joined(separator: ", "), shown.last ?? ""].filter { !$0.isEmpty }
+                .joined(separator: " and ")
+        }
+        return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
+    }
+}

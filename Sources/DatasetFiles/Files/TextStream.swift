@@ -1,0 +1,89 @@
+package import DatasetFormats
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The text of a file, compressed or not, piece by piece, on demand; a compressed file is checked on the way.
+///
+/// Checksums stand behind what they are of: text that was read before may still turn out to be wrong.
+package final class TextStream {
+    /// Bytes of text at a time.
+    private static let pieceSize = 1 << 20
+
+    private let file: FileReader
+    private let path: String
+    private let decompressor: (any Decompressor)?
+    private var input: [UInt8] = []
+    private var offset = 0
+    private var isAtEnd = false
+    /// What is wrong with the file as far as it has been read; nil if nothing.
+    package private(set) var problem: String?
+
+    /// Reads an open file; without a compression its bytes are the text.
+    package init(_ file: StoredFile, compression: CompressedFormat?) {
+        self.file = FileReader(file)
+        path = file.path
+        decompressor = compression?.makeDecompressor()
+    }
+
+    /// Opens a file; without a compression its bytes are the text.
+    ///
+    /// - Throws: ``FileError`` when the file cannot be opened.
+    package convenience init(path: String, compression: CompressedFormat?) throws(FileError) {
+        self.init(try StoredFile(path: path), compression: compression)
+    }
+
+    /// Reads an open file, compressed if its name says so.
+    package convenience init(_ file: StoredFile) {
+        self.init(file, compression: CompressedFormat(path: file.path))
+    }
+
+    /// Appends the next piece of text, at most 1 MiB; false at the end, be it right or wrong.
+    package func read(into text: inout ByteBuffer) throws(FileError) -> Bool {
+        if isAtEnd { return false }
+        guard let decompressor else {
+            let piece = try file.next()
+            text.append(piece)
+            return piece.isEmpty ? end(nil) : true
+        }
+        // Behind all text stands a checksum, which waits for the text before it: used up input holds back none.
+        if offset == input.count {
+            input = try file.next()
+            offset = 0
+            if input.isEmpty { return end(decompressor.problemAtEnd) }
+        }
+        switch decompressor.decompress(input.span, from: &offset, into: &text, atMost: Self.pieceSize) {
+        case .proceeding: return true
+        case .finished:
+            let rest = offset < input.count ? input.count - offset : try file.next().count
+            _ = end(rest == 0 ? nil : "there are bytes behind the end")
+            return true
+        case .failed(let problem): return end(problem)
+        case .outOfMemory: throw FileError(.read, path, code: ENOMEM)
+        }
+    }
+
+    /// Calls `body` with the text, piece by piece to the end.
+    ///
+    /// - Returns: nil if the file is whole and undamaged, else what is wrong.
+    /// - Throws: ``FileError`` when the file cannot be read.
+    package func read(_ body: (ArraySlice<UInt8>) -> Void) throws(FileError) -> String? {
+        var text = ByteBuffer()
+        while try read(into: &text) {
+            body(text.bytes[...])
+            text.removeAll()
+        }
+        // What came before the damage was found.
+        if text.count > 0 { body(text.bytes[...]) }
+        return problem
+    }
+
+    private func end(_ problem: String?) -> Bool {
+        isAtEnd = true
+        self.problem = problem
+        return false
+    }
+}

@@ -1,0 +1,62 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// A format of readings: the one place that says what it is.
+///
+/// A type of this kind, its entry in ``RegisteredFormats/all`` and its ``OutputFormat`` are all that it takes to write a new
+/// format: recipes, files, estimates and `bench` ask them, and never which one it is.
+package protocol DatasetFormat: SendableMetatype {
+    /// Its name, and what recipes may say of it.
+    static var format: OutputFormat { get }
+
+    /// The names that its files can have.
+    static var fileNames: [String] { get }
+
+    /// The names of further files, which no dataset has, that change what is read from its file.
+    static var companionNames: [String] { get }
+
+    /// The names that a run gives to further files in the folder while it writes.
+    static var temporaryNames: [String] { get }
+
+    /// Bytes of memory that are prepared for each sensor: the slope of the greatest resident size from 100,000 to 600,000
+    /// sensors, and a tenth more.
+    static var bytesPerSensor: Int { get }
+
+    /// The name of the file of an output.
+    static func fileName(of output: OutputParameters) -> String
+
+    /// What writes an output of a plan.
+    static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart
+
+    /// What makes the rows of an output that is text; nil for another one.
+    static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
+
+    /// Throws if its files could not be written in a folder.
+    ///
+    /// - Throws: ``FileError``.
+    static func check(_ paths: DatasetPaths) throws(FileError)
+}
+
+extension DatasetFormat {
+    package static var companionNames: [String] { [] }
+
+    package static var temporaryNames: [String] { [] }
+
+    package static func fileName(of output: OutputParameters) -> String { fileNames[0] }
+
+    package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
+
+    package static func check(_ paths: DatasetPaths) {}
+}
+
+/// What the formats of recipes are made of.
+enum RegisteredFormats {
+    /// One for each of ``OutputFormat/allCases``, in their order.
+    static let all: [any DatasetFormat.Type] = [SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self]
+
+    /// What a format of a recipe is made of.
+    static func format(of format: OutputFormat) -> any DatasetFormat.Type {
+        guard let found = all.first(where: { $0.format == format }) else { preconditionFailure("no such format") }
+        return found
+    }
+}

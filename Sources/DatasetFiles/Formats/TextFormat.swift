@@ -1,0 +1,41 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// A format whose files are rows of text, compressed or not.
+package protocol TextFormat: DatasetFormat {
+    /// What makes the rows.
+    associatedtype Rows: RowEncoder
+
+    /// Prepares what never changes in the rows of each sensor.
+    static func makeRows(_ sensors: [Sensor], _ timestamps: TimestampStyle, twin: Bool, _ schema: MetricSchema) -> Rows
+
+    /// How rows of chosen columns, or of the narrow layout, are written.
+    static func makeTable(_ output: ReadingOutput) -> RowTable
+}
+
+extension TextFormat {
+    package static var fileNames: [String] {
+        [baseName] + CompressedFormat.allCases.map { baseName + $0.suffix }
+    }
+
+    package static func fileName(of output: OutputParameters) -> String {
+        baseName + (CompressedFormat(output.compression)?.suffix ?? "")
+    }
+
+    package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
+        output.isPlain
+            ? TextPart(output, makeRows(output, plan.fleet.sensors))
+            : TextPart(output, ShapedTextEncoder(output, makeTable(output), sensors: plan.fleet.sensors))
+    }
+
+    package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
+        output.isPlain
+            ? makeRows(output, sensors) : ShapedTextEncoder(output, makeTable(output), sensors: sensors)
+    }
+
+    private static var baseName: String { "readings." + format.rawValue }
+
+    private static func makeRows(_ output: ReadingOutput, _ sensors: [Sensor]) -> Rows {
+        makeRows(sensors, output.parameters.timestamps, twin: output.includesCleanTwin, output.schema)
+    }
+}

@@ -1,0 +1,307 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// What a dataset is, for people and programs: `manifest.json`.
+///
+/// Nothing of the machine, the clock or the run is in it.
+package struct Manifest {
+    /// The version of the manifest's own layout.
+    static let formatVersion = 1
+
+    let plan: GenerationPlan
+    let recipeSHA256: String
+    let contentSHA256: String
+    let statistics: DatasetStatistics
+    /// Events per ``AnomalyType/rawValue``.
+    let events: [Int64]
+    package let files: [ManifestFile]
+    /// The version of the program that has made the dataset.
+    let generatorVersion: String
+
+    package init(
+        plan: GenerationPlan,
+        recipeSHA256: String,
+        contentSHA256: String,
+        statistics: DatasetStatistics,
+        events: [Int64],
+        files: [ManifestFile],
+        generatorVersion: String = Generator.version
+    ) {
+        self.plan = plan
+        self.recipeSHA256 = recipeSHA256
+        self.contentSHA256 = contentSHA256
+        self.statistics = statistics
+        self.events = events
+        self.files = files
+        self.generatorVersion = generatorVersion
+    }
+
+    /// The manifest as JSON.
+    package var json: JSONValue {
+        let recipe = plan.recipe
+        let grid = recipe.grid
+        return [
+            "format_version": .integer(Self.formatVersion),
+            "generator": ["name": .string(Generator.name), "version": .string(generatorVersion)],
+            "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
+            "seed": .integer(recipe.seed),
+            "recipe_sha256": .string(recipeSHA256),
+            "content_sha256": .string(contentSHA256),
+            "time": .object(
+                [
+                    .init(key: "start", value: .string(grid.start.zonedText)),
+                    .init(key: "end", value: .string(grid.end.zonedText)),
+                    .init(key: "interval", value: .string(grid.interval.text)),
+                    .init(key: "interval_seconds", value: .literal(grid.interval.seconds.description)),
+                    .init(key: "ticks", value: .integer(grid.tickCount)),
+                ] + intervals
+            ),
+            "order": .string(recipe.order.rawValue),
+            "sensors": .integer(plan.fleet.sensors.count),
+            "rows": .integer(plan.rows.count - labels.omitted),
+            "schema": .array(recipe.heldColumns.map(schema)),
+            "labels": labelsJSON,
+            "statistics": .object(
+                recipe.schema.all.map { .init(key: recipe.schema[$0].name, value: statisticsJSON(of: $0)) }
+            ),
+            "files": .array(files.map(\.json)),
+        ]
+    }
+
+    /// The intervals of the fleet where there are several, from the shortest on.
+    private var intervals: [JSONValue.Member] {
+        let rows = plan.rows
+        guard rows.paceCount > 1 else { return [] }
+        let intervals = plan.grids.enumerated()
+            .map { pace, grid -> JSONValue in
+                [
+                    "interval": .string(grid.interval.text),
+                    "interval_seconds": .literal(grid.interval.seconds.description),
+                    "ticks": .integer(grid.tickCount), "sensors": .integer(rows.sensorCount(ofPace: pace)),
+                ]
+            }
+        return [.init(key: "intervals", value: .array(intervals))]
+    }
+
+    /// The labels of all makes together.
+    private var labels: LabelCounts {
+        statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+    }
+
+    private func schema(_ column: Column) -> JSONValue {
+        let timestamps = plan.recipe.schemaTimestamps
+        return [
+            "column": .string(column.name),
+            "type": .string(column.sqlType(timestamps).split(separator: " ").first.map(String.init) ?? "ANY"),
+            "unit": .text(column == .timestamp ? timestamps.unit : column.unit),
+            "description": .string(column.summary),
+        ]
+    }
+
+    private var labelsJSON: JSONValue {
+        let asked = AskedShares(plan)
+        let total = labels
+        return [
+            "readings": .integer(total.total),
+            "anomalous": .integer(total.anomalous),
+            "omitted": .integer(total.omitted),
+            "rate": Self.rate(total.anomalous, of: total.total),
+            "asked_rate": .rounded(asked.share(), decimals: 6),
+            "types": .object(
+                plan.anomalyTypes.map { type in
+                    .init(
+                        key: type.name,
+                        value: [
+                            "readings": .integer(total[type]),
+                            "events": .integer(events[Int(type.rawValue)]),
+                            "rate": Self.rate(total[type], of: total.total),
+                            "asked_rate": .rounded(asked.share(of: type), decimals: 6),
+                        ]
+                    )
+                }
+            ),
+            "manufacturers": ratesJSON("manufacturer", asked) { $0.manufacturer },
+            "firmware_versions": ratesJSON("firmware_version", asked) { $0.firmwareVersion.text },
+        ]
+    }
+
+    /// The rate of anomalous readings for each distinct value of a property of the devices, in order of first use.
+    private func ratesJSON(
+        _ name: String,
+        _ asked: AskedShares,
+        _ property: (AnomalyProfile) -> String
+    ) -> JSONValue {
+        var values: [String] = []
+        var counts: [String: LabelCounts] = [:]
+        let shares = asked.shares(by: property)
+        for (profile, labels) in zip(plan.fleet.profiles, statistics.labels) {
+            let value = property(profile)
+            if counts[value] == nil { values.append(value) }
+            counts[value, default: LabelCounts()].merge(labels)
+        }
+        return .array(
+            values.map { value in
+                let labels = counts[value] ?? LabelCounts()
+                return [
+                    name: .string(value),
+                    "readings": .integer(labels.total),
+                    "anomalous": .integer(labels.anomalous),
+                    "rate": Self.rate(labels.anomalous, of: labels.total),
+                    "asked_rate": .rounded(shares[value] ?? 0, decimals: 6),
+                ]
+            }
+        )
+    }
+
+    private func statisticsJSON(of metric: Metric) -> JSONValue {
+        // Parts differ in resolution: the finest of the fleet.
+        let resolution = plan.fleet.kinds.filter { $0.metrics.contains(MetricSet(metric)) }
+            .map { $0.resolutions[metric.rawValue] }
+            .min { $0.value < $1.value }
+        let decimals = plan.fleet.decimals(of: metric)
+        let description = plan.recipe.schema[metric]
+        if !description.states.isEmpty {
+            return [
+                "normal": Self.counts(of: description.states, statistics.normal[metric.rawValue]),
+                "all": Self.counts(of: description.states, statistics.all(metric)),
+            ]
+        }
+        return [
+            "unit": .string(description.unit),
+            "resolution": .literal(resolution?.text ?? "null"),
+            "normal": Self.moments(of: statistics.normal[metric.rawValue], decimals),
+            "all": Self.moments(of: statistics.all(metric), decimals),
+        ]
+    }
+
+    private static func counts(of states: [String], _ column: ColumnStatistics) -> JSONValue {
+        [
+            "count": .integer(column.count),
+            "nulls": .integer(column.nulls),
+            "states": .object(
+                zip(states, column.stateCounts).map { JSONValue.Member(key: $0, value: .integer($1)) }
+            ),
+        ]
+    }
+
+    private static func moments(of column: ColumnStatistics, _ decimals: Int) -> JSONValue {
+        let scale = Double(Int64.powerOfTen(decimals) ?? 1)
+        func value(_ count: Int64) -> JSONValue {
+            column.count == 0 ? .null : .decimal(FixedPoint(count: count, decimals: decimals))
+        }
+        return [
+            "count": .integer(column.count),
+            "nulls": .integer(column.nulls),
+            "min": value(column.minimum),
+            "max": value(column.maximum),
+            "mean": .rounded(column.mean.map { $0 / scale }, decimals: 6),
+            "std_dev": .rounded(column.standardDeviation.map { $0 / scale }, decimals: 6),
+        ]
+    }
+
+    private static func rate(_ part: Int64, of total: Int64) -> JSONValue {
+        .rounded(total == 0 ? nil : Double(part) / Double(total), decimals: 6)
+    }
+}
+
+/// How many rows the files of a dataset have.
+package struct RowTotals {
+    /// Readings that have a row.
+    let readings: Int64
+    /// Metrics of those readings, as far as their sensors measure them.
+    let values: Int64
+
+    /// Those of all readings of a dataset.
+    package init(_ statistics: DatasetStatistics, schema: MetricSchema) {
+        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+        readings = labels.total - labels.omitted
+        values = schema.all.reduce(0) { sum, metric in
+            let column = statistics.all(metric)
+            return sum + column.count + column.nulls
+        }
+    }
+
+    /// The rows of a file of a layout.
+    package func rows(_ layout: OutputLayout) -> Int64 { layout == .wide ? readings : values }
+}
+
+/// A file of the dataset, as the manifest lists it.
+package struct ManifestFile {
+    package var path: String
+    var format: String
+    var compression: String?
+    var rows: Int64
+    var uncompressedBytes: Int64
+    /// How it writes times; nil if there are none in it.
+    var timestamps: TimestampStyle?
+    /// The names of its columns; nil where they are those of the schema.
+    var columns: [String]?
+    /// What its rows are of; nil for whole readings.
+    var layout: OutputLayout?
+
+    package init(
+        path: String,
+        format: String,
+        compression: String? = nil,
+        rows: Int64,
+        uncompressedBytes: Int64,
+        timestamps: TimestampStyle? = nil,
+        columns: [String]? = nil,
+        layout: OutputLayout? = nil
+    ) {
+        self.path = path
+        self.format = format
+        self.compression = compression
+        self.rows = rows
+        self.uncompressedBytes = uncompressedBytes
+        self.timestamps = timestamps
+        self.columns = columns
+        self.layout = layout
+    }
+
+    package var json: JSONValue {
+        let all: JSONValue = [
+            "path": .string(path),
+            "format": .string(format),
+            "compression": .text(compression),
+            "rows": .integer(rows),
+            "uncompressed_bytes": .integer(uncompressedBytes),
+            "timestamps": .text(timestamps?.rawValue),
+        ]
+        guard let columns else { return all }
+        return all.adding("layout", .string((layout ?? .wide).rawValue))
+            .adding("columns", .array(columns.map { .string($0) }))
+    }
+}
+
+extension ManifestFile {
+    /// A file of readings.
+    package init(_ output: ReadingOutput, of dataset: RowTotals, uncompressedBytes: Int64) {
+        self.init(
+            path: output.fileName,
+            format: output.parameters.format.rawValue,
+            compression: output.compressionName,
+            rows: dataset.rows(output.parameters.layout),
+            uncompressedBytes: uncompressedBytes,
+            timestamps: output.parameters.timestamps,
+            columns: output.isPlain ? nil : output.columns.map(\.name),
+            layout: output.isPlain ? nil : output.parameters.layout
+        )
+    }
+
+    /// `events.csv`, which writes times in a style.
+    package static func events(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
+        ManifestFile(
+            path: EventsPart.fileName,
+            format: "csv",
+            rows: rows,
+            uncompressedBytes: uncompressedBytes,
+            timestamps: timestamps
+        )
+    }
+
+    /// `recipe.yaml`.
+    static func recipe(bytes: Int64) -> ManifestFile {
+        ManifestFile(path: DatasetNames.recipe, format: "yaml", rows: 1, uncompressedBytes: bytes)
+    }
+}

@@ -1,0 +1,55 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// Takes the pieces of one part of a dataset in order, and makes its files of them.
+package protocol PieceSink {
+    /// What a block was turned into.
+    associatedtype Piece: EncodedPiece
+
+    /// Bytes written so far.
+    var size: Int64 { get }
+
+    /// What makes safe that which is written so far.
+    var flushers: [FileFlusher] { get }
+
+    /// Takes the next piece, whose content is arbitrary afterwards.
+    ///
+    /// - Throws: ``FileError``.
+    mutating func append(_ piece: Piece) throws(FileError)
+
+    /// Appends what it takes to go on from here after an interruption; read by ``DatasetPart/makeSink(in:resuming:)``.
+    func store(in state: inout StateWriter)
+
+    /// Completes the files, and waits until they are on the disk.
+    ///
+    /// - Throws: ``FileError``.
+    mutating func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile]
+}
+
+/// What is known of a dataset once all its readings are written.
+package struct FinishedReadings {
+    /// The identity of the content.
+    let contentSHA256: String
+    /// The rows of the files of readings.
+    let rows: RowTotals
+    /// The content of `recipe.yaml`.
+    let recipeText: String
+}
+
+/// A file of a dataset that is complete.
+package struct WrittenFile {
+    /// What the manifest says of it.
+    let entry: ManifestFile
+    /// Of its bytes.
+    let digest: SHA256Text
+    /// Its size.
+    let bytes: Int64
+}
+
+extension PieceSink {
+    /// Takes the next piece, which an encoder of this part has made.
+    mutating func append(erased piece: any EncodedPiece) throws(FileError) {
+        guard let piece = piece as? Piece else { preconditionFailure("a piece of another part") }
+        try append(piece)
+    }
+}

@@ -1,0 +1,64 @@
+import DatasetFormats
+import DatasetGen
+
+/// A text file of readings in the making, compressed or not.
+struct TextSink: PieceSink {
+    private let output: ReadingOutput
+    private let file: OutputFile
+    /// The one member of a gzip file.
+    private var member: GzipMember?
+    private var uncompressedBytes: Int64 = 0
+
+    /// Creates the file.
+    init(
+        creating path: String,
+        output: ReadingOutput,
+        header: EncodedText,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
+        self.output = output
+        file = try OutputFile(creating: path, in: fileSystem)
+        if output.compression == .gzip {
+            member = GzipMember()
+            try file.append(GzipMember.header)
+        }
+        if header.checksum.length > 0 { try append(header) }
+    }
+
+    /// Goes on with the file of an interrupted run.
+    init(
+        resuming path: String,
+        output: ReadingOutput,
+        from state: inout StateReader,
+        in fileSystem: FileSystem
+    ) throws(FileError) {
+        self.output = output
+        file = try OutputFile(resuming: path, from: &state, in: fileSystem)
+        do throws(StateError) {
+            (member, uncompressedBytes) = (try state.next(), try state.next())
+        } catch { throw FileError(changed: path) }
+    }
+
+    func store(in state: inout StateWriter) {
+        file.store(in: &state)
+        state.append(member)
+        state.append(uncompressedBytes)
+    }
+
+    var size: Int64 { file.size }
+
+    var flushers: [FileFlusher] { [file.flusher] }
+
+    mutating func append(_ piece: EncodedText) throws(FileError) {
+        try file.append(piece.bytes)
+        member?.append(piece.checksum)
+        uncompressedBytes += Int64(piece.checksum.length)
+    }
+
+    func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
+        if let member { try file.append(member.trailer) }
+        let digest = try file.finish()
+        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: uncompressedBytes)
+        return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
+    }
+}

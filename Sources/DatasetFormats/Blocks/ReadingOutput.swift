@@ -1,0 +1,98 @@
+package import DatasetGen
+
+/// An output of a recipe: readings in one format, with its options.
+package struct ReadingOutput: Sendable {
+    package let parameters: OutputParameters
+    /// Whether the rows hold the healthy twin too.
+    package let includesCleanTwin: Bool
+    /// What is measured.
+    package let schema: MetricSchema
+    /// The columns of a row, in their order.
+    package let columns: [Column]
+    /// Which event each reading is of; needed where rows say so.
+    package var events: EventDirectory?
+
+    /// An output of a recipe.
+    package init(parameters: OutputParameters, of recipe: Recipe) {
+        self.parameters = parameters
+        includesCleanTwin = recipe.includesCleanTwin
+        schema = recipe.schema
+        columns = recipe.columns(of: parameters)
+    }
+
+    /// Whether its rows are those of every dataset, for which formats have what is faster.
+    package var isPlain: Bool { parameters.columns == nil && parameters.layout == .wide }
+
+    /// Whether its rows tell of the event that a reading is of.
+    package var tellsEvents: Bool { columns.contains(where: \.isOfEvent) }
+
+    /// The rows of a reading: in the narrow layout that of each metric, in the wide one a single one of none.
+    package var rowsOfReading: [MetricDescription?] { parameters.layout == .wide ? [nil] : schema.metrics.map { $0 } }
+
+    /// The format of the compressed file; nil for none.
+    package var compression: CompressedFormat? { CompressedFormat(parameters.compression) }
+
+    /// Whether the compressor makes use of what is known of the rows.
+    package var compressesRows: Bool {
+        if case .gzip(let level) = parameters.compression {
+            DeflateCompressor.usesRows(level: level)
+        } else {
+            false
+        }
+    }
+
+    /// The compressor of a text format, which knows its rows or, without a layout, searches for what repeats; nil for none.
+    package func makeCompressor(_ layout: RowLayout?) -> BlockCompressor? {
+        switch parameters.compression {
+        case .none: nil
+        case .gzip(let level): .gzip(DeflateCompressor(level: level, layout: layout))
+        case .zstd(let level): .zstd(ZstdCompressor(level: level))
+        }
+    }
+}
+
+extension CompressedFormat {
+    /// The format of a file that is compressed so; nil for one that is not.
+    package init?(_ compression: Compression) {
+        switch compression {
+        case .none: return nil
+        case .gzip: self = .gzip
+        case .zstd: self = .zstd
+        }
+    }
+}
+
+extension Column {
+    /// What it says of a row that differs from row to row, in the narrow layout of a metric; nil for what is the sensor's.
+    package func value(of metric: MetricDescription?) -> RowValue? {
+        switch self {
+        case .id: .number
+        case .timestamp: .time
+        case .metric(let metric): .metric(metric.index)
+        case .clean(let metric): .clean(metric.index)
+        case .value: metric.map { .metric($0.index) }
+        case .cleanValue: metric.map { .clean($0.index) }
+        case .statusCode, .anomalyFlag: .label(.number)
+        case .anomalyType: .label(.type)
+        case .eventID: .eventID
+        case .difficulty: .difficulty
+        default: nil
+        }
+    }
+}
+
+extension Sensor {
+    /// The text of a column from `firmware_version` to `height_meters`; nil is NULL.
+    package func text(of column: Column) -> String? {
+        Column.metadata.firstIndex(of: column).flatMap { metadata[$0] }
+    }
+}
+
+extension EventDirectory {
+    /// The events of a plan, as far as some of its outputs tell of them; nil where none does.
+    package convenience init?(_ plan: GenerationPlan, for outputs: [OutputParameters]) {
+        let columns = outputs.flatMap { plan.recipe.columns(of: $0) }
+        guard columns.contains(where: \.isOfEvent) else { return nil }
+        self.init(plan, needsDifficulties: columns.contains(.difficulty))
+    }
+}

@@ -1,0 +1,62 @@
+/// Encodes blocks as rows of text, and compresses them.
+package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
+    private var rows: Rows
+    private let compressor: BlockCompressor?
+    /// Whether the compressor makes use of where the rows' parts lie.
+    private let marksRows: Bool
+    private var text = ByteBuffer()
+    private var marks = RowMarks()
+
+    /// - Parameters:
+    ///   - rows: what makes the rows.
+    ///   - compressor: what compresses them; nil for text as it is.
+    ///   - marksRows: whether the compressor makes use of where the rows' parts lie.
+    package init(_ rows: Rows, compressor: BlockCompressor?, marksRows: Bool) {
+        (self.rows, self.compressor, self.marksRows) = (rows, compressor, marksRows)
+    }
+
+    package func makePiece() -> EncodedText { EncodedText() }
+
+    package mutating func encode(_ block: borrowing EncodableBlock, into piece: EncodedText) {
+        text.removeAll()
+        if marksRows {
+            rows.encode(block.readings, into: &text, marking: &marks)
+        } else {
+            rows.encode(block.readings, into: &text)
+        }
+        finish(piece)
+    }
+
+    /// The file's header, as if it were a block.
+    package mutating func encodeHeader() -> EncodedText {
+        let piece = EncodedText()
+        text.removeAll()
+        text.append(rows.header)
+        marks = RowMarks()
+        finish(piece)
+        return piece
+    }
+
+    private mutating func finish(_ piece: EncodedText) {
+        piece.bytes.removeAll()
+        if let compressor {
+            compressor.compress(text, marks, into: piece)
+        } else {
+            piece.checksum = TextChecksum()
+            piece.checksum.length = text.count
+            swap(&piece.bytes, &text)
+        }
+    }
+}
+
+/// A block's rows in one text format.
+///
+/// Unchecked because nothing else guards it: see ``EncodedPiece``.
+package final class EncodedText: EncodedPiece, @unchecked Sendable {
+    /// What goes into the file: compressed if the output is.
+    package var bytes = ByteBuffer()
+    /// Of the text before compression.
+    package var checksum = TextChecksum()
+
+    package var byteCount: Int { bytes.count }
+}

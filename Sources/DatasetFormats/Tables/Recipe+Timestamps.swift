@@ -1,0 +1,29 @@
+package import DatasetGen
+
+extension Recipe {
+    /// How an output writes times; nil if there is no such output.
+    package func timestamps(of format: OutputFormat) -> TimestampStyle? {
+        outputs.first { $0.format == format }?.timestamps
+    }
+
+    /// How `events.csv` writes times: as the first text of readings beside it, else as the database.
+    package var eventTimestamps: TimestampStyle {
+        (outputs.first { $0.format.isText } ?? outputs.first)?.timestamps ?? .naive
+    }
+
+    /// How the schema of the manifest describes times: as the first output has them.
+    package var schemaTimestamps: TimestampStyle { outputs.first?.timestamps ?? .naive }
+}
+
+extension Column {
+    /// The declared SQLite type where times have this style.
+    package func sqlType(_ timestamps: TimestampStyle) -> String {
+        self == .timestamp ? timestamps.sqlType : sqlType
+    }
+
+    /// Its declaration in SQLite where times have this style.
+    package func declaration(_ timestamps: TimestampStyle) -> String {
+        let type = sqlType(timestamps)
+        return type.isEmpty ? name : "\(name) \(type)"
+    }
+}

@@ -1,7 +1,0 @@
-extension CSVFormat: StoredFormat {
-    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
-        try CSVRowReader(file, rows)
-    }
-
-    static func recordFormat(columns: [String]) -> RecordFormat? { .csv(columns) }
-}
