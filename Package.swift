@@ -154,6 +154,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ExampleTests",
+            dependencies: [
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetLive", "DatasetMonitoring",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            // Examples show values that they make no use of.
+            swiftSettings: [.swiftLanguageMode(.v6)]
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["DatasetGen", "gen-dataset"],
             exclude: ["Readers", "Golden"],

@@ -3,7 +3,7 @@
 /// ```swift
 /// var buffer = ByteBuffer()
 /// encoder.encode(block, into: &buffer)
-/// try file.append(buffer)
+/// bytes += buffer.bytes
 /// buffer.removeAll()   // keeps the storage for the next block
 /// ```
 ///

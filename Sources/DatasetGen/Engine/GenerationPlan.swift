@@ -18,6 +18,8 @@ public struct GenerationPlan: Sendable {
     /// Per pace of the fleet: when its sensors report.
     package let grids: [TickGrid]
     package let anomalies: AnomalyModel
+    /// Where the healthy readings come from that the recipe's models do not make; nil for nowhere.
+    private let source: (any HealthySource)?
 
     /// Readings in a block, the last one aside.
     ///
@@ -26,15 +28,27 @@ public struct GenerationPlan: Sendable {
 
     /// Derives fleet and models.
     ///
-    /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had.
-    public init(_ recipe: Recipe) throws(PlanError) {
+    /// - Parameters:
+    ///   - recipe: what to generate.
+    ///   - source: what healthy sensors report in place of the recipe's models; nil for nothing.
+    /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had, or the source gives something else.
+    public init(_ recipe: Recipe, healthy source: (any HealthySource)? = nil) throws(PlanError) {
+        self.source = source
         do throws(FleetError) {
             fleet = try Fleet(recipe)
         } catch { throw .fleet(error) }
         self.recipe = fleet.resolvedRecipe
+        let sourced: SourcedMetrics?
+        do throws(SourceError) {
+            if let source {
+                sourced = try SourcedMetrics(source, self.recipe.schema, fleet.sensors)
+            } else {
+                sourced = nil
+            }
+        } catch { throw .source(error) }
         let signal: SignalModel
         do throws(SignalError) {
-            signal = try SignalModel(self.recipe, fleet: fleet)
+            signal = try SignalModel(self.recipe, fleet: fleet).with(sourced)
         } catch { throw .signal(error) }
         do throws(AnomalyError) {
             anomalies = try AnomalyModel(self.recipe, fleet: fleet, signal: signal)
@@ -64,7 +78,7 @@ public struct GenerationPlan: Sendable {
     public func healthyTwin() throws(PlanError) -> GenerationPlan {
         var healthy = recipe.withoutAnomalies()
         healthy.includesCleanTwin = false
-        return try GenerationPlan(healthy)
+        return try GenerationPlan(healthy, healthy: source)
     }
 
     /// The types of anomalies that any device has, in the order of ``AnomalyType``.
@@ -111,6 +125,8 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     case anomalies(AnomalyError)
     /// The fleet does not fit into memory.
     case memory(MemoryShortage)
+    /// The source of healthy readings gives something else.
+    case source(SourceError)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -119,6 +135,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .signal(let error): error.keyPath
         case .anomalies(let error): error.keyPath
         case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
+        case .source: "metrics"
         }
     }
 
@@ -128,7 +145,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.keyPaths
         case .anomalies(let error): Self.statements(of: error, in: recipe)
         case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
-        case .memory: [keyPath]
+        case .memory, .source: [keyPath]
         }
     }
 
@@ -163,6 +180,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .signal(let error): error.description
         case .anomalies(let error): error.description
         case .memory(let shortage): shortage.description
+        case .source(let error): error.description
         }
     }
 }

@@ -1,36 +1,37 @@
 /// What to generate: a validated recipe with every default filled in.
 ///
-/// A dataset is a pure function of this value. It is made from text by ``RecipeReader``; nothing outside it (clock,
-/// environment, machine) shapes the data.
+/// A dataset is a pure function of this value. It is made from text by ``RecipeReader``, or in a program by
+/// ``init(_:named:)``; either way it has been checked, and cannot be changed. Nothing outside it (clock, environment,
+/// machine) shapes the data.
 public struct Recipe: Hashable, Sendable {
     /// Name of the dataset and, by default, of its folder.
-    public var name: String
+    public package(set) var name: String
     /// Free text that the manifest repeats.
-    public var description: String
+    public package(set) var description: String
     /// The 64-bit seed of all random numbers.
-    public var seed: UInt64
+    public package(set) var seed: UInt64
     /// When readings are taken.
-    public var grid: TickGrid
+    public package(set) var grid: TickGrid
     /// Which reading follows which.
-    public var order: RowOrder
+    public package(set) var order: RowOrder
     /// What temperature, humidity and pressure follow.
-    public var climate: Climate
+    public package(set) var climate: Climate
     /// What is measured.
     package var schema = MetricSchema.standard
     /// The metrics that the recipe itself declares; nil for the standard ones.
     package var metrics: [MetricDeclaration]?
     /// Healthy behaviour by ``StandardMetric/rawValue``.
-    public var normal: [MetricParameters]
+    public package(set) var normal: [MetricParameters]
     /// How sensors fail.
-    public var anomalies: AnomalyParameters
+    public package(set) var anomalies: AnomalyParameters
     /// The fleet, group by group.
-    public var groups: [FleetGroup]
+    public package(set) var groups: [FleetGroup]
     /// The files to write, one per format at most, in the order SQLite, CSV, JSON Lines.
-    public var outputs: [OutputParameters]
+    public package(set) var outputs: [OutputParameters]
     /// Whether the files hold the healthy twin of each reading too.
-    public var includesCleanTwin: Bool
+    public package(set) var includesCleanTwin: Bool
     /// Settings that only the live mode uses.
-    public var live: LiveParameters
+    public package(set) var live: LiveParameters
 
     /// The number of sensors in all groups.
     public var sensorCount: Int { groups.reduce(0) { $0 + $1.count } }

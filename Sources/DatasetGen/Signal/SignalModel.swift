@@ -11,6 +11,8 @@ package struct SignalModel: Sendable {
     let standardColumns: [(metric: Int, column: Int)]
     /// The other metrics; nil where there are none.
     private(set) var declared: DeclaredModels?
+    /// The metrics that come from elsewhere; nil where all are the recipe's.
+    private(set) var sourced: SourcedMetrics?
     /// Per ``Fleet/kinds`` entry, per column: 10ᵈ of the readings.
     let scales: [[Double]]
     /// How many metrics there are.
@@ -55,6 +57,13 @@ package struct SignalModel: Sendable {
             .map { site, key in
                 Site(site.place, key: key, climate: site.climate, pressureDeviation: site.pressureDeviation)
             }
+    }
+
+    /// The same signal, some of whose metrics come from elsewhere.
+    func with(_ sourced: SourcedMetrics?) -> SignalModel {
+        var model = self
+        model.sourced = sourced
+        return model
     }
 
     /// The same signal, looked at at other instants.

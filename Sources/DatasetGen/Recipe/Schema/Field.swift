@@ -3,7 +3,7 @@ typealias Property<Section, Value> = any WritableKeyPath<Section, Value> & Senda
 
 /// A key of a section: the one declaration from which decoding, schema, resolved recipe and documentation come.
 ///
-/// ```swift
+/// ```
 /// Field("std_dev", \.standardDeviation, .number(.atLeast(0)), default: "2", "Standard deviation in °C.")
 /// ```
 struct Field<Section: Sendable>: Sendable {
