@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every example in a comment or a catalogue of the libraries stands in `Examples.swift`, line by line, and so compiles.
+/// Every example in a comment, a catalogue or `docs/library.md` stands in `Examples.swift`, line by line, and so compiles.
 @Suite("Examples in the documentation")
 struct ExampleTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -18,7 +18,7 @@ struct ExampleTests {
                 #expect(compiled.contains(example), "\(path.lastPathComponent): \(example)")
             }
         }
-        #expect(count >= 25)
+        #expect(count >= 30)
     }
 
     private static func sources() throws -> [URL] {
@@ -26,6 +26,7 @@ struct ExampleTests {
         let names = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         let files = (names?.allObjects ?? []).compactMap { $0 as? URL }
         return files.filter { ["swift", "md"].contains($0.pathExtension) }.sorted { $0.path < $1.path }
+            + [root.appending(path: "docs/library.md")]
     }
 
     /// The examples of a file, without what is in front of their lines.

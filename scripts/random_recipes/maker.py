@@ -320,5 +320,8 @@ def smaller(recipe):
 
 
 def text(recipe):
-    """The recipe's file: JSON is YAML."""
-    return json.dumps(recipe, ensure_ascii=False)
+    """The recipe's file: JSON is YAML, but for the ends of lines that only YAML knows."""
+    written = json.dumps(recipe, ensure_ascii=False)
+    for end in "\x85\u2028\u2029":
+        written = written.replace(end, f"\\u{ord(end):04x}")
+    return written
