@@ -93,6 +93,23 @@ struct FaultTests {
         }
     }
 
+    @Test("a disk that does not give a page of the damaged database once: the run goes on where it was")
+    func readingOnce() async throws {
+        let expected = try await expectedRows()
+        let fixture = try LiveFixture("data/live.db")
+        let origin = try origin(.damaged, in: fixture)
+        // Among these calls are those that read the schema of what is saved.
+        for call in 300..<370 {
+            try prepare(fixture, origin)
+            fault_begin(fixture.folder + "/data", call, 1, EIO)
+            let outcome = run(fixture)
+            _ = fault_end()
+            if outcome.error != nil { #expect(run(fixture).error == nil) }
+            _ = try check(fixture, expected, "EIO at call \(call)", mayLose: true)
+        }
+        try FileManager.default.removeItem(atPath: origin)
+    }
+
     // MARK: - Runs
 
     private struct Outcome {

@@ -25,11 +25,14 @@ struct DatabaseRescue {
 
     /// Readings that are copied at a time.
     private static let readingsAtOnce = 8_192
+    /// Looks after which damage is believed in what only the damaged one knows of the run.
+    private static let bookkeepingLooks = 16
     /// Statements that may fail before the rest is looked for page by page.
     private static let toleratedFailures = 1_000
 
     let columns: [ReadingColumn]
     let timestamps: TimestampStyle
+    let clock: any LiveClock
     let isStopRequested: @Sendable () -> Bool
     /// Is told how many readings are saved so far.
     let onProgress: (Int64) -> Void
@@ -49,7 +52,7 @@ struct DatabaseRescue {
                 try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
                 try database.execute(sql: "PRAGMA application_id = \(SalvagedFile.mark)")
                 try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
-                var rest = try copyBySQL(damaged, database)
+                var rest = try copyBySQL(damaged, known == nil ? Self.bookkeepingLooks : 1, database)
                 if let next = known?.checkpoint.nextReading {
                     try rest.missing.add(behind: Self.greatestID(database), before: next)
                 }
@@ -67,13 +70,13 @@ struct DatabaseRescue {
     }
 
     /// Copies what SQLite can read, and gives the ids that it cannot.
-    private func copyBySQL(_ damaged: String, _ database: Database) throws -> Remainder {
+    private func copyBySQL(_ damaged: String, _ looks: Int, _ database: Database) throws -> Remainder {
         var rest = Remainder()
-        guard try attach(damaged, database) else {
+        guard try attach(damaged, looks, database) else {
             rest.missing.add(1...LiveSchema.greatestReading)
             return rest
         }
-        let result = Swift.Result<Void, any Error> { try copyAttached(damaged, database, &rest) }
+        let result = Swift.Result<Void, any Error> { try copyAttached(damaged, looks, database, &rest) }
         try? database.execute(sql: "DETACH DATABASE damaged")
         try? database.execute(sql: "PRAGMA writable_schema = OFF")
         try result.get()
@@ -81,20 +84,60 @@ struct DatabaseRescue {
     }
 
     /// Attaches the damaged database; false if SQLite cannot open it.
-    private func attach(_ damaged: String, _ database: Database) throws -> Bool {
+    private func attach(_ damaged: String, _ looks: Int, _ database: Database) throws -> Bool {
         if DatabaseFiles.hasOrphans(damaged) { return false }
         // Otherwise SQLite refuses a file that is shorter than its header says.
         try database.execute(sql: "PRAGMA writable_schema = ON")
-        let opening = Swift.Result<Void, any Error> {
-            try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
+        var isAttached = false
+        _ = try lasting(looks) {
+            if isAttached { try database.execute(sql: "DETACH DATABASE damaged") }
+            isAttached = try attachOnce(damaged, database)
+            return try isAttached && hasAllTables(database) ? true : nil
         }
-        if case .failure(let error) = opening, Self.isDamage(error) { return false }
-        try opening.get()
-        return true
+        return isAttached
     }
 
-    private func copyAttached(_ damaged: String, _ database: Database, _ rest: inout Remainder) throws {
-        rest.found = try StoredBookkeeping.readable(in: database)
+    private func attachOnce(_ damaged: String, _ database: Database) throws -> Bool {
+        do {
+            try database.execute(sql: "ATTACH DATABASE ? AS damaged", arguments: [damaged])
+            return true
+        } catch {
+            guard Self.isDamage(error) else { throw error }
+            return false
+        }
+    }
+
+    /// Whether SQLite knows the tables of the attached database: with a writable schema, it takes one that it could not
+    /// read for an empty one.
+    private func hasAllTables(_ database: Database) throws -> Bool {
+        let query = """
+            SELECT count(*) FROM damaged.sqlite_schema WHERE type = 'table'
+            AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'damaged')
+            """
+        return try Self.readable { try Int.fetchAll(database, sql: query) }?.first == 0
+    }
+
+    /// What one of several looks has given; nil if none has.
+    ///
+    /// SQLite calls it damage, too, when a disk fails once to return what it holds.
+    func lasting<Value>(_ looks: Int, _ look: () throws -> Value?) throws -> Value? {
+        var backoff = Backoff(first: 1_000, limit: 100_000)
+        for remaining in (0..<looks).reversed() {
+            if let value = try look() { return value }
+            if remaining > 0, !isStopRequested() { clock.wait(for: .microseconds(backoff.delay())) }
+        }
+        return nil
+    }
+
+    private func copyAttached(
+        _ damaged: String,
+        _ looks: Int,
+        _ database: Database,
+        _ rest: inout Remainder
+    ) throws {
+        rest.found = try StoredBookkeeping.readable(in: database) { read in
+            try lasting(looks) { try Self.readable(read) }
+        }
         guard let last = try Self.lastReading(database) else { return rest.missing.add(1...LiveSchema.greatestReading) }
         // Of a page that the file ends within, SQLite makes zeros, and rows of them.
         guard !PageSource.isCutWithinAPage(damaged), try Self.isReadable(database, upTo: last) else {

@@ -24,18 +24,35 @@ struct StoredBookkeeping {
 
     /// What can be read of the damaged database that is attached; what cannot, the run makes anew as far as it knows it.
     ///
+    /// - Parameters:
+    ///   - database: the one that it is attached to.
+    ///   - looking: gives what reading gives; nil where damage is in the way.
+    /// - Returns: what has been read.
     /// - Throws: what the system says; that is no damage, and reading may succeed another time.
-    static func readable(in database: Database) throws -> StoredBookkeeping {
+    static func readable(
+        in database: Database,
+        looking: (_ read: () throws -> [Row]) throws -> [Row]?
+    ) throws -> StoredBookkeeping {
         var bookkeeping = StoredBookkeeping()
-        for table in ["dataset", "live_versions", "live_skips", "live"] { try bookkeeping.add(table, database) }
-        try bookkeeping.addTotals(database)
+        // Older versions did not have all of them.
+        let tables = try looking { try Row.fetchAll(database, sql: "SELECT name FROM damaged.sqlite_schema") }
+        let names = tables.map { Set($0.compactMap { StoredValues($0).text("name") }) }
+        func rows(_ table: String, _ columns: String) throws -> [Row] {
+            if let names, !names.contains(table) { return [] }
+            return try looking { try Row.fetchAll(database, sql: "SELECT \(columns) FROM damaged.\(table)") } ?? []
+        }
+        for table in ["dataset", "live_versions", "live_skips", "live"] {
+            bookkeeping.add(try rows(table, "*"), to: table)
+        }
+        let totals = try rows("live_totals", "id, CAST(totals AS TEXT) AS totals")
+        bookkeeping.totals = totals.lazy.map { StoredValues($0) }
+            .first { $0.whole("id") == 1 }?
+            .text("totals").flatMap { RunTotals($0) }
         return bookkeeping
     }
 
-    private mutating func add(_ table: String, _ database: Database) throws {
-        let query = "SELECT * FROM damaged.\(table)"
-        let rows = try DatabaseRescue.readable { try Row.fetchAll(database, sql: query) }
-        for row in rows ?? [] {
+    private mutating func add(_ rows: [Row], to table: String) {
+        for row in rows {
             let values = row.databaseValues
             let places = Array(repeating: "?", count: values.count).joined(separator: ",")
             statements.append(
@@ -43,12 +60,6 @@ struct StoredBookkeeping {
             )
             if table == "live" { nextReading = StoredValues(row).whole("next_reading") }
         }
-    }
-
-    private mutating func addTotals(_ database: Database) throws {
-        let query = "SELECT CAST(totals AS TEXT) FROM damaged.live_totals WHERE id = 1 AND totals IS NOT NULL"
-        let texts = try DatabaseRescue.readable { try String.fetchAll(database, sql: query) }
-        totals = texts?.first.flatMap { RunTotals($0) }
     }
 
     /// The same, with what has come of the rescue.

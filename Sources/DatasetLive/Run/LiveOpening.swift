@@ -85,6 +85,7 @@ struct LiveOpening {
             let rescue = DatabaseRescue(
                 columns: request.columns,
                 timestamps: request.timestamps,
+                clock: clock,
                 isStopRequested: isStopRequested
             ) { saved in
                 monitor.report(LiveMonitor.Problem("the database is damaged; readings saved so far: \(saved)"))

@@ -165,6 +165,7 @@ extension LiveRun {
         let rescue = DatabaseRescue(
             columns: settings.columns,
             timestamps: settings.timestamps,
+            clock: clock,
             isStopRequested: options.isStopRequested
         ) { saved in
             monitor.report(LiveMonitor.Problem("the database is damaged; readings saved so far: \(saved)"))
