@@ -117,4 +117,19 @@ import Testing
             #expect(energies.max()! > 1.1 * energies.min()!)
         }
     }
+
+    @Test("a rate cannot follow what is 0 on the mean: told at its key")
+    func followsNothing() {
+        let error = #expect(throws: RecipeErrors.self) {
+            _ = try Recipe([
+                "metrics": [
+                    "pm25": ["mean": 0, "std_dev": 2],
+                    "total": [
+                        "model": "counter", "rate": ["mean": 0.001, "follows": [["metric": "pm25", "weight": 0.4]]],
+                    ],
+                ]
+            ])
+        }
+        #expect(error.map { "\($0)" }?.contains("metrics.total.rate.follows.0: the mean of pm25") == true)
+    }
 }

@@ -62,11 +62,12 @@ package struct CounterModel: Sendable {
             guard item.weight > 0, item.weight <= 1 else {
                 throw .value(name, key: key + ".weight", "\(item.weight) is not above 0 and at most 1")
             }
-            guard model.mean > 0 else {
+            // In steps; a quotient by less may be as large as no count is.
+            guard model.mean >= 1 else {
                 throw .value(
                     name,
                     key: key,
-                    "the mean of \(item.metric) is not above 0, so no rate is in proportion to it"
+                    "the mean of \(item.metric) is not above 0 by a step of its readings, so no rate is in proportion to it"
                 )
             }
             rates.append(FollowedRate(model: model, weight: item.weight, lag: item.lag))
