@@ -1,5 +1,7 @@
 /// The metrics of a plan that come from a ``HealthySource``.
-struct SourcedMetrics: Sendable {
+///
+/// A class, so that a signal's model stays as small as it is without one.
+final class SourcedMetrics: Sendable {
     private let source: any HealthySource
     private let sensors: [Sensor]
     private let metrics: [MetricDescription]
