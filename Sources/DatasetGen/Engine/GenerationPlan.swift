@@ -19,7 +19,7 @@ public struct GenerationPlan: Sendable {
     package let grids: [TickGrid]
     package let anomalies: AnomalyModel
     /// Where the healthy readings come from that the recipe's models do not make; nil for nowhere.
-    private let source: (any HealthySource)?
+    private let sourced: SourcedMetrics?
 
     /// Readings in a block, the last one aside.
     ///
@@ -33,7 +33,6 @@ public struct GenerationPlan: Sendable {
     ///   - source: what healthy sensors report in place of the recipe's models; nil for nothing.
     /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had, or the source gives something else.
     public init(_ recipe: Recipe, healthy source: (any HealthySource)? = nil) throws(PlanError) {
-        self.source = source
         do throws(FleetError) {
             fleet = try Fleet(recipe)
         } catch { throw .fleet(error) }
@@ -46,6 +45,7 @@ public struct GenerationPlan: Sendable {
                 sourced = nil
             }
         } catch { throw .source(error) }
+        self.sourced = sourced
         let signal: SignalModel
         do throws(SignalError) {
             signal = try SignalModel(self.recipe, fleet: fleet).with(sourced)
@@ -78,7 +78,7 @@ public struct GenerationPlan: Sendable {
     public func healthyTwin() throws(PlanError) -> GenerationPlan {
         var healthy = recipe.withoutAnomalies()
         healthy.includesCleanTwin = false
-        return try GenerationPlan(healthy, healthy: source)
+        return try GenerationPlan(healthy, healthy: sourced?.source)
     }
 
     /// The types of anomalies that any device has, in the order of ``AnomalyType``.

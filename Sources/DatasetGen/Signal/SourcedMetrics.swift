@@ -1,8 +1,8 @@
 /// The metrics of a plan that come from a ``HealthySource``.
 ///
-/// A class, so that a signal's model stays as small as it is without one.
+/// A class, so that what holds it is looked at in place: a plan and the model of its signal.
 final class SourcedMetrics: Sendable {
-    private let source: any HealthySource
+    let source: any HealthySource
     private let sensors: [Sensor]
     private let metrics: [MetricDescription]
 
