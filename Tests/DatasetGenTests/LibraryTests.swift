@@ -11,7 +11,8 @@ struct LibraryTests {
         "replicas": ["count": 60],
         "anomalies": ["probability": 0.1],
         "metrics": [
-            "temperature": [:], "co2": ["unit": "ppm", "resolution": 1, "mean": 650, "std_dev": 100, "max": 900],
+            "temperature": [:],
+            "co2": ["unit": "ppm", "resolution": 1, "mean": 650, "std_dev": 100, "limits": [0, 1100]],
             "fahrenheit": ["formula": "temperature * 1.8 + 32", "resolution": 0.1],
         ],
     ]
@@ -25,7 +26,7 @@ struct LibraryTests {
             anomalies: {probability: 0.1}
             metrics:
               temperature: {}
-              co2: {unit: ppm, resolution: 1, mean: 650, std_dev: 100, max: 900}
+              co2: {unit: ppm, resolution: 1, mean: 650, std_dev: 100, limits: [0, 1100]}
               fahrenheit: {formula: temperature * 1.8 + 32, resolution: 0.1}
             """
         let read = try RecipeReader().read(text, source: "recipe.yaml", defaultName: "dataset").recipe
@@ -80,7 +81,7 @@ struct LibraryTests {
         for (row, other) in zip(own, usual) where row[2] == 0 {
             healthy += 1
             let seconds = row[1] / 1_000_000 % 86_400
-            let expected = seconds.isMultiple(of: 100) ? Int64(ReadingBlock.null) : min(seconds, 900)
+            let expected = seconds.isMultiple(of: 100) ? Int64(ReadingBlock.null) : min(seconds, 1100)
             // All else is the recipe's.
             guard row[4] == expected, row[3] == other[3], row[5] == other[5], other[2] == 0 else {
                 Issue.record("\(row) \(other) \(expected)")
