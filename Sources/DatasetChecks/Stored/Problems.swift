@@ -1,5 +1,5 @@
 /// What is wrong with a file: the first cases in words, and how many there are.
-package struct Problems: Sendable {
+struct Problems: Sendable {
     /// Cases that are named.
     static let exampleLimit = 3
 

@@ -1,12 +1,12 @@
-package import DatasetFiles
-package import DatasetFormats
-package import DatasetGen
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
 
 /// How the files of a format are read again: all that `verify` and `audit` ask of it, which never ask which one it is.
 ///
 /// Nothing that writes a dataset knows of it. A conformance and an entry in ``StoredFormats/all`` are all that a new format
 /// takes.
-package protocol StoredFormat: DatasetFormat {
+protocol StoredFormat: DatasetFormat {
     /// What reads the rows of a file, one after the other.
     ///
     /// - Throws: ``FileError`` when it cannot be opened.

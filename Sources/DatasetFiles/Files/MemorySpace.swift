@@ -1,4 +1,4 @@
-package import DatasetGen
+import DatasetGen
 
 #if canImport(Glibc)
 import Glibc
@@ -90,7 +90,7 @@ extension MemorySpace {
 
 extension MemoryShortage {
     /// Nil if so many bytes can be had, or if the system does not tell.
-    package init?(of neededBytes: Int64, sensorCount: Int, _ recipe: Recipe) {
+    init?(of neededBytes: Int64, sensorCount: Int, _ recipe: Recipe) {
         guard let space = MemorySpace.narrowest(reserving: Self.reservedBytes), neededBytes > space.freeBytes else {
             return nil
         }

@@ -13,7 +13,7 @@ final class OutputFile {
     /// Creates the file.
     ///
     /// - Throws: ``FileError`` when there is one already or it cannot be created.
-    package init(creating path: String, in fileSystem: FileSystem) throws(FileError) {
+    init(creating path: String, in fileSystem: FileSystem) throws(FileError) {
         file = try fileSystem.open(path, .creating)
     }
 

@@ -11,4 +11,6 @@ package enum CSVFormat: TextFormat {
     {
         CSVEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
+
+    package static func makeTable(_ output: ReadingOutput) -> RowTable { .csv(output) }
 }

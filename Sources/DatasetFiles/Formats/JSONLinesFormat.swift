@@ -11,4 +11,6 @@ package enum JSONLinesFormat: TextFormat {
     {
         JSONLinesEncoder(sensors: sensors, timestamps: timestamps, includesCleanTwin: twin, schema: schema)
     }
+
+    package static func makeTable(_ output: ReadingOutput) -> RowTable { .jsonLines(output) }
 }

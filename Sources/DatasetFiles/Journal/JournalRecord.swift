@@ -10,7 +10,7 @@ struct JournalRecord: StoredState {
     let sections: StateSections
 
     /// A record of these.
-    package init(blocks: Int64, newDigests: [UInt8], sections: StateSections) {
+    init(blocks: Int64, newDigests: [UInt8], sections: StateSections) {
         (self.blocks, self.newDigests, self.sections) = (blocks, newDigests, sections)
     }
 

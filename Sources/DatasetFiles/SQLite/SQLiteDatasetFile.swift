@@ -19,7 +19,7 @@ package final class SQLiteDatasetFile {
     private var eventRun: LeafPageRun
 
     /// What such a file is made of.
-    package struct Content {
+    struct Content {
         let sensors: [Sensor]
         let recipe: Recipe
         let columns: [Column]
@@ -34,7 +34,7 @@ package final class SQLiteDatasetFile {
     /// Makes the file, with all sensors.
     ///
     /// - Throws: ``FileError`` when the file cannot be made.
-    package convenience init(creating path: String, _ content: Content, in fileSystem: FileSystem) throws(FileError) {
+    convenience init(creating path: String, _ content: Content, in fileSystem: FileSystem) throws(FileError) {
         let start = try Start(creating: path, content, in: fileSystem)
         try self.init(path, content, start, in: fileSystem)
     }
@@ -136,7 +136,7 @@ package final class SQLiteDatasetFile {
     }
 
     /// Appends an event, whose number is greater than those before.
-    package func append(event number: Int64, record: Span<UInt8>) throws(FileError) {
+    func append(event number: Int64, record: Span<UInt8>) throws(FileError) {
         eventRun.append(rowID: number, payload: record)
         if eventRun.pageCount > Self.eventPages { try flushEvents() }
     }

@@ -33,32 +33,32 @@ package struct ByteWriter: ~Copyable {
 
     /// Appends a byte.
     @inline(__always)
-    package mutating func append(_ byte: UInt8) {
+    mutating func append(_ byte: UInt8) {
         unsafe claim(1).storeBytes(of: byte, as: UInt8.self)
     }
 
     /// Appends ASCII text that is known when the program is compiled.
     @inline(__always)
-    package mutating func append(_ text: StaticString) {
+    mutating func append(_ text: StaticString) {
         let place = unsafe claim(text.utf8CodeUnitCount)
         unsafe place.copyMemory(from: text.utf8Start, byteCount: text.utf8CodeUnitCount)
     }
 
     /// Appends 16 bytes.
     @inline(__always)
-    package mutating func append(_ bytes: SIMD16<UInt8>) {
+    mutating func append(_ bytes: SIMD16<UInt8>) {
         unsafe claim(16).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
     }
 
     /// Appends a number, its most significant byte first.
     @inline(__always)
-    package mutating func append(bigEndian value: Double) {
+    mutating func append(bigEndian value: Double) {
         unsafe claim(8).storeBytes(of: value.bitPattern.bigEndian, as: UInt64.self)
     }
 
     /// Appends four numbers, each with its most significant byte first.
     @inline(__always)
-    package mutating func append(bigEndian values: SIMD4<Double>) {
+    mutating func append(bigEndian values: SIMD4<Double>) {
         let place = unsafe claim(32)
         for index in 0..<4 {
             unsafe (place + 8 * index).storeBytes(of: values[index].bitPattern.bigEndian, as: UInt64.self)
@@ -81,7 +81,7 @@ package struct ByteWriter: ~Copyable {
 
     /// Appends bytes.
     @inline(__always)
-    package mutating func append(_ bytes: Span<UInt8>) {
+    mutating func append(_ bytes: Span<UInt8>) {
         let place = unsafe claim(bytes.count)
         unsafe bytes.withUnsafeBytes { source in
             guard let base = source.baseAddress else { return }
@@ -124,7 +124,7 @@ extension ByteWriter {
 
     /// Appends a whole number in decimal.
     @inline(__always)
-    package mutating func append(decimal value: UInt32) {
+    mutating func append(decimal value: UInt32) {
         if value < 100 {
             if value < 10 { appendDigit(value) } else { appendPair(value) }
         } else if value < 10_000 {
@@ -137,7 +137,7 @@ extension ByteWriter {
     }
 
     /// Appends a whole number in decimal.
-    package mutating func append(decimal value: UInt64) {
+    mutating func append(decimal value: UInt64) {
         let count = Self.digitCount(value)
         var place = unsafe claim(count) + count
         var rest = value
@@ -165,14 +165,14 @@ extension ByteWriter {
 
     /// Appends a whole number in decimal.
     @inline(__always)
-    package mutating func append(decimal value: Int64) {
+    mutating func append(decimal value: Int64) {
         if value < 0 { append("-") }
         append(decimal: value.magnitude)
     }
 
     /// Appends `count` · 10⁻ᵈ with exactly `decimals` digits behind the point, 0…6: `22.50`, `-0.05`, `7`.
     @inline(__always)
-    package mutating func append(_ count: Int32, decimals: Int) {
+    mutating func append(_ count: Int32, decimals: Int) {
         if count < 0 { append("-") }
         let value = count.magnitude
         // Divisors that the compiler knows become multiplications.

@@ -1,7 +1,7 @@
-package import DatasetGen
+import DatasetGen
 
 /// The text of a row's label in one format, prepared once per label.
-package struct LabelTexts: Sendable {
+struct LabelTexts: Sendable {
     /// The most bytes that one label takes.
     let maximumLength: Int
     /// The bytes of all labels.
@@ -10,7 +10,7 @@ package struct LabelTexts: Sendable {
     let bounds: [Int]
 
     /// - Parameter text: the text of an anomaly type, nil for a normal reading.
-    package init(_ text: (AnomalyType?) -> String) {
+    init(_ text: (AnomalyType?) -> String) {
         var bytes: [UInt8] = []
         var bounds = [0]
         for label in 0...AnomalyType.allCases.count {

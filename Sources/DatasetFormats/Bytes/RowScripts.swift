@@ -1,4 +1,4 @@
-package import DatasetGen
+import DatasetGen
 
 /// What is said of a row besides what never changes.
 package enum RowValue: Hashable, Sendable {
@@ -29,7 +29,7 @@ package enum RowValue: Hashable, Sendable {
 }
 
 /// A part of a row that is to be written, as a format states it.
-package enum RowCell: Sendable {
+enum RowCell: Sendable {
     /// The same bytes in every row.
     case text([UInt8])
     /// Bytes that are a sensor's own; a column has the same ones in every row of a sensor.
@@ -38,7 +38,7 @@ package enum RowCell: Sendable {
     case value(RowValue)
 
     /// The same text in every row.
-    package static func text(_ text: String) -> RowCell { .text(Array(text.utf8)) }
+    static func text(_ text: String) -> RowCell { .text(Array(text.utf8)) }
 }
 
 /// How rows of any columns are written: what never changes is prepared once, as bytes, and the rest is named step by step.

@@ -14,22 +14,6 @@ package struct RowTable {
     let labels: [LabelTexts]
     /// What a difficulty is, by ``EventDirectory/code(of:)``.
     let difficulties: [[UInt8]]
-
-    package init(
-        header: [UInt8] = [],
-        rows: [[RowCell]],
-        null: String,
-        states: StateTexts,
-        labels: [LabelTexts],
-        difficulties: [[UInt8]]
-    ) {
-        self.header = header
-        self.rows = rows
-        self.null = null
-        self.states = states
-        self.labels = labels
-        self.difficulties = difficulties
-    }
 }
 
 /// The rows that a reading has, by its sensor.
@@ -67,7 +51,7 @@ package struct RowsOfSensors: Sendable {
 
 extension ReadingOutput {
     /// Bytes in a format of the texts by ``EventDirectory/code(of:)``.
-    package static func difficulties(_ text: (String?) -> String) -> [[UInt8]] {
+    static func difficulties(_ text: (String?) -> String) -> [[UInt8]] {
         Difficulty.texts.map { Array(text($0).utf8) }
     }
 }

@@ -204,7 +204,7 @@ extension RowTable {
 
         /// Appends a reading.
         @inline(__always)
-        package func append(_ metric: Int, _ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) {
+        func append(_ metric: Int, _ count: Int32, _ decimals: UInt8, to writer: inout ByteWriter) {
             if count == ReadingBlock.null {
                 writer.append(null.span)
             } else if let text = states.range(metric, count) {

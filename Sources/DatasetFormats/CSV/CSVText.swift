@@ -20,7 +20,7 @@ package enum CSVText {
     }
 
     /// A line of fields; nil is NULL.
-    package static func line(_ fields: [String?]) -> String {
+    static func line(_ fields: [String?]) -> String {
         var line = ""
         line.reserveCapacity(fields.reduce(0) { $0 + 1 + ($1?.utf8.count ?? 0) })
         for (index, text) in fields.enumerated() {

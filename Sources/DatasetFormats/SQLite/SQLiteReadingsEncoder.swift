@@ -245,7 +245,7 @@ extension ReadingSlice {
 
 extension TimestampStyle {
     /// The bytes of a time in a record.
-    package var storedLength: Int {
+    var storedLength: Int {
         switch self {
         case .naive: SimulatedTime.textLength
         case .utc: SimulatedTime.textLength + 1

@@ -16,7 +16,7 @@ package final class EventRows {
     }
 
     /// The values of the rows, by the columns of the event table with times in a style.
-    package func values(_ style: TimestampStyle) -> [[TableValue]] {
+    func values(_ style: TimestampStyle) -> [[TableValue]] {
         if events.isEmpty { return [] }
         if let known = found.first(where: { $0.style == style }) { return known.values }
         let columns = [TableColumn<EventRow>].events(style)

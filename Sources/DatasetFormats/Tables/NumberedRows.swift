@@ -10,7 +10,7 @@ package struct NumberedRows: Sendable {
     package var count: Int { ends.count }
 
     /// Replaces the rows by one for each element; `append` appends its bytes.
-    package mutating func set<Element>(_ elements: [Element], _ append: (Element, inout ByteBuffer) -> Void) {
+    mutating func set<Element>(_ elements: [Element], _ append: (Element, inout ByteBuffer) -> Void) {
         bytes.removeAll()
         ends.removeAll(keepingCapacity: true)
         for element in elements {

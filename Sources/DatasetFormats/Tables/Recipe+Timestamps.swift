@@ -2,7 +2,7 @@ package import DatasetGen
 
 extension Recipe {
     /// How an output writes times; nil if there is no such output.
-    package func timestamps(of format: OutputFormat) -> TimestampStyle? {
+    func timestamps(of format: OutputFormat) -> TimestampStyle? {
         outputs.first { $0.format == format }?.timestamps
     }
 

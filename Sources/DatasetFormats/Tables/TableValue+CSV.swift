@@ -29,7 +29,7 @@ extension ByteWriter {
     }
 
     /// Appends the UTF-8 of a text.
-    package mutating func append(utf8 text: String) {
+    mutating func append(utf8 text: String) {
         append(text.utf8Span.span)
     }
 

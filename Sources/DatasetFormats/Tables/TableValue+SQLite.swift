@@ -1,7 +1,7 @@
 import DatasetGen
 
 extension TableValue: SQLiteStorable {
-    package var serialType: UInt64 {
+    var serialType: UInt64 {
         switch self {
         case .null: SQLiteRecord.null
         case .integer(let number): SQLiteRecord.integer(number)
@@ -11,7 +11,7 @@ extension TableValue: SQLiteStorable {
         }
     }
 
-    package func write(to writer: inout ByteWriter) {
+    func write(to writer: inout ByteWriter) {
         switch self {
         case .null: break
         case .integer(let number):

@@ -9,7 +9,7 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     /// What sets the limit.
     public let limit: String
     /// Whether the recipe has several groups.
-    package let isFleet: Bool
+    let isFleet: Bool
 
     package init(sensorCount: Int, neededBytes: Int64, freeBytes: Int64, limit: String, isFleet: Bool) {
         self.sensorCount = sensorCount

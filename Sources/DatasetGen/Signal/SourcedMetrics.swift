@@ -32,23 +32,15 @@ final class SourcedMetrics: Sendable {
             source.fill(metric.name, of: sensor, at: times, into: &values)
             precondition(values.count == times.count, "a source gives a value for each instant")
             let resolution = sensor.resolutions[metric.index]
-            for index in values.indices {
-                columns[metric.index][index] = Self.count(values[index], resolution, metric.limits)
+            let (scale, step) = (resolution.countsPerUnit, Double(resolution.step))
+            // A limit may lie between two steps.
+            let lowest = (metric.limits.lowerBound * scale / step).rounded(.up)
+            let highest = (metric.limits.upperBound * scale / step).rounded(.down)
+            for (index, value) in values.enumerated() {
+                let steps = min(max((value * scale / step).rounded(.toNearestOrEven), lowest), highest)
+                columns[metric.index][index] = value.isFinite ? Int32(steps * step) : ReadingBlock.null
             }
         }
-    }
-
-    private static func count(_ value: Double, _ resolution: Resolution, _ limits: ClosedRange<Double>) -> Int32 {
-        guard value.isFinite else { return ReadingBlock.null }
-        let (scale, step) = (resolution.countsPerUnit, Double(resolution.step))
-        let held = min(max(value, limits.lowerBound), limits.upperBound)
-        let steps = (held * scale / step).rounded(.toNearestOrEven)
-        // A limit may lie between two steps.
-        let inside = min(
-            max(steps, (limits.lowerBound * scale / step).rounded(.up)),
-            (limits.upperBound * scale / step).rounded(.down)
-        )
-        return Int32(inside * step)
     }
 }
 

@@ -20,7 +20,7 @@ struct BackupName: Hashable {
     }
 
     /// A name that a backup of this database by this run has; nil for every other name.
-    package init?(parsing name: String, of database: String, run: String) {
+    init?(parsing name: String, of database: String, run: String) {
         let (stem, ending) = DatabaseFiles.stem(of: database)
         let (head, tail) = (stem + "-backup-", "-\(run)\(ending)")
         guard LiveContents.isRun(run), name.utf8.starts(with: head.utf8),

@@ -2,12 +2,7 @@ import GRDB
 
 /// Asks SQLite whether a database is sound.
 enum DatabaseCheck {
-    /// Looks after which damage is believed, and the pauses between them in microseconds.
-    private static let (looks, firstPause, longestPause) = (4, Int64(50_000), Int64(400_000))
-
     /// What is wrong with a database that nobody writes, once several looks have found something; nil if one has not.
-    ///
-    /// What a disk has returned wrongly once, it may return rightly the next time.
     ///
     /// - Throws: ``StoreFailure`` if that cannot be said.
     static func lastingDamage(
@@ -15,14 +10,19 @@ enum DatabaseCheck {
         clock: any LiveClock,
         unless isStopRequested: @escaping @Sendable () -> Bool
     ) throws(StoreFailure) -> String? {
-        var backoff = Backoff(first: firstPause, limit: longestPause)
-        for look in 1...looks {
-            guard let damage = try damage(ofPath: path, unless: isStopRequested) else { return nil }
-            if look == looks { return damage }
-            let end = clock.steady() + .microseconds(backoff.delay())
-            while clock.steady() < end, !isStopRequested() { clock.wait(for: end - clock.steady()) }
+        let looks = Looks(
+            count: 4,
+            firstPause: 50_000,
+            longestPause: 400_000,
+            clock: clock,
+            isStopRequested: isStopRequested
+        )
+        var found: String?
+        _ = try looks.first { () throws(StoreFailure) -> Bool? in
+            found = try damage(ofPath: path, unless: isStopRequested)
+            return found == nil ? true : nil
         }
-        return nil
+        return found
     }
 
     /// What is wrong with a database; nil if SQLite finds nothing.

@@ -52,7 +52,7 @@ struct DatabaseRescue {
                 try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
                 try database.execute(sql: "PRAGMA application_id = \(SalvagedFile.mark)")
                 try database.execute(sql: LiveSchema.creation(columns, timestamps: timestamps))
-                var rest = try copyBySQL(damaged, known == nil ? Self.bookkeepingLooks : 1, database)
+                var rest = try copyBySQL(damaged, looks(known == nil ? Self.bookkeepingLooks : 1), database)
                 if let next = known?.checkpoint.nextReading {
                     try rest.missing.add(behind: Self.greatestID(database), before: next)
                 }
@@ -63,6 +63,16 @@ struct DatabaseRescue {
         } catch { throw StoreFailure(error) }
     }
 
+    private func looks(_ count: Int) -> Looks {
+        Looks(
+            count: count,
+            firstPause: 1_000,
+            longestPause: 100_000,
+            clock: clock,
+            isStopRequested: isStopRequested
+        )
+    }
+
     /// What SQLite cannot read of the readings, and what it can of the rest.
     private struct Remainder {
         var missing = MissingReadings()
@@ -70,7 +80,7 @@ struct DatabaseRescue {
     }
 
     /// Copies what SQLite can read, and gives the ids that it cannot.
-    private func copyBySQL(_ damaged: String, _ looks: Int, _ database: Database) throws -> Remainder {
+    private func copyBySQL(_ damaged: String, _ looks: Looks, _ database: Database) throws -> Remainder {
         var rest = Remainder()
         guard try attach(damaged, looks, database) else {
             rest.missing.add(1...LiveSchema.greatestReading)
@@ -84,12 +94,12 @@ struct DatabaseRescue {
     }
 
     /// Attaches the damaged database; false if SQLite cannot open it.
-    private func attach(_ damaged: String, _ looks: Int, _ database: Database) throws -> Bool {
+    private func attach(_ damaged: String, _ looks: Looks, _ database: Database) throws -> Bool {
         if DatabaseFiles.hasOrphans(damaged) { return false }
         // Otherwise SQLite refuses a file that is shorter than its header says.
         try database.execute(sql: "PRAGMA writable_schema = ON")
         var isAttached = false
-        _ = try lasting(looks) {
+        _ = try looks.first {
             if isAttached { try database.execute(sql: "DETACH DATABASE damaged") }
             isAttached = try attachOnce(damaged, database)
             return try isAttached && hasAllTables(database) ? true : nil
@@ -117,26 +127,14 @@ struct DatabaseRescue {
         return try Self.readable { try Int.fetchAll(database, sql: query) }?.first == 0
     }
 
-    /// What one of several looks has given; nil if none has.
-    ///
-    /// SQLite calls it damage, too, when a disk fails once to return what it holds.
-    func lasting<Value>(_ looks: Int, _ look: () throws -> Value?) throws -> Value? {
-        var backoff = Backoff(first: 1_000, limit: 100_000)
-        for remaining in (0..<looks).reversed() {
-            if let value = try look() { return value }
-            if remaining > 0, !isStopRequested() { clock.wait(for: .microseconds(backoff.delay())) }
-        }
-        return nil
-    }
-
     private func copyAttached(
         _ damaged: String,
-        _ looks: Int,
+        _ looks: Looks,
         _ database: Database,
         _ rest: inout Remainder
     ) throws {
         rest.found = try StoredBookkeeping.readable(in: database) { read in
-            try lasting(looks) { try Self.readable(read) }
+            try looks.first { try Self.readable(read) }
         }
         guard let last = try Self.lastReading(database) else { return rest.missing.add(1...LiveSchema.greatestReading) }
         // Of a page that the file ends within, SQLite makes zeros, and rows of them.

@@ -143,7 +143,7 @@ public final class LiveRun {
     }
 
     /// Sets up what depends on the segment.
-    package func follow(_ state: inout LiveState) throws(StoreFailure) {
+    func follow(_ state: inout LiveState) throws(StoreFailure) {
         let plan = state.segment.plan
         encoder =
             state.jsonLines == nil && options.consumer == nil

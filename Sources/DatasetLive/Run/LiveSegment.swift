@@ -53,7 +53,7 @@ struct LiveSegment: Sendable {
     }
 
     /// A version that a database holds, with the recipe that it holds; nil if it cannot be what a run has written.
-    package init?(stored version: AppliedVersion) {
+    init?(stored version: AppliedVersion) {
         guard let recipe = Self.recipe(of: version), let plan = try? GenerationPlan(recipe),
             version.firstTick <= recipe.grid.tickCount
         else { return nil }

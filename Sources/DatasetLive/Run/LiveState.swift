@@ -1,7 +1,7 @@
 import DatasetGen
 
 /// Where a live run stands.
-package struct LiveState {
+struct LiveState {
     /// The run's own mark.
     let run: String
     var store: LiveStore

@@ -7,7 +7,7 @@ import Musl
 #endif
 
 /// Why the database cannot be written, by what helps.
-package enum StoreFailure: Error, Hashable, CustomStringConvertible {
+enum StoreFailure: Error, Hashable, CustomStringConvertible {
     /// Another program holds a lock: wait.
     case locked
     /// The disk is full, or the file may not grow: wait for room.
@@ -71,7 +71,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
     }
 
     /// One line on what is wrong.
-    package var description: String {
+    var description: String {
         switch self {
         case .locked: "the database is locked by another program"
         case .full(let text): "no room for the database: \(text)"

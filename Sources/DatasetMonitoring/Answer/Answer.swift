@@ -15,7 +15,7 @@ struct Answer {
         body.append(0x0a)
     }
 
-    package init(_ problem: Problem, status: HTTPResponse.Status, fields: HTTPFields = [:]) {
+    init(_ problem: Problem, status: HTTPResponse.Status, fields: HTTPFields = [:]) {
         self.init(problem.json, status: status)
         self.fields = fields
     }

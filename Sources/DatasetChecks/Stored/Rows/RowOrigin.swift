@@ -3,7 +3,7 @@ import DatasetFormats
 import DatasetGen
 
 /// What a reader of rows must know of the dataset that they are of.
-package struct RowOrigin {
+struct RowOrigin {
     /// The dataset's files.
     let files: StoredFolder
     /// What is measured.

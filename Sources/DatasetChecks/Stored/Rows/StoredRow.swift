@@ -1,5 +1,5 @@
 /// A row as it stands in a file of readings, as far as an audit looks at it.
-package struct StoredRow {
+struct StoredRow {
     /// How many rows a reader gives at a time.
     static let perBatch = 2_048
 

@@ -1,7 +1,7 @@
-package import DatasetFiles
+import DatasetFiles
 
 /// Reads the rows of one file of readings, in the file's order, a batch at a time.
-package protocol StoredRowReader: AnyObject {
+protocol StoredRowReader: AnyObject {
     /// What is wrong with the file as a whole, as far as it has been read; nil if nothing.
     var problem: String? { get }
 

@@ -3,7 +3,7 @@ import DatasetFormats
 import DatasetGen
 
 /// A SQLite file that holds all tables of a dataset.
-package struct StoredDatabase: Sendable {
+struct StoredDatabase: Sendable {
     /// The file.
     let file: StoredFile
     /// What it was written as.

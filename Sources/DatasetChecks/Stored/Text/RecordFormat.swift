@@ -1,5 +1,5 @@
 /// How the records of a text file are told apart.
-package enum RecordFormat {
+enum RecordFormat {
     /// Comma-separated values with columns of these names.
     case csv([String])
     /// JSON Lines.

@@ -1,8 +1,8 @@
-package import DatasetGen
+import DatasetGen
 
 extension DatasetStatistics {
     /// Adds all readings of a block.
-    package mutating func add(_ block: borrowing ReadingBlock, of fleet: Fleet) {
+    mutating func add(_ block: borrowing ReadingBlock, of fleet: Fleet) {
         let block = copy block
         let fleet = fleet.sensors.span
         let (sensors, labels) = (block.sensors.span, block.labels.span)

@@ -8,8 +8,8 @@ package import DatasetGen
 package struct InteriorPages {
     /// A page, and the greatest rowid in it and below it.
     package struct Child: Equatable {
-        package var page: UInt32
-        package var lastRowID: Int64
+        var page: UInt32
+        var lastRowID: Int64
 
         package init(page: UInt32, lastRowID: Int64) {
             (self.page, self.lastRowID) = (page, lastRowID)

@@ -30,7 +30,7 @@ public struct LeafPageRun: ~Copyable, Sendable {
         var page: Int
     }
 
-    package let layout: SQLitePageLayout
+    let layout: SQLitePageLayout
     package private(set) var pages: PageMemory
     /// The leaves that are complete.
     package private(set) var leaves: [Leaf] = []

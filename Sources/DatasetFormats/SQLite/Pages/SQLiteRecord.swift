@@ -8,7 +8,7 @@ package enum SQLiteValue: Hashable, Sendable {
 }
 
 /// What can be a value of a record.
-package protocol SQLiteStorable {
+protocol SQLiteStorable {
     /// The serial type, which tells kind and length.
     var serialType: UInt64 { get }
     /// Writes the value without its type.
@@ -30,7 +30,7 @@ package enum SQLiteRecord {
 
     /// Appends the record of some values, and gives its length.
     @discardableResult
-    package static func append(_ values: [some SQLiteStorable], to payload: inout ByteBuffer) -> Int {
+    static func append(_ values: [some SQLiteStorable], to payload: inout ByteBuffer) -> Int {
         let header = headerLength(of: values)
         let length = header + values.reduce(0) { $0 + contentLength(ofType: $1.serialType) }
         payload.append(atMost: length) { writer in
@@ -54,16 +54,16 @@ package enum SQLiteRecord {
     }
 
     /// The serial type of NULL.
-    package static let null: UInt64 = 0
+    static let null: UInt64 = 0
 
     /// The serial type of a number that is always stored in eight bytes.
-    package static let real: UInt64 = 7
+    static let real: UInt64 = 7
 
     /// The serial type of a text of `count` bytes.
-    package static func text(count: Int) -> UInt64 { UInt64(13 + 2 * count) }
+    static func text(count: Int) -> UInt64 { UInt64(13 + 2 * count) }
 
     /// The serial type of the shortest form of a whole number.
-    package static func integer(_ number: Int64) -> UInt64 {
+    static func integer(_ number: Int64) -> UInt64 {
         switch number {
         case 0: 8
         case 1: 9
@@ -77,7 +77,7 @@ package enum SQLiteRecord {
     }
 
     /// The bytes of a value of a serial type.
-    package static func contentLength(ofType type: UInt64) -> Int {
+    static func contentLength(ofType type: UInt64) -> Int {
         switch type {
         case 0, 8, 9: 0
         case 1...4: Int(type)
@@ -89,7 +89,7 @@ package enum SQLiteRecord {
 }
 
 extension SQLiteValue: SQLiteStorable {
-    package var serialType: UInt64 {
+    var serialType: UInt64 {
         switch self {
         case .null: SQLiteRecord.null
         case .integer(let number): SQLiteRecord.integer(number)
@@ -99,7 +99,7 @@ extension SQLiteValue: SQLiteStorable {
         }
     }
 
-    package func write(to writer: inout ByteWriter) {
+    func write(to writer: inout ByteWriter) {
         switch self {
         case .null: break
         case .integer(let number):

@@ -18,7 +18,7 @@ enum SQLiteVarint {
 extension ByteWriter {
     /// Appends a variable-length integer of SQLite.
     @inline(__always)
-    package mutating func append(varint value: UInt64) {
+    mutating func append(varint value: UInt64) {
         if value < 0x80 {
             append(UInt8(truncatingIfNeeded: value))
         } else if value < 0x4000 {
@@ -51,7 +51,7 @@ extension ByteWriter {
 
     /// Appends the lowest `count` bytes of a number, the most significant first.
     @inline(__always)
-    package mutating func append(bigEndian value: Int64, count: Int) {
+    mutating func append(bigEndian value: Int64, count: Int) {
         for index in (0..<count).reversed() { append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
     }
 }

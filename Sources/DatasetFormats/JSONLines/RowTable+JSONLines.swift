@@ -1,8 +1,7 @@
-package import DatasetFormats
 import DatasetGen
 
-extension JSONLinesFormat {
-    package static func makeTable(_ output: ReadingOutput) -> RowTable {
+extension RowTable {
+    package static func jsonLines(_ output: ReadingOutput) -> RowTable {
         let isText = output.parameters.timestamps.isText
         return RowTable(
             rows: output.rowsOfReading.map { metric in

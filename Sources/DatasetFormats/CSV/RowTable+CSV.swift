@@ -1,8 +1,7 @@
-package import DatasetFormats
 import DatasetGen
 
-extension CSVFormat {
-    package static func makeTable(_ output: ReadingOutput) -> RowTable {
+extension RowTable {
+    package static func csv(_ output: ReadingOutput) -> RowTable {
         let columns = output.columns
         // A line of nothing would be taken for no row at all.
         let null = columns.count == 1 ? #""""# : ""
