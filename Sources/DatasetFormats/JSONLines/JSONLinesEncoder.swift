@@ -13,21 +13,16 @@ public import DatasetGen
 public struct JSONLinesEncoder: RowTextEncoder {
     static var nullText: StaticString { "null" }
 
-    /// What stands before the metrics that most datasets have, but for the first.
-    private static let standardKeys: (StaticString, StaticString, StaticString) = (
-        #","humidity":"#, #","pressure":"#, #","voltage":"#
-    )
-
     private let timestamps: TimestampStyle
     let templates: RowTemplates
     private let labels: LabelTexts
     let states: StateTexts
     private let includesCleanTwin: Bool
     private let metricCount: Int
-    /// Whether the metrics are numbers of the names of ``standardKeys``.
-    private let hasStandardKeys: Bool
     /// What stands before each metric but the first, and where that begins and ends by ``Metric/rawValue``.
     private let (keys, keyBounds): ([UInt8], [Int])
+    /// What stands before the second, third and fourth of four numbers with short names, as in most datasets.
+    private let shortKeys: (ShortText, ShortText, ShortText)?
     /// What stands before the twin's first reading.
     private let twinLead: [UInt8]
 
@@ -48,12 +43,12 @@ public struct JSONLinesEncoder: RowTextEncoder {
         let firstKey = names.first.map { $0 + ":" } ?? ""
         metricCount = names.count
         states = StateTexts(schema) { JSONValue.string($0).compactText }
-        hasStandardKeys =
-            schema.metrics.map(\.name) == StandardMetric.allCases.map(\.name)
-            && schema.metrics.allSatisfy(\.states.isEmpty)
         let texts = names.enumerated().map { $0.offset == 0 ? "" : ",\($0.element):" }
         keys = Array(texts.joined().utf8)
         keyBounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+        let short = texts.dropFirst().compactMap { ShortText($0) }
+        let isFourNumbers = names.count == 4 && schema.metrics.allSatisfy(\.states.isEmpty)
+        shortKeys = isFourNumbers && short.count == 3 ? (short[0], short[1], short[2]) : nil
         twinLead = Array(#","clean":{\#(firstKey)"#.utf8)
         self.timestamps = timestamps
         self.includesCleanTwin = includesCleanTwin
@@ -124,13 +119,13 @@ public struct JSONLinesEncoder: RowTextEncoder {
             writer.append(bytes.extracting(sensor.beforeReadings))
             mark.lengths = notes.lengthCount
             let digits = Int(sensors[row]) &* metricCount
-            if hasStandardKeys {
+            if let shortKeys {
                 Self.append(first[firstRow + row], decimals[digits], to: &writer, &notes)
-                writer.append(Self.standardKeys.0)
+                writer.append(shortKeys.0)
                 Self.append(second[firstRow + row], decimals[digits &+ 1], to: &writer, &notes)
-                writer.append(Self.standardKeys.1)
+                writer.append(shortKeys.1)
                 Self.append(third[firstRow + row], decimals[digits &+ 2], to: &writer, &notes)
-                writer.append(Self.standardKeys.2)
+                writer.append(shortKeys.2)
                 Self.append(fourth[firstRow + row], decimals[digits &+ 3], to: &writer, &notes)
             } else {
                 append(

@@ -26,7 +26,7 @@ struct MetricScale: Sendable {
             if kind.fits[index] != nil {
                 parameters.minimum...parameters.maximum
             } else {
-                metric == .humidity ? 0...100 : nil
+                metric.healthyLimits
             }
         self.init(
             unit: (kind.steps[index], kind.units[index]),

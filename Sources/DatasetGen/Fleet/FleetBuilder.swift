@@ -141,11 +141,10 @@ struct FleetBuilder {
     }
 
     private mutating func site(of place: Place, _ group: FleetGroup) -> Int {
-        let normal = group.normal ?? resolved.normal
         let site = SensorSite(
-            place: place,
+            place,
             climate: group.climate ?? resolved.climate,
-            pressureDeviation: normal[StandardMetric.pressure.rawValue].standardDeviation
+            normal: group.normal ?? resolved.normal
         )
         if let index = siteIndices[site] { return index }
         sites.append(site)

@@ -51,4 +51,12 @@ public enum StandardMetric: Int, CaseIterable, Sendable {
         case .voltage: 0...10_000
         }
     }
+
+    /// Where healthy readings lie that follow no bounds of a recipe; nil where nothing narrower than the limits is known.
+    var healthyLimits: ClosedRange<Double>? {
+        switch self {
+        case .humidity: physicalLimits
+        case .temperature, .pressure, .voltage: nil
+        }
+    }
 }

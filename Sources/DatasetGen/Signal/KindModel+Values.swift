@@ -10,7 +10,7 @@ extension KindModel {
         var celsius = 0.0
         if climate == .city {
             celsius = weather.x + compositions[0].local * own.local.x
-            let heating = specifications[0].selfHeating * (1 + 0.3 * specimen[4])
+            let heating = specifications[0].selfHeating * (1 + 0.3 * specimen[.heating])
             values.x = (celsius + heating + error(0, own, specimen)) / units.x
             // A warm sensor is drier than the air. Offsets are in %RH at about 60 %.
             let humidity = HumidAir.relativeHumidity(
@@ -95,7 +95,7 @@ extension KindModel {
                 curve.voltage(
                     seconds: knot.seconds - (sensor.deployed ?? 0),
                     phase: sensor.deployed == nil ? sensor.specimenKey.uniform(.max) : 0,
-                    stamina: 1 + 0.05 * min(max(specimen[5], -3), 3),
+                    stamina: 1 + 0.05 * min(max(specimen[.stamina], -3), 3),
                     celsius: celsius
                 )
             }

@@ -53,10 +53,7 @@ package struct SignalModel: Sendable {
                 .derived("latitude", UInt64(bitPattern: place.latitude?.count ?? 0))
                 .derived("longitude", UInt64(bitPattern: place.longitude?.count ?? 0))
         }
-        sites = zip(fleet.sites, siteKeys)
-            .map { site, key in
-                Site(site.place, key: key, climate: site.climate, pressureDeviation: site.pressureDeviation)
-            }
+        sites = zip(fleet.sites, siteKeys).map { Site($0, key: $1) }
     }
 
     /// The same signal, some of whose metrics come from elsewhere.

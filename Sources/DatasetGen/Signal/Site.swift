@@ -12,14 +12,15 @@ struct Site: Sendable {
     /// By octave number.
     private let octaves: [LatticeNoise]
 
-    /// A place with a key of its own; `pressureDeviation`, the recipe's for pressure in hPa, says what share the tide has.
-    init(_ place: Place, key: RandomKey, climate: Climate, pressureDeviation: Double) {
+    /// A place with a key of its own.
+    init(_ site: SensorSite, key: RandomKey) {
+        let place = site.place
         let degrees = place.latitude?.double ?? 45
         longitudeDays = (place.longitude?.double ?? 0) / 360
         latitude = (Elementary.sine(turns: degrees / 360), Elementary.cosine(turns: degrees / 360))
         slope = latitude.sine / max(latitude.cosine, 1e-6)
         self.climate =
-            climate == .city
+            site.climate == .city
             ? CityClimate(
                 latitude: degrees,
                 longitude: place.longitude?.double ?? 0,
@@ -27,7 +28,7 @@ struct Site: Sendable {
             ) : nil
         // At most a tenth of the variance: where the recipe leaves little, the tide is smaller than nature's.
         let amplitude = Tide.amplitude(cosine: latitude.cosine)
-        tide = pressureDeviation > 0 ? min(amplitude / pressureDeviation, 0.447) : 0
+        tide = site.pressureDeviation > 0 ? min(amplitude / site.pressureDeviation, 0.447) : 0
         octaves = (0..<Octave.surroundings.first).map { LatticeNoise(key.stream(UInt64($0))) }
     }
 
