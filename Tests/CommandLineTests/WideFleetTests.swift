@@ -48,4 +48,23 @@ struct WideFleetTests {
         }
         #expect(try !workspace.names().contains("datasets"))
     }
+
+    @Test("is not begun either where the list of the events that rows tell of is too long for the memory")
+    func events() throws {
+        try workspace.write(
+            """
+            dataset: {duration: 3650d}
+            replicas: {count: 900}
+            outputs: {csv: {columns: [timestamp, event_id]}}
+            """,
+            to: "long.yaml"
+        )
+        let outcome = try workspace.shell("ulimit -v 2000000; ulimit -t 20; \"$TOOL\" recipe long.yaml")
+        #expect(outcome.status == 73)
+        let line = outcome.errors.split(separator: "\n").first { $0.hasPrefix("error:") } ?? ""
+        #expect(line.contains("replicas.count: 900 sensors and the list of about "), "\(outcome.errors)")
+        #expect(line.contains(" events that rows tell of need about "), "\(line)")
+        #expect(line.contains("the limit of the address space leaves"))
+        #expect(try !workspace.names().contains("datasets"))
+    }
 }

@@ -23,6 +23,34 @@ import Testing
         #expect(try fixture.values(slow) == [0])
     }
 
+    @Test("follows another interval of a group, and batch gives the same readings again")
+    func reload() async throws {
+        let fixture = try LiveFixture()
+        let recipe = Self.recipe.replacing("omit", with: "stuck")
+        let edited = recipe.replacing("SLOWER, interval: 1m", with: "SLOWER, interval: 20s")
+        try fixture.write(recipe, to: "recipe.yaml")
+        let schedule = Schedule([(300, { try fixture.write(edited, to: "recipe.yaml") })])
+        let (path, database) = (fixture.folder + "/recipe.yaml", fixture.database)
+        let source = LiveRecipeSource(path: path) {
+            try RecipeReader(overrides: [.set("database.path=\(database)")])
+                .read(try fixture.text("recipe.yaml"), source: path, defaultName: "test")
+        }
+        _ = try fixture.run(recipe, clock: schedule.clock, source: source)
+        #expect(schedule.failures.isEmpty)
+        let recipes: [String] = try fixture.values("SELECT recipe FROM live_versions ORDER BY version")
+        let firsts: [Int] = try fixture.values("SELECT first_reading FROM live_versions ORDER BY version")
+        try #require(recipes.count == 2)
+        let (rows, kept) = (try fixture.rowsWithoutID(), firsts[1] - 1)
+        let (before, after) = (
+            try await fixture.batchWithoutID(recipes[0]), try await fixture.batchWithoutID(recipes[1])
+        )
+        #expect(before.count < rows.count && rows.count < after.count)
+        #expect(rows.prefix(kept) == before.prefix(kept))
+        #expect(rows.dropFirst(kept) == after.suffix(rows.count - kept))
+        let instants = "SELECT count(DISTINCT timestamp) FROM sensor_data WHERE sensor_id = 'FAST_000001'"
+        #expect(try fixture.values(instants) == [600])
+    }
+
     @Test("knows each sensor's current reading, and the last ones of each")
     func current() throws {
         let fixture = try LiveFixture()

@@ -58,6 +58,12 @@ import synthetic_monitor
         #expect(samples["gen_dataset_sensor_series"] == 300)
     }
 
+    @Test func aMetricThatFewSensorsMeasureIsAsManySeries() async throws {
+        var run = SyntheticRun(sensors: 60)
+        run.situation.measuringSensors = [60, 10, 0, 60]
+        #expect(try await samples(of: run)["gen_dataset_sensor_series"] == 190)
+    }
+
     @Test(arguments: [(300, true), (299, false), (0, false)])
     func whatNeedsMoreThanTheLimitIsNotThere(limit: Int, isThere: Bool) async throws {
         let samples = try await samples(of: SyntheticRun(sensors: 60)) { $0.readingSeriesLimit = limit }

@@ -7,12 +7,23 @@ struct DatasetEncoding: Sendable {
     let parts: [any DatasetPart]
 
     /// Prepares the encoding of a plan, all events included where rows tell of them.
-    init(_ plan: GenerationPlan) {
-        self.init(plan, events: EventDirectory(plan, for: plan.recipe.outputs))
+    ///
+    /// - Throws: ``GenerationCancelled``.
+    init(_ plan: GenerationPlan, isCancelled: @Sendable () -> Bool) throws(GenerationCancelled) {
+        self.init(plan, events: EventDirectory(plan, for: plan.recipe.outputs, isCancelled: isCancelled))
+        if isCancelled() { throw GenerationCancelled() }
     }
 
-    /// Prepares the encoding of a sample of a plan's blocks, whose sizes alone count: no row tells of its event.
-    init(sampling plan: GenerationPlan) { self.init(plan, events: nil) }
+    /// Prepares the encoding of a sample of a plan's blocks, whose sizes alone count: all rows tell of the same event, one
+    /// in the middle of a dataset that has `scale` times as many sensors.
+    init(sampling plan: GenerationPlan, scale: Double = 1) {
+        let middle = EventDirectory.Entry(
+            first: 0,
+            number: Int64(min(ExpectedEvents.count(plan) * scale / 2, 1e15)),
+            difficulty: .medium
+        )
+        self.init(plan, events: EventDirectory(typical: middle))
+    }
 
     private init(_ plan: GenerationPlan, events: EventDirectory?) {
         parts =

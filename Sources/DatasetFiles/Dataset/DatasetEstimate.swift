@@ -24,7 +24,7 @@ public struct DatasetEstimate: Sendable {
         let (plan, scale) = (outline.sample, outline.scale)
         self.init(
             plan,
-            DatasetEncoding(sampling: plan),
+            DatasetEncoding(sampling: plan, scale: scale),
             sensorsCSVBytes: Double(plan.sensorsCSV().count) * scale,
             readings: outline.readingCount,
             recipe: outline.recipe,

@@ -79,7 +79,7 @@ public struct DatasetWriter: Sendable {
         let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
         // Tenths of a second for a hundred thousand sensors: meanwhile, what is encoded is prepared by the other cores.
         async let firstChunk = firstChunk(by: generators, of: paths)
-        let encoding = DatasetEncoding(plan)
+        let encoding = try DatasetEncoding(plan, isCancelled: options.isCancelled)
         let sensorsCSV = plan.sensorsCSV()
         if !options.ignoresSpace {
             try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensorsCSV.count)

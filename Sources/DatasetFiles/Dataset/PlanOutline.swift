@@ -1,3 +1,4 @@
+import DatasetFormats
 public import DatasetGen
 
 /// What can be said of a dataset before its fleet is made: whether its recipe can be had, what it resolves to, how large it
@@ -63,11 +64,19 @@ public struct PlanOutline: Sendable {
     /// - Returns: the plan, which has all sensors.
     /// - Throws: ``PlanError/memory(_:)`` before any of it is taken.
     public func plan(for use: Use = .reading, ignoresMemory: Bool = false) throws(PlanError) -> GenerationPlan {
-        if isWhole { return sample }
-        if !ignoresMemory, let shortage = MemoryShortage(of: neededBytes(for: use), sensorCount: sensorCount, recipe) {
-            throw .memory(shortage)
-        }
-        return try GenerationPlan(recipe)
+        let eventCount = use == .writing ? listedEvents : 0
+        let isSmall = isWhole && eventCount == 0
+        let shortage =
+            ignoresMemory || isSmall
+            ? nil
+            : MemoryShortage(
+                of: neededBytes(for: use),
+                sensorCount: sensorCount,
+                eventCount: Int64(eventCount),
+                recipe
+            )
+        if let shortage { throw .memory(shortage) }
+        return isWhole ? sample : try GenerationPlan(recipe)
     }
 
     /// What a plan is for.
@@ -80,7 +89,7 @@ public struct PlanOutline: Sendable {
         case live
     }
 
-    /// About how many bytes of memory the sensors take; what does not grow with them is left out.
+    /// About how many bytes of memory the sensors and their events take; what does not grow with them is left out.
     func neededBytes(for use: Use) -> Int64 {
         var bytesPerSensor = Self.sensorBytes
         switch use {
@@ -92,7 +101,14 @@ public struct PlanOutline: Sendable {
             }
         case .live: bytesPerSensor += Self.liveSensorBytes
         }
-        return Int64(sensorCount) * Int64(bytesPerSensor)
+        let eventBytes = use == .writing ? EventDirectory.neededBytes(eventCount: listedEvents) : 0
+        return Int64(sensorCount) * Int64(bytesPerSensor) + eventBytes
+    }
+
+    /// About how many events are held in memory, as rows tell of them.
+    private var listedEvents: Double {
+        let isTold = recipe.outputs.contains { ReadingOutput(parameters: $0, of: recipe).tellsEvents }
+        return isTold ? min((ExpectedEvents.count(sample) * scale).rounded(), 1e15) : 0
     }
 
     // Measured: the slope of the greatest resident size from 100,000 to 600,000 sensors, and a tenth more.

@@ -90,12 +90,13 @@ extension MemorySpace {
 
 extension MemoryShortage {
     /// Nil if so many bytes can be had, or if the system does not tell.
-    init?(of neededBytes: Int64, sensorCount: Int, _ recipe: Recipe) {
+    init?(of neededBytes: Int64, sensorCount: Int, eventCount: Int64, _ recipe: Recipe) {
         guard let space = MemorySpace.narrowest(reserving: Self.reservedBytes), neededBytes > space.freeBytes else {
             return nil
         }
         self.init(
             sensorCount: sensorCount,
+            eventCount: eventCount,
             neededBytes: neededBytes,
             freeBytes: space.freeBytes,
             limit: space.limit,

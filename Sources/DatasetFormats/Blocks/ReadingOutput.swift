@@ -90,9 +90,13 @@ extension Sensor {
 
 extension EventDirectory {
     /// The events of a plan, as far as some of its outputs tell of them; nil where none does.
-    package convenience init?(_ plan: GenerationPlan, for outputs: [OutputParameters]) {
+    package convenience init?(
+        _ plan: GenerationPlan,
+        for outputs: [OutputParameters],
+        isCancelled: @Sendable () -> Bool = { false }
+    ) {
         let columns = outputs.flatMap { plan.recipe.columns(of: $0) }
         guard columns.contains(where: \.isOfEvent) else { return nil }
-        self.init(plan, needsDifficulties: columns.contains(.difficulty))
+        self.init(plan, needsDifficulties: columns.contains(.difficulty), isCancelled: isCancelled)
     }
 }

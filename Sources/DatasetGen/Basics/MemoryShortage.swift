@@ -1,8 +1,10 @@
-/// That a fleet takes more memory than there is.
+/// That a fleet, or the list of its events, takes more memory than there is.
 public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     /// The number of sensors.
     public let sensorCount: Int
-    /// About how many bytes they take.
+    /// About how many events there are, where rows tell of theirs; else 0.
+    public let eventCount: Int64
+    /// About how many bytes both take.
     public let neededBytes: Int64
     /// How many bytes can be had.
     public let freeBytes: Int64
@@ -11,8 +13,16 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     /// Whether the recipe has several groups.
     let isFleet: Bool
 
-    package init(sensorCount: Int, neededBytes: Int64, freeBytes: Int64, limit: String, isFleet: Bool) {
+    package init(
+        sensorCount: Int,
+        eventCount: Int64,
+        neededBytes: Int64,
+        freeBytes: Int64,
+        limit: String,
+        isFleet: Bool
+    ) {
         self.sensorCount = sensorCount
+        self.eventCount = eventCount
         self.neededBytes = neededBytes
         self.freeBytes = freeBytes
         self.limit = limit
@@ -21,8 +31,10 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
 
     /// One line on how much is needed, and how much there is.
     public var description: String {
-        "\(sensorCount.grouped(of: "sensor")) need about \(Self.text(neededBytes)) of memory, and \(limit) leaves "
-            + "\(Self.text(freeBytes)); ask for fewer, in several datasets if need be"
+        let count = eventCount.grouped(of: "event")
+        let events = eventCount == 0 ? "" : " and the list of about \(count) that rows tell of"
+        return "\(sensorCount.grouped(of: "sensor"))\(events) need about \(Self.text(neededBytes)) of memory, and "
+            + "\(limit) leaves \(Self.text(freeBytes)); ask for fewer, in several datasets if need be"
     }
 
     private static func text(_ bytes: Int64) -> String {

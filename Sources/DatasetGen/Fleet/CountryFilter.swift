@@ -20,3 +20,12 @@ struct CountryFilter {
         return Suggestion.nearest(to: name, among: present.sorted()).map { $0.count == 2 ? $0.uppercased() : $0 }
     }
 }
+
+extension RandomCities {
+    /// Leaves out the countries that would be unknown beside the cities that were drawn: they have had their effect.
+    mutating func keepCountries(of cities: [Place]) {
+        let filter = CountryFilter(cities)
+        includedCountries.removeAll(where: filter.isUnknown)
+        excludedCountries.removeAll(where: filter.isUnknown)
+    }
+}

@@ -24,6 +24,15 @@ public struct Fleet: Sendable {
             .map { $0.resolutions[metric.rawValue].decimals }.max() ?? 0
     }
 
+    /// How many sensors measure each metric of a schema, by ``MetricDescription/index``.
+    package func measuringSensors(_ schema: MetricSchema) -> [Int] {
+        var sensorsOfKind = [Int](repeating: 0, count: kinds.count)
+        for sensor in cores { sensorsOfKind[sensor.kind] += 1 }
+        return schema.all.map { metric in
+            zip(kinds, sensorsOfKind).reduce(0) { $1.0.metrics.contains(MetricSet(metric)) ? $0 + $1.1 : $0 }
+        }
+    }
+
     /// Derives the sensors.
     ///
     /// - Throws: ``FleetError`` when filters leave too few cities.

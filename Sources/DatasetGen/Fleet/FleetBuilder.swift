@@ -94,6 +94,7 @@ struct FleetBuilder {
             guard available >= count else { throw .tooFewCities(group: index, asked: count, available: available) }
             let cities = choice.drawn(count, key: key.derived("cities")).map { $0.completedFromCities() }
             (parameters.cityCount, parameters.cities) = (count, cities)
+            parameters.keepCountries(of: cities)
             for city in cities { noteTimezone(of: city) }
             resolved.groups[index].site = .randomCities(parameters)
             return cities

@@ -164,6 +164,7 @@ extension LiveRun {
         var recipe = segment.plan.recipe
         recipe.live = request.live
         let settings = RecipeWriter.json(of: recipe)
+        let measuringSensors = segment.plan.fleet.measuringSensors(recipe.schema)
         monitor.update { monitored in
             monitored.status.recipe = settings
             monitored.segment = segment
@@ -177,6 +178,7 @@ extension LiveRun {
             monitored.status.seed = recipe.seed
             monitored.status.schema = recipe.schema
             monitored.status.sensorCount = segment.plan.fleet.sensors.count
+            monitored.status.measuringSensors = measuringSensors
             if monitored.status.startedAt == .earliest {
                 monitored.status.startedAt = now
                 monitored.began = began

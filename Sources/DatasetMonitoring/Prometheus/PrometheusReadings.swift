@@ -8,7 +8,9 @@ struct PrometheusReadings {
     /// How many series the readings of a run take.
     static func seriesCount(of run: RunStatus) -> Int {
         // A metric is one series and a state as many as it has texts; the last is whether the reading is anomalous.
-        run.sensorCount * (run.schema.metrics.reduce(0) { $0 + max(1, $1.states.count) } + 1)
+        run.schema.metrics.reduce(run.sensorCount) { count, metric in
+            count + (run.measuringSensors?[metric.index] ?? run.sensorCount) * max(1, metric.states.count)
+        }
     }
 
     /// The families of some readings.

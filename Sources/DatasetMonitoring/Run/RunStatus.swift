@@ -55,6 +55,8 @@ public struct RunStatus: Sendable {
     public var schema = MetricSchema.standard
     /// Sensors in the fleet.
     public var sensorCount: Int = 1
+    /// How many of them measure each metric, by ``MetricDescription/index``; nil where all do.
+    public var measuringSensors: [Int]?
     /// The only sensor, or the first.
     public var sensor: MonitoredSensor?
     /// The settings in effect; what looks like a secret is blanked before it leaves the server.

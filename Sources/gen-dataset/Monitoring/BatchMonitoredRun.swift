@@ -20,6 +20,8 @@ final class BatchMonitoredRun: MonitoredRun {
     private let earlierReadings: Int64
     private let progress: Mutex<Progress>
     private let index: SensorIndex
+    /// By metric.
+    private let measuringSensors: [Int]
     private let searches = SideThread("readings")
 
     /// A view of a run that begins now.
@@ -28,6 +30,7 @@ final class BatchMonitoredRun: MonitoredRun {
         self.earlierReadings = earlierReadings
         progress = Mutex(Progress(rowsDone: earlierReadings))
         index = SensorIndex(plan.fleet.sensors.lazy.map(\.id))
+        measuringSensors = plan.fleet.measuringSensors(plan.recipe.schema)
     }
 
     /// Takes note of how far the run is.
@@ -52,6 +55,7 @@ final class BatchMonitoredRun: MonitoredRun {
         status.newestReading = done > 0 ? time(at: done - 1) : nil
         status.schema = plan.recipe.schema
         status.sensorCount = plan.fleet.sensors.count
+        status.measuringSensors = measuringSensors
         status.sensor = plan.fleet.sensors.first.map { MonitoredSensor($0) }
         status.configuration = RecipeWriter.json(of: plan.recipe)
         return status

@@ -50,6 +50,7 @@ final class LiveMonitoredRun: MonitoredRun {
         status.problems += live.warnings.map { RunProblem($0, severity: .degraded) }
         status.schema = live.schema
         status.sensorCount = live.sensorCount
+        status.measuringSensors = live.measuringSensors
         status.sensor = monitor.sensors().first.map { MonitoredSensor($0) }
         status.configuration = live.recipe
         status.reload = ReloadStatus(

@@ -177,6 +177,14 @@ import Testing
         #expect(unknown?.keyPath == "random_location.include_countries")
     }
 
+    @Test(arguments: ["exclude_countries: [b]", "include_countries: [a, b]"])
+    func countriesOfCitiesThatWereNotDrawnAreNoMistakeInAResolvedRecipe(filter: String) throws {
+        let cities = "{cities: [{name: Roof, country: b}, {name: Cellar, country: a}], city_count: 1, \(filter)}"
+        let fleet = try Fleet(readRecipe("random_location: \(cities)"))
+        let again = try Fleet(readRecipe(RecipeWriter.text(of: fleet.resolvedRecipe)))
+        #expect(again.sensors.map(\.metadata) == fleet.sensors.map(\.metadata))
+    }
+
     @Test func groupsDrawNoMoreCitiesThanARecipeHolds() {
         let groups = String(repeating: "  - {random_location: {number_of_cities: 100}}\n", count: 251)
         let error = #expect(throws: PlanError.self) { try GenerationPlan(yaml: "fleet:\n" + groups) }

@@ -83,6 +83,30 @@ struct ResumeTests {
         try expectFinished(sample, like: reference, in: "new")
     }
 
+    /// The events that rows tell of are listed before all else: a minute for sixty million of them.
+    @Test func whoIsAskedToStopNeedNotListAllEventsBefore() async throws {
+        let recipe = """
+            dataset: {duration: 1h}
+            replicas: {count: 64}
+            outputs: {csv: {columns: [timestamp, event_id, difficulty]}}
+            """
+        let (asked, begun) = (SharedCounter(), SharedCounter())
+        let partial = home.path(of: "long.partial")
+        let isCancelled = { @Sendable in
+            _ = asked.next()
+            if FileManager.default.fileExists(atPath: partial) { begun.set(1) }
+            return true
+        }
+        let writer = DatasetWriter(
+            try GenerationPlan(yaml: recipe),
+            options: DatasetWriter.Options(isCancelled: isCancelled)
+        )
+        await #expect(throws: GenerationCancelled.self) { try await writer.write(to: home.path(of: "long")) }
+        #expect(asked.value >= 64)
+        #expect(begun.value == 0)
+        #expect(!home.names().contains { $0.hasPrefix("long") })
+    }
+
     /// What came behind the last record, such as half a record, is cut off.
     @Test func halfARecordIsIgnored() async throws {
         let sample = try DatasetSample.small("{csv: }")

@@ -41,6 +41,7 @@ struct DatasetEstimateTests {
                 "outputs.csv.timestamps=epoch_ms",
             ]
         ),
+        Case(recipe: "chaos-test", settings: ["outputs={csv: {columns: [event_id, difficulty], compression: none}}"]),
         // One block, and a second one of a single reading.
         Case(recipe: "quickstart", settings: ["simulation.run_time_seconds=16385"]),
         Case(recipe: "multi-location", settings: ["dataset.duration=3m", "replicas.count=20000"]),
