@@ -45,8 +45,10 @@ import Testing
         let clock = ManualClock()
         let monitor = LiveMonitor(clock: clock)
         #expect(monitor.currentReadings().isEmpty)
+        #expect(monitor.status().measuringSensors == nil)
         _ = try fixture.run(Self.recipe, clock: clock, monitor: monitor)
         let schema = monitor.status().schema
+        #expect(monitor.status().measuringSensors == [7, 7, 7, 7, 7])
         #expect(schema.metrics.map(\.name) == ["temperature", "co2", "energy", "door", "ratio"])
         let readings = monitor.currentReadings()
         #expect(readings.map(\.sensor) == Array(0..<7) && readings.allSatisfy { $0.schema == schema })

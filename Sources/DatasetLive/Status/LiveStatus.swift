@@ -33,8 +33,8 @@ public struct LiveStatus: Sendable {
     public var schema = MetricSchema.standard
     /// How many sensors report.
     public var sensorCount = 0
-    /// How many of them measure each metric, by ``MetricDescription/index``.
-    public var measuringSensors: [Int] = []
+    /// How many of them measure each metric, by ``MetricDescription/index``; nil before the run has begun.
+    public var measuringSensors: [Int]?
     /// When this process began the run, by the wall clock.
     public var startedAt = SimulatedTime.earliest
     /// Seconds since then.
