@@ -179,6 +179,25 @@ struct AuditMeasureTests {
         #expect(leaks == [.timeSinceLast, .otherSensor, .difficulties, .modes])
     }
 
+    @Test func eventsThatCrowdInAPartOfTheRunTellNothingOfOneAnother() throws {
+        // A long event of another type leaves both sensors the same ninety ticks.
+        let plan = try GenerationPlan(yaml: Self.small)
+        var measure = PlacementMeasure(plan)
+        let key = RandomKey(seed: 11)
+        for sensor in 0..<4 {
+            var tick: Int64 = 7_000
+            for index in 0..<24 {
+                tick += 2 + Int64(key.integer(UInt64(100 * sensor + index), below: 5))
+                measure.add(
+                    PlacedEvent(sensor: sensor, type: .spike, ticks: tick..<tick + 1, difficulty: -1, mode: -1)
+                )
+            }
+        }
+        let figures = measure.figures(otherSeed: .otherSeed(plan)).filter { $0.subject == .otherSensor }
+        #expect(figures.count == 1 && figures[0].events == 24)
+        #expect(figures[0].leaks == .no, "\(figures)")
+    }
+
     @Test func fewEventsTellNothing() throws {
         let plan = try GenerationPlan(yaml: Self.small)
         let figures = Self.clockwork(plan, count: 3).figures(otherSeed: .otherSeed(plan))

@@ -21,6 +21,9 @@ struct LagMeasure {
     /// Sensors with fewer events are not compared.
     private static let leastEvents = 12
 
+    /// The median of the ticks between events of each sensor.
+    private let usualGaps: [Int64]
+
     /// By how much a lag has more events than by the sensors' mean rates.
     private let crowding: Double
 
@@ -35,6 +38,10 @@ struct LagMeasure {
         let events = starts.reduce(0) { $0 + $1.count }
         let spacing = Double(tickCount) * Double(starts.count) / Double(max(1, events))
         reach = Int64(min(2 * spacing + 16, 1e6))
+        usualGaps = starts.map { starts in
+            let gaps = zip(starts, starts.dropFirst()).map { $1 - $0 }.sorted()
+            return gaps.isEmpty ? tickCount : gaps[gaps.count / 2]
+        }
     }
 
     /// The most frequent lag of each two sensors that have enough events.
@@ -78,8 +85,29 @@ struct LagMeasure {
     }
 
     /// How many events two sensors have at any one lag by chance.
+    ///
+    /// Where both have theirs in the same part of the run, as a long event of another type leaves no room in the rest, it is
+    /// the rates of that part which count.
     func expected(_ first: Int, _ second: Int) -> Double {
-        crowding * Double(starts[first].count) * Double(starts[second].count) / Double(max(1, tickCount))
+        let mean = crowding * Double(starts[first].count) * Double(starts[second].count) / Double(max(1, tickCount))
+        return max(mean, expectedNearby(first, second))
+    }
+
+    /// The same by the rates in windows that hold some eight events where there are any.
+    private func expectedNearby(_ first: Int, _ second: Int) -> Double {
+        let width = 8 * max(1, usualGaps[first], usualGaps[second])
+        let others = starts[second]
+        var (sum, index, other) = (0.0, 0, 0)
+        while index < starts[first].count {
+            let window = starts[first][index] / width
+            let begin = index
+            while index < starts[first].count, starts[first][index] / width == window { index += 1 }
+            while other < others.count, others[other] / width < window { other += 1 }
+            let otherBegin = other
+            while other < others.count, others[other] / width == window { other += 1 }
+            sum += Double(index - begin) * Double(other - otherBegin)
+        }
+        return sum / Double(width)
     }
 
     private func forEachLag(_ first: Int, _ second: Int, _ body: (Int64) -> Void) {
