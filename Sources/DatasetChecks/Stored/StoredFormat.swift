@@ -51,7 +51,9 @@ extension StoredFormat where Self: TextFormat {
 /// The formats whose files can be read again: all that there are.
 enum StoredFormats {
     /// By the order in which an audit looks for readings: CSV is the fastest to read.
-    static let all: [any StoredFormat.Type] = [CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self]
+    static let all: [any StoredFormat.Type] = [
+        CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self, LineProtocolFormat.self,
+    ]
 
     /// How files of a format are read.
     static func format(of format: OutputFormat) -> any StoredFormat.Type {

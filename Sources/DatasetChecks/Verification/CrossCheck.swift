@@ -211,8 +211,7 @@ struct CrossCheck {
     private mutating func reportTexts(_ findings: RowFindings, _ source: VerificationPass.Source) {
         for text in findings.texts {
             var ownProblems = Problems()
-            let layout = texts.first { $0.fileName == text.fileName }?.parameters.layout ?? .wide
-            var right = "it has \(totals(findings).rows(layout).grouped(of: "row"))"
+            var right = "it has \(text.rowCount.grouped(of: "row"))"
             switch source {
             case .recipe: right += ", all as recipe.yaml gives them"
             case .database: right += ", all as in the SQLite file"
@@ -287,7 +286,9 @@ struct CrossCheck {
             if output.parameters.format.isText, text == nil { continue }
             let bytes: Int64
             if let text { bytes = text.byteCount } else { bytes = try size(of: output.fileName) }
-            files.append(ManifestFile(output, of: totals(findings), uncompressedBytes: bytes))
+            files.append(
+                ManifestFile(output, of: totals(findings), counted: text?.rowCount, uncompressedBytes: bytes)
+            )
         }
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")

@@ -2,7 +2,7 @@ package import DatasetFormats
 package import DatasetGen
 
 /// Comma-separated values, with a line of column names.
-package enum CSVFormat: TextFormat {
+package enum CSVFormat: TableFormat {
     package static let format = OutputFormat.csv
     package static let bytesPerSensor = 100
 

@@ -52,7 +52,9 @@ extension DatasetFormat {
 /// What the formats of recipes are made of.
 enum RegisteredFormats {
     /// One for each of ``OutputFormat/allCases``, in their order.
-    static let all: [any DatasetFormat.Type] = [SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self]
+    static let all: [any DatasetFormat.Type] = [
+        SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self,
+    ]
 
     /// What a format of a recipe is made of.
     static func format(of format: OutputFormat) -> any DatasetFormat.Type {

@@ -2,7 +2,7 @@ package import DatasetFormats
 package import DatasetGen
 
 /// One JSON object per line.
-package enum JSONLinesFormat: TextFormat {
+package enum JSONLinesFormat: TableFormat {
     package static let format = OutputFormat.jsonl
     package static let bytesPerSensor = 700
 

@@ -3,6 +3,12 @@ package import DatasetGen
 
 /// A format whose files are rows of text, compressed or not.
 package protocol TextFormat: DatasetFormat {
+    /// The name of a file that is not compressed.
+    static var baseName: String { get }
+}
+
+/// A format of text whose rows have columns that a recipe may choose.
+package protocol TableFormat: TextFormat {
     /// What makes the rows.
     associatedtype Rows: RowEncoder
 
@@ -14,6 +20,8 @@ package protocol TextFormat: DatasetFormat {
 }
 
 extension TextFormat {
+    package static var baseName: String { "readings." + format.rawValue }
+
     package static var fileNames: [String] {
         [baseName] + CompressedFormat.allCases.map { baseName + $0.suffix }
     }
@@ -21,7 +29,9 @@ extension TextFormat {
     package static func fileName(of output: OutputParameters) -> String {
         baseName + (CompressedFormat(output.compression)?.suffix ?? "")
     }
+}
 
+extension TableFormat {
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
         output.isPlain
             ? TextPart(output, makeRows(output, plan.fleet.sensors))
@@ -32,8 +42,6 @@ extension TextFormat {
         output.isPlain
             ? makeRows(output, sensors) : ShapedTextEncoder(output, makeTable(output), sensors: sensors)
     }
-
-    private static var baseName: String { "readings." + format.rawValue }
 
     private static func makeRows(_ output: ReadingOutput, _ sensors: [Sensor]) -> Rows {
         makeRows(sensors, output.parameters.timestamps, twin: output.includesCleanTwin, output.schema)

@@ -276,12 +276,23 @@ package struct ManifestFile {
 
 extension ManifestFile {
     /// A file of readings.
-    package init(_ output: ReadingOutput, of dataset: RowTotals, uncompressedBytes: Int64) {
+    ///
+    /// - Parameters:
+    ///   - output: what it is.
+    ///   - dataset: the rows of files that leave nothing out.
+    ///   - counted: its rows, if it leaves readings out.
+    ///   - uncompressedBytes: bytes of its content.
+    package init(
+        _ output: ReadingOutput,
+        of dataset: RowTotals,
+        counted: Int64? = nil,
+        uncompressedBytes: Int64
+    ) {
         self.init(
             path: output.fileName,
             format: output.parameters.format.rawValue,
             compression: output.compressionName,
-            rows: dataset.rows(output.parameters.layout),
+            rows: counted ?? dataset.rows(output.parameters.layout),
             uncompressedBytes: uncompressedBytes,
             timestamps: output.parameters.timestamps,
             columns: output.isPlain ? nil : output.columns.map(\.name),

@@ -26,9 +26,24 @@ struct TextPart<Rows: RowEncoder>: DatasetPart {
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> TextSink {
         let path = folder.path(of: output.fileName)
-        if var state { return try TextSink(resuming: path, output: output, from: &state, in: folder.fileSystem) }
+        let countsRows = rows.leavesOutReadings
+        if var state {
+            return try TextSink(
+                resuming: path,
+                output: output,
+                countsRows: countsRows,
+                from: &state,
+                in: folder.fileSystem
+            )
+        }
         var encoder = makeEncoder()
-        return try TextSink(creating: path, output: output, header: encoder.encodeHeader(), in: folder.fileSystem)
+        return try TextSink(
+            creating: path,
+            output: output,
+            header: encoder.encodeHeader(),
+            countsRows: countsRows,
+            in: folder.fileSystem
+        )
     }
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {

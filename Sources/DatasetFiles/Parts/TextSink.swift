@@ -8,15 +8,19 @@ struct TextSink: PieceSink {
     /// The one member of a gzip file.
     private var member: GzipMember?
     private var uncompressedBytes: Int64 = 0
+    /// Rows so far, where they have to be counted; nil for as many as the dataset has.
+    private var rowCount: Int64?
 
     /// Creates the file.
     init(
         creating path: String,
         output: ReadingOutput,
         header: EncodedText,
+        countsRows: Bool,
         in fileSystem: FileSystem
     ) throws(FileError) {
         self.output = output
+        rowCount = countsRows ? 0 : nil
         file = try OutputFile(creating: path, in: fileSystem)
         if output.compression == .gzip {
             member = GzipMember()
@@ -29,6 +33,7 @@ struct TextSink: PieceSink {
     init(
         resuming path: String,
         output: ReadingOutput,
+        countsRows: Bool,
         from state: inout StateReader,
         in fileSystem: FileSystem
     ) throws(FileError) {
@@ -36,6 +41,7 @@ struct TextSink: PieceSink {
         file = try OutputFile(resuming: path, from: &state, in: fileSystem)
         do throws(StateError) {
             (member, uncompressedBytes) = (try state.next(), try state.next())
+            rowCount = countsRows ? try state.next() : nil
         } catch { throw FileError(changed: path) }
     }
 
@@ -43,6 +49,7 @@ struct TextSink: PieceSink {
         file.store(in: &state)
         state.append(member)
         state.append(uncompressedBytes)
+        if let rowCount { state.append(rowCount) }
     }
 
     var size: Int64 { file.size }
@@ -53,12 +60,13 @@ struct TextSink: PieceSink {
         try file.append(piece.bytes)
         member?.append(piece.checksum)
         uncompressedBytes += Int64(piece.checksum.length)
+        if let count = rowCount { rowCount = count + Int64(piece.rowCount) }
     }
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         if let member { try file.append(member.trailer) }
         let digest = try file.finish()
-        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: uncompressedBytes)
+        let entry = ManifestFile(output, of: dataset.rows, counted: rowCount, uncompressedBytes: uncompressedBytes)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

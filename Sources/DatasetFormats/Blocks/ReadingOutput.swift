@@ -21,7 +21,7 @@ package struct ReadingOutput: Sendable {
     }
 
     /// Whether its rows are those of every dataset, for which formats have what is faster.
-    package var isPlain: Bool { parameters.columns == nil && parameters.layout == .wide }
+    package var isPlain: Bool { parameters.isPlain }
 
     /// Whether its rows tell of the event that a reading is of.
     package var tellsEvents: Bool { columns.contains(where: \.isOfEvent) }

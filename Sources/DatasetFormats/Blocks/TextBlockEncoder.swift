@@ -19,6 +19,7 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
 
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: EncodedText) {
         text.removeAll()
+        if rows.leavesOutReadings { piece.rowCount = rows.rowCount(of: block.readings) }
         if marksRows {
             rows.encode(block.readings, into: &text, marking: &marks)
         } else {
@@ -57,6 +58,8 @@ package final class EncodedText: EncodedPiece, @unchecked Sendable {
     package var bytes = ByteBuffer()
     /// Of the text before compression.
     package var checksum = TextChecksum()
+    /// Rows, where they have to be counted.
+    package var rowCount = 0
 
     package var byteCount: Int { bytes.count }
 }

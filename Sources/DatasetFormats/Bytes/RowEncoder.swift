@@ -11,8 +11,11 @@ public protocol RowEncoder: Sendable {
     /// Whether it can mark rows as the layout describes them.
     var isMarked: Bool { get }
 
-    /// The rows that a reading of a sensor has, unless it is omitted.
-    func rowCount(ofSensor sensor: Int) -> Int
+    /// Whether readings may have no row that have one in other formats, so that its rows have to be counted.
+    var leavesOutReadings: Bool { get }
+
+    /// The rows that one of some readings has.
+    func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int
 
     /// Appends the rows of some readings.
     mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer)
@@ -25,8 +28,20 @@ extension RowEncoder {
     /// Yes.
     public var isMarked: Bool { true }
 
-    /// One.
-    public func rowCount(ofSensor sensor: Int) -> Int { 1 }
+    /// No.
+    public var leavesOutReadings: Bool { false }
+
+    /// One, unless the reading is omitted.
+    public func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
+        readings.isOmitted(index) ? 0 : 1
+    }
+
+    /// The rows that some readings have.
+    package func rowCount(of readings: ReadingSlice) -> Int {
+        var count = 0
+        for index in 0..<readings.count { count += rowCount(ofReading: index, of: readings) }
+        return count
+    }
 
     /// Appends the rows of a block.
     public mutating func encode(_ block: borrowing ReadingBlock, into buffer: inout ByteBuffer) {

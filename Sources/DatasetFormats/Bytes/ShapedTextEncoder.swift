@@ -56,7 +56,10 @@ package struct ShapedTextEncoder: RowEncoder {
 
     package var isMarked: Bool { marks != nil }
 
-    package func rowCount(ofSensor sensor: Int) -> Int { rowsOfSensors.count(ofSensor: sensor) }
+    package func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
+        let sensor = Int(readings.sensors[readings.places.lowerBound + index])
+        return readings.isOmitted(index) ? 0 : rowsOfSensors.count(ofSensor: sensor)
+    }
 
     package mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer, marking rows: inout RowMarks)
     {

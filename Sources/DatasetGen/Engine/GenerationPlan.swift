@@ -37,6 +37,9 @@ public struct GenerationPlan: Sendable {
             fleet = try Fleet(recipe)
         } catch { throw .fleet(error) }
         self.recipe = fleet.resolvedRecipe
+        do throws(TagError) {
+            try fleet.checkTags(recipe.outputs)
+        } catch { throw .tag(error) }
         let sourced: SourcedMetrics?
         do throws(SourceError) {
             if let source {
@@ -127,6 +130,8 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     case memory(MemoryShortage)
     /// The source of healthy readings gives something else.
     case source(SourceError)
+    /// A text of a sensor cannot be written as an output asks.
+    case tag(TagError)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -136,6 +141,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .anomalies(let error): error.keyPath
         case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
         case .source: "metrics"
+        case .tag(let error): error.keyPath
         }
     }
 
@@ -145,7 +151,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.keyPaths
         case .anomalies(let error): Self.statements(of: error, in: recipe)
         case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
-        case .memory, .source: [keyPath]
+        case .memory, .source, .tag: [keyPath]
         }
     }
 
@@ -181,6 +187,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .anomalies(let error): error.description
         case .memory(let shortage): shortage.description
         case .source(let error): error.description
+        case .tag(let error): error.description
         }
     }
 }

@@ -168,6 +168,11 @@ extension OutputParameters {
     /// The columns of its rows, in their order.
     func columns(of schema: MetricSchema, includingTwin: Bool) -> [Column] {
         if let columns { return columns }
+        if format.isPoints {
+            return [.timestamp] + points.tags + schema.metrics.map { .metric($0) }
+                + (includingTwin ? schema.metrics.map { .clean($0) } : [])
+                + (points.labels == .fields ? [.anomalyFlag, .anomalyType] : [])
+        }
         switch layout {
         case .wide: return schema.columns(includingTwin: includingTwin)
         case .narrow: return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin)
@@ -183,7 +188,7 @@ extension Recipe {
 
     /// The columns that the files hold: those of the readings, and what outputs name besides.
     package var heldColumns: [Column] {
-        guard outputs.contains(where: { $0.columns != nil || $0.layout != .wide }) else { return columns }
+        guard !outputs.allSatisfy(\.isPlain) else { return columns }
         let held = Set(outputs.flatMap { columns(of: $0) })
         var known: [Column] = []
         for layout in OutputLayout.allCases {

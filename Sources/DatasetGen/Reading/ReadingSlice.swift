@@ -28,6 +28,9 @@ public struct ReadingSlice: Sendable {
 
     /// The number of readings, omitted ones included.
     public var count: Int { rows.count }
+
+    /// Whether one of the readings is to have no row.
+    package func isOmitted(_ index: Int) -> Bool { Label(rawValue: labels[rows.lowerBound + index]).isOmitted }
 }
 
 extension ReadingBlock {

@@ -8,13 +8,19 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         static let compression = Options(rawValue: 1)
         /// `page_size` and `indexes`.
         static let pages = Options(rawValue: 2)
+        /// `timestamps`.
+        static let timestamps = Options(rawValue: 4)
+        /// `columns` and `layout`.
+        static let columns = Options(rawValue: 8)
+        /// `measurement`, `tags`, `labels`, `precision` and `database`.
+        static let points = Options(rawValue: 16)
     }
 
     /// Its name in recipes, options and manifests.
     public let rawValue: String
     /// Its name in a sentence or a table: `JSON Lines`.
     public let title: String
-    /// What a recipe may say of it, besides how times are written.
+    /// What a recipe may say of it.
     let options: Options
 
     private init(name: String, title: String, options: Options) {
@@ -22,14 +28,30 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     }
 
     /// `readings.sqlite`.
-    public static let sqlite = OutputFormat(name: "sqlite", title: "SQLite", options: .pages)
+    public static let sqlite = OutputFormat(name: "sqlite", title: "SQLite", options: [.pages, .timestamps, .columns])
     /// `readings.csv`, `readings.csv.gz` or `readings.csv.zst`.
-    public static let csv = OutputFormat(name: "csv", title: "CSV", options: .compression)
+    public static let csv = OutputFormat(
+        name: "csv",
+        title: "CSV",
+        options: [.compression, .timestamps, .columns]
+    )
     /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
-    public static let jsonl = OutputFormat(name: "jsonl", title: "JSON Lines", options: .compression)
+    public static let jsonl = OutputFormat(
+        name: "jsonl",
+        title: "JSON Lines",
+        options: [.compression, .timestamps, .columns]
+    )
+    /// `readings.lp`, `readings.lp.gz` or `readings.lp.zst`: the line protocol of InfluxDB and its kin.
+    public static let influx = OutputFormat(name: "influx", title: "line protocol", options: [.compression, .points])
 
     /// The formats that there are, by the order in which datasets list their files.
-    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl]
+    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx]
+
+    /// The formats of a dataset whose recipe names none: what every tool reads.
+    public static let usual: [OutputFormat] = [sqlite, csv, jsonl]
+
+    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx`.
+    public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// The format of a name; nil if there is none.
     public init?(rawValue: String) {
@@ -43,9 +65,14 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// Whether its files are text that may be compressed.
     public var isText: Bool { options.contains(.compression) }
 
-    /// The formats that have an option, for a sentence: `csv and jsonl`.
+    /// Whether its rows are points: a measurement, tags, fields and a time.
+    package var isPoints: Bool { options.contains(.points) }
+
+    /// The formats that have an option, for a sentence: `csv, jsonl and influx`.
     static func owners(of option: Options) -> String {
-        allCases.filter { $0.options.contains(option) }.map(\.rawValue).joined(separator: " and ")
+        let names = allCases.filter { $0.options.contains(option) }.map(\.rawValue)
+        guard names.count > 1, let last = names.last else { return names.joined() }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 }
 

@@ -14,9 +14,42 @@ public struct OutputParameters: Hashable, Sendable {
     public var columns: [Column]?
     /// What a row is of.
     public var layout = OutputLayout.wide
+    /// What readings are as points, in a format of points.
+    public var points = PointParameters()
 
     /// SQLite's own is 4 KiB; with pages of 16 KiB less is left over at their ends, and larger ones gain no more.
     static let defaultPageSize = 16_384
+
+    /// Whether its rows are those of every dataset.
+    package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints }
+}
+
+/// What readings are as points of a time series database.
+public struct PointParameters: Hashable, Sendable {
+    /// What the points are of.
+    public var measurement = defaultMeasurement
+    /// The columns that are tags, ``Column/sensorID`` among them, in the order of their names' bytes.
+    public var tags = defaultTags
+    /// Whether fields tell of anomalies.
+    public var labels = PointLabels.fields
+    /// The database that the head of the file names; nil for no head.
+    public var database: String?
+
+    /// As the table of SQLite is called.
+    static let defaultMeasurement = "sensor_data"
+    /// What one groups by.
+    static let defaultTags: [Column] = [.firmwareVersion, .location, .manufacturer, .model, .sensorID]
+
+    /// Points as they are unless stated otherwise.
+    init() {}
+}
+
+/// Where points tell of anomalies: never in tags, as an anomaly would then be in another series than the readings around it.
+public enum PointLabels: String, CaseIterable, Sendable {
+    /// In the fields `anomaly_flag` and `anomaly_type`.
+    case fields
+    /// Nowhere.
+    case none
 }
 
 /// What a row of readings is of.

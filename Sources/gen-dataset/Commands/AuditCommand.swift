@@ -19,12 +19,12 @@ struct AuditCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Format to read: csv, sqlite or jsonl; default the first that there is.",
+            "Format to read: csv, sqlite, jsonl or influx; default the first that there is.",
             valueName: "format"
         ),
         transform: { text in
             guard let format = OutputFormat(rawValue: text) else {
-                throw ValidationError("\(text) is not csv, sqlite or jsonl")
+                throw ValidationError("\(text) is not one of \(OutputFormat.names)")
             }
             return format
         }

@@ -36,12 +36,12 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Formats to measure: sqlite, csv, jsonl, separated by commas; none for generation alone.",
+            "Formats to measure: \(OutputFormat.names), separated by commas; none for generation alone.",
             valueName: "list"
         ),
         transform: BenchCommand.formats
     )
-    var format: [OutputFormat] = OutputFormat.allCases
+    var format: [OutputFormat] = OutputFormat.usual
 
     @Option(
         name: .shortAndLong,
@@ -102,7 +102,7 @@ struct BenchCommand: AsyncParsableCommand {
         let named = try text.split(separator: ",", omittingEmptySubsequences: false)
             .map { name in
                 guard let format = OutputFormat(rawValue: String(name)) else {
-                    throw ValidationError("\(name) is not sqlite, csv, jsonl or none")
+                    throw ValidationError("\(name) is not one of \(OutputFormat.names) and none")
                 }
                 return format
             }

@@ -33,7 +33,7 @@ struct RecipeOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Number of sensors.", valueName: "n"))
     var sensors: String?
 
-    @Option(help: ArgumentHelp("Formats to write: sqlite, csv, jsonl, separated by commas.", valueName: "list"))
+    @Option(help: ArgumentHelp("Formats to write: \(OutputFormat.names), separated by commas.", valueName: "list"))
     var format: String?
 
     @Option(help: ArgumentHelp("Sets any recipe key; repeatable.", valueName: "key.path=value"))

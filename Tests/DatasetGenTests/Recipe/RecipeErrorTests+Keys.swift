@@ -12,7 +12,10 @@ extension RecipeErrorTests {
             "anomalies: {types: {trend: {rows: omit}}}",
             "1:29: anomalies.types.trend.rows: concerns missing_data only, not trend"
         ),
-        Case("outputs: {sqlite: {level: 3}}", "1:20: outputs.sqlite.level: concerns csv and jsonl only, not sqlite"),
+        Case(
+            "outputs: {sqlite: {level: 3}}",
+            "1:20: outputs.sqlite.level: concerns csv, jsonl and influx only, not sqlite"
+        ),
         Case("anomalies: {phases: [{at: 1h}]}", "1:22: anomalies.phases.0: the key probability is missing"),
         Case(
             "dataset: {seed: 1}\nsensor: {}\ndataset: {seed: 2}\nseed: 3\n\"seed\": 4",
@@ -46,8 +49,14 @@ extension RecipeErrorTests {
         Case("outputs: {cvs: {}}", "1:11: outputs.cvs: unknown format; did you mean csv?"),
         Case("sensor: {id: A, sensor_id: B}", "1:17: sensor.sensor_id: cannot be given together with id"),
         Case("sensor: {type: a, sensor_type: b}", "1:19: sensor.sensor_type: cannot be given together with type"),
-        Case("outputs: {parquet: {}}", "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl, clean"),
-        Case("outputs: csv", "1:1: outputs: expected a list or a section of sqlite, csv, jsonl and clean, found csv"),
+        Case(
+            "outputs: {parquet: {}}",
+            "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl, influx, clean"
+        ),
+        Case(
+            "outputs: csv",
+            "1:1: outputs: expected a list or a section of sqlite, csv, jsonl, influx and clean, found csv"
+        ),
         Case(
             "a: 1\n---\nb: 2",
             "2:1: this is not YAML: expected a single document in the stream at line 1: but found another document"

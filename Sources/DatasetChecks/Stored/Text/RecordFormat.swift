@@ -4,6 +4,8 @@ enum RecordFormat {
     case csv([String])
     /// JSON Lines.
     case jsonLines
+    /// Line protocol.
+    case points
 
     /// Where the record that begins at `start` ends, its line feed included; nil if it is not complete.
     ///
@@ -13,7 +15,7 @@ enum RecordFormat {
         case .csv:
             var scanner = CSVScanner()
             return scanner.scan(text, from: start, limit: 0, isLast: isLast)
-        case .jsonLines:
+        case .jsonLines, .points:
             var index = start
             while index < text.count {
                 index += 1

@@ -171,7 +171,8 @@ final class BlockComparison {
             damage: damage,
             problems: comparison.problems,
             lastCompared: comparison.lastCompared,
-            byteCount: comparison.byteCount
+            byteCount: comparison.byteCount,
+            rowCount: comparison.rowCount
         )
     }
 }

@@ -25,23 +25,20 @@ final class CheckedBlock: @unchecked Sendable {
 
     /// How many rows a text file has of it.
     func rowCount(_ encoder: any RowEncoder) -> Int {
-        let readings = block.readings
-        var count = 0
-        for row in 0..<readings.count where !readings.label(ofRow: row).isOmitted {
-            count += encoder.rowCount(ofSensor: Int(readings.sensors[row]))
-        }
-        return count
+        encoder.rowCount(of: block.readings.slice)
     }
 
     /// What a message says of the row with an index among those that a text file has.
     func name(ofRow index: Int, _ names: ReadingNames, _ encoder: any RowEncoder) -> String {
         let readings = block.readings
+        let slice = readings.slice
         var left = index
-        for row in 0..<readings.count where !readings.label(ofRow: row).isOmitted {
-            if left < encoder.rowCount(ofSensor: Int(readings.sensors[row])) {
+        for row in 0..<readings.count {
+            let count = encoder.rowCount(ofReading: row, of: slice)
+            if left < count {
                 return names.reading(readings.firstNumber - 1 + Int64(row), sensor: Int(readings.sensors[row]))
             }
-            left -= encoder.rowCount(ofSensor: Int(readings.sensors[row]))
+            left -= count
         }
         return "no reading"
     }

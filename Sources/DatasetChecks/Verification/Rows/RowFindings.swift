@@ -13,6 +13,8 @@ struct RowFindings: Sendable {
         let lastCompared: Int64?
         /// Bytes of the text, uncompressed.
         let byteCount: Int64
+        /// Rows that it should have.
+        let rowCount: Int64
     }
 
     /// Whether all readings could be had; if not, sums over them mean nothing.

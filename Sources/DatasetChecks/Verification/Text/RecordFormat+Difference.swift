@@ -7,6 +7,7 @@ extension RecordFormat {
             switch self {
             case .csv(let columns): Self.difference(fields(of: stored), fields(of: expected), columns)
             case .jsonLines: Self.difference(JSONValue(parsing: stored), JSONValue(parsing: expected))
+            case .points: StoredPoint.difference(stored, from: expected)
             }
         return difference ?? "it is written differently: \(Excerpt.text(String(decoding: stored, as: UTF8.self)))"
     }

@@ -14,8 +14,8 @@ final class TextComparison {
     private let format: RecordFormat
     /// What the text is compared with, as a message names it: `readings.sqlite`.
     private let reference: String
-    /// Rows of the pieces before.
-    private var rowCount: Int64 = 0
+    /// Rows of the pieces so far.
+    private(set) var rowCount: Int64 = 0
     /// The row behind which the rest is only read, as it cannot be told which rows it holds; nil if all are compared.
     private(set) var lastCompared: Int64?
 
@@ -37,15 +37,18 @@ final class TextComparison {
     /// Bytes of the whole text, once it is finished.
     var byteCount: Int64 { window.byteCount }
 
-    /// The next bytes are the line of column names; nothing is compared behind a wrong one.
+    /// The next bytes are what stands before all rows; nothing is compared behind a wrong header.
     func compareHeader(_ header: [UInt8]) throws(FileError) {
-        guard !header.isEmpty else { return }
-        let stored = try window.record(format, at: 0, limit: Self.recordLimit) ?? []
-        if stored == header {
-            window.skip(header.count)
-        } else {
-            problems.add("its header is wrong: \(format.difference(stored, from: header))")
-            lastCompared = 0
+        var records = Records(ByteBuffer(header), format)
+        while let wanted = records.bytes(0) {
+            let stored = try window.record(format, at: 0, limit: Self.recordLimit) ?? []
+            guard stored == wanted else {
+                problems.add("its header is wrong: \(format.difference(stored, from: wanted))")
+                lastCompared = 0
+                return
+            }
+            window.skip(wanted.count)
+            records.advance()
         }
     }
 

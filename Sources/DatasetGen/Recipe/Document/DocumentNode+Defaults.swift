@@ -2,13 +2,13 @@ extension DocumentNode {
     /// Makes room for a setting inside a section whose keys exclude what they do not name, so that what would be there
     /// without the setting is still there with it.
     ///
-    /// `outputs` writes what it names, and all formats where it names none; so it is with `anomalies.types`.
+    /// `outputs` writes what it names, and the usual formats where it names none; so it is with `anomalies.types`.
     mutating func completeDefaults(for path: [String], at origin: RecipeOrigin) {
         guard entries != nil else { return }
         if path.count > 1, path[0] == "outputs" {
             let formats = OutputFormat.allCases.map(\.rawValue)
             let isKnown = (formats + [ValueType<OutputsSection>.cleanKey]).contains(path[1])
-            if isKnown { completeOutputs(formats, at: origin) }
+            if isKnown { completeOutputs(at: origin) }
             if path.count > 2, self["outputs"]?[path[1]]?.truthValue == true {
                 self["outputs"]?[path[1]] = DocumentNode(content: .map([]), origin: origin)
             }
@@ -20,7 +20,7 @@ extension DocumentNode {
         }
     }
 
-    private mutating func completeOutputs(_ formats: [String], at origin: RecipeOrigin) {
+    private mutating func completeOutputs(at origin: RecipeOrigin) {
         let outputs = self["outputs"] ?? DocumentNode(content: .map([]), origin: origin)
         var entries: [Entry]
         switch outputs.content {
@@ -29,8 +29,10 @@ extension DocumentNode {
             guard let stated = outputs.entries else { return }
             entries = stated
         }
-        if !entries.contains(where: { formats.contains($0.key) }) {
-            entries += formats.map { Entry(key: $0, value: DocumentNode(content: .map([]), origin: origin)) }
+        if !entries.contains(where: { OutputFormat(rawValue: $0.key) != nil }) {
+            entries += OutputFormat.usual.map {
+                Entry(key: $0.rawValue, value: DocumentNode(content: .map([]), origin: origin))
+            }
         }
         self["outputs"] = DocumentNode(content: .map(entries), origin: outputs.origin)
     }

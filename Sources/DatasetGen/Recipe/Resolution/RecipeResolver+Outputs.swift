@@ -2,7 +2,7 @@ extension RecipeResolver {
     /// The files to write, in the order of the formats.
     mutating func outputs(of schema: MetricSchema, on grid: TickGrid) -> [OutputParameters] {
         guard let stated = section.outputs?.value.formats, !stated.isEmpty else {
-            return OutputFormat.allCases.map { format in
+            return OutputFormat.usual.map { format in
                 OutputParameters(
                     format: format,
                     compression: format.isText ? .gzip(level: Compression.defaultLevel) : .none,
@@ -21,24 +21,70 @@ extension RecipeResolver {
         _ schema: MetricSchema,
         on grid: TickGrid
     ) -> OutputParameters {
-        if let timestamps = output.timestamps, !grid.isWhole(in: timestamps.value) {
-            decoder.report(
-                "\(timestamps.value.rawValue) is coarser than the readings' times: start and interval must be whole "
-                    + (timestamps.value == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
-                about: timestamps
-            )
-        }
+        if let timestamps = output.timestamps { check(timestamps, timestamps.value, on: grid) }
         var parameters = OutputParameters(
             format: output.format,
             compression: compression(of: output),
-            timestamps: output.timestamps?.value ?? .naive,
+            timestamps: output.format.isPoints
+                ? precision(of: output, on: grid) : output.timestamps?.value ?? .naive,
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
             columns: output.columns.map { columns($0, of: output, schema) },
-            layout: output.layout?.value ?? .wide
+            layout: output.layout?.value ?? .wide,
+            points: points(of: output, schema)
         )
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
         parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
         return parameters
+    }
+
+    /// Reports times that are told in units that are too large for them.
+    private mutating func check<Name: RawRepresentable<String>>(
+        _ stated: Stated<Name>,
+        _ style: TimestampStyle,
+        on grid: TickGrid
+    ) {
+        guard !grid.isWhole(in: style) else { return }
+        decoder.report(
+            "\(stated.value.rawValue) is coarser than the readings' times: start and interval must be whole "
+                + (style == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
+            about: stated
+        )
+    }
+
+    /// The unit of the times of points: the coarsest that is exact unless stated.
+    private mutating func precision(of output: OutputSection, on grid: TickGrid) -> TimestampStyle {
+        guard let stated = output.precision else {
+            return PointPrecision.allCases.map(\.style).first { grid.isWhole(in: $0) } ?? .epochMicroseconds
+        }
+        check(stated, stated.value.style, on: grid)
+        return stated.value.style
+    }
+
+    /// What readings are as points.
+    private mutating func points(of output: OutputSection, _ schema: MetricSchema) -> PointParameters {
+        var points = PointParameters()
+        guard output.format.isPoints else { return points }
+        if let measurement = output.measurement { points.measurement = measurement.value }
+        if let stated = output.tags {
+            if !stated.value.contains(Column.sensorID.name) {
+                decoder.report(
+                    "sensor_id is missing; without it points of several sensors would replace one another",
+                    about: stated
+                )
+            }
+            points.tags = PointText.tagColumns.filter { stated.value.contains($0.name) }
+                .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        }
+        if let labels = output.labels { points.labels = labels.value }
+        points.database = output.database?.value
+        if schema["time"] != nil {
+            decoder.report(
+                "a metric is called time, which databases of points keep for the time; call it otherwise",
+                at: section.outputs?.origin,
+                path: "outputs.\(output.format.rawValue)"
+            )
+        }
+        return points
     }
 
     private var includesCleanTwin: Bool { section.outputs?.value.includesCleanTwin?.value ?? false }

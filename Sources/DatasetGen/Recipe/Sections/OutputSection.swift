@@ -15,15 +15,22 @@ struct OutputSection: Sendable {
     var indexes: Stated<[String]>?
     var columns: Stated<[String]>?
     var layout: Stated<OutputLayout>?
+    var measurement: Stated<String>?
+    var tags: Stated<[String]>?
+    var labels: Stated<PointLabels>?
+    var precision: Stated<PointPrecision>?
+    var database: Stated<String>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
-        let timestamps = Field(
-            "timestamps",
-            \OutputSection.timestamps,
-            .choice,
-            default: "naive",
-            "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
-        )
+        let ofTimes = [
+            Field(
+                "timestamps",
+                \OutputSection.timestamps,
+                .choice,
+                default: "naive",
+                "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
+            )
+        ]
         let ofRows = [
             Field(
                 "columns",
@@ -69,7 +76,8 @@ struct OutputSection: Sendable {
             ),
         ]
         let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
-            (.compression, ofCompression), (.pages, ofPages),
+            (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofRows),
+            (.points, pointFields),
         ]
         let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
         let strangers = optional.filter { !format.options.contains($0.option) }
@@ -82,7 +90,7 @@ struct OutputSection: Sendable {
         return SectionDefinition(
             name: format.rawValue,
             summary: "Options of the \(format.rawValue) output.",
-            fields: own + [timestamps] + ofRows,
+            fields: own,
             strangers: Dictionary(uniqueKeysWithValues: strangers),
             empty: { OutputSection(format: format) }
         )

@@ -160,5 +160,11 @@ extension OutputSection {
         if !parameters.indexes.isEmpty { indexes = Stated(parameters.indexes.map(\.name)) }
         columns = parameters.columns.map { Stated($0.map(\.name)) }
         if parameters.layout != .wide { layout = Stated(parameters.layout) }
+        guard parameters.format.isPoints else { return }
+        measurement = Stated(parameters.points.measurement)
+        tags = Stated(parameters.points.tags.map(\.name))
+        labels = Stated(parameters.points.labels)
+        precision = PointPrecision(parameters.timestamps).map { Stated($0) }
+        database = parameters.points.database.map { Stated($0) }
     }
 }

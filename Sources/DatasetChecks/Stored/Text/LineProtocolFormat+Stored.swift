@@ -1,0 +1,9 @@
+import DatasetFiles
+
+extension LineProtocolFormat: StoredFormat {
+    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
+        LineProtocolRowReader(file, rows)
+    }
+
+    static func recordFormat(columns: [String]) -> RecordFormat? { .points }
+}
