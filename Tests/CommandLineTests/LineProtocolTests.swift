@@ -28,7 +28,7 @@ struct LineProtocolTests {
             noise: {weight: 0.2, duration: 2m}
         """
 
-    private func write(_ recipe: String = mixed, _ outputs: String, to name: String = "points.yaml") throws {
+    private func write(_ outputs: String, of recipe: String = mixed, to name: String = "points.yaml") throws {
         try workspace.write("\(recipe)\noutputs: \(outputs)\n", to: name)
     }
 
@@ -50,7 +50,9 @@ struct LineProtocolTests {
             ["verify", "out"], ["verify", "out", "--regenerate"], ["audit", "out"], ["describe", "out"],
         ] {
             let outcome = try workspace.run(command)
-            #expect(outcome.status == 0 && !outcome.output.contains("note "), "\(outcome.errors)\(outcome.output)")
+            let notes = outcome.output.split(separator: "\n")
+                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
+            #expect(outcome.status == 0 && notes.isEmpty, "\(outcome.errors)\(outcome.output)")
         }
     }
 
@@ -96,7 +98,7 @@ struct LineProtocolTests {
             ("s/temperature=\\(-*[0-9]*\\)\\./temperature=1\\1./", "temperature is "),
             ("s/location=Oslo/location=Bergen/", "location is Bergen, not Oslo"),
             ("s/anomaly_flag=0i/anomaly_flag=1i/", "anomaly_flag is 1i, not 0i"),
-            ("s/ \\([0-9]*\\)$/ \\10/", ""), ("d", "is missing"), ("p", "there is one too many"),
+            ("s/ \\([0-9]*\\)$/ \\10/", "time is "), ("d", "is missing"), ("p", "there is one too many"),
             ("s/,door=/,gate=/", "door is missing"),
         ]
     )
@@ -111,7 +113,7 @@ struct LineProtocolTests {
             let outcome = try workspace.run(["verify", "out"] + options)
             #expect(outcome.status == 76)
             let told = outcome.output + outcome.errors
-            #expect(told.contains("readings.lp") && told.contains("row 1703") && told.contains(said), "\(told)")
+            #expect(told.contains("readings.lp") && told.contains("row 170") && told.contains(said), "\(told)")
         }
         // Alone it contradicts the events, the manifest or itself.
         try workspace.remove("out/readings.csv.gz")
@@ -140,7 +142,7 @@ struct LineProtocolTests {
             replicas: {count: 100}
             anomalies: {probability: 0.1, types: {missing_data: {duration: 5s}}}
             """
-        try write(recipe, "{csv: true, influx: {labels: none}}", to: "long.yaml")
+        try write("{csv: true, influx: {labels: none}}", of: recipe, to: "long.yaml")
         let command = ["recipe", "long.yaml", "--progress", "never", "-o"]
         #expect(try workspace.run(command + ["whole"]).status == 0)
         let run = try workspace.start(command + ["out"])
@@ -154,12 +156,11 @@ struct LineProtocolTests {
 
     @Test(
         "has the coarsest unit of time that is exact",
-        arguments: [("20s", "s"), ("1500ms", "ms"), ("0.0001s", "us")]
+        arguments: [("interval=20s", "s"), ("interval=1500ms", "ms"), ("readings_per_second=3", "us")]
     )
     func precision(interval: String, unit: String) throws {
-        try write("{influx: {compression: none}}")
         let options = [
-            "--set", "simulation.interval=\(interval)", "--duration", "6s", "--set", "metrics={temperature: {}}",
+            "--set", "simulation.\(interval)", "--duration", "6s", "--set", "metrics={temperature: {}}",
         ]
         let recipe = "dataset: {name: x}\nsensor: {id: ONE}\noutputs: {influx: {compression: none}}"
         try workspace.write(recipe, to: "one.yaml")
@@ -181,12 +182,15 @@ struct LineProtocolTests {
                 "outputs.influx.tags.1: expected one of sensor_id,"
             ),
             ("outputs: {influx: {timestamps: utc}}", "timestamps: concerns sqlite, csv and jsonl only, not influx"),
-            ("outputs: {influx: {columns: [id]}}", "columns: concerns sqlite, csv and jsonl only, not influx"),
+            (
+                "outputs: {influx: {columns: [id]}}",
+                "columns: concerns sqlite, csv, jsonl, clickhouse and pgcopy only, not influx"
+            ),
             ("outputs: {csv: {tags: [sensor_id]}}", "tags: concerns influx only, not csv"),
             ("outputs: {influx: {database: 'a b'}}", "database: "),
             ("simulation: {interval: 500ms}\noutputs: {influx: {precision: s}}", "precision: s is coarser than"),
             ("metrics: {time: {unit: s, mean: 1, std_dev: 0.1}}\noutputs: [influx]", "a metric is called time"),
-            ("sensor: {id: 'ONE\\'}\noutputs: [influx]", #"sensor_id of sensor "ONE\\": the text ends in \"#),
+            ("sensor: {id: 'ONE\\'}\noutputs: [influx]", #"sensor_id of sensor "ONE\": the text ends in \"#),
             ("sensor: {id: ONE, location: 'x\\'}\noutputs: [influx]", #"location of sensor "ONE": the text ends in \"#),
         ]
     )

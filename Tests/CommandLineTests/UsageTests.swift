@@ -58,7 +58,7 @@ struct UsageTests {
         Case(64, "bench", "--runs", "0", hint: "--runs 0"),
         Case(64, "bench", "--sensors", "0", hint: "--sensors 0"),
         Case(64, "bench", "--threads", "0", hint: "--threads 0"),
-        Case(64, "bench", "--format", "csv,parquet", hint: "parquet is not sqlite"),
+        Case(64, "bench", "--format", "csv,parquet", hint: "parquet is not one of sqlite"),
         Case(64, "verify", hint: "folder"),
         Case(64, "identity", "--seed", "x", hint: "--seed"),
         Case(64, "describe", "out", "--day", "0", hint: "--day 0"),

@@ -13,7 +13,7 @@ protocol StoredFormat: DatasetFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader
 
     /// How the records of a file are told apart; nil for one that is no text.
-    static func recordFormat(columns: [String]) -> RecordFormat?
+    static func recordFormat(of output: ReadingOutput) -> RecordFormat?
 
     /// The file of an output if it holds all tables of a dataset; nil for another one.
     ///
@@ -28,7 +28,7 @@ protocol StoredFormat: DatasetFormat {
 }
 
 extension StoredFormat {
-    static func recordFormat(columns: [String]) -> RecordFormat? { nil }
+    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { nil }
 
     static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
         -> StoredDatabase?
@@ -52,7 +52,8 @@ extension StoredFormat where Self: TextFormat {
 enum StoredFormats {
     /// By the order in which an audit looks for readings: CSV is the fastest to read.
     static let all: [any StoredFormat.Type] = [
-        CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self, LineProtocolFormat.self,
+        CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
+        PostgreSQLFormat.self,
     ]
 
     /// How files of a format are read.
@@ -73,7 +74,7 @@ extension ReadingOutput {
 
     /// How the records of a text format are told apart; nil for another one.
     var recordFormat: RecordFormat? {
-        stored.recordFormat(columns: columns.map(\.name))
+        stored.recordFormat(of: self)
     }
 
     /// Its file in a folder if that holds all tables of a dataset; nil for another one.

@@ -306,7 +306,7 @@ struct CrossCheck {
             rows: Int64(plan.fleet.sensors.count),
             uncompressedBytes: Int64(plan.sensorsCSV().count)
         )
-        return files + [sensors, recipe]
+        return files + [sensors, recipe] + plan.recipe.scripts.map(\.entry)
     }
 
     private func size(of name: String) throws(FileError) -> Int64 {

@@ -23,13 +23,14 @@ struct FolderCheck: Sendable {
             return report
         }
         let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
-        let expected = outputs + ["events.csv", "sensors.csv"]
+        let expected = outputs + ["events.csv", "sensors.csv"] + plan.recipe.scripts.map(\.name)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
         for name in names where !others.contains(name) {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
+        for script in plan.recipe.scripts where names.contains(script.name) { try check(script, &report) }
         var check = CrossCheck(
             files,
             names: names,
@@ -121,6 +122,13 @@ struct FolderCheck: Sendable {
             guard let problems = try StoredFormats.format(ofFile: name)?.damage(of: files.file(name)) else { continue }
             for line in problems.lines { report.add(name, wrong: line) }
         }
+    }
+
+    private func check(_ script: OutputScript, _ report: inout VerificationReport) throws(FileError) {
+        guard let bytes = try contents(of: script.name, &report) else { return }
+        var problems = Problems()
+        if bytes != Array(script.text.utf8) { problems.add("it is not what recipe.yaml gives") }
+        report.add(script.name, right: "it is what recipe.yaml gives", problems: problems)
     }
 
     private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {

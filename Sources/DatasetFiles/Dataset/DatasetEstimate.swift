@@ -83,6 +83,7 @@ public struct DatasetEstimate: Sendable {
         }
         add(SensorsSink.fileName, sensorsCSVBytes)
         add(DatasetNames.recipe, Double(recipeBytes))
+        for script in recipe.scripts { add(script.name, Double(script.text.utf8.count)) }
         add(
             DatasetNames.manifest,
             Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes)

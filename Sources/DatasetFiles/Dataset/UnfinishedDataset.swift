@@ -132,6 +132,10 @@ final class UnfinishedDataset {
                 bytes: Int64(recipe.count)
             )
         )
+        for script in plan.recipe.scripts {
+            let digest = try write(Array(script.text.utf8), to: script.name)
+            files.append(WrittenFile(entry: script.entry, digest: digest, bytes: script.entry.uncompressedBytes))
+        }
         try finish(files, dataset, signer)
         return DatasetSummary(
             folder: folder.path,

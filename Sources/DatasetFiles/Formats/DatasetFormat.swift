@@ -18,6 +18,12 @@ package protocol DatasetFormat: SendableMetatype {
     /// The names that a run gives to further files in the folder while it writes.
     static var temporaryNames: [String] { get }
 
+    /// The names of small files beside its file, which say how that is loaded.
+    static var scriptNames: [String] { get }
+
+    /// The small files beside the file of an output.
+    static func scripts(_ output: ReadingOutput) -> [OutputScript]
+
     /// Bytes of memory that are prepared for each sensor: the slope of the greatest resident size from 100,000 to 600,000
     /// sensors, and a tenth more.
     static var bytesPerSensor: Int { get }
@@ -42,6 +48,10 @@ extension DatasetFormat {
 
     package static var temporaryNames: [String] { [] }
 
+    package static var scriptNames: [String] { [] }
+
+    package static func scripts(_ output: ReadingOutput) -> [OutputScript] { [] }
+
     package static func fileName(of output: OutputParameters) -> String { fileNames[0] }
 
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
@@ -53,7 +63,8 @@ extension DatasetFormat {
 enum RegisteredFormats {
     /// One for each of ``OutputFormat/allCases``, in their order.
     static let all: [any DatasetFormat.Type] = [
-        SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self,
+        SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
+        PostgreSQLFormat.self,
     ]
 
     /// What a format of a recipe is made of.

@@ -231,7 +231,7 @@ package struct ManifestFile {
     var format: String
     var compression: String?
     var rows: Int64
-    var uncompressedBytes: Int64
+    private(set) var uncompressedBytes: Int64
     /// How it writes times; nil if there are none in it.
     var timestamps: TimestampStyle?
     /// The names of its columns; nil where they are those of the schema.

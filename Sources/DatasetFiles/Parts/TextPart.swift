@@ -27,20 +27,23 @@ struct TextPart<Rows: RowEncoder>: DatasetPart {
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> TextSink {
         let path = folder.path(of: output.fileName)
         let countsRows = rows.leavesOutReadings
+        var encoder = makeEncoder()
+        let trailer = encoder.encodeTrailer()
         if var state {
             return try TextSink(
                 resuming: path,
                 output: output,
+                trailer: trailer,
                 countsRows: countsRows,
                 from: &state,
                 in: folder.fileSystem
             )
         }
-        var encoder = makeEncoder()
         return try TextSink(
             creating: path,
             output: output,
             header: encoder.encodeHeader(),
+            trailer: trailer,
             countsRows: countsRows,
             in: folder.fileSystem
         )

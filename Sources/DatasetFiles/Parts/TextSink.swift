@@ -8,6 +8,8 @@ struct TextSink: PieceSink {
     /// The one member of a gzip file.
     private var member: GzipMember?
     private var uncompressedBytes: Int64 = 0
+    /// What comes behind the last block.
+    private let trailer: EncodedText
     /// Rows so far, where they have to be counted; nil for as many as the dataset has.
     private var rowCount: Int64?
 
@@ -16,10 +18,11 @@ struct TextSink: PieceSink {
         creating path: String,
         output: ReadingOutput,
         header: EncodedText,
+        trailer: EncodedText,
         countsRows: Bool,
         in fileSystem: FileSystem
     ) throws(FileError) {
-        self.output = output
+        (self.output, self.trailer) = (output, trailer)
         rowCount = countsRows ? 0 : nil
         file = try OutputFile(creating: path, in: fileSystem)
         if output.compression == .gzip {
@@ -33,15 +36,19 @@ struct TextSink: PieceSink {
     init(
         resuming path: String,
         output: ReadingOutput,
+        trailer: EncodedText,
         countsRows: Bool,
         from state: inout StateReader,
         in fileSystem: FileSystem
     ) throws(FileError) {
-        self.output = output
+        (self.output, self.trailer) = (output, trailer)
         file = try OutputFile(resuming: path, from: &state, in: fileSystem)
         do throws(StateError) {
             (member, uncompressedBytes) = (try state.next(), try state.next())
-            rowCount = countsRows ? try state.next() : nil
+            if countsRows {
+                let count: Int64 = try state.next()
+                rowCount = count
+            }
         } catch { throw FileError(changed: path) }
     }
 
@@ -63,7 +70,8 @@ struct TextSink: PieceSink {
         if let count = rowCount { rowCount = count + Int64(piece.rowCount) }
     }
 
-    func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
+    mutating func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
+        if trailer.checksum.length > 0 { try append(trailer) }
         if let member { try file.append(member.trailer) }
         let digest = try file.finish()
         let entry = ManifestFile(output, of: dataset.rows, counted: rowCount, uncompressedBytes: uncompressedBytes)

@@ -29,10 +29,15 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
     }
 
     /// The file's header, as if it were a block.
-    package mutating func encodeHeader() -> EncodedText {
+    package mutating func encodeHeader() -> EncodedText { encode(rows.header) }
+
+    /// What the file ends with, as if it were a block.
+    package mutating func encodeTrailer() -> EncodedText { encode(rows.trailer) }
+
+    private mutating func encode(_ bytes: [UInt8]) -> EncodedText {
         let piece = EncodedText()
         text.removeAll()
-        text.append(rows.header)
+        text.append(bytes)
         marks = RowMarks()
         finish(piece)
         return piece

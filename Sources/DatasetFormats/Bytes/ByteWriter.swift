@@ -65,6 +65,22 @@ package struct ByteWriter: ~Copyable {
         }
     }
 
+    /// Appends a number, its least significant byte first.
+    @inline(__always)
+    mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(littleEndian value: Number) {
+        unsafe claim(MemoryLayout<Number>.size).storeBytes(of: value.littleEndian, as: Number.self)
+    }
+
+    /// Appends a number in groups of seven bits, the least significant first, with a bit for whether another follows.
+    mutating func append(leb128 value: Int) {
+        var rest = UInt(bitPattern: value)
+        while rest >= 0x80 {
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(UInt8(truncatingIfNeeded: rest))
+    }
+
     /// Takes back the last `count` bytes.
     @inline(__always)
     mutating func removeLast(_ count: Int) {

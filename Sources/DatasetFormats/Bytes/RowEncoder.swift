@@ -5,6 +5,9 @@ public protocol RowEncoder: Sendable {
     /// What the file begins with.
     var header: [UInt8] { get }
 
+    /// What the file ends with.
+    var trailer: [UInt8] { get }
+
     /// What is known of all rows, for whoever compresses them.
     var layout: RowLayout { get }
 
@@ -27,6 +30,9 @@ public protocol RowEncoder: Sendable {
 extension RowEncoder {
     /// Yes.
     public var isMarked: Bool { true }
+
+    /// Nothing.
+    public var trailer: [UInt8] { [] }
 
     /// No.
     public var leavesOutReadings: Bool { false }

@@ -10,8 +10,12 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         static let pages = Options(rawValue: 2)
         /// `timestamps`.
         static let timestamps = Options(rawValue: 4)
-        /// `columns` and `layout`.
+        /// `columns`.
         static let columns = Options(rawValue: 8)
+        /// `layout`.
+        static let layout = Options(rawValue: 32)
+        /// `time`.
+        static let time = Options(rawValue: 64)
         /// `measurement`, `tags`, `labels`, `precision` and `database`.
         static let points = Options(rawValue: 16)
     }
@@ -28,29 +32,45 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     }
 
     /// `readings.sqlite`.
-    public static let sqlite = OutputFormat(name: "sqlite", title: "SQLite", options: [.pages, .timestamps, .columns])
+    public static let sqlite = OutputFormat(
+        name: "sqlite",
+        title: "SQLite",
+        options: [.pages, .timestamps, .columns, .layout]
+    )
     /// `readings.csv`, `readings.csv.gz` or `readings.csv.zst`.
     public static let csv = OutputFormat(
         name: "csv",
         title: "CSV",
-        options: [.compression, .timestamps, .columns]
+        options: [.compression, .timestamps, .columns, .layout]
     )
     /// `readings.jsonl`, `readings.jsonl.gz` or `readings.jsonl.zst`.
     public static let jsonl = OutputFormat(
         name: "jsonl",
         title: "JSON Lines",
-        options: [.compression, .timestamps, .columns]
+        options: [.compression, .timestamps, .columns, .layout]
     )
     /// `readings.lp`, `readings.lp.gz` or `readings.lp.zst`: the line protocol of InfluxDB and its kin.
     public static let influx = OutputFormat(name: "influx", title: "line protocol", options: [.compression, .points])
+    /// `readings.native`, `readings.native.gz` or `readings.native.zst`, and `clickhouse.sql`.
+    public static let clickhouse = OutputFormat(
+        name: "clickhouse",
+        title: "ClickHouse Native",
+        options: [.compression, .columns, .time]
+    )
+    /// `readings.pgcopy`, `readings.pgcopy.gz` or `readings.pgcopy.zst`, `postgresql.sql` and `postgresql.sh`.
+    public static let pgcopy = OutputFormat(
+        name: "pgcopy",
+        title: "PostgreSQL COPY",
+        options: [.compression, .columns]
+    )
 
     /// The formats that there are, by the order in which datasets list their files.
-    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx]
+    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy]
 
     /// The formats of a dataset whose recipe names none: what every tool reads.
     public static let usual: [OutputFormat] = [sqlite, csv, jsonl]
 
-    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx`.
+    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy`.
     public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// The format of a name; nil if there is none.
@@ -62,11 +82,14 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// Whether each of its rows has a number, asked for or not.
     var hasRowKey: Bool { options.contains(.pages) }
 
-    /// Whether its files are text that may be compressed.
+    /// Whether its files are text, or run on like text, and may be compressed.
     public var isText: Bool { options.contains(.compression) }
 
     /// Whether its rows are points: a measurement, tags, fields and a time.
     package var isPoints: Bool { options.contains(.points) }
+
+    /// Whether its rows tell their numbers and `status_code` unless columns are chosen.
+    package var tellsNumbers: Bool { self != .jsonl && !isPoints }
 
     /// The formats that have an option, for a sentence: `csv, jsonl and influx`.
     static func owners(of option: Options) -> String {

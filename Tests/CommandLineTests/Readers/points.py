@@ -69,7 +69,8 @@ def main(folder):
     lines = lines[lines.index("# DML") + 2:] if "# DML" in lines else lines
     columns = list(rows[0])
     measure(columns[columns.index("sensor_id") + 1:columns.index("status_code")], set())
-    tags = sorted(set(entry["columns"]) & set(columns[columns.index("anomaly_type") + 1:] + ["sensor_id"]))
+    fixed = columns[columns.index("anomaly_type") + 1:columns.index("synced")] + ["sensor_id"]
+    tags = sorted(set(entry["columns"]) & set(fixed))
     labels = ["anomaly_flag", "anomaly_type"] if "anomaly_type" in entry["columns"] else []
     fields = [column for column in columns if column in METRICS or column.startswith("clean_")] + labels
     expected = []

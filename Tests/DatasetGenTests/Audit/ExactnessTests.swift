@@ -26,6 +26,9 @@ struct ExactnessTests {
               csv: {timestamps: \(timestamps)}
               jsonl: {timestamps: \(timestamps)}
               sqlite: {timestamps: \(timestamps)}
+              influx: {}
+              clickhouse: {}
+              pgcopy: {}
             """
         )
         let reports = try OutputFormat.allCases.map { try dataset.audit($0) }
@@ -33,7 +36,8 @@ struct ExactnessTests {
             #expect(report.isExact, "\(report.fileName): \(report.findings.map(\.description))")
             #expect(figures(report) == figures(reports[0]))
         }
-        #expect(Set(reports.map(\.fileName)) == ["readings.sqlite", "readings.csv.gz", "readings.jsonl.gz"])
+        let texts = ["csv", "jsonl", "lp", "native", "pgcopy"].map { "readings.\($0).gz" }
+        #expect(Set(reports.map(\.fileName)) == Set(["readings.sqlite"] + texts))
         #expect(try dataset.audit().fileName == "readings.csv.gz")
         #expect(reports[0].readings == dataset.plan.rows.count)
         #expect(reports[0].rows < reports[0].readings)
@@ -280,10 +284,13 @@ struct ExactnessTests {
         #expect(throws: AuditError.noReadings(folder: dataset.path)) { try dataset.audit() }
     }
 
-    @Test(arguments: OutputFormat.allCases)
+    @Test(arguments: OutputFormat.usual + [.influx])
     func theStoredTwinIsCheckedToo(format: OutputFormat) async throws {
         let dataset = try await AuditedDataset(
-            AuditedDataset.recipe.replacing("sqlite: {}}", with: "sqlite: {}, clean: true}")
+            AuditedDataset.recipe.replacing(
+                "sqlite: {}}",
+                with: "sqlite: {}, influx: {compression: none}, clean: true}"
+            )
         )
         #expect(try dataset.findings(format).isEmpty)
         switch format {
@@ -302,6 +309,8 @@ struct ExactnessTests {
             try dataset.change("readings.jsonl") { lines in
                 lines[6].replace(#""clean":{"temperature":"#, with: #""clean":{"temperature":1"#)
             }
+        case .influx:
+            try dataset.change("readings.lp") { $0[6].replace("clean_temperature=", with: "clean_temperature=1") }
         default: Issue.record("no change of \(format.title) is known")
         }
         // Another digit changes the value, or its decimals alone.

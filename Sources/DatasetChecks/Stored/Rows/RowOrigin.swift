@@ -32,7 +32,7 @@ extension ReadingOutput {
     /// The columns of every dataset of which an audit makes a check that this file does not have.
     var uncheckedColumns: [Column] {
         let looked: [Column] =
-            (parameters.format.isText && parameters.format != .csv ? [] : [.id, .statusCode]) + [.anomalyFlag]
+            (parameters.format.tellsNumbers ? [.id, .statusCode] : []) + [.anomalyFlag]
         return looked.filter { !columns.contains($0) }
     }
 }

@@ -1,9 +1,11 @@
 import DatasetFiles
+import DatasetFormats
+import DatasetGen
 
 extension CSVFormat: StoredFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
         try CSVRowReader(file, rows)
     }
 
-    static func recordFormat(columns: [String]) -> RecordFormat? { .csv(columns) }
+    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .csv(output.columns.map(\.name)) }
 }

@@ -1,9 +1,10 @@
 import DatasetFiles
+import DatasetFormats
 
 extension JSONLinesFormat: StoredFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) -> any StoredRowReader {
         JSONLinesRowReader(file, rows)
     }
 
-    static func recordFormat(columns: [String]) -> RecordFormat? { .jsonLines }
+    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .jsonLines }
 }

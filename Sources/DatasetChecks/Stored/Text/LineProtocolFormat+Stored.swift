@@ -1,9 +1,10 @@
 import DatasetFiles
+import DatasetFormats
 
 extension LineProtocolFormat: StoredFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
         LineProtocolRowReader(file, rows)
     }
 
-    static func recordFormat(columns: [String]) -> RecordFormat? { .points }
+    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .points }
 }

@@ -1,3 +1,5 @@
+import DatasetFormats
+
 /// How the records of a text file are told apart.
 enum RecordFormat {
     /// Comma-separated values with columns of these names.
@@ -6,6 +8,21 @@ enum RecordFormat {
     case jsonLines
     /// Line protocol.
     case points
+    /// Blocks of rows in ClickHouse's format Native, each of which is a record.
+    case native
+    /// Rows for PostgreSQL's COPY, with these columns.
+    case copy([CopyColumn])
+
+    /// Bytes of a record that is no longer looked at.
+    var recordLimit: Int {
+        if case .native = self { 8 << 20 } else { 1 << 18 }
+    }
+
+    /// The rows of a record.
+    func rowCount(_ record: Span<UInt8>) -> Int {
+        guard case .native = self, case .whole(let block) = NativeBlock.parse(record, from: 0) else { return 1 }
+        return block.rowCount
+    }
 
     /// Where the record that begins at `start` ends, its line feed included; nil if it is not complete.
     ///
@@ -15,6 +32,17 @@ enum RecordFormat {
         case .csv:
             var scanner = CSVScanner()
             return scanner.scan(text, from: start, limit: 0, isLast: isLast)
+        case .native:
+            switch NativeBlock.parse(text, from: start) {
+            case .whole(let block): return start < text.count ? block.end : nil
+            case .incomplete, .malformed: return isLast && start < text.count ? text.count : nil
+            }
+        case .copy:
+            var row = StoredCopy()
+            switch start < text.count ? row.parse(text, from: start) : .incomplete {
+            case .row, .frame: return row.end
+            case .incomplete, .malformed: return isLast && start < text.count ? text.count : nil
+            }
         case .jsonLines, .points:
             var index = start
             while index < text.count {

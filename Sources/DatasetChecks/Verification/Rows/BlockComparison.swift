@@ -154,7 +154,10 @@ final class BlockComparison {
             statistics: statistics,
             contentSHA256: digest.finalize().text
         )
-        for text in texts { findings.texts.append(try Self.finish(text.comparison, isComplete: isComplete)) }
+        for text in texts {
+            if isComplete { try text.comparison.compareEnd(text.encoder.trailer) }
+            findings.texts.append(try Self.finish(text.comparison, isComplete: isComplete))
+        }
         // What is left over of the table says nothing where the readings end too early.
         if let events, isComplete { findings.eventProblems = try events.finish() }
         if let eventText { findings.eventProblems = try Self.finish(eventText, isComplete: isComplete).problems }

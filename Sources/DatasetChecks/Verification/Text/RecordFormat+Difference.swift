@@ -8,8 +8,19 @@ extension RecordFormat {
             case .csv(let columns): Self.difference(fields(of: stored), fields(of: expected), columns)
             case .jsonLines: Self.difference(JSONValue(parsing: stored), JSONValue(parsing: expected))
             case .points: StoredPoint.difference(stored, from: expected)
+            case .native: NativeBlock.difference(stored, from: expected)?.text
+            case .copy(let columns): StoredCopy.difference(stored, from: expected, columns)
             }
+        switch self {
+        case .native, .copy: return difference ?? "it is written differently"
+        case .csv, .jsonLines, .points: break
+        }
         return difference ?? "it is written differently: \(Excerpt.text(String(decoding: stored, as: UTF8.self)))"
+    }
+
+    /// The row of a record that is the first to differ from that of another one.
+    func rowThatDiffers(_ stored: [UInt8], from expected: [UInt8]) -> Int {
+        if case .native = self { NativeBlock.difference(stored, from: expected)?.row ?? 0 } else { 0 }
     }
 
     private func fields(of record: [UInt8]) -> [String] {

@@ -23,8 +23,6 @@ final class TextComparison {
     private static let limit = 100
     /// Records ahead among which one is looked for that stands elsewhere.
     private static let reach = 200
-    /// Bytes of a record that is no longer looked at.
-    private static let recordLimit = 1 << 18
 
     /// Compares an open file.
     init(_ file: StoredFile, fileName: String, format: RecordFormat, reference: String) {
@@ -41,7 +39,7 @@ final class TextComparison {
     func compareHeader(_ header: [UInt8]) throws(FileError) {
         var records = Records(ByteBuffer(header), format)
         while let wanted = records.bytes(0) {
-            let stored = try window.record(format, at: 0, limit: Self.recordLimit) ?? []
+            let stored = try window.record(format, at: 0, limit: format.recordLimit) ?? []
             guard stored == wanted else {
                 problems.add("its header is wrong: \(format.difference(stored, from: wanted))")
                 lastCompared = 0
@@ -67,6 +65,11 @@ final class TextComparison {
         rowCount += Int64(rows)
     }
 
+    /// The next bytes are what stands behind all rows.
+    func compareEnd(_ trailer: [UInt8]) throws(FileError) {
+        try compare(ByteBuffer(trailer), rows: 0) { _ in "the end of the file" }
+    }
+
     /// Nothing follows any more; or it is not known what, and the rest is only read.
     ///
     /// - Returns: what is wrong with the file itself; nil if nothing.
@@ -84,7 +87,7 @@ final class TextComparison {
         while records.end(0) <= offset { records.advance() }
         window.putBack(expected.bytes[records.start..<offset])
         while lastCompared == nil, let wanted = records.bytes(0) {
-            let stored = try window.record(format, at: 0, limit: Self.recordLimit)
+            let stored = try window.record(format, at: 0, limit: format.recordLimit)
             if stored == wanted {
                 window.skip(wanted.count)
                 records.advance()
@@ -95,7 +98,7 @@ final class TextComparison {
                 try compare(stored, with: wanted, &records, name)
             } else {
                 let problem = stored == nil ? "it has a line without end at" : "it ends before"
-                problems.add("\(problem) row \(row(records)), \(name(records.index))")
+                problems.add("\(problem) row \(row(records)), \(name(records.row))")
                 lastCompared = row(records) - 1
             }
             if problems.count >= Self.limit { lastCompared = row(records) - 1 }
@@ -111,21 +114,23 @@ final class TextComparison {
     ) throws(FileError) {
         if let distance = (1..<Self.reach).first(where: { records.bytes($0) == stored }) {
             for _ in 0..<distance {
-                problems.add("before row \(row(records)) that of \(name(records.index)) is missing (by \(reference))")
+                problems.add("before row \(row(records)) that of \(name(records.row)) is missing (by \(reference))")
                 records.advance()
             }
-        } else if try window.record(format, at: stored.count, limit: Self.recordLimit) == wanted {
-            problems.add("before row \(row(records)), \(name(records.index)), there is one too many (by \(reference))")
+        } else if try window.record(format, at: stored.count, limit: format.recordLimit) == wanted {
+            problems.add("before row \(row(records)), \(name(records.row)), there is one too many (by \(reference))")
             window.skip(stored.count)
         } else {
             let difference = format.difference(stored, from: wanted)
-            problems.add("row \(row(records)), \(name(records.index)): \(difference) (by \(reference))")
+            let offset = format.rowThatDiffers(stored, from: wanted)
+            let row = "row \(row(records) + Int64(offset)), \(name(records.row + offset))"
+            problems.add("\(row): \(difference) (by \(reference))")
             window.skip(stored.count)
             records.advance()
         }
     }
 
-    private func row(_ records: Records) -> Int64 { rowCount + Int64(records.index) + 1 }
+    private func row(_ records: Records) -> Int64 { rowCount + Int64(records.row) + 1 }
 }
 
 /// The records of a piece of text, one after the other.
@@ -133,16 +138,20 @@ private struct Records {
     /// The number of the record at hand, from 0.
     private(set) var index = 0
     private let text: ByteBuffer
+    private let format: RecordFormat
     private let bounds: [Int]
 
     init(_ text: ByteBuffer, _ format: RecordFormat) {
-        self.text = text
+        (self.text, self.format) = (text, format)
         var bounds = [0]
         while let end = format.end(of: text.bytes.span, from: bounds[bounds.count - 1], isLast: true) {
             bounds.append(end)
         }
         self.bounds = bounds
     }
+
+    /// The number of its first row, from 0.
+    private(set) var row = 0
 
     /// Where the record at hand begins.
     var start: Int { bounds[index] }
@@ -156,5 +165,10 @@ private struct Records {
         return Array(text.bytes[bounds[index + distance]..<bounds[index + distance + 1]])
     }
 
-    mutating func advance() { index += 1 }
+    mutating func advance() {
+        if index + 1 < bounds.count {
+            row += format.rowCount(text.bytes.span.extracting(bounds[index]..<bounds[index + 1]))
+        }
+        index += 1
+    }
 }

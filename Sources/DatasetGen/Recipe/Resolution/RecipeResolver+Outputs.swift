@@ -25,8 +25,7 @@ extension RecipeResolver {
         var parameters = OutputParameters(
             format: output.format,
             compression: compression(of: output),
-            timestamps: output.format.isPoints
-                ? precision(of: output, on: grid) : output.timestamps?.value ?? .naive,
+            timestamps: style(of: output, on: grid),
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
             columns: output.columns.map { columns($0, of: output, schema) },
             layout: output.layout?.value ?? .wide,
@@ -49,6 +48,25 @@ extension RecipeResolver {
                 + (style == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
             about: stated
         )
+    }
+
+    /// How an output writes times.
+    private mutating func style(of output: OutputSection, on grid: TickGrid) -> TimestampStyle {
+        switch output.format {
+        case .influx: return precision(of: output, on: grid)
+        case .clickhouse:
+            if let time = output.time, time.value == .datetime {
+                check(time, time.value.style, on: grid)
+                let seconds = 0...Int64(UInt32.max)
+                let last = grid.time(ofTick: max(0, grid.tickCount - 1)).microseconds / 1_000_000
+                if !seconds.contains(grid.start.microseconds / 1_000_000) || !seconds.contains(last) {
+                    decoder.report("datetime holds times from 1970 to 2106 only; datetime64 holds all", about: time)
+                }
+            }
+            return (output.time?.value ?? .datetime64).style
+        case .pgcopy: return .epochMicroseconds
+        default: return output.timestamps?.value ?? .naive
+        }
     }
 
     /// The unit of the times of points: the coarsest that is exact unless stated.

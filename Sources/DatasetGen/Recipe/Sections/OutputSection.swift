@@ -19,6 +19,7 @@ struct OutputSection: Sendable {
     var tags: Stated<[String]>?
     var labels: Stated<PointLabels>?
     var precision: Stated<PointPrecision>?
+    var time: Stated<ClickHouseTime>?
     var database: Stated<String>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
@@ -31,7 +32,7 @@ struct OutputSection: Sendable {
                 "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
             )
         ]
-        let ofRows = [
+        let ofColumns = [
             Field(
                 "columns",
                 \OutputSection.columns,
@@ -39,15 +40,17 @@ struct OutputSection: Sendable {
                 default: "all of the layout",
                 "The columns of the readings and their order; `event_id` and `difficulty` are there only where they "
                     + "are named."
-            ),
+            )
+        ]
+        let ofLayout = [
             Field(
                 "layout",
-                \.layout,
+                \OutputSection.layout,
                 .choice,
                 default: "wide",
                 "Whether a row is a reading, with a column for each metric, or one metric of a reading, with the columns "
                     + "`metric` and `value`."
-            ),
+            )
         ]
         let ofCompression = [
             Field("compression", \OutputSection.compression, .choice, default: "gzip", "How the file is compressed."),
@@ -76,8 +79,8 @@ struct OutputSection: Sendable {
             ),
         ]
         let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
-            (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofRows),
-            (.points, pointFields),
+            (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofColumns),
+            (.layout, ofLayout), (.points, pointFields), (.time, timeFields),
         ]
         let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
         let strangers = optional.filter { !format.options.contains($0.option) }

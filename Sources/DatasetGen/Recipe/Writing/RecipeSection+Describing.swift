@@ -160,6 +160,7 @@ extension OutputSection {
         if !parameters.indexes.isEmpty { indexes = Stated(parameters.indexes.map(\.name)) }
         columns = parameters.columns.map { Stated($0.map(\.name)) }
         if parameters.layout != .wide { layout = Stated(parameters.layout) }
+        time = ClickHouseTime.allCases.first { $0.style == parameters.timestamps }.map { Stated($0) }
         guard parameters.format.isPoints else { return }
         measurement = Stated(parameters.points.measurement)
         tags = Stated(parameters.points.tags.map(\.name))

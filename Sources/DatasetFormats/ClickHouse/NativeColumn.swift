@@ -1,0 +1,111 @@
+package import DatasetGen
+
+/// A column of readings as ClickHouse's format Native has it.
+package struct NativeColumn: Sendable {
+    /// How the values of a column are stored.
+    package enum Storage: Sendable {
+        /// One byte.
+        case uint8
+        /// Eight bytes, the least significant first.
+        case uint64
+        /// A double, its least significant byte first.
+        case float64
+        /// A length as a varint, and so many bytes.
+        case string
+        /// Seconds since 1970 in four bytes.
+        case dateTime
+        /// Microseconds since 1970 in eight bytes.
+        case dateTime64
+
+        /// The name of the type.
+        var name: String {
+            switch self {
+            case .uint8: "UInt8"
+            case .uint64: "UInt64"
+            case .float64: "Float64"
+            case .string: "String"
+            case .dateTime: "DateTime('UTC')"
+            case .dateTime64: "DateTime64(6, 'UTC')"
+            }
+        }
+
+        /// Bytes of a value; nil for texts.
+        package var width: Int? {
+            switch self {
+            case .uint8: 1
+            case .dateTime: 4
+            case .uint64, .float64, .dateTime64: 8
+            case .string: nil
+            }
+        }
+    }
+
+    /// Which column it is.
+    package let column: Column
+    /// How its values are stored.
+    package let storage: Storage
+    /// Whether a byte for each row says whether it is NULL, before the values.
+    package let isNullable: Bool
+
+    /// The column where times have this style: seconds, or else microseconds.
+    package init(_ column: Column, _ timestamps: TimestampStyle) {
+        self.column = column
+        (storage, isNullable) =
+            switch column {
+            case .id: (.uint64, false)
+            case .timestamp: (timestamps == .epochSeconds ? .dateTime : .dateTime64, false)
+            case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .float64 : .string, true)
+            case .statusCode, .anomalyFlag, .synced: (.uint8, false)
+            case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.float64, true)
+            case .eventID: (.uint64, true)
+            case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
+                (.string, false)
+            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty: (.string, true)
+            }
+    }
+
+    /// The name of its type.
+    package var typeName: String { isNullable ? "Nullable(\(storage.name))" : storage.name }
+
+    /// A column of a name and a type; nil for a type that no file of a dataset has.
+    package static func storage(ofType name: String) -> (Storage, isNullable: Bool)? {
+        let all: [Storage] = [.uint8, .uint64, .float64, .string, .dateTime, .dateTime64]
+        if let storage = all.first(where: { $0.name == name }) { return (storage, false) }
+        return all.first { "Nullable(\($0.name))" == name }.map { ($0, true) }
+    }
+}
+
+extension ReadingOutput {
+    /// The columns of a file of ClickHouse.
+    package var nativeColumns: [NativeColumn] { columns.map { NativeColumn($0, parameters.timestamps) } }
+
+    /// The statement that creates a table for the file, with how it is loaded.
+    ///
+    /// Servers that know no `DateTime64` know no `LowCardinality` either.
+    package func clickHouseSchema(fileName: String) -> String {
+        let isModern = parameters.timestamps != .epochSeconds
+        let lines = nativeColumns.map { native in
+            let isRepeated = native.storage == .string && !native.column.isNumbered && isModern
+            return "    `\(native.column.name)` "
+                + (isRepeated ? "LowCardinality(\(native.typeName))" : native.typeName)
+        }
+        let key = [Column.sensorID, .timestamp].filter { columns.contains($0) }.map { "`\($0.name)`" }
+        let reader = compression.map { $0 == .gzip ? "zcat" : "zstdcat" } ?? "cat"
+        return """
+            -- \(reader) \(fileName) | clickhouse-client --query 'INSERT INTO sensor_data FORMAT Native'
+            CREATE TABLE sensor_data
+            (
+            \(lines.joined(separator: ",\n"))
+            )
+            ENGINE = MergeTree
+            \(columns.contains(.timestamp) ? "PARTITION BY toYYYYMM(timestamp)\n" : "")\
+            ORDER BY \(key.isEmpty ? "tuple()" : "(\(key.joined(separator: ", ")))");
+
+            """
+    }
+}
+
+extension Column {
+    /// Whether each sensor has a text of its own.
+    fileprivate var isNumbered: Bool { self == .serialNumber }
+}

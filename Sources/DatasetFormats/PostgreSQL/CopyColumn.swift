@@ -1,0 +1,79 @@
+package import DatasetGen
+
+/// A column of readings as PostgreSQL has it.
+package struct CopyColumn: Sendable {
+    /// A type of PostgreSQL, by the name that it has there.
+    package enum Storage: String, Sendable {
+        case bigint
+        case smallint
+        case boolean
+        case double = "double precision"
+        case text
+        case time = "timestamp with time zone"
+
+        /// Bytes of a value; nil for texts.
+        package var width: Int? {
+            switch self {
+            case .bigint, .double, .time: 8
+            case .smallint: 2
+            case .boolean: 1
+            case .text: nil
+            }
+        }
+    }
+
+    /// Which column it is.
+    package let column: Column
+    /// The type of its values.
+    package let storage: Storage
+    /// Whether it may be NULL.
+    package let isNullable: Bool
+
+    /// Microseconds from 1970 to 2000, where PostgreSQL's time begins.
+    package static let epoch: Int64 = 946_684_800_000_000
+
+    package init(_ column: Column) {
+        self.column = column
+        (storage, isNullable) =
+            switch column {
+            case .id: (.bigint, false)
+            case .timestamp: (.time, false)
+            case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .double : .text, true)
+            case .statusCode: (.smallint, false)
+            case .anomalyFlag, .synced: (.boolean, false)
+            case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.double, true)
+            case .eventID: (.bigint, true)
+            case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
+                (.text, false)
+            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty: (.text, true)
+            }
+    }
+}
+
+extension ReadingOutput {
+    /// The columns of a file for PostgreSQL.
+    package var copyColumns: [CopyColumn] { columns.map { CopyColumn($0) } }
+
+    /// The statement that creates a table for the file.
+    package var postgreSQLSchema: String {
+        let lines = copyColumns.map { copy in
+            "    \"\(copy.column.name)\" \(copy.storage.rawValue)\(copy.isNullable ? "" : " NOT NULL")"
+        }
+        return "CREATE TABLE sensor_data (\n\(lines.joined(separator: ",\n"))\n);\n"
+    }
+
+    /// The script that creates the table and loads the file.
+    package func postgreSQLScript(fileName: String, schemaName: String) -> String {
+        let reader = compression.map { $0 == .gzip ? "gzip -dc" : "zstd -dc" } ?? "cat"
+        return """
+            #!/bin/sh
+            # Creates the table sensor_data and loads the readings into it: sh postgresql.sh [options of psql].
+            # A file that is cut off loads nothing: PostgreSQL misses its end.
+            set -eu
+            cd "$(dirname "$0")"
+            psql -X -q -v ON_ERROR_STOP=1 -f \(schemaName) "$@"
+            \(reader) \(fileName) | psql -X -v ON_ERROR_STOP=1 -c 'COPY sensor_data FROM STDIN (FORMAT binary)' "$@"
+
+            """
+    }
+}
