@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "DatasetFormats", targets: ["DatasetFormats"]),
         .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
         .library(name: "DatasetChecks", targets: ["DatasetChecks"]),
+        .library(name: "DatasetDelivery", targets: ["DatasetDelivery"]),
         .library(name: "DatasetLive", targets: ["DatasetLive"]),
         .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
@@ -54,6 +55,8 @@ let package = Package(
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Three times smaller than gzip at the same speed.
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        // PostgreSQL's own client library: its rules for URLs, passwords and encryption are the users'.
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "DatasetGen",
             dependencies: [.product(name: "Yams", package: "Yams")],
@@ -76,6 +79,11 @@ let package = Package(
         .target(
             name: "DatasetChecks",
             dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CSQLite"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .target(
+            name: "DatasetDelivery",
+            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CPostgreSQL"],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
         .target(
@@ -107,8 +115,8 @@ let package = Package(
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetLive", "DatasetMonitoring",
-                "CLinux",
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetDelivery", "DatasetLive",
+                "DatasetMonitoring", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -17,13 +17,13 @@ struct GenDataset: AsyncParsableCommand {
         version: Generator.version,
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
-            RecipesCommand.self, BenchCommand.self,
+            RecipesCommand.self, BenchCommand.self, LoadCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, audit, describe, identity, recipes or bench; see gen-dataset --help",
+            "no command given: recipe, verify, audit, describe, identity, recipes, bench or load; see gen-dataset --help",
             status: .wrongUsage
         )
     }

@@ -21,6 +21,11 @@ public struct ContentDigest: Sendable {
         hash.update(data: Array(sensors))
     }
 
+    /// That of a plan's readings, to which their blocks are yet to be added.
+    package init(of plan: GenerationPlan) {
+        self.init(sensors: SHA256.hash(data: plan.sensorsCSV()))
+    }
+
     /// Takes note of the next block.
     package mutating func append(_ block: [UInt8]) {
         hash.update(data: block)

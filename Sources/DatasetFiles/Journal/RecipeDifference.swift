@@ -1,16 +1,16 @@
 import DatasetGen
 
 /// The first key by which two resolved recipes differ.
-struct RecipeDifference {
+package struct RecipeDifference {
     /// Where it is, such as `anomalies.probability` or `fleet[2].count`.
-    let path: String
+    package let path: String
     /// What the first recipe has there.
-    let old: String
+    package let old: String
     /// What the second one has.
-    let new: String
+    package let new: String
 
     /// Compares two recipes; nil if they agree or cannot be read.
-    init?(from old: String, to new: String) {
+    package init?(from old: String, to new: String) {
         let documents = [old, new]
             .map { text in
                 try? YAMLDocument(bytes: Array(text.utf8), name: "recipe.yaml").root

@@ -56,6 +56,20 @@ package struct ByteWriter: ~Copyable {
         unsafe claim(8).storeBytes(of: value.bitPattern.bigEndian, as: UInt64.self)
     }
 
+    /// Appends a number, its most significant byte first.
+    @inline(__always)
+    mutating func append(bigEndian value: UInt32) {
+        unsafe claim(4).storeBytes(of: value.bigEndian, as: UInt32.self)
+    }
+
+    /// Appends the length of eight bytes, and them, the most significant first.
+    @inline(__always)
+    mutating func appendField(bigEndian value: UInt64) {
+        let place = unsafe claim(12)
+        unsafe place.storeBytes(of: UInt32(8).bigEndian, as: UInt32.self)
+        unsafe (place + 4).storeBytes(of: value.bigEndian, as: UInt64.self)
+    }
+
     /// Appends four numbers, each with its most significant byte first.
     @inline(__always)
     mutating func append(bigEndian values: SIMD4<Double>) {

@@ -35,6 +35,11 @@ final class ProgressLine: Sendable {
 
     /// Shows the progress, at most five times a second.
     func update(_ progress: GenerationProgress) {
+        update(rowsDone: progress.rowsDone, rowsTotal: progress.rowsTotal, bytesWritten: progress.bytesWritten)
+    }
+
+    /// Shows the progress, at most five times a second.
+    func update(rowsDone: Int64, rowsTotal: Int64, bytesWritten: Int64) {
         let now = ContinuousClock.now
         let isDue = state.withLock { state in
             guard now - state.last >= .milliseconds(200) else { return false }
@@ -43,7 +48,7 @@ final class ProgressLine: Sendable {
             return true
         }
         guard isDue else { return }
-        Console.status("\r\u{1b}[K" + text(progress, elapsed: (now - start) / .seconds(1)))
+        Console.status("\r\u{1b}[K" + text(rowsDone, rowsTotal, bytesWritten, elapsed: (now - start) / .seconds(1)))
     }
 
     /// Clears the line.
@@ -51,14 +56,14 @@ final class ProgressLine: Sendable {
         if state.withLock({ $0.isDrawn }) { Console.status("\r\u{1b}[K") }
     }
 
-    private func text(_ progress: GenerationProgress, elapsed: Double) -> String {
-        let done = Double(progress.rowsDone) / Double(max(1, progress.rowsTotal))
+    private func text(_ rowsDone: Int64, _ rowsTotal: Int64, _ bytesWritten: Int64, elapsed: Double) -> String {
+        let done = Double(rowsDone) / Double(max(1, rowsTotal))
         let left = done > 0 ? elapsed / done - elapsed : 0
         return Self.line(
             of: [
-                (name, 2), ("\(Int(done * 100)) %", 5), (Readable.count(progress.rowsDone, of: "row"), 1),
-                (Readable.rate(Double(progress.rowsDone) / elapsed, of: "rows"), 3),
-                (Readable.bytes(Double(progress.bytesWritten) / elapsed) + "/s", 0),
+                (name, 2), ("\(Int(done * 100)) %", 5), (Readable.count(rowsDone, of: "row"), 1),
+                (Readable.rate(Double(rowsDone) / elapsed, of: "rows"), 3),
+                (Readable.bytes(Double(bytesWritten) / elapsed) + "/s", 0),
                 ("\(Readable.clock(left)) left", 4),
             ],
             within: Console.statusWidth

@@ -1,0 +1,55 @@
+/// How a load is done; none of it shapes what is stored.
+package struct LoadOptions: Sendable {
+    /// Connections, each with a thread that generates and one that sends.
+    package var workerCount = 2
+    /// Readings that become durable together, whole blocks; nil for about eight megabytes.
+    package var batchReadings: Int64?
+    /// Readings a second; nil for as many as there can be.
+    package var rate: Double?
+    /// How long a lost connection is tried to be had again.
+    package var patience: Duration = .seconds(60)
+    /// Asked for every batch; true ends the load when what is on its way is durable.
+    package var isCancelled: @Sendable () -> Bool = { false }
+    /// Told after every batch, on changing threads.
+    package var onProgress: @Sendable (LoadProgress) -> Void = { _ in }
+    /// Told of every connection that is lost, on changing threads.
+    package var onTrouble: @Sendable (String) -> Void = { _ in }
+
+    package init() {}
+}
+
+/// How far a load is.
+package struct LoadProgress: Sendable {
+    /// Readings that are durable, those of earlier runs included.
+    package let readingsDone: Int64
+    /// Readings of the dataset.
+    package let readingsTotal: Int64
+    /// Bytes sent by this run.
+    package let bytesSent: Int64
+}
+
+/// What a load has done.
+package struct LoadSummary: Sendable {
+    /// Readings of the dataset, omitted ones included.
+    package var readings: Int64 = 0
+    /// Readings that this run has delivered.
+    package var delivered: Int64 = 0
+    /// Readings that were there before.
+    package var earlier: Int64 = 0
+    /// Bytes sent.
+    package var bytes: Int64 = 0
+    /// How often a connection was lost.
+    package var retries = 0
+    /// How late readings were at most; nil without a rate.
+    package var lateness: Duration?
+    /// Seconds from the first connection to the last commit.
+    package var seconds = 0.0
+    /// Seconds that senders have waited for readings, of all workers.
+    package var waitedForReadings = 0.0
+}
+
+/// The load was asked to stop; what it has delivered is durable.
+package struct LoadCancelled: Error {
+    /// Readings that are durable.
+    package let readingsDone: Int64
+}

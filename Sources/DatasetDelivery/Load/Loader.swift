@@ -1,0 +1,231 @@
+import DatasetFormats
+package import DatasetGen
+import Dispatch
+import Synchronization
+
+/// Delivers the blocks of a plan to a target, in any order, each once.
+///
+/// Every worker has a connection and two threads: one generates and encodes the next batch while the other sends. A batch is
+/// kept until it is durable, so that it can be sent again over another connection.
+package final class Loader<Target: DeliveryTarget>: Sendable {
+    private struct Shared {
+        var done: BlockSet
+        var nextBlock: Int64 = 0
+        var summary: LoadSummary
+        var readingsDone: Int64
+        var failure: DeliveryError?
+    }
+
+    private let target: Target
+    private let plan: GenerationPlan
+    private let options: LoadOptions
+    private let generators: GeneratorPool
+    private let pacer: Pacer
+    private let shared: Mutex<Shared>
+    private let blocksPerBatch: Int64
+    private let blocksPerClaim: Int64
+    private let sensorIDs: [String]
+
+    /// A loader of a plan's blocks.
+    ///
+    /// - Parameters:
+    ///   - plan: what is delivered.
+    ///   - target: where to; it is prepared.
+    ///   - done: the blocks that are there already.
+    ///   - options: how.
+    package init(_ plan: GenerationPlan, to target: Target, done: BlockSet, options: LoadOptions) {
+        (self.plan, self.target, self.options) = (plan, target, options)
+        generators = GeneratorPool(plan)
+        pacer = Pacer(rate: options.rate)
+        sensorIDs = plan.fleet.sensors.map(\.id)
+        let usual = Int64(Self.usualBatchBytes / max(1, target.bytesPerReading))
+        blocksPerBatch = max(1, (options.batchReadings ?? usual) / GenerationPlan.rowsPerBlock)
+        blocksPerClaim = max(1, plan.blocksPerChunk / blocksPerBatch) * blocksPerBatch
+        var earlier: Int64 = 0
+        for block in 0..<plan.blockCount where done.contains(block) {
+            earlier += Int64(plan.positions(ofBlocks: block..<block + 1).count)
+        }
+        var summary = LoadSummary()
+        (summary.readings, summary.earlier) = (plan.rows.count, earlier)
+        shared = Mutex(Shared(done: done, summary: summary, readingsDone: earlier))
+    }
+
+    /// So much is sent before it is made durable: a tenth of a second of a fast server.
+    private static var usualBatchBytes: Int { 8 << 20 }
+
+    /// Delivers all blocks that are not there.
+    ///
+    /// - Throws: ``DeliveryError``, ``LoadCancelled``. What is durable then stays, and is not sent again by the next run.
+    package func run() async throws -> LoadSummary {
+        let begin = ContinuousClock.now
+        let workers = try (0..<options.workerCount)
+            .map { _ in Worker(self, encoder: try target.makeEncoder(), connection: try target.connect()) }
+        await withTaskGroup(of: Void.self) { group in
+            for (number, worker) in workers.enumerated() {
+                group.addTask { await Self.onThread("produce \(number)") { worker.produce() } }
+                group.addTask { await Self.onThread("send \(number)") { worker.send() } }
+            }
+        }
+        let (done, failure) = shared.withLock { ($0, $0.failure) }
+        if let failure { throw failure }
+        if done.done.count < plan.blockCount { throw LoadCancelled(readingsDone: done.readingsDone) }
+        var summary = done.summary
+        summary.seconds = (ContinuousClock.now - begin) / .seconds(1)
+        summary.lateness = pacer.greatestLateness
+        return summary
+    }
+
+    /// Does what blocks on a thread of its own: tasks have as many as there are cores, and no more.
+    private static func onThread(_ name: String, _ work: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: name)
+                .async {
+                    work()
+                    continuation.resume()
+                }
+        }
+    }
+
+    /// The next blocks to generate together; nil when there are none, or no more shall be.
+    private func claim() -> Range<Int64>? {
+        if options.isCancelled() { return nil }
+        return shared.withLock { shared in
+            while shared.failure == nil, shared.nextBlock < plan.blockCount {
+                let first = shared.nextBlock
+                shared.nextBlock = min(plan.blockCount, first + blocksPerClaim)
+                let range = first..<shared.nextBlock
+                if range.contains(where: { !shared.done.contains($0) }) { return range }
+            }
+            return nil
+        }
+    }
+
+    private func missing(in blocks: Range<Int64>) -> [Int64] {
+        shared.withLock { shared in blocks.filter { !shared.done.contains($0) } }
+    }
+
+    private func note(_ batch: DeliveryBatch<Target.Encoder.Piece>) {
+        let progress = shared.withLock { shared in
+            for block in batch.blocks { shared.done.insert(block) }
+            shared.summary.delivered += batch.readings
+            shared.summary.bytes += Int64(batch.byteCount)
+            shared.readingsDone += batch.readings
+            return LoadProgress(
+                readingsDone: shared.readingsDone,
+                readingsTotal: plan.rows.count,
+                bytesSent: shared.summary.bytes
+            )
+        }
+        options.onProgress(progress)
+    }
+
+    private func fail(_ error: DeliveryError) {
+        shared.withLock { $0.failure = $0.failure ?? error }
+    }
+
+    /// A connection, and what is on its way to it.
+    ///
+    /// Unchecked because nothing else guards it: the encoder is the producing thread's, the connection the sending one's.
+    private final class Worker: @unchecked Sendable {
+        private let loader: Loader
+        private var encoder: Target.Encoder
+        private var connection: Target.Connection
+        private let free = Handoff<DeliveryBatch<Target.Encoder.Piece>>()
+        private let ready = Handoff<DeliveryBatch<Target.Encoder.Piece>>()
+        private var sensors: [Int32] = []
+        private var times: [Int64] = []
+
+        init(_ loader: Loader, encoder: Target.Encoder, connection: Target.Connection) {
+            (self.loader, self.encoder, self.connection) = (loader, encoder, connection)
+            for _ in 0..<2 { free.put(DeliveryBatch()) }
+        }
+
+        /// Generates and encodes batch after batch.
+        func produce() {
+            var chunk: SharedChunk?
+            defer { ready.close() }
+            while let claim = loader.claim() {
+                let generated = loader.generators.chunk(of: claim, recycled: chunk)
+                chunk = generated
+                for first in stride(from: claim.lowerBound, to: claim.upperBound, by: Int(loader.blocksPerBatch)) {
+                    let blocks = loader.missing(in: first..<min(claim.upperBound, first + loader.blocksPerBatch))
+                    if blocks.isEmpty { continue }
+                    if loader.options.isCancelled() { return }
+                    guard let batch = free.take() else { return }
+                    fill(batch, blocks, from: generated)
+                    loader.pacer.wait(for: batch.readings, isCancelled: loader.options.isCancelled)
+                    ready.put(batch)
+                }
+            }
+        }
+
+        private func fill(
+            _ batch: DeliveryBatch<Target.Encoder.Piece>,
+            _ blocks: [Int64],
+            from chunk: SharedChunk
+        ) {
+            batch.blocks = blocks
+            batch.readings = 0
+            while batch.pieces.count < blocks.count { batch.pieces.append(encoder.makePiece()) }
+            for (index, number) in blocks.enumerated() {
+                let positions = loader.plan.positions(ofBlocks: number..<number + 1)
+                sensors.resize(to: positions.count, filler: 0)
+                times.resize(to: positions.count, filler: 0)
+                loader.plan.fill(&sensors, &times, at: positions)
+                let block = EncodableBlock(
+                    readings: chunk.chunk.slice(at: positions, sensors: sensors, times: times),
+                    events: EventRows(
+                        chunk.chunk.events(at: positions),
+                        sensorIDs: loader.sensorIDs,
+                        of: loader.plan
+                    )
+                )
+                encoder.encode(block, into: batch.pieces[index])
+                batch.readings += Int64(positions.count)
+            }
+        }
+
+        /// Sends batch after batch.
+        func send() {
+            var waited: Duration = .zero
+            defer {
+                free.close(discarding: true)
+                loader.shared.withLock { [waited] in $0.summary.waitedForReadings += waited / .seconds(1) }
+            }
+            while true {
+                let begin = ContinuousClock.now
+                guard let batch = ready.take() else { return }
+                waited += ContinuousClock.now - begin
+                do throws(DeliveryError) {
+                    try deliver(batch)
+                } catch {
+                    loader.fail(error)
+                    return
+                }
+                loader.note(batch)
+                free.put(batch)
+            }
+        }
+
+        /// Delivers a batch, over other connections if need be.
+        private func deliver(_ batch: DeliveryBatch<Target.Encoder.Piece>) throws(DeliveryError) {
+            var error: DeliveryError
+            do throws(DeliveryError) {
+                return try connection.deliver(batch, isRepeated: false)
+            } catch let first { error = first }
+            let deadline = ContinuousClock.now + loader.options.patience
+            var pause = Duration.milliseconds(50)
+            while error.kind == .transient, ContinuousClock.now < deadline, !loader.options.isCancelled() {
+                loader.shared.withLock { $0.summary.retries += 1 }
+                loader.options.onTrouble(error.description)
+                Pacer.sleep(until: ContinuousClock.now + pause, isCancelled: loader.options.isCancelled)
+                pause = min(pause * 2, .seconds(5))
+                do throws(DeliveryError) {
+                    connection = try loader.target.connect()
+                    return try connection.deliver(batch, isRepeated: true)
+                } catch let next { error = next }
+            }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,226 @@
+import CPostgreSQL
+
+/// A connection to PostgreSQL through its own client library, which knows URLs, passwords, services and encryption.
+///
+/// One thread at a time uses it.
+@safe
+final class PGConnection {
+    private let handle: OpaquePointer
+    private let secrets: PGSecrets
+    /// Host, port and database, without user and password.
+    let name: String
+
+    /// Connects.
+    ///
+    /// - Throws: ``DeliveryError``, transient if another attempt may succeed.
+    init(_ url: String) throws(DeliveryError) {
+        secrets = PGSecrets(url)
+        let parameters = [
+            ("dbname", url), ("client_encoding", "UTF8"), ("fallback_application_name", "gen-dataset"),
+            ("connect_timeout", "15"), ("tcp_user_timeout", "60000"),
+        ]
+        let opened = unsafe Self.withCStrings(parameters.map(\.0)) { names in
+            unsafe Self.withCStrings(parameters.map(\.1)) { values in unsafe PQconnectdbParams(names, values, 1) }
+        }
+        guard let opened = unsafe opened else { throw DeliveryError(.refused, "no memory for a connection") }
+        unsafe handle = opened
+        unsafe name = "\(Self.text(PQhost(opened))):\(Self.text(PQport(opened)))/\(Self.text(PQdb(opened)))"
+        guard unsafe PQstatus(handle) == CONNECTION_OK else {
+            let message = secrets.hide(unsafe Self.text(PQerrorMessage(handle)))
+            // What is thrown from here on ends the connection: `deinit` runs.
+            throw DeliveryError(Self.kind(ofConnectionFailure: message), message)
+        }
+        // What the server thinks worth a notice is no news here.
+        unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        try execute(
+            "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET extra_float_digits = 1; "
+                + "SET standard_conforming_strings = on"
+        )
+        guard try rows("SHOW server_encoding").first?[0] == "UTF8" else {
+            throw DeliveryError(
+                .unstorable,
+                "the database \(name) is not in UTF8, so that not every name can be stored; create one with "
+                    + "ENCODING 'UTF8' TEMPLATE template0"
+            )
+        }
+    }
+
+    deinit { unsafe PQfinish(handle) }
+
+    /// Server that starts or has no place now is worth waiting for; a wrong password is not.
+    private static func kind(ofConnectionFailure message: String) -> DeliveryError.Kind {
+        let lasting = [
+            "password", "authentication", "does not exist", "invalid", "pg_hba", "not permitted", "could not translate",
+            "certificate",
+        ]
+        return lasting.contains { message.contains($0) } ? .refused : .transient
+    }
+
+    /// Executes statements that give no rows, or begin a COPY.
+    func execute(_ sql: String) throws(DeliveryError) {
+        let result = unsafe PQexec(handle, sql)
+        defer { unsafe PQclear(result) }
+        try unsafe check(result)
+    }
+
+    /// Ends a transaction.
+    ///
+    /// - Throws: ``DeliveryError`` also where the server has undone it instead.
+    func commit() throws(DeliveryError) {
+        let result = unsafe PQexec(handle, "COMMIT")
+        defer { unsafe PQclear(result) }
+        try unsafe check(result)
+        guard unsafe Self.text(PQcmdStatus(result)) == "COMMIT" else {
+            throw DeliveryError(.refused, "the server has undone a transaction instead of making it durable")
+        }
+    }
+
+    /// Undoes a transaction, if there is one.
+    func rollback() { _ = try? execute("ROLLBACK") }
+
+    /// The rows of a query as texts; nil is NULL.
+    func rows(_ sql: String) throws(DeliveryError) -> [[String?]] {
+        let result = unsafe PQexec(handle, sql)
+        defer { unsafe PQclear(result) }
+        try unsafe check(result)
+        let columns = unsafe PQnfields(result)
+        return unsafe (0..<PQntuples(result))
+            .map { row in
+                (0..<columns)
+                    .map { column in
+                        unsafe PQgetisnull(result, row, column) == 1 ? nil : Self.text(PQgetvalue(result, row, column))
+                    }
+            }
+    }
+
+    /// Hands the rows of a query on one at a time, so that they never are in memory together.
+    func forEachRow(_ sql: String, _ body: ([String?]) -> Void) throws(DeliveryError) {
+        guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost() }
+        unsafe PQsetSingleRowMode(handle)
+        var failure: DeliveryError?
+        while let result = unsafe PQgetResult(handle) {
+            defer { unsafe PQclear(result) }
+            do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
+            let columns = unsafe PQnfields(result)
+            for row in unsafe 0..<PQntuples(result) {
+                body(
+                    (0..<columns)
+                        .map { column in
+                            unsafe PQgetisnull(result, row, column) == 1
+                                ? nil : Self.text(PQgetvalue(result, row, column))
+                        }
+                )
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Sends bytes of the COPY that ``execute(_:)`` has begun.
+    func put(_ bytes: [UInt8]) throws(DeliveryError) {
+        let isSent = unsafe bytes.withUnsafeBytes { buffer in
+            var rest = unsafe buffer.assumingMemoryBound(to: CChar.self)[...]
+            while unsafe !rest.isEmpty {
+                // Parts that stay in the processor's cache while the library copies them.
+                let part = unsafe UnsafeBufferPointer(rebasing: rest.prefix(1 << 16))
+                guard unsafe PQputCopyData(handle, part.baseAddress, Int32(part.count)) == 1 else { return false }
+                unsafe rest = rest.dropFirst(part.count)
+            }
+            return true
+        }
+        if !isSent { throw lost() }
+    }
+
+    /// Ends a COPY: only now the server says whether it has taken the rows.
+    func endCopy() throws(DeliveryError) {
+        guard unsafe PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+        var failure: DeliveryError?
+        while let result = unsafe PQgetResult(handle) {
+            defer { unsafe PQclear(result) }
+            do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Hands on what a `COPY … TO STDOUT` gives, message by message: in the binary format, a row each.
+    func copyOut(_ sql: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(DeliveryError) {
+        try execute(sql)
+        while true {
+            var message: UnsafeMutablePointer<CChar>?
+            let count = unsafe PQgetCopyData(handle, &message, 0)
+            guard count > 0 else {
+                if count == -2 { throw lost() }
+                break
+            }
+            unsafe body(UnsafeRawBufferPointer(start: message, count: Int(count)))
+            unsafe PQfreemem(message)
+        }
+        var failure: DeliveryError?
+        while let result = unsafe PQgetResult(handle) {
+            defer { unsafe PQclear(result) }
+            do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+    }
+
+    private func lost() -> DeliveryError {
+        // What the server has said before it closed the connection tells more than that it is closed.
+        var message = unsafe Self.text(PQerrorMessage(handle))
+        while let result = unsafe PQgetResult(handle) {
+            if unsafe PQresultStatus(result) == PGRES_FATAL_ERROR {
+                unsafe message = Self.text(PQresultErrorMessage(result))
+            }
+            let isCopy = unsafe PQresultStatus(result) == PGRES_COPY_IN
+            unsafe PQclear(result)
+            if isCopy { break }
+        }
+        return DeliveryError(.transient, secrets.hide(message))
+    }
+
+    private func check(_ result: OpaquePointer?) throws(DeliveryError) {
+        switch unsafe PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY:
+            return
+        default: break
+        }
+        let state = unsafe PQresultErrorField(result, PGError.fieldOfState).map { unsafe String(cString: $0) } ?? ""
+        guard unsafe PQstatus(handle) == CONNECTION_OK, !state.isEmpty else {
+            throw DeliveryError(.transient, secrets.hide(unsafe Self.text(PQerrorMessage(handle))))
+        }
+        let primary = unsafe Self.text(PQresultErrorField(result, PGError.fieldOfMessage))
+        let detail = unsafe Self.text(PQresultErrorField(result, PGError.fieldOfDetail))
+        throw DeliveryError(
+            PGError.kind(of: state),
+            secrets.hide(primary + (detail.isEmpty ? "" : ": " + detail) + " (SQLSTATE \(state))")
+        )
+    }
+
+    private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+        guard let pointer = unsafe pointer else { return "" }
+        return unsafe String(cString: pointer).split(whereSeparator: \.isNewline).joined(separator: "; ")
+            .replacing("\t", with: " ")
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<CChar>?) -> String {
+        guard let pointer = unsafe pointer else { return "" }
+        return unsafe String(cString: pointer)
+    }
+
+    /// Texts as C has lists of them, ended by NULL.
+    private static func withCStrings<Result>(
+        _ texts: [String],
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
+        var bytes: [CChar] = []
+        var offsets: [Int] = []
+        for text in texts {
+            offsets.append(bytes.count)
+            bytes += text.utf8CString
+        }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress
+            let pointers: [UnsafePointer<CChar>?] =
+                unsafe offsets.map { offset in unsafe base.map { unsafe $0 + offset } } + [nil]
+            return unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import DatasetFormats
+import DatasetGen
+
+/// Hashes rows as the binary COPY has them: those that are sent and those that come back are the same bytes.
+struct PGRowHasher: RowHasher {
+    private let encoder: PGCopyEncoder
+    private let plan: GenerationPlan
+    private let reader: PGRowReader
+
+    init(_ plan: GenerationPlan, encoder: PGCopyEncoder, reader: PGRowReader) {
+        (self.plan, self.encoder, self.reader) = (plan, encoder, reader)
+    }
+
+    func add(_ readings: ReadingSlice, _ windows: ProofWindows, to sums: inout GroupSums) {
+        // Its own piece: workers have copies of this value.
+        let piece = EncodedRows()
+        encoder.encode(
+            EncodableBlock(readings: readings, events: EventRows([], sensorIDs: [], of: plan)),
+            into: piece
+        )
+        unsafe piece.bytes.bytes.withUnsafeBytes { bytes in
+            var start = 0
+            while start < bytes.count {
+                let row = unsafe reader.read(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+                start += row.length
+                if let sensor = row.sensor { sums.add(row.hash, windows.group(sensor, row.time)) }
+            }
+        }
+    }
+}
+
+extension GroupSums {
+    /// Adds the hash of a row to a group.
+    mutating func add(_ hash: UInt64, _ group: Int) { self[group, Layout.hash] &+= Int64(bitPattern: hash) }
+}
+
+extension ProofWindows {
+    /// The group of a sensor's reading.
+    func group(_ sensor: Int, _ time: Int64) -> Int { sensor * count + window(of: time) }
+}
+
+/// Finds time, sensor and hash of a row in the binary format.
+struct PGRowReader: Sendable {
+    /// A row.
+    struct Row {
+        let length: Int
+        /// Index in the fleet; nil for a sensor that is not in it.
+        let sensor: Int?
+        /// Microseconds since 1970.
+        let time: Int64
+        let hash: UInt64
+    }
+
+    private let timeField: Int
+    private let sensorField: Int
+    private let numbers: [Int32: Int]
+    private let names: [String: Int]
+
+    init(_ table: PGTable, sensors: [Sensor], numbers: [Int32]) {
+        let columns = table.columns.map(\.name)
+        timeField = columns.firstIndex(of: table.timeColumn) ?? 0
+        sensorField = columns.firstIndex(of: "sensor_id") ?? 1
+        self.numbers = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+        names =
+            table.layout.hasSensorTable ? [:] : Dictionary(uniqueKeysWithValues: sensors.map { ($0.id, $0.index) })
+    }
+
+    /// Reads the row that bytes begin with.
+    func read(_ bytes: UnsafeRawBufferPointer) -> Row {
+        let fieldCount = unsafe Int(Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)))
+        var place = 2
+        var hash = ByteHash()
+        var (time, sensor): (Int64, Int?) = (0, nil)
+        for field in 0..<max(0, fieldCount) {
+            let length = unsafe Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: Int32.self)))
+            hash.add(UInt64(bitPattern: Int64(length)))
+            place += 4
+            guard length > 0 else { continue }
+            var index = 0
+            while index + 8 <= length {
+                unsafe hash.add(bytes.loadUnaligned(fromByteOffset: place + index, as: UInt64.self))
+                index += 8
+            }
+            var rest: UInt64 = 0
+            while index < length {
+                unsafe rest = rest << 8 | UInt64(bytes[place + index])
+                index += 1
+            }
+            hash.add(rest)
+            if field == timeField, length == 8 {
+                unsafe time =
+                    Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: Int64.self))
+                    &+ PGCopyEncoder.epoch
+            } else if field == sensorField {
+                sensor = unsafe self.sensor(UnsafeRawBufferPointer(rebasing: bytes[place..<place + length]))
+            }
+            place += length
+        }
+        return Row(length: place, sensor: sensor, time: time, hash: hash.finish(count: place))
+    }
+
+    private func sensor(_ field: UnsafeRawBufferPointer) -> Int? {
+        if !names.isEmpty { return unsafe names[String(decoding: field, as: UTF8.self)] }
+        guard field.count == 4 else { return nil }
+        return unsafe numbers[Int32(bigEndian: field.loadUnaligned(as: Int32.self))]
+    }
+}

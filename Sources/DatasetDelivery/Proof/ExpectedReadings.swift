@@ -1,0 +1,111 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+/// What should be stored: computed anew from the plan, on several workers.
+struct ExpectedReadings: Sendable {
+    let sums: GroupSums
+    /// Identity of the readings.
+    let contentSHA256: String
+
+    /// Generates all readings.
+    ///
+    /// - Parameters:
+    ///   - plan: whose readings.
+    ///   - windows: the groups.
+    ///   - factors: what makes counts of a sensor's metric counts of the finest in the fleet, by sensor and metric.
+    ///   - usesTwin: whether the healthy twin is stored as well.
+    ///   - usesLabels: whether labels are stored.
+    ///   - hasher: hashes rows; nil for no hashes.
+    ///   - workers: how many generate.
+    /// - Throws: what tasks throw that are cancelled.
+    init(
+        _ plan: GenerationPlan,
+        _ windows: ProofWindows,
+        factors: [Int64],
+        usesTwin: Bool,
+        usesLabels: Bool,
+        hasher: (any RowHasher)?,
+        workers: Int
+    ) async throws {
+        let metricCount = plan.recipe.schema.metrics.count
+        let columns = metricCount * (usesTwin ? 2 : 1)
+        let empty = GroupSums(groups: windows.sensorCount * windows.count, columns: columns)
+        let collector = SumCollector(empty, digest: ContentDigest(of: plan))
+        try await plan.encode(
+            with: SumEncoder(
+                windows: windows,
+                factors: factors,
+                metricCount: metricCount,
+                usesTwin: usesTwin,
+                usesLabels: usesLabels,
+                hasher: hasher,
+                collector: collector
+            ),
+            workers: workers,
+            commit: { collector.append($0) }
+        )
+        (sums, contentSHA256) = collector.finish()
+    }
+}
+
+/// Adds up blocks; each worker has its own sums, and adds them to all when a block is done.
+private struct SumEncoder: ReadingEncoder {
+    let windows: ProofWindows
+    let factors: [Int64]
+    let metricCount: Int
+    let usesTwin: Bool
+    let usesLabels: Bool
+    let hasher: (any RowHasher)?
+    let collector: SumCollector
+
+    /// - Returns: the digest of the block.
+    mutating func encode(_ readings: borrowing ReadingBlock, events: [AnomalyEvent]) -> [UInt8] {
+        var sums = collector.borrow()
+        add(readings.slice, to: &sums)
+        hasher?.add(readings.slice, windows, to: &sums)
+        collector.giveBack(sums)
+        return ContentDigest.digest(of: readings)
+    }
+
+    private func add(_ readings: ReadingSlice, to sums: inout GroupSums) {
+        let layout = sums.layout
+        let (sensors, times, labels) = (readings.sensors.span, readings.times.span, readings.labels.span)
+        let factors = factors.span
+        var (window, end) = (0, Int64.min)
+        var windowBegin = Int64.max
+        var numbers = sums.numbers.mutableSpan
+        for row in readings.rows {
+            let label = Label(rawValue: labels[row])
+            if label.isOmitted { continue }
+            let (sensor, time) = (Int(sensors[row]), times[row])
+            if time >= end || time < windowBegin {
+                window = windows.window(of: time)
+                let bounds = windows.times(of: window)
+                (windowBegin, end) = (bounds.from ?? .min, bounds.before ?? .max)
+            }
+            let base = (sensor &* windows.count &+ window) &* layout.stride
+            numbers[base + GroupSums.Layout.rows] &+= 1
+            numbers[base + GroupSums.Layout.firstTime] = min(numbers[base + GroupSums.Layout.firstTime], time)
+            numbers[base + GroupSums.Layout.lastTime] = max(numbers[base + GroupSums.Layout.lastTime], time)
+            for metric in 0..<metricCount {
+                let count = readings.metrics[metric][row]
+                let factor = factors[sensor &* metricCount &+ metric]
+                if count != ReadingBlock.null {
+                    numbers[base + layout.values(metric)] &+= 1
+                    numbers[base + layout.sum(metric)] &+= Int64(count) &* factor
+                }
+                guard usesTwin else { continue }
+                let twin = readings.clean[metric][row]
+                if twin != ReadingBlock.null {
+                    numbers[base + layout.values(metricCount + metric)] &+= 1
+                    numbers[base + layout.sum(metricCount + metric)] &+= Int64(twin) &* factor
+                }
+            }
+            if usesLabels {
+                let type = Int(label.rawValue)
+                if type > 0 { numbers[base + GroupSums.Layout.labels + type - 1] &+= 1 }
+            }
+        }
+    }
+}

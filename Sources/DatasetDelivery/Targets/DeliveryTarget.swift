@@ -1,0 +1,78 @@
+package import DatasetFormats
+
+/// Where readings go: a database, a broker, or nowhere.
+///
+/// A target is a folder of this library and a line in ``RegisteredTargets``. What it needs to know of the readings it is
+/// given when it is made; the loader then prepares it, gives each worker a connection of its own, finishes it, and has what
+/// has arrived proven.
+package protocol DeliveryTarget: Sendable {
+    /// Turns blocks into what a connection sends.
+    associatedtype Encoder: BlockEncoder
+    /// Sends what the encoder makes.
+    associatedtype Connection: DeliveryConnection where Connection.Piece == Encoder.Piece
+
+    /// The target as messages name it: never with a password.
+    var name: String { get }
+
+    /// Whether what it is given can be asked for again.
+    var canBeProven: Bool { get }
+
+    /// Bytes that a reading takes on its way, about.
+    var bytesPerReading: Int { get }
+
+    /// Creates or checks what the readings are stored in, or finds the load that is to be finished.
+    ///
+    /// - Returns: the blocks that are there already.
+    /// - Throws: ``DeliveryError``; nothing of this load is there then.
+    func prepare() throws(DeliveryError) -> BlockSet
+
+    /// Finds the complete load of these readings, to prove it.
+    ///
+    /// - Throws: ``DeliveryError`` when there is none.
+    func find() throws(DeliveryError)
+
+    /// The statements that create what the readings are stored in; nil where there is nothing of the kind.
+    var script: String? { get }
+
+    /// What each worker encodes with; after ``prepare()``.
+    func makeEncoder() throws(DeliveryError) -> Encoder
+
+    /// A connection of its own for a worker.
+    func connect() throws(DeliveryError) -> Connection
+
+    /// Does what is left when all blocks are there.
+    func finish() throws(DeliveryError)
+
+    /// Compares what is stored with the readings.
+    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport
+}
+
+/// One worker's way to a target.
+package protocol DeliveryConnection {
+    /// What is sent.
+    associatedtype Piece: EncodedPiece
+
+    /// Delivers a batch; when it returns, the batch is durable.
+    ///
+    /// - Parameters:
+    ///   - batch: the pieces.
+    ///   - isRepeated: whether it may be there already, wholly or in part: an earlier attempt has failed.
+    /// - Throws: ``DeliveryError``; one that is transient leaves the connection unusable.
+    func deliver(_ batch: DeliveryBatch<Piece>, isRepeated: Bool) throws(DeliveryError)
+}
+
+/// Some blocks on their way: they become durable together.
+///
+/// Unchecked because nothing else guards it: the worker that encodes it hands it to the one that sends it.
+package final class DeliveryBatch<Piece: EncodedPiece>: @unchecked Sendable {
+    /// The numbers of the blocks.
+    package internal(set) var blocks: [Int64] = []
+    /// Of each block in ``blocks``; there may be more, from an earlier use.
+    package internal(set) var pieces: [Piece] = []
+    /// Readings in the blocks, omitted ones included.
+    package internal(set) var readings: Int64 = 0
+    /// Bytes of all pieces.
+    var byteCount: Int { zip(blocks, pieces).reduce(0) { $0 + $1.1.byteCount } }
+
+    init() {}
+}

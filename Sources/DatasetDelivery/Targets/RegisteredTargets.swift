@@ -1,0 +1,94 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// What a load asks of any target.
+package struct TargetOptions: Sendable {
+    /// The table of the readings.
+    package var table: String?
+    /// What a row is.
+    package var layout: TableLayout = .star
+    /// Whether rows tell what is anomalous.
+    package var includesLabels = true
+    /// Whether tables are created.
+    package var creates = true
+    /// What is done with a table that is there.
+    package var ifExists: IfExists = .fail
+    /// Whether an interrupted load is finished.
+    package var resumes = false
+
+    /// What is done with a table that is there.
+    package enum IfExists: String, CaseIterable, Sendable {
+        case fail
+        case append
+        case replace
+    }
+
+    package init() {}
+}
+
+/// All targets by the schemes of their URLs: one line each.
+package enum RegisteredTargets {
+    /// What makes a target of a URL.
+    package typealias Maker =
+        @Sendable (_ url: String, _ plan: GenerationPlan, _ options: TargetOptions) throws(DeliveryError)
+        -> any DeliveryTarget
+
+    /// By scheme, in the order of the help.
+    package static let all: [(schemes: [String], make: Maker)] = [
+        (
+            ["postgres", "postgresql"],
+            { url, plan, options throws(DeliveryError) in
+                try PGTarget(url: url, plan: plan, options: options)
+            }
+        ),
+        (
+            ["null"],
+            { url, plan, options throws(DeliveryError) in try NullTarget(url: url, plan: plan, options: options) }
+        ),
+    ]
+
+    /// The target of a URL.
+    ///
+    /// - Throws: ``DeliveryError`` when there is none, or an option asks for what it does not have.
+    package static func target(
+        of url: String,
+        for plan: GenerationPlan,
+        _ options: TargetOptions
+    ) throws(DeliveryError) -> any DeliveryTarget {
+        try maker(of: url)(url, plan, options)
+    }
+
+    /// The statements that create what a target stores readings in.
+    ///
+    /// - Throws: ``DeliveryError`` when there is no such target, or it has none.
+    package static func script(
+        of url: String,
+        for plan: GenerationPlan,
+        _ options: TargetOptions
+    ) throws(DeliveryError) -> String {
+        guard let script = try target(of: url, for: plan, options).script else {
+            throw DeliveryError(.usage, "\(url) has no tables: --create print has nothing to print")
+        }
+        return script
+    }
+
+    /// Throws unless there is a target of a URL.
+    package static func check(_ url: String) throws(DeliveryError) { _ = try maker(of: url) }
+
+    private static func maker(of url: String) throws(DeliveryError) -> Maker {
+        guard let colon = url.firstIndex(of: ":") else {
+            throw DeliveryError(.usage, "\(url.quoted) is no target; targets are URLs that begin with \(schemeList)")
+        }
+        let scheme = url[..<colon].lowercased()
+        guard let entry = all.first(where: { $0.schemes.contains(scheme) }) else {
+            let nearest = Suggestion.nearest(to: scheme, among: all.flatMap(\.schemes))
+            let hint = nearest.map { "did you mean \($0):?" } ?? "targets begin with \(schemeList)"
+            throw DeliveryError(.usage, "there is no target \(scheme.quoted); \(hint)")
+        }
+        return entry.make
+    }
+
+    private static var schemeList: String {
+        all.flatMap(\.schemes).map { $0 == "null" ? "null:" : "\($0)://" }.joined(separator: ", ")
+    }
+}

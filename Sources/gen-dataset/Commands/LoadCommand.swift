@@ -1,0 +1,232 @@
+import ArgumentParser
+import DatasetDelivery
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+/// `gen-dataset load SOURCE TARGET`: a recipe's or a dataset's readings into a database, proven to have arrived.
+struct LoadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Load the readings of a recipe or a dataset into a database, and prove that they have arrived.",
+        discussion: """
+            SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
+            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, or null: for nowhere. Passwords come from \
+            PGPASSWORD, ~/.pgpass or PGSERVICE.
+
+              gen-dataset load ml-training.yaml postgres://localhost/sensors
+            """
+    )
+
+    @Argument(help: "Recipe (a path, the name of a bundled recipe, or -), or the folder of a dataset.")
+    var source: String
+
+    @Argument(help: "URL of the target.")
+    var target: String
+
+    @OptionGroup(title: "Recipe") var changes: LoadedRecipeOptions
+
+    @Option(help: ArgumentHelp("Table of the readings, or schema.table; default readings.", valueName: "name"))
+    var table: String?
+
+    @Option(help: "What a row is: star (a reading, sensors apart), wide (with all of its sensor), narrow (one metric).")
+    var layout: TableLayout = .star
+
+    @Option(help: "What is told of anomalies: fields of each row, or none.")
+    var labels: LabelStorage = .fields
+
+    @Option(help: "Create tables: auto, never, or print the SQL and do nothing.")
+    var create: TableCreation = .auto
+
+    @Option(help: "What becomes of a table that holds rows: fail, append, or replace it.")
+    var ifExists: TargetOptions.IfExists = .fail
+
+    @Flag(help: "Finish an interrupted load; without one, begin.")
+    var resume = false
+
+    @Option(help: "What is compared afterwards: count, sums, rows or none.")
+    var verify: Proof = .sums
+
+    @Flag(help: "Load nothing: prove an earlier load.")
+    var verifyOnly = false
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Connections.", valueName: "n"))
+    var workers = 2
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Readings that are committed together, a multiple of 16384; default about 8 MB.",
+            valueName: "readings"
+        )
+    )
+    var batch: Int64?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Readings a second, whatever the target can take.", valueName: "readings")
+    )
+    var rate: Double?
+
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No notes and no progress on standard error.")
+    var quiet = false
+
+    @Option(help: "When to show the progress line: auto (on a terminal), always or never.")
+    var progress: ProgressLine.Visibility = .auto
+
+    func validate() throws {
+        if !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
+        if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): between 0 and 1e9") }
+        if let batch, batch < GenerationPlan.rowsPerBlock || batch % GenerationPlan.rowsPerBlock != 0 {
+            let blocks = max(1, batch / GenerationPlan.rowsPerBlock)
+            throw ValidationError(
+                "--batch \(batch): a multiple of \(GenerationPlan.rowsPerBlock), such as "
+                    + "\(blocks * GenerationPlan.rowsPerBlock)"
+            )
+        }
+        if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
+        if verifyOnly, verify == .none {
+            throw ValidationError("--verify-only and --verify none contradict each other")
+        }
+        if resume, ifExists == .replace {
+            throw ValidationError("--resume and --if-exists replace contradict each other")
+        }
+        if create == .print {
+            let others = GivenOptions.current.names.filter {
+                ["--resume", "--verify", "--verify-only", "--if-exists", "--workers", "--batch", "--rate"].contains($0)
+            }
+            if let other = others.first {
+                throw ValidationError("\(other) does not go with --create print, which loads nothing")
+            }
+        }
+        if verifyOnly {
+            let others = GivenOptions.current.names.filter {
+                ["--resume", "--if-exists", "--batch", "--rate", "--create"].contains($0)
+            }
+            if let other = others.first {
+                throw ValidationError("\(other) does not go with --verify-only, which loads nothing")
+            }
+        }
+    }
+
+    func run() async throws {
+        do {
+            if create != .print { try RegisteredTargets.check(target) }
+            let source = try LoadSource(source, changes)
+            if !quiet { for note in source.notes { Console.note("note: " + note) } }
+            if create == .print {
+                Console.raw(try RegisteredTargets.script(of: target, for: source.plan, options))
+                return
+            }
+            try await run(RegisteredTargets.target(of: target, for: source.plan, options), source)
+        } catch let error as DeliveryError {
+            throw Failure(error)
+        }
+    }
+
+    private var options: TargetOptions {
+        var options = TargetOptions()
+        (options.table, options.layout, options.ifExists, options.resumes) = (table, layout, ifExists, resume)
+        (options.includesLabels, options.creates) = (labels == .fields, create != .never)
+        return options
+    }
+
+    private func run<Target: DeliveryTarget>(_ target: Target, _ source: LoadSource) async throws {
+        let interruption = Interruption()
+        var summary: LoadSummary?
+        if !target.canBeProven, verifyOnly || GivenOptions.current.names.contains("--verify"), verify != .none {
+            throw Failure("\(target.name) keeps nothing that could be proven; give --verify none", status: .wrongUsage)
+        }
+        if verifyOnly {
+            try target.find()
+        } else {
+            let done = try target.prepare()
+            summary = try await load(target, source.plan, done, interruption)
+            try target.finish()
+        }
+        var report: ProofReport?
+        if verify != .none, target.canBeProven { report = try await target.prove(verify, workers: workers) }
+        if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
+            throw Failure(
+                "the readings of \(source.name) are others than its manifest says: content_sha256 is \(wanted) there, "
+                    + "and \(report.contentSHA256) computed again",
+                status: .failsVerification
+            )
+        }
+        let description = LoadDescription(target: target.name, summary: summary, report: report)
+        if let report, !report.differences.isEmpty {
+            if json { Console.json(description.json) }
+            throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)
+        }
+        if json { Console.json(description.json) } else { Console.result(description.text) }
+    }
+
+    private func load<Target: DeliveryTarget>(
+        _ target: Target,
+        _ plan: GenerationPlan,
+        _ done: BlockSet,
+        _ interruption: Interruption
+    ) async throws -> LoadSummary {
+        let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
+        defer { line?.finish() }
+        var options = LoadOptions()
+        (options.workerCount, options.batchReadings, options.rate) = (workers, batch, rate)
+        options.isCancelled = { interruption.isRequested }
+        options.onProgress = { progress in
+            line?
+                .update(
+                    rowsDone: progress.readingsDone,
+                    rowsTotal: progress.readingsTotal,
+                    bytesWritten: progress.bytesSent
+                )
+        }
+        if !quiet { options.onTrouble = { Console.note("note: tried again: " + $0) } }
+        do {
+            return try await Loader(plan, to: target, done: done, options: options).run()
+        } catch let error as LoadCancelled {
+            throw Failure(
+                "interrupted; \(Readable.count(error.readingsDone)) of \(Readable.count(plan.rows.count, of: "reading")) "
+                    + "are stored: --resume goes on from there",
+                status: interruption.status
+            )
+        } catch let error as DeliveryError where interruption.isRequested {
+            throw Failure("interrupted; \(error.description)", status: interruption.status)
+        } catch let error as DeliveryError {
+            throw Failure(error.description + "; what is stored is safe: --resume goes on from there", status: .ioError)
+        }
+    }
+}
+
+/// What is told of anomalies in a database.
+enum LabelStorage: String, CaseIterable, ExpressibleByArgument {
+    case fields
+    case none
+}
+
+/// Whether tables are created.
+enum TableCreation: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case never
+    case print
+}
+
+extension TableLayout: ExpressibleByArgument {}
+extension TargetOptions.IfExists: ExpressibleByArgument {}
+extension Proof: ExpressibleByArgument {}
+
+extension Failure {
+    /// What an error of a delivery means to the user.
+    init(_ error: DeliveryError) {
+        let status: ExitStatus =
+            switch error.kind {
+            case .usage: .wrongUsage
+            case .unstorable: .invalidRecipe
+            case .occupied: .cannotCreate
+            case .refused, .transient: .ioError
+            }
+        self.init(error.description, status: status)
+    }
+}

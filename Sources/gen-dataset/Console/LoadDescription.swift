@@ -1,0 +1,69 @@
+import DatasetDelivery
+import DatasetGen
+
+/// What a load has done and what was proven, for people and for programs.
+struct LoadDescription {
+    let target: String
+    let summary: LoadSummary?
+    let report: ProofReport?
+
+    var text: String {
+        var lines: [String] = []
+        if let summary {
+            let rate = Double(summary.delivered) / max(summary.seconds, 1e-9)
+            let earlier = summary.earlier == 0 ? "" : ", \(Readable.count(summary.earlier)) were there"
+            let late =
+                summary.lateness.map { ", at most \(Readable.fixed($0 / .seconds(1), decimals: 3)) s late" } ?? ""
+            let retries = summary.retries == 0 ? "" : ", \(Readable.count(summary.retries)) attempts again"
+            lines.append(
+                "\(target): \(Readable.count(summary.delivered, of: "reading")) in "
+                    + "\(Readable.fixed(summary.seconds, decimals: 2)) s, \(Readable.rate(rate, of: "readings"))"
+                    + earlier + late + retries
+            )
+        }
+        if let report {
+            lines.append(
+                report.proof == .rows
+                    ? "proven: all \(Readable.count(report.rows, of: "reading")) were read back and are those that were sent"
+                    : "proven: \(Readable.count(report.rows, of: "reading")), by \(report.proof.rawValue) of "
+                        + "\(Readable.count(report.groups, of: "window")) of sensors"
+            )
+            lines.append("content_sha256 \(report.contentSHA256)")
+        } else {
+            lines.append("not proven")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    var json: JSONValue {
+        var members: [JSONValue.Member] = [.init(key: "target", value: .string(target))]
+        if let summary {
+            members += [
+                .init(key: "readings", value: .integer(summary.readings)),
+                .init(key: "delivered", value: .integer(summary.delivered)),
+                .init(key: "earlier", value: .integer(summary.earlier)),
+                .init(key: "bytes", value: .integer(summary.bytes)),
+                .init(key: "retries", value: .integer(summary.retries)),
+                .init(key: "seconds", value: Self.number(summary.seconds)),
+                .init(key: "waited_for_readings_seconds", value: Self.number(summary.waitedForReadings)),
+            ]
+            if let lateness = summary.lateness {
+                members.append(.init(key: "lateness_seconds", value: Self.number(lateness / .seconds(1))))
+            }
+        }
+        if let report {
+            let proof: JSONValue = [
+                "kind": .string(report.proof.rawValue), "rows": .integer(report.rows),
+                "windows": .integer(report.groups),
+                "content_sha256": .string(report.contentSHA256), "seconds": Self.number(report.seconds),
+                "differences": .array(report.differences.map { .string($0) }),
+            ]
+            members.append(.init(key: "proof", value: proof))
+        }
+        return .object(members)
+    }
+
+    private static func number(_ value: Double) -> JSONValue {
+        .literal(FixedPoint(rounding: value, decimals: 6).text)
+    }
+}

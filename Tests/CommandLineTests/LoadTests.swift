@@ -1,0 +1,230 @@
+import Foundation
+import Testing
+
+@Suite("A load into PostgreSQL", .timeLimit(.minutes(10)))
+struct LoadTests {
+    private let workspace: Workspace
+    private let server: PostgreSQLServer
+
+    init() throws {
+        workspace = try Workspace()
+        server = try PostgreSQLServer(workspace)
+        try workspace.write(Samples.nasty, to: "nasty.yaml")
+        try workspace.write(Samples.days, to: "days.yaml")
+    }
+
+    private func load(_ source: String, _ options: String...) throws -> Outcome {
+        try workspace.run(["load", source, server.url()] + options)
+    }
+
+    private func load(_ source: String, _ options: [String]) throws -> Outcome {
+        try workspace.run(["load", source, server.url()] + options)
+    }
+
+    @Test("has the rows of the CSV file, every value")
+    func sameRows() throws {
+        try workspace.generate("nasty.yaml", to: "out", "--format", "csv", "--set", "outputs.csv.compression=none")
+        let outcome = try load("out", "--layout", "wide", "--verify", "rows")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proven: all "), "\(outcome.output)")
+        try server.query(
+            "CREATE TABLE csv (LIKE readings);\n\\copy csv from 'out/readings.csv' with (format csv, header)"
+        )
+        let differing =
+            "SELECT count(*) FROM ((TABLE readings EXCEPT ALL TABLE csv) UNION ALL "
+            + "(TABLE csv EXCEPT ALL TABLE readings)) AS both"
+        #expect(try server.query(differing) == "0")
+        #expect(try server.query("SELECT count(*) > 4000 FROM csv") == "t")
+    }
+
+    @Test("proves each layout in each way", arguments: ["star", "wide", "narrow"], ["count", "sums", "rows"])
+    func layouts(layout: String, proof: String) throws {
+        let recipe = "recipes/\(layout)"
+        _ = recipe
+        for source in ["nasty.yaml", "cold-chain.yaml"] {
+            for labels in ["fields", "none"] {
+                let outcome = try load(
+                    source,
+                    "--layout",
+                    layout,
+                    "--verify",
+                    proof,
+                    "--duration",
+                    "2h",
+                    "--labels",
+                    labels,
+                    "--if-exists",
+                    "replace",
+                    "--set",
+                    "outputs.clean=true",
+                    "--json"
+                )
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                #expect(outcome.output.contains("\"differences\":[]"), "\(outcome.output)")
+            }
+        }
+    }
+
+    @Test("in stars gives readings their sensors, names however strange")
+    func star() throws {
+        #expect(try load("nasty.yaml").status == 0)
+        let names = try server.query("SELECT DISTINCT name FROM readings JOIN sensors USING (sensor_id) ORDER BY 1")
+        try workspace.generate("nasty.yaml", to: "out", "--format", "sqlite")
+        let known =
+            try workspace.query(
+                "SELECT DISTINCT sensor_id AS name FROM sensor_data ORDER BY 1",
+                of: "out/readings.sqlite"
+            ) as [Name]
+        #expect(names == known.map(\.name).sorted().joined(separator: "\n"))
+        #expect(try server.query("SELECT location FROM sensors ORDER BY sensor_id LIMIT 1") == "O'Brien \"Lab\", é ☃")
+        #expect(try server.query("SELECT model FROM sensors ORDER BY sensor_id LIMIT 1") == "back\\slash")
+        #expect(try server.query("SELECT count(*) FROM pg_constraint WHERE conname = 'readings_sensor_id_fkey'") == "1")
+    }
+
+    private struct Name: Decodable { var name: String }
+
+    @Test(
+        "that is no longer what was sent is found out, with sensor, time and column",
+        arguments: [
+            (
+                "DELETE FROM readings WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z: its row is missing"
+            ),
+            (
+                "UPDATE readings SET temperature = temperature + 0.2 WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z, column temperature: "
+            ),
+            (
+                "INSERT INTO readings SELECT * FROM readings WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z: a row that was not sent, or a second one"
+            ),
+            (
+                "UPDATE readings SET anomaly_type = 'noise' WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z, column anomaly_type: noise is stored, NULL was sent"
+            ),
+            (
+                "UPDATE readings SET pressure = 'NaN' WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z, column pressure: "
+            ),
+            (
+                "UPDATE readings SET time = time + interval '1 ms' WHERE time = '2025-01-02 03:04Z' AND sensor_id = 2",
+                "2025-01-02T03:04:00Z: its row is missing"
+            ),
+        ]
+    )
+    func foundOut(damage: String, finding: String) throws {
+        // Without anomalies, the reading is a normal one.
+        let source = ["--set", "anomalies.probability=0"]
+        #expect(try load("days.yaml", source).status == 0)
+        #expect(try load("days.yaml", source + ["--verify-only"]).status == 0)
+        try server.query(damage)
+        for proof in ["sums", "rows"] {
+            let outcome = try load("days.yaml", source + ["--verify-only", "--verify", proof])
+            // Sums do not see times that are between others.
+            #expect(outcome.status == 76 || (proof == "sums" && damage.contains("interval")), "\(damage) \(outcome)")
+            if outcome.status == 76 {
+                #expect(outcome.errors.contains("sensor \"DAY_000002\", " + finding), "\(outcome.errors)")
+            }
+        }
+    }
+
+    @Test("says what stands in its way")
+    func occupied() throws {
+        #expect(try load("days.yaml").status == 0)
+        let again = try load("days.yaml")
+        #expect(again.status == 73)
+        #expect(again.errors.contains("holds these readings already; --verify-only proves them"), "\(again.errors)")
+        let other = try load("days.yaml", "--seed", "9", "--resume")
+        #expect(other.status == 73)
+        #expect(
+            other.errors.contains("its recipe has dataset.seed: 5, and this one has dataset.seed: 9"),
+            "\(other.errors)"
+        )
+        let overlap = try load("days.yaml", "--duration", "61h", "--if-exists", "append")
+        #expect(overlap.status == 73)
+        #expect(overlap.errors.contains("could not be told apart from these"), "\(overlap.errors)")
+        let later = ["--start", "2026-01-01", "--if-exists", "append", "--verify", "rows"]
+        let appended = try load("days.yaml", later)
+        #expect(appended.status == 0, "\(appended.errors)")
+        #expect(try server.query("SELECT count(*) FROM sensors") == "2")
+        #expect(try load("days.yaml", "--verify-only", "--verify", "rows").status == 0)
+        let replaced = try load("days.yaml", "--seed", "9", "--if-exists", "replace")
+        #expect(replaced.status == 0, "\(replaced.errors)")
+        #expect(try server.query("SELECT count(*), count(DISTINCT load_id) FROM gen_dataset_loads") == "1|1")
+    }
+
+    @Test(
+        "refuses a table that is another one, and leaves it as it is",
+        arguments: [
+            (
+                "CREATE TABLE readings (time timestamptz, sensor_id integer, temperature real)",
+                "the column temperature of the table \"readings\" is real; it must be double precision"
+            ),
+            (
+                "CREATE TABLE readings (time timestamp, sensor_id integer)",
+                "the column time of the table \"readings\" is timestamp without time zone; it must be timestamp with time zone"
+            ),
+            (
+                "CREATE TABLE readings (time timestamptz)",
+                "the table \"readings\" has no column sensor_id; it needs one of type integer"
+            ),
+            ("CREATE TABLE sensors (a integer)", "there is a table \"sensors\" already"),
+        ]
+    )
+    func otherTable(statement: String, message: String) throws {
+        try server.query(statement)
+        let outcome = try load("days.yaml", "--if-exists", "append")
+        #expect(outcome.status == 73)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(try server.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'gen_dataset%'") == "0")
+    }
+
+    @Test("goes into tables that the printed statements have made")
+    func printed() throws {
+        let script = try workspace.run("load", "days.yaml", "postgres:", "--create", "print", "--table", "lab.climate")
+        #expect(script.status == 0, "\(script.errors)")
+        let missing = try load("days.yaml", "--create", "never", "--table", "lab.climate")
+        #expect(missing.status == 73, "\(missing.errors)")
+        try server.query("CREATE SCHEMA lab;\n" + script.output)
+        let outcome = try load("days.yaml", "--create", "never", "--table", "lab.climate")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try server.query("SELECT count(*) FROM lab.climate_sensors") == "2")
+    }
+
+    @Test("never shows a password")
+    func secrets() throws {
+        for url in [
+            "postgres://user:hushhush@127.0.0.1:1/db", "postgres://user:hushhush@127.0.0.1:nonsense/db",
+            "postgres://127.0.0.1:1/db?password=hushhush&user=u",
+        ] {
+            let outcome = try workspace.run("load", "days.yaml", url)
+            #expect(outcome.status == 74, "\(outcome.errors)")
+            #expect(!outcome.errors.contains("hushhush") && outcome.errorLines.count == 1, "\(outcome.errors)")
+        }
+    }
+
+    @Test("refuses what PostgreSQL cannot store, by name")
+    func unstorable() throws {
+        try workspace.write("sensor: {id: \"A\\0B\", location: Oslo}\n", to: "nul.yaml")
+        let outcome = try load("nul.yaml")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("nul.yaml:1:"), "\(outcome.errors)")
+    }
+
+    @Test("of mistakes says what would be right")
+    func mistakes() throws {
+        let cases = [
+            (["days.yaml", "postgre://x/y"], "did you mean postgres:?"),
+            (["days.yaml", "nowhere"], "targets are URLs that begin with postgres://"),
+            (["days.yaml", "null:", "--verify", "sums"], "give --verify none"),
+            (["days.yaml", "null:", "--batch", "20000"], "a multiple of 16384, such as 16384"),
+            (["days.yaml", "null:", "--verify-only", "--resume"], "does not go with --verify-only"),
+        ]
+        for (arguments, message) in cases {
+            let outcome = try workspace.run(["load"] + arguments)
+            #expect(outcome.status == 64, "\(arguments) \(outcome.errors)")
+            #expect(outcome.errors.contains(message), "\(outcome.errors)")
+        }
+        #expect(try workspace.run("load", "days.yaml", "null:").status == 0)
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// A real PostgreSQL server of a test's own, which is reached through a socket in its folder; it ends with the test.
+final class PostgreSQLServer {
+    /// In a short path: that of a socket has no more than 107 bytes.
+    private let folder: String
+    private let workspace: Workspace
+
+    /// The URL of a database on it.
+    func url(_ database: String = "postgres") -> String { "postgres://postgres@/\(database)?host=\(folder)" }
+
+    init(_ workspace: Workspace, _ settings: String = "") throws {
+        self.workspace = workspace
+        folder = "/tmp/gdpg-\(UUID().uuidString.prefix(8))"
+        let initialise = "$bin/initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync"
+        let script = """
+            mkdir \(folder) && if [ "$(id -u)" = 0 ]; then chown postgres \(folder); fi
+            \(Self.asOwner(initialise + " > \(folder)/initdb.log 2>&1"))
+            """
+        let outcome = try workspace.shell(script)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        try start(settings)
+    }
+
+    deinit {
+        try? stop()
+        _ = try? workspace.shell("rm -rf \(folder)")
+    }
+
+    /// Starts it.
+    func start(_ settings: String = "") throws {
+        let options = "-c listen_addresses= -c fsync=off -c unix_socket_directories=\(folder) \(settings)"
+        let line = "$bin/pg_ctl -D \(folder)/data -w -l \(folder)/server.log -o '\(options)' start > /dev/null 2>&1"
+        let outcome = try workspace.shell(Self.asOwner(line))
+        try #require(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    /// Ends it at once, as a crash would.
+    func stop() throws {
+        _ = try workspace.shell(Self.asOwner("$bin/pg_ctl -D \(folder)/data -m immediate stop > /dev/null 2>&1"))
+    }
+
+    /// What a statement gives, as psql prints it: fields with | between them.
+    @discardableResult
+    func query(_ sql: String, _ database: String = "postgres") throws -> String {
+        try workspace.write(sql, to: "query.sql")
+        let outcome = try workspace.shell(
+            "PGTZ=UTC psql -X -q -A -t -v ON_ERROR_STOP=1 '\(url(database))' -f query.sql"
+        )
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return outcome.output.trimmingCharacters(in: .newlines)
+    }
+
+    /// A command of the server's package, as a user other than root, as whom the server refuses to run.
+    ///
+    /// Without what is open here: Foundation takes a process for running as long as anybody has its descriptors.
+    private static func asOwner(_ command: String) -> String {
+        let script =
+            "for file in /proc/self/fd/*; do number=${file##*/}; [ $number -le 2 ] || eval \"exec $number>&-\"; done; "
+            + "bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1); " + command
+        let quoted = "bash -c '" + script.replacing("'", with: "'\\''") + "'"
+        return "if [ \"$(id -u)\" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups \(quoted); "
+            + "else \(quoted); fi"
+    }
+}
