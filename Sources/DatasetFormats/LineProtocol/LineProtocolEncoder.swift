@@ -14,8 +14,8 @@ package struct LineProtocolEncoder: RowEncoder {
     private let states: StateTexts
     private let metricCount: Int
     private let includesCleanTwin: Bool
-    /// Whether the metrics are numbers of the names of the standard ones.
-    private let isStandard: Bool
+    /// `NAME=` of each of four numbers with short names, as most datasets have; a comma before all but the first.
+    private let shortKeys: (ShortText, ShortText, ShortText, ShortText)?
     /// `NAME=` of each metric, then `clean_NAME=`, and where they begin and end.
     private let (keys, keyBounds): ([UInt8], [Int])
     private let labels: LabelTexts
@@ -29,10 +29,10 @@ package struct LineProtocolEncoder: RowEncoder {
         metricCount = schema.metrics.count
         includesCleanTwin = output.includesCleanTwin
         states = StateTexts(schema) { LineProtocolText.field($0) }
-        isStandard =
-            schema.metrics.map(\.name) == StandardMetric.allCases.map(\.name)
-            && schema.metrics.allSatisfy(\.states.isEmpty)
         let names = schema.metrics.map(\.name)
+        let short = names.enumerated().compactMap { ShortText(($0.offset == 0 ? "" : ",") + $0.element + "=") }
+        let isFourNumbers = names.count == 4 && schema.metrics.allSatisfy(\.states.isEmpty)
+        shortKeys = isFourNumbers && short.count == 4 ? (short[0], short[1], short[2], short[3]) : nil
         let texts = (names + (includesCleanTwin ? names.map { "clean_" + $0 } : [])).map { $0 + "=" }
         keys = Array(texts.joined().utf8)
         keyBounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
@@ -111,16 +111,16 @@ package struct LineProtocolEncoder: RowEncoder {
             writer.append(bytes.extracting(pieces[sensor].beforeReadings))
             let fields = writer.count
             let digits = sensor &* metricCount
-            if isStandard, first[row] != ReadingBlock.null, second[row] != ReadingBlock.null,
+            if let shortKeys, first[row] != ReadingBlock.null, second[row] != ReadingBlock.null,
                 third[row] != ReadingBlock.null, fourth[row] != ReadingBlock.null
             {
-                writer.append("temperature=")
+                writer.append(shortKeys.0)
                 writer.append(first[row], decimals: Int(decimals[digits]))
-                writer.append(",humidity=")
+                writer.append(shortKeys.1)
                 writer.append(second[row], decimals: Int(decimals[digits &+ 1]))
-                writer.append(",pressure=")
+                writer.append(shortKeys.2)
                 writer.append(third[row], decimals: Int(decimals[digits &+ 2]))
-                writer.append(",voltage=")
+                writer.append(shortKeys.3)
                 writer.append(fourth[row], decimals: Int(decimals[digits &+ 3]))
                 writer.append(",")
             } else {
