@@ -39,8 +39,6 @@ struct LoadTests {
 
     @Test("proves each layout in each way", arguments: ["star", "wide", "narrow"], ["count", "sums", "rows"])
     func layouts(layout: String, proof: String) throws {
-        let recipe = "recipes/\(layout)"
-        _ = recipe
         for source in ["nasty.yaml", "cold-chain.yaml"] {
             for labels in ["fields", "none"] {
                 let outcome = try load(
@@ -63,6 +61,15 @@ struct LoadTests {
                 #expect(outcome.output.contains("\"differences\":[]"), "\(outcome.output)")
             }
         }
+    }
+
+    @Test("has its reference to sensors checked by the proof")
+    func reference() throws {
+        let isChecked = "SELECT convalidated FROM pg_constraint WHERE contype = 'f'"
+        #expect(try load("days.yaml", "--verify", "none").status == 0)
+        #expect(try server.query(isChecked) == "f")
+        #expect(try load("days.yaml", "--verify-only").status == 0)
+        #expect(try server.query(isChecked) == "t")
     }
 
     @Test("in stars gives readings their sensors, names however strange")

@@ -50,7 +50,10 @@ struct PGProof {
             .map { "sensor \($0.key.quoted): \($0.value.grouped(of: "row")) that were not sent" }
         differences += try comparison.differences()
         let rows = (0..<expected.sums.groupCount).reduce(0) { $0 + expected.sums[$1, GroupSums.Layout.rows] }
-        if differences.isEmpty { try PGLedger(target, connection).note(proof, of: load.id) }
+        if differences.isEmpty {
+            if load.ownsTable { try validateReferences() }
+            try PGLedger(target, connection).note(proof, of: load.id)
+        }
         return ProofReport(
             proof: proof,
             rows: rows,
@@ -59,6 +62,20 @@ struct PGProof {
             differences: differences,
             seconds: (ContinuousClock.now - begin) / .seconds(1)
         )
+    }
+
+    /// Has the database check the references that it has only taken note of.
+    private func validateReferences() throws(DeliveryError) {
+        let table = target.tables.readings
+        let names = try connection.rows(
+            """
+            SELECT conname FROM pg_constraint
+            WHERE conrelid = \(PGName.literal(table))::regclass AND contype = 'f' AND NOT convalidated
+            """
+        )
+        for name in names.compactMap({ $0[0] }) {
+            try connection.execute("ALTER TABLE \(table) VALIDATE CONSTRAINT \(PGName.quoted(name))")
+        }
     }
 
     private func decimals(of sensor: Sensor, _ metric: Int) -> Int {
