@@ -39,7 +39,7 @@ struct LoadInterruptionTests {
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
-        let incomplete = try load("--verify-only")
+        let incomplete = try workspace.run("load", "long.yaml", server.url(), "--verify-only")
         #expect(incomplete.status == 73 && incomplete.errors.contains("--resume finishes it"), "\(incomplete.errors)")
         #expect(try load().status == 73)
         let outcome = try load("--resume", "--verify", "rows", "--json")

@@ -32,7 +32,7 @@ struct LoadTests {
         )
         let differing =
             "SELECT count(*) FROM ((TABLE readings EXCEPT ALL TABLE csv) UNION ALL "
-            + "(TABLE csv EXCEPT ALL TABLE readings)) AS both"
+            + "(TABLE csv EXCEPT ALL TABLE readings)) AS differing"
         #expect(try server.query(differing) == "0")
         #expect(try server.query("SELECT count(*) > 4000 FROM csv") == "t")
     }

@@ -42,7 +42,7 @@ struct PGSecrets {
 
     /// A message without them.
     func hide(_ message: String) -> String {
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: "; ")
+        let line = message.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
         return texts.reduce(line) { $0.replacing($1, with: "***") }
     }
 }

@@ -10,6 +10,9 @@ final class PostgreSQLServer {
     /// The URL of a database on it.
     func url(_ database: String = "postgres") -> String { "postgres://postgres@/\(database)?host=\(folder)" }
 
+    /// The variables by which programs of PostgreSQL find it.
+    var variables: String { "PGHOST=\(folder) PGUSER=postgres" }
+
     init(_ workspace: Workspace, _ settings: String = "") throws {
         self.workspace = workspace
         folder = "/tmp/gdpg-\(UUID().uuidString.prefix(8))"

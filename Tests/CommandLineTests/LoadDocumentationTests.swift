@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+@Suite("The page on databases", .timeLimit(.minutes(5)))
+struct LoadDocumentationTests {
+    @Test("has commands that work, one after the other")
+    func commands() throws {
+        let workspace = try Workspace()
+        let server = try PostgreSQLServer(workspace)
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/databases.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let blocks = text.components(separatedBy: "```bash\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        #expect(blocks.count == 4)
+        // What is already there is loaded again as `--resume` has it: nothing is sent.
+        let script = ["export PATH=\"$(dirname \"$TOOL\"):$PATH\" \(server.variables)", "set -e"] + blocks
+        let outcome = try workspace.shell(script.joined(separator: "\n"))
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proven: all 1,296,000 readings"), "\(outcome.output)")
+    }
+}
