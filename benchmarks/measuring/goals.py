@@ -1,6 +1,8 @@
 """What gen-dataset is meant to reach, and whether it does."""
 from dataclasses import dataclass
 
+from . import report
+
 MIB = 2**20
 
 
@@ -10,6 +12,12 @@ class Goal:
     text: str
     measured: str
     is_met: bool | None
+
+
+def goal_table(found):
+    """Goals, what was measured of each, and whether that meets it."""
+    words = {True: "yes", False: "**no**", None: "–"}
+    return report.table(["goal", "measured", "met"], [[goal.text, goal.measured, words[goal.is_met]] for goal in found])
 
 
 class Measured:

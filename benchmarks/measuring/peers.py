@@ -72,12 +72,12 @@ class Peers:
         return done.stdout
 
 
-def install_python_packages():
+def install_python_packages(modules=None):
     """Makes the virtual environment and installs what is missing; what cannot be installed is skipped later."""
     if not PYTHON.exists():
         note("making " + str(ENVIRONMENT.relative_to(BENCHMARKS.parent)))
         subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=False)
-    for package, module in MODULES.items():
+    for package, module in (modules or MODULES).items():
         if PYTHON.exists() and not output(PYTHON, "-c", f"import {module}; print('yes')"):
             note("installing " + package)
             pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
