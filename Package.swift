@@ -56,7 +56,7 @@ let package = Package(
         // Three times smaller than gzip at the same speed.
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // PostgreSQL's own client library: its rules for URLs, passwords and encryption are the users'.
-        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "DatasetGen",
             dependencies: [.product(name: "Yams", package: "Yams")],

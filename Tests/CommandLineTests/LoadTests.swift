@@ -63,6 +63,12 @@ struct LoadTests {
         }
     }
 
+    @Test("loads the library of PostgreSQL when it connects, and not with the program")
+    func library() throws {
+        let libraries = try workspace.shell("ldd \"$TOOL\"").output
+        #expect(libraries.contains("libc.so") && !libraries.contains("libpq"))
+    }
+
     @Test("has its reference to sensors checked by the proof")
     func reference() throws {
         let isChecked = "SELECT convalidated FROM pg_constraint WHERE contype = 'f'"

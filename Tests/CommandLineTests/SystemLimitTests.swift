@@ -47,8 +47,7 @@ struct SystemLimitTests {
 
     @Test("of address space is named")
     func memory() throws {
-        // Its libraries alone take 112,000.
-        let line = "sh -c 'ulimit -v 120000; exec \"$TOOL\" recipe small.yaml -o out -q'"
+        let line = "sh -c 'ulimit -v 100000; exec \"$TOOL\" recipe small.yaml -o out -q'"
         #expect(try !expectAnswer(line, naming: "threads can be had"))
     }
 

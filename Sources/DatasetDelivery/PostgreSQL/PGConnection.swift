@@ -14,24 +14,30 @@ final class PGConnection {
     ///
     /// - Throws: ``DeliveryError``, transient if another attempt may succeed.
     init(_ url: String) throws(DeliveryError) {
+        guard cpq_isAvailable() != 0 else {
+            throw DeliveryError(
+                .refused,
+                "libpq.so.5, the client library of PostgreSQL, is not there (Debian package libpq5)"
+            )
+        }
         secrets = PGSecrets(url)
         let parameters = [
             ("dbname", url), ("client_encoding", "UTF8"), ("fallback_application_name", "gen-dataset"),
             ("connect_timeout", "15"), ("tcp_user_timeout", "60000"),
         ]
         let opened = unsafe Self.withCStrings(parameters.map(\.0)) { names in
-            unsafe Self.withCStrings(parameters.map(\.1)) { values in unsafe PQconnectdbParams(names, values, 1) }
+            unsafe Self.withCStrings(parameters.map(\.1)) { values in unsafe cpq_connectdbParams(names, values, 1) }
         }
         guard let opened = unsafe opened else { throw DeliveryError(.refused, "no memory for a connection") }
         unsafe handle = opened
-        unsafe name = "\(Self.text(PQhost(opened))):\(Self.text(PQport(opened)))/\(Self.text(PQdb(opened)))"
-        guard unsafe PQstatus(handle) == CONNECTION_OK else {
-            let message = secrets.hide(unsafe Self.text(PQerrorMessage(handle)))
+        unsafe name = "\(Self.text(cpq_host(opened))):\(Self.text(cpq_port(opened)))/\(Self.text(cpq_db(opened)))"
+        guard unsafe cpq_status(handle) == CONNECTION_OK else {
+            let message = secrets.hide(unsafe Self.text(cpq_errorMessage(handle)))
             // What is thrown from here on ends the connection: `deinit` runs.
             throw DeliveryError(Self.kind(ofConnectionFailure: message), message)
         }
         // What the server thinks worth a notice is no news here.
-        unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        unsafe cpq_setNoticeProcessor(handle, { _, _ in }, nil)
         try execute(
             "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET extra_float_digits = 1; "
                 + "SET standard_conforming_strings = on"
@@ -45,7 +51,7 @@ final class PGConnection {
         }
     }
 
-    deinit { unsafe PQfinish(handle) }
+    deinit { unsafe cpq_finish(handle) }
 
     /// Server that starts or has no place now is worth waiting for; a wrong password is not.
     private static func kind(ofConnectionFailure message: String) -> DeliveryError.Kind {
@@ -58,8 +64,8 @@ final class PGConnection {
 
     /// Executes statements that give no rows, or begin a COPY.
     func execute(_ sql: String) throws(DeliveryError) {
-        let result = unsafe PQexec(handle, sql)
-        defer { unsafe PQclear(result) }
+        let result = unsafe cpq_exec(handle, sql)
+        defer { unsafe cpq_clear(result) }
         try unsafe check(result)
     }
 
@@ -67,10 +73,10 @@ final class PGConnection {
     ///
     /// - Throws: ``DeliveryError`` also where the server has undone it instead.
     func commit() throws(DeliveryError) {
-        let result = unsafe PQexec(handle, "COMMIT")
-        defer { unsafe PQclear(result) }
+        let result = unsafe cpq_exec(handle, "COMMIT")
+        defer { unsafe cpq_clear(result) }
         try unsafe check(result)
-        guard unsafe Self.text(PQcmdStatus(result)) == "COMMIT" else {
+        guard unsafe Self.text(cpq_cmdStatus(result)) == "COMMIT" else {
             throw DeliveryError(.refused, "the server has undone a transaction instead of making it durable")
         }
     }
@@ -80,34 +86,35 @@ final class PGConnection {
 
     /// The rows of a query as texts; nil is NULL.
     func rows(_ sql: String) throws(DeliveryError) -> [[String?]] {
-        let result = unsafe PQexec(handle, sql)
-        defer { unsafe PQclear(result) }
+        let result = unsafe cpq_exec(handle, sql)
+        defer { unsafe cpq_clear(result) }
         try unsafe check(result)
-        let columns = unsafe PQnfields(result)
-        return unsafe (0..<PQntuples(result))
+        let columns = unsafe cpq_nfields(result)
+        return unsafe (0..<cpq_ntuples(result))
             .map { row in
                 (0..<columns)
                     .map { column in
-                        unsafe PQgetisnull(result, row, column) == 1 ? nil : Self.text(PQgetvalue(result, row, column))
+                        unsafe cpq_getisnull(result, row, column) == 1
+                            ? nil : Self.text(cpq_getvalue(result, row, column))
                     }
             }
     }
 
     /// Hands the rows of a query on one at a time, so that they never are in memory together.
     func forEachRow(_ sql: String, _ body: ([String?]) -> Void) throws(DeliveryError) {
-        guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost() }
-        unsafe PQsetSingleRowMode(handle)
+        guard unsafe cpq_sendQuery(handle, sql) == 1 else { throw lost() }
+        unsafe cpq_setSingleRowMode(handle)
         var failure: DeliveryError?
-        while let result = unsafe PQgetResult(handle) {
-            defer { unsafe PQclear(result) }
+        while let result = unsafe cpq_getResult(handle) {
+            defer { unsafe cpq_clear(result) }
             do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
-            let columns = unsafe PQnfields(result)
-            for row in unsafe 0..<PQntuples(result) {
+            let columns = unsafe cpq_nfields(result)
+            for row in unsafe 0..<cpq_ntuples(result) {
                 body(
                     (0..<columns)
                         .map { column in
-                            unsafe PQgetisnull(result, row, column) == 1
-                                ? nil : Self.text(PQgetvalue(result, row, column))
+                            unsafe cpq_getisnull(result, row, column) == 1
+                                ? nil : Self.text(cpq_getvalue(result, row, column))
                         }
                 )
             }
@@ -122,7 +129,7 @@ final class PGConnection {
             while unsafe !rest.isEmpty {
                 // Parts that stay in the processor's cache while the library copies them.
                 let part = unsafe UnsafeBufferPointer(rebasing: rest.prefix(1 << 16))
-                guard unsafe PQputCopyData(handle, part.baseAddress, Int32(part.count)) == 1 else { return false }
+                guard unsafe cpq_putCopyData(handle, part.baseAddress, Int32(part.count)) == 1 else { return false }
                 unsafe rest = rest.dropFirst(part.count)
             }
             return true
@@ -132,10 +139,10 @@ final class PGConnection {
 
     /// Ends a COPY: only now the server says whether it has taken the rows.
     func endCopy() throws(DeliveryError) {
-        guard unsafe PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+        guard unsafe cpq_putCopyEnd(handle, nil) == 1 else { throw lost() }
         var failure: DeliveryError?
-        while let result = unsafe PQgetResult(handle) {
-            defer { unsafe PQclear(result) }
+        while let result = unsafe cpq_getResult(handle) {
+            defer { unsafe cpq_clear(result) }
             do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
@@ -146,17 +153,17 @@ final class PGConnection {
         try execute(sql)
         while true {
             var message: UnsafeMutablePointer<CChar>?
-            let count = unsafe PQgetCopyData(handle, &message, 0)
+            let count = unsafe cpq_getCopyData(handle, &message, 0)
             guard count > 0 else {
                 if count == -2 { throw lost() }
                 break
             }
             unsafe body(UnsafeRawBufferPointer(start: message, count: Int(count)))
-            unsafe PQfreemem(message)
+            unsafe cpq_freemem(message)
         }
         var failure: DeliveryError?
-        while let result = unsafe PQgetResult(handle) {
-            defer { unsafe PQclear(result) }
+        while let result = unsafe cpq_getResult(handle) {
+            defer { unsafe cpq_clear(result) }
             do throws(DeliveryError) { try unsafe check(result) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
@@ -164,30 +171,30 @@ final class PGConnection {
 
     private func lost() -> DeliveryError {
         // What the server has said before it closed the connection tells more than that it is closed.
-        var message = unsafe Self.text(PQerrorMessage(handle))
-        while let result = unsafe PQgetResult(handle) {
-            if unsafe PQresultStatus(result) == PGRES_FATAL_ERROR {
-                unsafe message = Self.text(PQresultErrorMessage(result))
+        var message = unsafe Self.text(cpq_errorMessage(handle))
+        while let result = unsafe cpq_getResult(handle) {
+            if unsafe cpq_resultStatus(result) == PGRES_FATAL_ERROR {
+                unsafe message = Self.text(cpq_resultErrorMessage(result))
             }
-            let isCopy = unsafe PQresultStatus(result) == PGRES_COPY_IN
-            unsafe PQclear(result)
+            let isCopy = unsafe cpq_resultStatus(result) == PGRES_COPY_IN
+            unsafe cpq_clear(result)
             if isCopy { break }
         }
         return DeliveryError(.transient, secrets.hide(message))
     }
 
     private func check(_ result: OpaquePointer?) throws(DeliveryError) {
-        switch unsafe PQresultStatus(result) {
+        switch unsafe cpq_resultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY:
             return
         default: break
         }
-        let state = unsafe PQresultErrorField(result, PGError.fieldOfState).map { unsafe String(cString: $0) } ?? ""
-        guard unsafe PQstatus(handle) == CONNECTION_OK, !state.isEmpty else {
-            throw DeliveryError(.transient, secrets.hide(unsafe Self.text(PQerrorMessage(handle))))
+        let state = unsafe cpq_resultErrorField(result, PGError.fieldOfState).map { unsafe String(cString: $0) } ?? ""
+        guard unsafe cpq_status(handle) == CONNECTION_OK, !state.isEmpty else {
+            throw DeliveryError(.transient, secrets.hide(unsafe Self.text(cpq_errorMessage(handle))))
         }
-        let primary = unsafe Self.text(PQresultErrorField(result, PGError.fieldOfMessage))
-        let detail = unsafe Self.text(PQresultErrorField(result, PGError.fieldOfDetail))
+        let primary = unsafe Self.text(cpq_resultErrorField(result, PGError.fieldOfMessage))
+        let detail = unsafe Self.text(cpq_resultErrorField(result, PGError.fieldOfDetail))
         throw DeliveryError(
             PGError.kind(of: state),
             secrets.hide(primary + (detail.isEmpty ? "" : ": " + detail) + " (SQLSTATE \(state))")
