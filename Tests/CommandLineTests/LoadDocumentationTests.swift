@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The page on databases", .timeLimit(.minutes(5)))
+@Suite("The page on databases", .timeLimit(.minutes(10)))
 struct LoadDocumentationTests {
     @Test("has commands that work, one after the other")
     func commands() throws {
