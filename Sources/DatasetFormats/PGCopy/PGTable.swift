@@ -98,4 +98,15 @@ package enum PGType: String, Hashable, Sendable {
     case smallint
     case text
     case timestamptz = "timestamp with time zone"
+
+    /// Bytes of a value in the binary format; nil for texts.
+    package var width: Int? {
+        switch self {
+        case .bigint, .double, .timestamptz: 8
+        case .integer: 4
+        case .smallint: 2
+        case .boolean: 1
+        case .text: nil
+        }
+    }
 }

@@ -79,7 +79,7 @@ final class CopyRowReader: StoredRowReader {
             guard copy.storage.width.map({ $0 == field.count }) ?? true else { return false }
             switch copy.column {
             case .id: row.number = Int64(bitPattern: StoredCopy.bits(text, field))
-            case .timestamp: row.time = Int64(bitPattern: StoredCopy.bits(text, field)) &+ CopyColumn.epoch
+            case .timestamp: row.time = Int64(bitPattern: StoredCopy.bits(text, field)) &+ PGCopyEncoder.epoch
             case .metric(let metric):
                 guard read(text, field, of: metric.index, into: \.metrics, &row) else { return false }
             case .clean(let metric):

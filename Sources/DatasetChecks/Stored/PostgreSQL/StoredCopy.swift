@@ -21,7 +21,7 @@ struct StoredCopy {
     private(set) var end = 0
 
     /// Bytes of the head.
-    private static var headLength: Int { CopyEncoder.signature.count + 8 }
+    private static var headLength: Int { PGCopyEncoder.header.count }
     /// Bytes of a field that no dataset has.
     private static let fieldLimit = 1 << 20
 
@@ -87,14 +87,14 @@ struct StoredCopy {
         return nil
     }
 
-    private static func shown(_ text: Span<UInt8>, _ range: Range<Int>?, _ storage: CopyColumn.Storage) -> String {
+    private static func shown(_ text: Span<UInt8>, _ range: Range<Int>?, _ storage: PGType) -> String {
         guard let range else { return "NULL" }
         if storage == .text { return Excerpt.text(text.string(range)) }
         guard range.count == storage.width else { return "a value of \(range.count) bytes" }
         let bits = bits(text, range)
         return switch storage {
         case .double: "\(Double(bitPattern: bits))"
-        case .time: "\(Int64(bitPattern: bits) &+ CopyColumn.epoch)"
+        case .timestamptz: "\(Int64(bitPattern: bits) &+ PGCopyEncoder.epoch)"
         default: "\(Int64(bitPattern: bits))"
         }
     }

@@ -2,42 +2,19 @@ package import DatasetGen
 
 /// A column of readings as PostgreSQL has it.
 package struct CopyColumn: Sendable {
-    /// A type of PostgreSQL, by the name that it has there.
-    package enum Storage: String, Sendable {
-        case bigint
-        case smallint
-        case boolean
-        case double = "double precision"
-        case text
-        case time = "timestamp with time zone"
-
-        /// Bytes of a value; nil for texts.
-        package var width: Int? {
-            switch self {
-            case .bigint, .double, .time: 8
-            case .smallint: 2
-            case .boolean: 1
-            case .text: nil
-            }
-        }
-    }
-
     /// Which column it is.
     package let column: Column
     /// The type of its values.
-    package let storage: Storage
+    package let storage: PGType
     /// Whether it may be NULL.
     package let isNullable: Bool
-
-    /// Microseconds from 1970 to 2000, where PostgreSQL's time begins.
-    package static let epoch: Int64 = 946_684_800_000_000
 
     package init(_ column: Column) {
         self.column = column
         (storage, isNullable) =
             switch column {
             case .id: (.bigint, false)
-            case .timestamp: (.time, false)
+            case .timestamp: (.timestamptz, false)
             case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .double : .text, true)
             case .statusCode: (.smallint, false)
             case .anomalyFlag, .synced: (.boolean, false)

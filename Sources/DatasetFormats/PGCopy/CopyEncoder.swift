@@ -63,26 +63,19 @@ package struct CopyEncoder: RowEncoder {
     /// A field of bytes; nil is NULL.
     private static func field(_ bytes: [UInt8]?) -> [UInt8] {
         guard let bytes else { return [0xff, 0xff, 0xff, 0xff] }
-        return self.bytes(of: UInt32(bytes.count)) + bytes
+        return ByteBuffer.bytes(of: UInt32(bytes.count)) + bytes
     }
 
     /// A field of a number; nil is NULL.
     private static func field(_ number: FixedPoint?) -> [UInt8] {
-        field(number.map { bytes(of: $0.double.bitPattern) })
+        field(number.map { ByteBuffer.bytes(of: $0.double.bitPattern) })
     }
 
-    private static func bytes<Number: FixedWidthInteger>(of number: Number) -> [UInt8] {
-        stride(from: Number.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> Number($0)) }
-    }
+    /// What a stream of rows begins with, too.
+    package var header: [UInt8] { PGCopyEncoder.header }
 
-    /// Signature, flags, and the length of no extension.
-    package var header: [UInt8] { Self.signature + [UInt8](repeating: 0, count: 8) }
-
-    /// A number of fields that no row has.
-    package var trailer: [UInt8] { [0xff, 0xff] }
-
-    /// What a file begins with.
-    package static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0]
+    /// What it ends with.
+    package var trailer: [UInt8] { PGCopyEncoder.trailer }
 
     /// That of text without rows.
     package var layout: RowLayout { RowLayout() }
@@ -123,8 +116,8 @@ package struct CopyEncoder: RowEncoder {
                 switch step {
                 case .shared(let range): writer.append(bytes.extracting(range))
                 case .own(let piece): writer.append(bytes.extracting(pieces[sensor &* scripts.pieceCount &+ piece]))
-                case .value(.number): Self.append(UInt64(bitPattern: number), to: &writer)
-                case .value(.time): Self.append(UInt64(bitPattern: times[row] &- CopyColumn.epoch), to: &writer)
+                case .value(.number): writer.appendField(bigEndian: UInt64(bitPattern: number))
+                case .value(.time): writer.appendField(bigEndian: UInt64(bitPattern: times[row] &- PGCopyEncoder.epoch))
                 case .value(.metric(let metric)):
                     append(metric, readings.metrics[metric][place], sensor, to: &writer)
                 case .value(.clean(let metric)):
@@ -138,34 +131,26 @@ package struct CopyEncoder: RowEncoder {
                         let field = difficulties[event?.difficultyCode ?? 0]
                         writer.append(field.span)
                     } else if let event {
-                        Self.append(UInt64(bitPattern: event.number), to: &writer)
+                        writer.appendField(bigEndian: UInt64(bitPattern: event.number))
                     } else {
-                        writer.append(littleEndian: UInt32.max)
+                        writer.appendNullField()
                     }
                 }
             }
         }
     }
 
-    /// Appends a field of eight bytes.
-    @inline(__always)
-    private static func append(_ bits: UInt64, to writer: inout ByteWriter) {
-        writer.append(littleEndian: UInt32(8).byteSwapped)
-        writer.append(littleEndian: bits.byteSwapped)
-    }
-
     /// Appends the field of a reading.
     @inline(__always)
     private func append(_ metric: Int, _ count: Int32, _ sensor: Int, to writer: inout ByteWriter) {
         if count == ReadingBlock.null {
-            writer.append(littleEndian: UInt32.max)
+            writer.appendNullField()
         } else if let text = states.range(metric, count) {
-            writer.append(littleEndian: UInt32(truncatingIfNeeded: text.count).byteSwapped)
-            writer.append(states.bytes.span.extracting(text))
+            writer.appendField(states.bytes.span.extracting(text))
         } else {
             // The quotient of two whole numbers is correctly rounded: the same double as the text's.
             let value = Double(count) / scales[sensor &* metricCount &+ metric]
-            Self.append(value.bitPattern, to: &writer)
+            writer.appendField(bigEndian: value.bitPattern)
         }
     }
 }
