@@ -3,10 +3,10 @@ import DatasetFormats
 import DatasetGen
 
 /// Reads `readings.jsonl`, compressed or not: keys in any order, unknown ones ignored.
-final class JSONLinesRowReader: StoredRowReader {
-    private let window: TextWindow
-    private var position = 0
-    private var isAtEnd = false
+final class JSONLinesRowReader: LineRowReader {
+    let window: TextWindow
+    var position = 0
+    var isAtEnd = false
     private var line: Int64 = 0
     private var sensors: SensorLookup
     private var times: TimestampReader
@@ -36,40 +36,12 @@ final class JSONLinesRowReader: StoredRowReader {
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
     }
 
-    var problem: String? { window.problem }
-
-    func read(into rows: inout [StoredRow]) throws(FileError) {
-        rows.removeAll(keepingCapacity: true)
-        while rows.count < StoredRow.perBatch, !isAtEnd {
-            let text = window.text
-            parse(text.span, into: &rows)
-            guard rows.count < StoredRow.perBatch else { return }
-            let dropped = position
-            position = 0
-            isAtEnd = try !window.advance(dropping: dropped)
-            if isAtEnd, !window.text.isEmpty {
-                // The last line has no line feed.
-                let rest = window.text
-                rows.append(row(rest.span, 0..<rest.count))
-                position = rest.count
-            }
-        }
-    }
-
-    /// Reads the whole lines of the window.
-    private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
-        while rows.count < StoredRow.perBatch, let end = text.firstIndex(of: UInt8(ascii: "\n"), from: position) {
-            rows.append(row(text, position..<end))
-            position = end + 1
-        }
-    }
-
-    private func row(_ text: Span<UInt8>, _ range: Range<Int>) -> StoredRow {
+    func append(_ text: Span<UInt8>, _ range: Range<Int>, to rows: inout [StoredRow]) {
         line += 1
         var row = StoredRow(line: line, metricCount: names.count)
         for metric in values.indices { (values[metric], clean[metric]) = (nil, nil) }
         row.isReadable = read(text, range, into: &row)
-        return row
+        rows.append(row)
     }
 
     private func read(_ text: Span<UInt8>, _ range: Range<Int>, into row: inout StoredRow) -> Bool {

@@ -3,10 +3,10 @@ import DatasetFormats
 import DatasetGen
 
 /// Reads `readings.lp`, compressed or not: tags and fields in any order, unknown ones ignored; comments are stepped over.
-final class LineProtocolRowReader: StoredRowReader {
-    private let window: TextWindow
-    private var position = 0
-    private var isAtEnd = false
+final class LineProtocolRowReader: LineRowReader {
+    let window: TextWindow
+    var position = 0
+    var isAtEnd = false
     /// Whether no point has come yet, and whether what comes are statements.
     private var (isInHead, isInStatements) = (true, false)
     private var line: Int64 = 0
@@ -30,35 +30,7 @@ final class LineProtocolRowReader: StoredRowReader {
         decimals = sensors.map { $0.resolutions.map { UInt8($0.decimals) } }
     }
 
-    var problem: String? { window.problem }
-
-    func read(into rows: inout [StoredRow]) throws(FileError) {
-        rows.removeAll(keepingCapacity: true)
-        while rows.count < StoredRow.perBatch, !isAtEnd {
-            let text = window.text
-            parse(text.span, into: &rows)
-            guard rows.count < StoredRow.perBatch else { return }
-            let dropped = position
-            position = 0
-            isAtEnd = try !window.advance(dropping: dropped)
-            if isAtEnd, !window.text.isEmpty {
-                // The last line has no line feed.
-                let rest = window.text
-                append(rest.span, 0..<rest.count, to: &rows)
-                position = rest.count
-            }
-        }
-    }
-
-    /// Reads the whole lines of the window.
-    private func parse(_ text: Span<UInt8>, into rows: inout [StoredRow]) {
-        while rows.count < StoredRow.perBatch, let end = text.firstIndex(of: UInt8(ascii: "\n"), from: position) {
-            append(text, position..<end, to: &rows)
-            position = end + 1
-        }
-    }
-
-    private func append(_ text: Span<UInt8>, _ range: Range<Int>, to rows: inout [StoredRow]) {
+    func append(_ text: Span<UInt8>, _ range: Range<Int>, to rows: inout [StoredRow]) {
         if isInHead {
             // Between `# DDL` and `# DML` stand statements.
             if text.holds(literal: "# DDL", at: range) { isInStatements = true }
