@@ -12,6 +12,7 @@ struct CrossCheck {
     private let recipe: [UInt8]
     private let options: DatasetVerifier.Options
     private let hasEvents: Bool
+    private let hasDelivery: Bool
     /// The files of readings that there are.
     private var outputs: [ReadingOutput]
     private var report = VerificationReport()
@@ -32,6 +33,7 @@ struct CrossCheck {
         self.recipe = recipe
         self.options = options
         hasEvents = names.contains("events.csv")
+        hasDelivery = plan.recipe.delivery != nil && names.contains("delivery.csv")
         outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
             .filter { names.contains($0.fileName) }
     }
@@ -78,10 +80,12 @@ struct CrossCheck {
             texts: texts.filter { Self.isComparable($0) },
             database: readable.flatMap { Self.isComparable($0.output) ? $0 : nil },
             hasEvents: hasEvents,
+            hasDelivery: hasDelivery,
             workerCount: options.workerCount
         )
         .run()
         reportEvents(findings)
+        reportDelivery(findings)
         if let database { report(database, findings, databaseProblems, source, isReadable: isReadable) }
         reportTexts(findings, source)
         for text in texts where !Self.isComparable(text) { try reportUncompared(text, Self.needsEvents) }
@@ -108,7 +112,10 @@ struct CrossCheck {
             let right = "integrity_check is ok, and it has the events of events.csv"
             report.add(database.fileName, right: isReadable ? right : "", problems: problems)
             if isReadable, !database.output.isPlain {
-                report.add(database.fileName, note: Self.uncompared("other columns are needed to tell the readings"))
+                let isOfArrivals = database.output.parameters.isOfArrivals
+                let reason = isOfArrivals ? database.output.incompleteness : nil
+                let note = Self.uncompared(reason ?? "other columns are needed to tell the readings")
+                report.add(database.fileName, note: note)
             }
         }
         for text in texts { try reportUncompared(text, text.incompleteness ?? Self.needsEvents) }
@@ -118,6 +125,7 @@ struct CrossCheck {
             if eventRowProblems.count > 0 { report.add("events.csv", right: right, problems: eventRowProblems) }
             report.add("events.csv", note: "labels were not compared: no file tells all readings")
         }
+        if hasDelivery { report.add("delivery.csv", note: "it was not compared; --regenerate compares it") }
         report.add("manifest.json", note: "its figures were not compared: no file tells all readings")
     }
 
@@ -178,6 +186,15 @@ struct CrossCheck {
         if !findings.isComplete { report.add("events.csv", note: "labels were compared with the readable rows only") }
     }
 
+    private mutating func reportDelivery(_ findings: RowFindings) {
+        guard hasDelivery else { return }
+        report.add(
+            "delivery.csv",
+            right: "it has \(findings.deliveryCounts.faultCount.grouped(of: "fault")), as recipe.yaml gives them",
+            problems: findings.deliveryProblems
+        )
+    }
+
     private mutating func report(
         _ database: StoredDatabase,
         _ findings: RowFindings,
@@ -235,7 +252,7 @@ struct CrossCheck {
     }
 
     private func totals(_ findings: RowFindings) -> RowTotals {
-        RowTotals(findings.statistics, schema: plan.recipe.schema)
+        RowTotals(findings.statistics, findings.deliveryCounts, of: plan.recipe)
     }
 
     private mutating func reportManifest(_ findings: RowFindings) throws(FileError) {
@@ -259,6 +276,7 @@ struct CrossCheck {
             contentSHA256: contentSHA256,
             statistics: findings.statistics,
             events: findings.eventCounts,
+            delivery: findings.deliveryCounts,
             files: files,
             generatorVersion: manifest.version ?? Generator.version
         )
@@ -293,6 +311,11 @@ struct CrossCheck {
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")
             files.append(.events(plan.recipe.eventTimestamps, rows: findings.eventCount, uncompressedBytes: size))
+        }
+        if hasDelivery, findings.isComplete {
+            let size = try size(of: "delivery.csv")
+            let (style, count) = (plan.recipe.deliveryTimestamps, findings.deliveryCounts.faultCount)
+            files.append(.delivery(style, rows: count, uncompressedBytes: size))
         }
         let recipe = ManifestFile(
             path: "recipe.yaml",

@@ -23,7 +23,8 @@ struct FolderCheck: Sendable {
             return report
         }
         let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
-        let expected = outputs + ["events.csv", "sensors.csv"] + plan.recipe.scripts.map(\.name)
+        let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
+        let expected = outputs + ["events.csv"] + delivery + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
         for name in names where !others.contains(name) {

@@ -11,6 +11,7 @@ struct BlockProducer: PipelineWorker {
     private let sensorIDs: [String]
     private var sensors: [Int32] = []
     private var times: [Int64] = []
+    private var arrivals: Arrivals
 
     init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, _ generators: GeneratorPool, blocksPerChunk: Int64) {
         self.plan = plan
@@ -18,6 +19,7 @@ struct BlockProducer: PipelineWorker {
         self.generators = generators
         sensorIDs = plan.fleet.sensors.map(\.id)
         encoders = encoding.parts.map { $0.makeEncoder() }
+        arrivals = Arrivals(plan)
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
@@ -31,12 +33,15 @@ struct BlockProducer: PipelineWorker {
         times.resize(to: positions.count, filler: 0)
         plan.fill(&sensors, &times, at: positions)
         // Dropped before the chunk is used again, and the sensors and times are filled again: nothing is copied.
+        let readings = batch.chunk.slice(at: positions, sensors: sensors, times: times)
         let block = EncodableBlock(
-            readings: batch.chunk.slice(at: positions, sensors: sensors, times: times),
-            events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan)
+            readings: arrivals.arriving(of: readings),
+            events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan),
+            faults: arrivals.faults
         )
         result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
-        result.digest = ContentDigest.digest(of: block.readings)
+        result.digest = ContentDigest.digest(of: readings)
+        result.deliveryCounts = arrivals.counts
         result.count(block.events.events)
         for index in encoders.indices { encoders[index].encode(block, intoErased: result.pieces[index]) }
         return result

@@ -3,7 +3,7 @@ import DatasetGen
 
 /// How a dataset is encoded: the parts that are written block by block, with what is prepared once for each sensor.
 struct DatasetEncoding: Sendable {
-    /// The outputs of the recipe, and then the events.
+    /// The outputs of the recipe, then the events, and what has happened to readings on their way.
     let parts: [any DatasetPart]
 
     /// Prepares the encoding of a plan, all events included where rows tell of them.
@@ -32,7 +32,7 @@ struct DatasetEncoding: Sendable {
                 output.events = events
                 return output.makePart(of: plan)
             }
-            + [EventsPart(plan.recipe)]
+            + [EventsPart(plan.recipe)] + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
     }
 
     /// The names of the parts' files.

@@ -14,6 +14,7 @@ struct EncodedSample {
         let pieces = encoders.map { $0.makeErasedPiece() }
         let sensorIDs = plan.fleet.sensors.map(\.id)
         var generator = BlockGenerator(plan)
+        var arrivals = Arrivals(plan)
         var block = GeneratedBlock()
         var bytes = encoders.map { _ in 0.0 }
         var (readings, eventCount) = (0, 0)
@@ -24,7 +25,11 @@ struct EncodedSample {
             readings += block.readings.count
             eventCount += block.events.count
             let events = EventRows(block.events, sensorIDs: sensorIDs, of: plan)
-            let encodable = EncodableBlock(readings: block.readings.slice, events: events)
+            let encodable = EncodableBlock(
+                readings: arrivals.arriving(of: block.readings.slice),
+                events: events,
+                faults: arrivals.faults
+            )
             for part in encoders.indices {
                 encoders[part].encode(encodable, intoErased: pieces[part])
                 bytes[part] += Double(pieces[part].byteCount)

@@ -13,6 +13,7 @@ final class UnfinishedDataset {
     private var digest: ContentDigest
     private var statistics: DatasetStatistics
     private var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    private var deliveryCounts = DeliveryCounts()
     /// Blocks written.
     private(set) var blocksDone: Int64 = 0
     /// Blocks generated at a time; the statistics of all of them come with the first one.
@@ -57,6 +58,7 @@ final class UnfinishedDataset {
             if let run {
                 self.blocksPerChunk = try run.sections.state(Section.blocksPerChunk)
                 eventCounts = try run.sections.state(Section.eventCounts)
+                deliveryCounts = try run.sections.state(Section.deliveryCounts)
                 var state = try run.sections.reader(Section.statistics)
                 statistics = try DatasetStatistics(plan.fleet, from: &state)
                 for (index, part) in encoding.parts.enumerated() {
@@ -80,6 +82,7 @@ final class UnfinishedDataset {
     private enum Section {
         static let blocksPerChunk = "blocks per chunk"
         static let eventCounts = "event counts"
+        static let deliveryCounts = "delivery counts"
         static let statistics = "statistics"
     }
 
@@ -94,6 +97,7 @@ final class UnfinishedDataset {
         var sections = StateSections()
         sections.store(Section.blocksPerChunk) { $0.append(blocksPerChunk) }
         sections.store(Section.eventCounts) { $0.append(eventCounts) }
+        sections.store(Section.deliveryCounts) { $0.append(deliveryCounts) }
         sections.store(Section.statistics) { statistics.store(in: &$0) }
         for (name, sink) in zip(sectionNames, sinks) { sections.store(name) { sink.store(in: &$0) } }
         defer { newDigests.removeAll(keepingCapacity: true) }
@@ -109,6 +113,7 @@ final class UnfinishedDataset {
         digest.append(block.digest)
         if let chunk = block.statistics { statistics.merge(chunk) }
         for type in eventCounts.indices { eventCounts[type] += block.eventCounts[type] }
+        deliveryCounts.merge(block.deliveryCounts)
         newDigests += block.digest
         blocksDone += 1
     }
@@ -118,7 +123,7 @@ final class UnfinishedDataset {
         let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
         let dataset = FinishedReadings(
             contentSHA256: digest.finalize().text,
-            rows: RowTotals(statistics, schema: plan.recipe.schema),
+            rows: RowTotals(statistics, deliveryCounts, of: plan.recipe),
             recipeText: recipeText
         )
         var files: [WrittenFile] = []
@@ -161,6 +166,7 @@ final class UnfinishedDataset {
             contentSHA256: dataset.contentSHA256,
             statistics: statistics,
             events: eventCounts,
+            delivery: deliveryCounts,
             files: files.map(\.entry)
         )
         var sums = SHA256Sums()

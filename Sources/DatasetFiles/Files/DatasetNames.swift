@@ -9,7 +9,8 @@ enum DatasetNames {
     /// Every name that a run gives to a file of a dataset.
     static let all: Set<String> = Set(RegisteredFormats.all.flatMap { $0.fileNames + $0.scriptNames })
         .union([
-            manifest, EventsPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName, SHA256Sums.signatureName,
+            manifest, EventsPart.fileName, DeliveryPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName,
+            SHA256Sums.signatureName,
         ])
 
     /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.

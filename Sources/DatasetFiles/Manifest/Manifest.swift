@@ -14,6 +14,8 @@ package struct Manifest {
     let statistics: DatasetStatistics
     /// Events per ``AnomalyType/rawValue``.
     let events: [Int64]
+    /// What has happened to readings on their way.
+    let delivery: DeliveryCounts
     package let files: [ManifestFile]
     /// The version of the program that has made the dataset.
     let generatorVersion: String
@@ -24,6 +26,7 @@ package struct Manifest {
         contentSHA256: String,
         statistics: DatasetStatistics,
         events: [Int64],
+        delivery: DeliveryCounts,
         files: [ManifestFile],
         generatorVersion: String = Generator.version
     ) {
@@ -32,6 +35,7 @@ package struct Manifest {
         self.contentSHA256 = contentSHA256
         self.statistics = statistics
         self.events = events
+        self.delivery = delivery
         self.files = files
         self.generatorVersion = generatorVersion
     }
@@ -40,7 +44,7 @@ package struct Manifest {
     package var json: JSONValue {
         let recipe = plan.recipe
         let grid = recipe.grid
-        return [
+        let json: JSONValue = [
             "format_version": .integer(Self.formatVersion),
             "generator": ["name": .string(Generator.name), "version": .string(generatorVersion)],
             "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
@@ -65,6 +69,20 @@ package struct Manifest {
                 recipe.schema.all.map { .init(key: recipe.schema[$0].name, value: statisticsJSON(of: $0)) }
             ),
             "files": .array(files.map(\.json)),
+        ]
+        return recipe.delivery == nil ? json : json.adding("delivery", deliveryJSON)
+    }
+
+    /// What has happened to readings on their way; all else is of the readings as they were taken.
+    private var deliveryJSON: JSONValue {
+        [
+            "sent": .integer(delivery.sent),
+            "arrived": .integer(delivery.arrived),
+            "lost": .integer(delivery[.lost]),
+            "duplicates": .integer(delivery[.duplicate]),
+            "late": .integer(delivery[.late]),
+            "offline": .integer(delivery[.offline]),
+            "drifting_sensors": .integer(delivery[.clockDrift]),
         ]
     }
 
@@ -93,7 +111,7 @@ package struct Manifest {
         return [
             "column": .string(column.name),
             "type": .string(column.sqlType(timestamps).split(separator: " ").first.map(String.init) ?? "ANY"),
-            "unit": .text(column == .timestamp ? timestamps.unit : column.unit),
+            "unit": .text(column.isTime ? timestamps.unit : column.unit),
             "description": .string(column.summary),
         ]
     }
@@ -211,11 +229,15 @@ package struct RowTotals {
     /// Metrics of those readings, as far as their sensors measure them.
     let values: Int64
 
-    /// Those of all readings of a dataset.
-    package init(_ statistics: DatasetStatistics, schema: MetricSchema) {
+    /// Those of all readings of a dataset, as far as they arrive.
+    package init(_ statistics: DatasetStatistics, _ delivery: DeliveryCounts, of recipe: Recipe) {
+        guard recipe.delivery == nil else {
+            (readings, values) = (delivery.arrived, delivery.arrivedValues)
+            return
+        }
         let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
         readings = labels.total - labels.omitted
-        values = schema.all.reduce(0) { sum, metric in
+        values = recipe.schema.all.reduce(0) { sum, metric in
             let column = statistics.all(metric)
             return sum + column.count + column.nulls
         }
@@ -304,6 +326,17 @@ extension ManifestFile {
     package static func events(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
         ManifestFile(
             path: EventsPart.fileName,
+            format: "csv",
+            rows: rows,
+            uncompressedBytes: uncompressedBytes,
+            timestamps: timestamps
+        )
+    }
+
+    /// `delivery.csv`, which writes times in a style.
+    package static func delivery(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
+        ManifestFile(
+            path: DeliveryPart.fileName,
             format: "csv",
             rows: rows,
             uncompressedBytes: uncompressedBytes,

@@ -28,10 +28,13 @@ package struct EncodableBlock {
     package let readings: ReadingSlice
     /// The events that begin in it.
     package let events: EventRows
+    /// What has happened to its readings on their way.
+    package let faults: [DeliveryFault]
 
-    package init(readings: ReadingSlice, events: EventRows) {
+    package init(readings: ReadingSlice, events: EventRows, faults: [DeliveryFault] = []) {
         self.readings = readings
         self.events = events
+        self.faults = faults
     }
 }
 

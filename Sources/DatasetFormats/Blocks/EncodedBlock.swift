@@ -10,6 +10,8 @@ package final class EncodedBlock: @unchecked Sendable {
     package let pieces: [any EncodedPiece]
     /// Events that begin in it, per ``AnomalyType/rawValue``.
     package private(set) var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    /// What has happened to its readings on their way.
+    package var deliveryCounts = DeliveryCounts()
     /// Digest of the readings' canonical encoding.
     package var digest: [UInt8] = []
 

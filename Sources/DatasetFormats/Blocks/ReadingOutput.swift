@@ -76,6 +76,7 @@ extension Column {
         case .anomalyType: .label(.type)
         case .eventID: .eventID
         case .difficulty: .difficulty
+        case .arrivalTime: .arrival
         default: nil
         }
     }

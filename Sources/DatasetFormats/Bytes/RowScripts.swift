@@ -16,6 +16,8 @@ package enum RowValue: Hashable, Sendable {
     case eventID
     /// How hard that event is to find.
     case difficulty
+    /// When the reading has arrived.
+    case arrival
 
     /// How a label is told.
     package enum LabelForm: Int, CaseIterable, Sendable {

@@ -92,6 +92,7 @@ package struct ShapedTextEncoder: RowEncoder {
         _ notes: inout Notes
     ) {
         var timestamps = TimestampWriter(self.timestamps)
+        var arrivals = TimestampWriter(self.timestamps)
         let rows = readings.rows
         let sensors = readings.sensors.span.extracting(readings.places)
         let times = readings.times.span.extracting(readings.places)
@@ -104,7 +105,7 @@ package struct ShapedTextEncoder: RowEncoder {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let sensor = Int(sensors[row])
-            let number = readings.firstNumber + Int64(row)
+            let number = readings.number(of: row)
             let place = rows.lowerBound + row
             let event = label.isAnomalous ? events?.entry(ofSensor: sensor, position: number - 1) : nil
             for line in allSteps.indices where rowsOfSensors.has(line, ofSensor: sensor) {
@@ -121,6 +122,7 @@ package struct ShapedTextEncoder: RowEncoder {
                     case .value(.number):
                         writer.append(decimal: rowsOfSensors.number(of: line, ofReading: number))
                     case .value(.time): timestamps.append(times[row], to: &writer)
+                    case .value(.arrival): arrivals.append(readings.arrival(of: row), to: &writer)
                     case .value(.metric(let metric)):
                         let digits = decimals[sensor &* metricCount &+ metric]
                         let start = writer.count
@@ -161,7 +163,7 @@ extension RowTable {
     /// The most bytes that a value takes.
     func limit(of value: RowValue) -> Int {
         switch value {
-        case .time: TimestampWriter.maximumLength
+        case .time, .arrival: TimestampWriter.maximumLength
         case .metric, .clean: max(RowTemplates.readingLimit(states), null.utf8.count)
         case .number, .label, .eventID, .difficulty:
             labels.map(\.maximumLength).reduce(difficulties.reduce(20) { max($0, $1.count) }) { max($0, $1) }

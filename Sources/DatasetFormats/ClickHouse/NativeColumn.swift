@@ -54,6 +54,7 @@ package struct NativeColumn: Sendable {
             switch column {
             case .id: (.uint64, false)
             case .timestamp: (timestamps == .epochSeconds ? .dateTime : .dateTime64, false)
+            case .arrivalTime: (.dateTime64, false)
             case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .float64 : .string, true)
             case .statusCode, .anomalyFlag, .synced: (.uint8, false)
             case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.float64, true)

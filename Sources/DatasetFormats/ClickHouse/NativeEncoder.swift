@@ -9,6 +9,7 @@ package struct NativeEncoder: RowEncoder {
     private enum Source {
         case number
         case time(isSeconds: Bool)
+        case arrival
         case text(NativeTexts)
         case decimal(NativeNumbers)
         case metric(Int, isClean: Bool)
@@ -64,6 +65,7 @@ package struct NativeEncoder: RowEncoder {
         switch native.column {
         case .id: .number
         case .timestamp: .time(isSeconds: native.storage == .dateTime)
+        case .arrivalTime: .arrival
         case .metric(let metric): .metric(metric.index, isClean: false)
         case .clean(let metric): .metric(metric.index, isClean: true)
         case .statusCode, .anomalyFlag: .flag
@@ -123,7 +125,7 @@ package struct NativeEncoder: RowEncoder {
             writer.append(head.bytes.span)
             switch sources[column] {
             case .number:
-                for row in kept.indices { writer.append(littleEndian: readings.firstNumber + Int64(kept[row])) }
+                for row in kept.indices { writer.append(littleEndian: readings.number(of: kept[row])) }
             case .time(let isSeconds):
                 if isSeconds {
                     for row in kept.indices {
@@ -133,6 +135,8 @@ package struct NativeEncoder: RowEncoder {
                 } else {
                     for row in kept.indices { writer.append(littleEndian: times[kept[row]]) }
                 }
+            case .arrival:
+                for row in kept.indices { writer.append(littleEndian: readings.arrival(of: kept[row])) }
             case .text(let texts):
                 if head.isNullable { write(texts.isNull, kept, sensors, to: &writer) }
                 let (bytes, ranges) = (texts.bytes.span, texts.ranges.span)
@@ -221,7 +225,7 @@ package struct NativeEncoder: RowEncoder {
                 entries.append(nil)
                 continue
             }
-            let position = readings.firstNumber - 1 + Int64(kept[row])
+            let position = readings.number(of: kept[row]) - 1
             entries.append(events?.entry(ofSensor: Int(sensors[kept[row]]), position: position))
         }
         if case .eventID = source {

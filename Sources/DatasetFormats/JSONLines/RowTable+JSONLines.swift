@@ -55,13 +55,15 @@ extension RowTable {
         case .manufacturer, .model, .serialNumber: ("device", column.name)
         case .firmwareVersion: ("device", "firmware")
         case .deploymentType, .installationDate, .heightMeters: ("deployment", column.name)
-        case .id, .timestamp, .sensorID, .statusCode, .synced, .metricName, .value, .cleanValue: (nil, column.name)
+        case .id, .timestamp, .sensorID, .statusCode, .synced, .arrivalTime, .metricName, .value, .cleanValue:
+            (nil, column.name)
         }
     }
 
     private static func value(_ column: Column, _ metric: MetricDescription?, quotesTimes: Bool) -> [RowCell] {
         switch column {
         case .timestamp where quotesTimes: [.text("\""), .value(.time), .text("\"")]
+        case .arrivalTime where quotesTimes: [.text("\""), .value(.arrival), .text("\"")]
         case .sensorID: [.sensor(column) { Array(JSONValue.string($0.id).compactText.utf8) }]
         case .synced: [.text("0")]
         case .metricName: [.text(JSONValue.text(metric?.name).compactText)]

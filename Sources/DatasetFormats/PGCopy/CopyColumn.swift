@@ -14,7 +14,7 @@ package struct CopyColumn: Sendable {
         (storage, isNullable) =
             switch column {
             case .id: (.bigint, false)
-            case .timestamp: (.timestamptz, false)
+            case .timestamp, .arrivalTime: (.timestamptz, false)
             case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .double : .text, true)
             case .statusCode: (.smallint, false)
             case .anomalyFlag, .synced: (.boolean, false)

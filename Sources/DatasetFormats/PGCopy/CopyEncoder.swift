@@ -111,13 +111,16 @@ package struct CopyEncoder: RowEncoder {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let (sensor, place) = (Int(sensors[row]), rows.lowerBound + row)
-            let number = readings.firstNumber + Int64(row)
+            let number = readings.number(of: row)
             for step in steps {
                 switch step {
                 case .shared(let range): writer.append(bytes.extracting(range))
                 case .own(let piece): writer.append(bytes.extracting(pieces[sensor &* scripts.pieceCount &+ piece]))
                 case .value(.number): writer.appendField(bigEndian: UInt64(bitPattern: number))
                 case .value(.time): writer.appendField(bigEndian: UInt64(bitPattern: times[row] &- PGCopyEncoder.epoch))
+                case .value(.arrival):
+                    let arrival = readings.arrival(of: row) &- PGCopyEncoder.epoch
+                    writer.appendField(bigEndian: UInt64(bitPattern: arrival))
                 case .value(.metric(let metric)):
                     append(metric, readings.metrics[metric][place], sensor, to: &writer)
                 case .value(.clean(let metric)):

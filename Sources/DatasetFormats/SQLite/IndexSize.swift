@@ -17,7 +17,7 @@ package enum IndexSize {
             sensors.isEmpty ? 0 : Double(sensors.reduce(0) { $0 + bytes($1) }) / Double(sensors.count)
         }
         switch column {
-        case .timestamp: return Double(SimulatedTime.textLength + 1)
+        case .timestamp, .arrivalTime: return Double(SimulatedTime.textLength + 1)
         case .sensorID: return mean { $0.id.utf8.count }
         case .metric, .clean, .latitude, .longitude, .heightMeters, .metricName, .value, .cleanValue:
             return 8

@@ -26,6 +26,8 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
     private let scales: [Double]
     private let metricCount: Int
     private let events: EventDirectory?
+    /// Whether rows tell when they have arrived.
+    private let hasArrivals: Bool
     private var time = ByteBuffer()
     private var record = ByteBuffer()
 
@@ -42,6 +44,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         scales = sensors.flatMap { output.schema.resolutions(of: $0).map(\.countsPerUnit) }
         metricCount = output.schema.metrics.count
         events = output.events
+        hasArrivals = output.columns.contains(.arrivalTime)
     }
 
     package var meanRowBytes: Double {
@@ -54,7 +57,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                 bytes += typeBytes(row, sensor) + contents.sharedCounts[row] + contents.ownCounts[sensor] + 7
                 for value in contents.values[row] {
                     switch value {
-                    case .time: bytes += timestamps.storedLength
+                    case .time, .arrival: bytes += timestamps.storedLength
                     case .metric(let metric), .clean(let metric): bytes += states.isState(metric) ? 1 : 8
                     case .number, .label, .eventID, .difficulty: break
                     }
@@ -89,6 +92,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         _ record: inout ByteBuffer
     ) {
         var writer = TimestampWriter(timestamps)
+        var (arrivalWriter, arrivalTime) = (TimestampWriter(timestamps), ByteBuffer())
         var cachedTime: Int64?
         let (rows, places) = (readings.rows, readings.places)
         let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
@@ -101,7 +105,8 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                 timestamps.store(times[row], &writer, in: &time)
             }
             let sensor = Int(sensors[row])
-            let number = readings.firstNumber + Int64(row)
+            let number = readings.number(of: row)
+            if hasArrivals { timestamps.store(readings.arrival(of: row), &arrivalWriter, in: &arrivalTime) }
             let reading = Row(
                 place: rows.lowerBound + row,
                 sensor: sensor,
@@ -112,10 +117,14 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                 let count = length(line, reading, readings)
                 let rowID = rowsOfSensors.number(of: line, ofReading: number)
                 if count <= layout.maximumLocalPayload {
-                    run.append(rowID: rowID, count: count) { write(line, reading, readings, time.bytes.span, to: &$0) }
+                    run.append(rowID: rowID, count: count) {
+                        write(line, reading, readings, time.bytes.span, arrivalTime.bytes.span, to: &$0)
+                    }
                 } else {
                     record.removeAll()
-                    record.append(atMost: count) { write(line, reading, readings, time.bytes.span, to: &$0) }
+                    record.append(atMost: count) {
+                        write(line, reading, readings, time.bytes.span, arrivalTime.bytes.span, to: &$0)
+                    }
                     run.append(rowID: rowID, payload: record.bytes.span)
                 }
             }
@@ -136,7 +145,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         length += contents.sharedCounts[line] + contents.ownCounts[row.sensor]
         for value in contents.values[line] {
             switch value {
-            case .time: length += timestamps.storedLength
+            case .time, .arrival: length += timestamps.storedLength
             case .metric(let metric): length += self.length(metric, readings.metrics[metric][row.place])
             case .clean(let metric): length += self.length(metric, readings.clean[metric][row.place])
             case .label(.type):
@@ -159,6 +168,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         _ row: Row,
         _ readings: ReadingSlice,
         _ time: Span<UInt8>,
+        _ arrival: Span<UInt8>,
         to writer: inout ByteWriter
     ) {
         writer.append(varint: UInt64(SQLiteRecord.headerLength(ofTypes: typeBytes(line, row.sensor))))
@@ -178,6 +188,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                     contents.bytes.span.extracting(contents.pieces[row.sensor &* contents.pieceCount &+ piece])
                 )
             case .value(.time): writer.append(time)
+            case .value(.arrival): writer.append(arrival)
             case .value(let value): write(value, row, readings, to: &writer)
             }
         }
@@ -197,7 +208,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         case .difficulty:
             let code = row.event?.difficultyCode ?? 0
             return code == 0 ? SQLiteRecord.null : SQLiteRecord.text(count: difficulties[code].count)
-        case .number, .time: return SQLiteRecord.null
+        case .number, .time, .arrival: return SQLiteRecord.null
         }
     }
 
@@ -221,7 +232,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         case .difficulty:
             let text = difficulties[row.event?.difficultyCode ?? 0]
             writer.append(text.span)
-        case .number, .time, .label: break
+        case .number, .time, .arrival, .label: break
         }
     }
 
@@ -250,7 +261,7 @@ extension ReadingOutput {
                 switch column {
                 // The rowid's alias is NULL in the record.
                 case .id: .text(Self.varint(SQLiteRecord.null))
-                case .timestamp: .text(Self.varint(parameters.timestamps.serialType))
+                case .timestamp, .arrivalTime: .text(Self.varint(parameters.timestamps.serialType))
                 default:
                     if let value = column.value(of: metric) {
                         .value(value)

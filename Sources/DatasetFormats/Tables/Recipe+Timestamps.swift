@@ -11,6 +11,11 @@ extension Recipe {
         (outputs.first { $0.format.isText } ?? outputs.first)?.timestamps ?? .naive
     }
 
+    /// How `delivery.csv` writes times: as `events.csv`, unless the delays are finer than that.
+    package var deliveryTimestamps: TimestampStyle {
+        eventTimestamps == .epochSeconds ? .epochMilliseconds : eventTimestamps
+    }
+
     /// How the schema of the manifest describes times: as the first output has them.
     package var schemaTimestamps: TimestampStyle { outputs.first?.timestamps ?? .naive }
 }
@@ -18,7 +23,7 @@ extension Recipe {
 extension Column {
     /// The declared SQLite type where times have this style.
     package func sqlType(_ timestamps: TimestampStyle) -> String {
-        self == .timestamp ? timestamps.sqlType : sqlType
+        isTime ? timestamps.sqlType : sqlType
     }
 
     /// Its declaration in SQLite where times have this style.

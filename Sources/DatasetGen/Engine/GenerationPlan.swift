@@ -18,6 +18,8 @@ public struct GenerationPlan: Sendable {
     /// Per pace of the fleet: when its sensors report.
     package let grids: [TickGrid]
     package let anomalies: AnomalyModel
+    /// What becomes of readings on their way; nil where nothing does.
+    let delivery: DeliveryModel?
     /// Where the healthy readings come from that the recipe's models do not make; nil for nowhere.
     private let sourced: SourcedMetrics?
 
@@ -56,6 +58,7 @@ public struct GenerationPlan: Sendable {
         do throws(AnomalyError) {
             anomalies = try AnomalyModel(self.recipe, fleet: fleet, signal: signal)
         } catch { throw .anomalies(error) }
+        delivery = recipe.delivery.map { DeliveryModel($0, start: recipe.grid.start) }
         let rows = RowGrid(
             order: recipe.order,
             groups: self.recipe.groups.map { ($0.count, $0.step) },

@@ -26,6 +26,14 @@ extension SensorCore {
     /// Where between events there is nothing, by cell.
     var freeTickKey: RandomKey { key.stream(0x4_0000) }
 
+    /// What happens to readings on their way, by their time, or to the sensor for good.
+    enum DeliveryStream: UInt64 {
+        case traits, jitter, late, lateDelay, loss, duplicate, duplicateDelay, offlineStart, offlineDuration
+    }
+
+    /// A stream of what happens to readings on their way.
+    func deliveryKey(_ stream: DeliveryStream) -> RandomKey { key.stream(0x5_0000 | stream.rawValue) }
+
     /// What an anomaly of a type does to a metric, by tick.
     func effectKey(of type: AnomalyType, _ metric: Metric) -> RandomKey {
         key.stream(0x3_0000 | UInt64(type.rawValue) << 8 | UInt64(metric.rawValue))

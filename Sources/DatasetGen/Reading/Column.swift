@@ -47,6 +47,8 @@ public enum Column: Hashable, Sendable {
     case eventID
     /// How hard that event is to find, only where an output names it.
     case difficulty
+    /// When the reading arrives, only where something happens to readings on their way.
+    case arrivalTime
     /// Which metric a row of the narrow layout is of.
     case metricName
     /// The reading of that metric.
@@ -110,6 +112,7 @@ public enum Column: Hashable, Sendable {
             ("clean_\(metric.name)", metric.sqlType, metric.symbol, "What the healthy sensor would have reported")
         case .eventID: ("event_id", "INTEGER", nil, "Number of the event in events.csv, or NULL")
         case .difficulty: ("difficulty", "TEXT", nil, "easy, medium, hard, or NULL")
+        case .arrivalTime: ("arrival_time", "DATETIME", nil, "When the reading has arrived, UTC")
         case .metricName: ("metric", "TEXT", nil, "What was measured")
         case .value(let kind): ("value", kind.sqlType, nil, "The reading, in the unit of its metric")
         case .cleanValue(let kind):
@@ -137,13 +140,27 @@ extension MetricSchema {
     }
 
     /// All columns that an output of a layout may name.
-    func namableColumns(_ layout: OutputLayout, includingTwin: Bool) -> [Column] {
+    ///
+    /// - Parameters:
+    ///   - layout: the layout.
+    ///   - includingTwin: whether there is the healthy twin.
+    ///   - arriving: whether rows are what arrives.
+    /// - Returns: the columns, in the order in which all are told of.
+    func namableColumns(_ layout: OutputLayout, includingTwin: Bool, arriving: Bool) -> [Column] {
+        let last = [Column.eventID, .difficulty] + (arriving ? [.arrivalTime] : [])
         switch layout {
-        case .wide: columns(includingTwin: includingTwin) + [.eventID, .difficulty]
+        case .wide: return columns(includingTwin: includingTwin) + last
         case .narrow:
-            Column.leading + [.metricName, .value(valueKind)] + Column.labels + Column.metadata + [.synced]
-                + (includingTwin ? [.cleanValue(valueKind)] : []) + [.eventID, .difficulty]
+            return Column.leading + [.metricName, .value(valueKind)] + Column.labels + Column.metadata + [.synced]
+                + (includingTwin ? [.cleanValue(valueKind)] : []) + last
         }
+    }
+
+    /// The keys of JSON Lines where an output names no columns.
+    fileprivate func keys(includingTwin: Bool) -> [Column] {
+        [.timestamp, .sensorID] + metrics.map { .metric($0) }
+            + [.location, .latitude, .longitude, .timezone, .anomalyFlag, .anomalyType]
+            + [.manufacturer, .model, .firmwareVersion] + (includingTwin ? metrics.map { .clean($0) } : [])
     }
 
     private var valueKind: Column.ValueKind {
@@ -160,6 +177,9 @@ extension Column {
         }
     }
 
+    /// Whether its values are instants, which are written in an output's style.
+    package var isTime: Bool { self == .timestamp || self == .arrivalTime }
+
     /// Whether it tells of the event that a reading is of.
     package var isOfEvent: Bool { self == .eventID || self == .difficulty }
 }
@@ -173,9 +193,12 @@ extension OutputParameters {
                 + (includingTwin ? schema.metrics.map { .clean($0) } : [])
                 + (points.labels == .fields ? [.anomalyFlag, .anomalyType] : [])
         }
+        let arrival: [Column] = isOfArrivals ? [.arrivalTime] : []
         switch layout {
-        case .wide: return schema.columns(includingTwin: includingTwin)
-        case .narrow: return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin)
+        case .wide where isOfArrivals && format == .jsonl: return schema.keys(includingTwin: includingTwin) + arrival
+        case .wide: return schema.columns(includingTwin: includingTwin) + arrival
+        case .narrow:
+            return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin) + arrival
         }
     }
 }
@@ -192,7 +215,8 @@ extension Recipe {
         let held = Set(outputs.flatMap { columns(of: $0) })
         var known: [Column] = []
         for layout in OutputLayout.allCases {
-            known += schema.namableColumns(layout, includingTwin: includesCleanTwin).filter { !known.contains($0) }
+            let all = schema.namableColumns(layout, includingTwin: includesCleanTwin, arriving: delivery != nil)
+            known += all.filter { !known.contains($0) }
         }
         return known.filter { held.contains($0) }
     }

@@ -19,6 +19,10 @@ public struct ReadingSlice: Sendable {
     package let clean: [[Int32]]
     /// ``Label/rawValue``s.
     package let labels: [UInt8]
+    /// The numbers of the readings by ``places``; empty where they follow one another.
+    package var numbers: [Int64] = []
+    /// When they arrive by ``places``, in microseconds since 1970; empty where nothing happens on the way.
+    package var arrivals: [Int64] = []
 
     /// The columns of the first four metrics; without values where there are fewer.
     package var firstColumns: ([Int32], [Int32], [Int32], [Int32]) {
@@ -28,6 +32,19 @@ public struct ReadingSlice: Sendable {
 
     /// The number of readings, omitted ones included.
     public var count: Int { rows.count }
+
+    /// The number of one of the readings.
+    @inline(__always)
+    package func number(of index: Int) -> Int64 {
+        numbers.isEmpty ? firstNumber + Int64(index) : numbers[places.lowerBound + index]
+    }
+
+    /// When one of the readings arrives: at once, unless something happens on the way.
+    @inline(__always)
+    package func arrival(of index: Int) -> Int64 {
+        let place = places.lowerBound + index
+        return arrivals.isEmpty ? times[place] : arrivals[place]
+    }
 
     /// Whether one of the readings is to have no row.
     package func isOmitted(_ index: Int) -> Bool { Label(rawValue: labels[rows.lowerBound + index]).isOmitted }

@@ -16,12 +16,14 @@ public struct OutputParameters: Hashable, Sendable {
     public var layout = OutputLayout.wide
     /// What readings are as points, in a format of points.
     public var points = PointParameters()
+    /// Whether its rows are what arrives, as the recipe has a section `delivery`.
+    public package(set) var isOfArrivals = false
 
     /// SQLite's own is 4 KiB; with pages of 16 KiB less is left over at their ends, and larger ones gain no more.
     static let defaultPageSize = 16_384
 
     /// Whether its rows are those of every dataset.
-    package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints }
+    package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
 }
 
 /// What readings are as points of a time series database.

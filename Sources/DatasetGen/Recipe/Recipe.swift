@@ -30,6 +30,8 @@ public struct Recipe: Hashable, Sendable {
     public package(set) var outputs: [OutputParameters]
     /// Whether the files hold the healthy twin of each reading too.
     public package(set) var includesCleanTwin: Bool
+    /// What happens to readings on their way; nil for nothing.
+    public package(set) var delivery: DeliveryParameters?
     /// Settings that only the live mode uses.
     public package(set) var live: LiveParameters
 

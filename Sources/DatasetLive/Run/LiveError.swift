@@ -6,6 +6,8 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
     case endsBeforeStart(start: SimulatedTime, end: SimulatedTime)
     /// The run would begin before the calendar does, or end after it.
     case outsideCalendar(start: SimulatedTime, end: SimulatedTime)
+    /// The recipe says what happens to readings on their way.
+    case delivery
     /// The plan of the recipe cannot be had.
     case plan(PlanError)
     /// The database cannot be opened or made.
@@ -21,6 +23,8 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
         case .outsideCalendar(let start, let end):
             "the run would go from \(start.zonedText) to \(end.zonedText), and readings have times from 1900 to 2199; "
                 + "give a shorter --backfill or dataset.duration"
+        case .delivery:
+            "delivery: a live run stores each reading once and in time; leave the section out, or generate a dataset"
         case .plan(let error): "\(error.keyPath): \(error.description)"
         case .database(let path, let reason): "\(path): \(reason); database.path names another place"
         case .jsonLines(let path, let reason): "\(path): \(reason); database.json_lines names another place"

@@ -28,7 +28,19 @@ struct DatasetDescription {
                 + "to \(time?["end"]?.stringValue ?? "?")",
             "seed \(number(manifest["seed"])), content_sha256 \(manifest["content_sha256"]?.stringValue ?? "?")",
         ]
-        return lines.joined(separator: "\n")
+        return (lines + delivery).joined(separator: "\n")
+    }
+
+    /// What has happened to readings on their way; nothing where nothing has.
+    private var delivery: [String] {
+        guard let delivery = manifest["delivery"] else { return [] }
+        let counts = [("lost", "lost"), ("duplicates", "twice"), ("late", "late"), ("offline", "held back offline")]
+            .map { "\(Readable.count(integer(delivery[$0.0]))) \($0.1)" }
+        return [
+            "\(Readable.count(integer(delivery["arrived"]), of: "row")) arrived of "
+                + "\(Readable.count(integer(delivery["sent"]), of: "reading")) sent: " + counts.joined(separator: ", ")
+                + "; \(Readable.count(integer(delivery["drifting_sensors"]), of: "clock")) drifting"
+        ]
     }
 
     /// `10s`; of several `10s (4 sensors), 1m (20 sensors)`.

@@ -58,6 +58,9 @@ struct LoadSource {
     let contentSHA256: String?
     let notes: [String]
 
+    private static let deliveryRefusal =
+        "a load stores each reading once, as it was taken; leave the section out, or load the files of a dataset"
+
     init(_ source: String, _ changes: LoadedRecipeOptions) throws {
         name = source
         if InputFile.exists(source + "/manifest.json") {
@@ -69,6 +72,9 @@ struct LoadSource {
             }
             let dataset = try StoredDataset(folder: source)
             plan = try dataset.plan()
+            if plan.recipe.delivery != nil {
+                throw Failure("\(source)/recipe.yaml: delivery: \(Self.deliveryRefusal)", status: .invalidRecipe)
+            }
             contentSHA256 = dataset.manifest["content_sha256"]?.stringValue
             notes = []
             let known = dataset.manifest["recipe_sha256"]?.stringValue
@@ -80,6 +86,9 @@ struct LoadSource {
             }
         } else {
             let loaded = try changes.options(of: source).loader().load()
+            if loaded.recipe.delivery != nil {
+                throw RecipeErrors([loaded.diagnostic(about: "delivery", Self.deliveryRefusal)])
+            }
             let outline = try loaded.outline()
             plan = try loaded.plan(outline)
             contentSHA256 = nil

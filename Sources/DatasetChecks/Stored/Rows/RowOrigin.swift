@@ -21,6 +21,7 @@ struct RowOrigin {
 extension ReadingOutput {
     /// Why its rows do not tell the readings by themselves: `it has the narrow layout`; nil if they do.
     var incompleteness: String? {
+        if parameters.isOfArrivals { return "it has the readings that arrive, as the recipe has a section delivery" }
         if parameters.layout == .narrow { return "it has the narrow layout" }
         let needed: [Column] =
             [.timestamp, .sensorID] + schema.metrics.map { .metric($0) } + [.anomalyType]

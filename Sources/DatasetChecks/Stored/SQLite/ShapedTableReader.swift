@@ -26,12 +26,15 @@ final class ShapedTableReader {
 
     /// Names the rows that are not those of a block's readings.
     ///
+    /// - Parameters:
+    ///   - readings: what the rows are of.
+    ///   - count: the readings of the block, those without a row included.
+    ///   - problems: what is wrong.
     /// - Throws: ``FileError`` when the file cannot be read.
-    func check(_ block: borrowing ReadingBlock, _ problems: inout Problems) throws(FileError) {
-        let block = copy block
-        let count = Int64(rowsOfSensors.count)
-        statement.bind(1, (block.firstNumber - 1) * count + 1)
-        statement.bind(2, (block.firstNumber - 1 + Int64(block.count)) * count)
+    func check(_ readings: ReadingSlice, ofReadings count: Int, _ problems: inout Problems) throws(FileError) {
+        let rowCount = Int64(rowsOfSensors.count)
+        statement.bind(1, (readings.firstNumber - 1) * rowCount + 1)
+        statement.bind(2, (readings.firstNumber - 1 + Int64(count)) * rowCount)
         var isThere = try statement.step()
         func skip(to id: Int64) throws(FileError) {
             while isThere, statement.integer(0) < id {
@@ -39,9 +42,9 @@ final class ShapedTableReader {
                 isThere = try statement.step()
             }
         }
-        for row in 0..<block.count where !block.label(ofRow: row).isOmitted {
-            let sensor = Int(block.sensors[row])
-            let number = block.firstNumber + Int64(row)
+        for row in 0..<readings.count where !readings.isOmitted(row) {
+            let sensor = Int(readings.sensors[readings.places.lowerBound + row])
+            let number = readings.number(of: row)
             for line in rows.indices where rowsOfSensors.has(line, ofSensor: sensor) {
                 let id = rowsOfSensors.number(of: line, ofReading: number)
                 try skip(to: id)
@@ -51,7 +54,7 @@ final class ShapedTableReader {
                     continue
                 }
                 for (index, column) in output.columns.enumerated() {
-                    let expected = value(of: column, line, row, block)
+                    let expected = value(of: column, line, row, readings)
                     if statement.holds(Int32(index + 1), expected) { continue }
                     let stored = Excerpt.value(statement.shown(Int32(index + 1)))
                     problems.add("\(reading): \(column.name) is \(stored), not \(expected.shown)")
@@ -67,29 +70,33 @@ final class ShapedTableReader {
         of column: Column,
         _ line: Int,
         _ row: Int,
-        _ block: borrowing ReadingBlock
+        _ readings: ReadingSlice
     ) -> SQLiteValue {
-        let label = block.label(ofRow: row)
-        let sensor = Int(block.sensors[row])
-        let number = block.firstNumber + Int64(row)
+        let (place, index) = (readings.places.lowerBound + row, readings.rows.lowerBound + row)
+        let label = Label(rawValue: readings.labels[index])
+        let sensor = Int(readings.sensors[place])
+        let number = readings.number(of: row)
         var event: EventDirectory.Entry? {
             label.isAnomalous ? output.events?.entry(ofSensor: sensor, position: number - 1) : nil
         }
         switch column.value(of: rows[line]) {
         case .number: return .integer(rowsOfSensors.number(of: line, ofReading: number))
-        case .time:
-            let style = output.parameters.timestamps
-            return style.isText
-                ? .text(style.text(of: SimulatedTime(microseconds: block.times[row])))
-                : .integer(style.number(of: block.times[row]))
-        case .metric(let metric): return value(block.metrics[metric][row], metric, sensor)
-        case .clean(let metric): return value(block.clean[metric][row], metric, sensor)
+        case .time: return value(ofTime: readings.times[place])
+        case .arrival: return value(ofTime: readings.arrival(of: row))
+        case .metric(let metric): return value(readings.metrics[metric][index], metric, sensor)
+        case .clean(let metric): return value(readings.clean[metric][index], metric, sensor)
         case .label(.type): return label.anomalyType.map { .text($0.name) } ?? .null
         case .label: return .integer(label.isAnomalous ? 1 : 0)
         case .eventID: return event.map { .integer($0.number) } ?? .null
         case .difficulty: return event.flatMap { Difficulty.texts[$0.difficultyCode] }.map { .text($0) } ?? .null
         case nil: return column.constant(of: rows[line]) ?? sensors[sensor].value(of: column)
         }
+    }
+
+    private func value(ofTime time: Int64) -> SQLiteValue {
+        let style = output.parameters.timestamps
+        return style.isText
+            ? .text(style.text(of: SimulatedTime(microseconds: time))) : .integer(style.number(of: time))
     }
 
     private func value(_ count: Int32, _ metric: Int, _ sensor: Int) -> SQLiteValue {

@@ -16,6 +16,9 @@ final class BlockComparison {
     private let events: EventCheck?
     /// The event table against the generated one.
     private let eventText: TextComparison?
+    /// The table of what has happened to readings on their way against the generated one.
+    private let deliveryText: TextComparison?
+    private var deliveryCounts = DeliveryCounts()
     /// What is wrong with the rows of the file that the readings come from, or of the database.
     private var problems = Problems()
     /// What is wrong with the rows of a SQLite file of other columns than every dataset's.
@@ -48,6 +51,7 @@ final class BlockComparison {
     ///   - reference: how a message names it: `readings.sqlite`.
     ///   - hasDatabase: whether there is a SQLite file whose rows can be read.
     ///   - hasEvents: whether there is an event table.
+    ///   - hasDelivery: whether there is a table of what has happened to readings on their way.
     /// - Throws: ``FileError`` when one cannot be opened.
     init(
         files: StoredFolder,
@@ -56,7 +60,8 @@ final class BlockComparison {
         source: VerificationPass.Source,
         reference: String,
         hasDatabase: Bool,
-        hasEvents: Bool
+        hasEvents: Bool,
+        hasDelivery: Bool
     ) throws(FileError) {
         self.source = source
         self.hasDatabase = hasDatabase
@@ -79,6 +84,8 @@ final class BlockComparison {
             texts.append(Text(encoder: encoder, comparison: comparison))
         }
         self.texts = texts
+        deliveryText =
+            try hasDelivery && source == .recipe ? Self.deliveryText(files, plan, reference: reference) : nil
         events = try hasEvents && source != .recipe ? EventCheck(files: files, plan: plan) : nil
         guard hasEvents, source == .recipe else {
             eventText = nil
@@ -95,6 +102,22 @@ final class BlockComparison {
         eventText = comparison
     }
 
+    private static func deliveryText(
+        _ files: StoredFolder,
+        _ plan: GenerationPlan,
+        reference: String
+    ) throws(FileError) -> TextComparison {
+        let columns = [TableColumn<DeliveryFault>].delivery(plan.recipe.deliveryTimestamps, sensorIDs: [])
+        let comparison = TextComparison(
+            try files.file("delivery.csv"),
+            fileName: "delivery.csv",
+            format: .csv(columns.map(\.name)),
+            reference: reference
+        )
+        try comparison.compareHeader(columns.csvHeader())
+        return comparison
+    }
+
     /// The encoders of the text files.
     var encoders: [any RowEncoder] { texts.map(\.encoder) }
 
@@ -107,6 +130,9 @@ final class BlockComparison {
         }
         try events?.check(block.block.readings)
         try append(block.eventLines, of: block.block.events)
+        try deliveryText?
+            .compare(block.faultLines.bytes, rows: block.faultLines.count) { "fault \($0 + 1) of its block" }
+        deliveryCounts.merge(block.deliveryCounts)
         problems.add(block.problems)
         tableProblems.add(block.tableProblems)
         statistics.merge(block.statistics)
@@ -122,7 +148,8 @@ final class BlockComparison {
         let isTextWrong = texts.allSatisfy { $0.comparison.lastCompared != nil }
         if source == .recipe {
             let isDatabaseWrong = !hasDatabase || problems.count + tableProblems.count > Self.hopelessLimit
-            return isTextWrong && isDatabaseWrong && (eventText.map { $0.lastCompared != nil } ?? true)
+            let isTableWrong = [eventText, deliveryText].allSatisfy { $0.map { $0.lastCompared != nil } ?? true }
+            return isTextWrong && isDatabaseWrong && isTableWrong
         }
         // Where rows are missing in all files, texts have nothing to say against it.
         let isEmpty = emptyBlocks > Self.emptyLimit
@@ -150,6 +177,7 @@ final class BlockComparison {
             tableProblems: tableProblems,
             labelProblems: events?.problems ?? Problems(),
             eventProblems: Problems(),
+            deliveryCounts: deliveryCounts,
             eventCounts: events?.counts ?? generatedEvents,
             statistics: statistics,
             contentSHA256: digest.finalize().text
@@ -161,6 +189,9 @@ final class BlockComparison {
         // What is left over of the table says nothing where the readings end too early.
         if let events, isComplete { findings.eventProblems = try events.finish() }
         if let eventText { findings.eventProblems = try Self.finish(eventText, isComplete: isComplete).problems }
+        if let deliveryText {
+            findings.deliveryProblems = try Self.finish(deliveryText, isComplete: isComplete).problems
+        }
         return findings
     }
 

@@ -8,6 +8,10 @@ import DatasetGen
 final class CheckedBlock: @unchecked Sendable {
     /// The readings; the events only where the recipe has given them.
     var block = GeneratedBlock()
+    /// The readings that arrive, where something happens to them on their way; nil where the files are of all.
+    fileprivate var arrived: ReadingSlice?
+    /// What has happened to them.
+    fileprivate(set) var deliveryCounts = DeliveryCounts()
     /// Readings that have a row.
     var rowCount = 0
     /// What is wrong with the rows of the file that was read.
@@ -22,21 +26,26 @@ final class CheckedBlock: @unchecked Sendable {
     fileprivate(set) var digest: [UInt8] = []
     /// The events' lines of `events.csv`.
     let eventLines = EncodedEvents()
+    /// The lines of `delivery.csv`.
+    let faultLines = EncodedFaults()
+
+    /// What the rows of the files are of.
+    var rows: ReadingSlice { arrived ?? block.readings.slice }
 
     /// How many rows a text file has of it.
     func rowCount(_ encoder: any RowEncoder) -> Int {
-        encoder.rowCount(of: block.readings.slice)
+        encoder.rowCount(of: rows)
     }
 
     /// What a message says of the row with an index among those that a text file has.
     func name(ofRow index: Int, _ names: ReadingNames, _ encoder: any RowEncoder) -> String {
-        let readings = block.readings
-        let slice = readings.slice
+        let readings = rows
         var left = index
         for row in 0..<readings.count {
-            let count = encoder.rowCount(ofReading: row, of: slice)
+            let count = encoder.rowCount(ofReading: row, of: readings)
             if left < count {
-                return names.reading(readings.firstNumber - 1 + Int64(row), sensor: Int(readings.sensors[row]))
+                let sensor = readings.sensors[readings.places.lowerBound + row]
+                return names.reading(readings.number(of: row) - 1, sensor: Int(sensor))
             }
             left -= count
         }
@@ -48,19 +57,30 @@ final class CheckedBlock: @unchecked Sendable {
 struct BlockDigester {
     private let fleet: Fleet
     private var encoders: [any RowEncoder]
+    private var arrivals: Arrivals
+    private let deliveryColumns: [TableColumn<DeliveryFault>]
 
     /// Prepares for blocks of a plan, and for text files of these encoders.
     init(_ plan: GenerationPlan, encoders: [any RowEncoder]) {
         fleet = plan.fleet
         self.encoders = encoders
+        arrivals = Arrivals(plan)
+        deliveryColumns =
+            plan.recipe.delivery == nil
+            ? [] : .delivery(plan.recipe.deliveryTimestamps, sensorIDs: plan.fleet.sensors.map(\.id))
     }
 
     /// Completes a block whose readings are there.
     mutating func complete(_ product: CheckedBlock) {
         if product.texts.count != encoders.count { product.texts = encoders.map { _ in ByteBuffer() } }
+        if !deliveryColumns.isEmpty {
+            product.arrived = arrivals.arriving(of: product.block.readings.slice)
+            product.deliveryCounts = arrivals.counts
+            product.faultLines.set(arrivals.faults, deliveryColumns)
+        }
         for index in encoders.indices {
             product.texts[index].removeAll()
-            encoders[index].encode(product.block.readings, into: &product.texts[index])
+            encoders[index].encode(product.rows, into: &product.texts[index])
         }
         product.digest = ContentDigest.digest(of: product.block.readings)
         product.statistics.reset(fleet)

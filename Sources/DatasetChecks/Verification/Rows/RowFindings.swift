@@ -29,6 +29,10 @@ struct RowFindings: Sendable {
     let labelProblems: Problems
     /// What is wrong with the event table.
     var eventProblems: Problems
+    /// What is wrong with the table of what has happened to readings on their way.
+    var deliveryProblems = Problems()
+    /// What has happened to them.
+    let deliveryCounts: DeliveryCounts
     /// Events per ``AnomalyType/rawValue``.
     let eventCounts: [Int64]
     /// Of all readings.

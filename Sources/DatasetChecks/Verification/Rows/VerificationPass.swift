@@ -27,6 +27,8 @@ struct VerificationPass: Sendable {
     let database: StoredDatabase?
     /// Whether there is an event table.
     let hasEvents: Bool
+    /// Whether there is a table of what has happened to readings on their way.
+    let hasDelivery: Bool
     let workerCount: Int
 
     /// How a message names the source.
@@ -47,7 +49,8 @@ struct VerificationPass: Sendable {
             source: source,
             reference: reference,
             hasDatabase: database != nil,
-            hasEvents: hasEvents
+            hasEvents: hasEvents,
+            hasDelivery: hasDelivery
         )
         let encoders = comparison.encoders
         // Only one task at a time uses the files: the committing worker, then this one.
@@ -88,8 +91,8 @@ struct VerificationPass: Sendable {
             product.rowCount = try reader.read(block: index, into: &product.block.readings, &product.problems)
             // A damaged file says so when it is compared; what it has lost is not to be told from missing rows.
             if reader.problem != nil { return false }
-            try table?.check(product.block.readings, &product.tableProblems)
             digester.complete(product)
+            try table?.check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
             try commit(product)
         }
         return true

@@ -51,8 +51,8 @@ struct VerificationWorker: PipelineWorker {
         } else if let database {
             product.rowCount = try database.read(block: unit, into: &product.block.readings, &product.problems)
         }
-        try table?.check(product.block.readings, &product.tableProblems)
         digester.complete(product)
+        try table?.check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
         return product
     }
 

@@ -7,7 +7,8 @@ extension RecipeResolver {
                     format: format,
                     compression: format.isText ? .gzip(level: Compression.defaultLevel) : .none,
                     timestamps: .naive,
-                    pageSize: OutputParameters.defaultPageSize
+                    pageSize: OutputParameters.defaultPageSize,
+                    isOfArrivals: delivery != nil
                 )
             }
         }
@@ -21,7 +22,7 @@ extension RecipeResolver {
         _ schema: MetricSchema,
         on grid: TickGrid
     ) -> OutputParameters {
-        if let timestamps = output.timestamps { check(timestamps, timestamps.value, on: grid) }
+        if let timestamps = output.timestamps { check(timestamps, timestamps.value, of: output, on: grid) }
         var parameters = OutputParameters(
             format: output.format,
             compression: compression(of: output),
@@ -29,7 +30,8 @@ extension RecipeResolver {
             pageSize: output.pageSize?.value ?? OutputParameters.defaultPageSize,
             columns: output.columns.map { columns($0, of: output, schema) },
             layout: output.layout?.value ?? .wide,
-            points: points(of: output, schema)
+            points: points(of: output, schema),
+            isOfArrivals: delivery != nil
         )
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
         parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
@@ -40,14 +42,29 @@ extension RecipeResolver {
     private mutating func check<Name: RawRepresentable<String>>(
         _ stated: Stated<Name>,
         _ style: TimestampStyle,
+        of output: OutputSection,
         on grid: TickGrid
     ) {
-        guard !grid.isWhole(in: style) else { return }
-        decoder.report(
-            "\(stated.value.rawValue) is coarser than the readings' times: start and interval must be whole "
-                + (style == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
-            about: stated
-        )
+        if !grid.isWhole(in: style) {
+            decoder.report(
+                "\(stated.value.rawValue) is coarser than the readings' times: start and interval must be whole "
+                    + (style == .epochSeconds ? "seconds" : "milliseconds") + intervalRemark,
+                about: stated
+            )
+        } else if let unit = deliveredUnit(of: output), unit < style.microsecondsPerUnit {
+            let (what, units) =
+                unit == DeliveryParameters.arrivalUnit
+                ? ("arrival_time, which has", "milliseconds") : ("what drifting clocks show, which has", "microseconds")
+            decoder.report("\(stated.value.rawValue) is coarser than \(what) whole \(units)", about: stated)
+        }
+    }
+
+    /// Microseconds of the unit in which the times of an output are whole by what happens on the way; nil for the grid's.
+    private func deliveredUnit(of output: OutputSection) -> Int64? {
+        guard let delivery else { return nil }
+        if delivery.clockDrift != nil { return 1 }
+        let tellsArrivals = output.columns?.value.contains(Column.arrivalTime.name) ?? !output.format.isPoints
+        return tellsArrivals ? DeliveryParameters.arrivalUnit : nil
     }
 
     /// How an output writes times.
@@ -56,7 +73,7 @@ extension RecipeResolver {
         case .influx: return precision(of: output, on: grid)
         case .clickhouse:
             if let time = output.time, time.value == .datetime {
-                check(time, time.value.style, on: grid)
+                check(time, time.value.style, of: output, on: grid)
                 let seconds = 0...Int64(UInt32.max)
                 let last = grid.time(ofTick: max(0, grid.tickCount - 1)).microseconds / 1_000_000
                 if !seconds.contains(grid.start.microseconds / 1_000_000) || !seconds.contains(last) {
@@ -72,9 +89,11 @@ extension RecipeResolver {
     /// The unit of the times of points: the coarsest that is exact unless stated.
     private mutating func precision(of output: OutputSection, on grid: TickGrid) -> TimestampStyle {
         guard let stated = output.precision else {
-            return PointPrecision.allCases.map(\.style).first { grid.isWhole(in: $0) } ?? .epochMicroseconds
+            let unit = deliveredUnit(of: output) ?? .max
+            return PointPrecision.allCases.map(\.style)
+                .first { grid.isWhole(in: $0) && $0.microsecondsPerUnit <= unit } ?? .epochMicroseconds
         }
-        check(stated, stated.value.style, on: grid)
+        check(stated, stated.value.style, of: output, on: grid)
         return stated.value.style
     }
 
@@ -114,7 +133,7 @@ extension RecipeResolver {
         _ schema: MetricSchema
     ) -> [Column] {
         let layout = output.layout?.value ?? .wide
-        let known = schema.namableColumns(layout, includingTwin: includesCleanTwin)
+        let known = schema.namableColumns(layout, includingTwin: includesCleanTwin, arriving: delivery != nil)
         var columns: [Column] = []
         for (index, name) in stated.value.enumerated() {
             if let column = known.first(where: { $0.name == name }) {
@@ -132,11 +151,12 @@ extension RecipeResolver {
         _ schema: MetricSchema,
         among known: [Column]
     ) -> String {
-        if schema.namableColumns(layout, includingTwin: true).contains(where: { $0.name == name }) {
+        if name == Column.arrivalTime.name { return "\(name) is there only with the section delivery" }
+        if schema.namableColumns(layout, includingTwin: true, arriving: true).contains(where: { $0.name == name }) {
             return "\(name) is there only with outputs.clean: true"
         }
         let other: OutputLayout = layout == .wide ? .narrow : .wide
-        if schema.namableColumns(other, includingTwin: true).contains(where: { $0.name == name }) {
+        if schema.namableColumns(other, includingTwin: true, arriving: true).contains(where: { $0.name == name }) {
             return layout == .wide
                 ? "\(name) is there only with layout: narrow"
                 : "\(name) is no column of the narrow layout, which has the metrics in metric and value"

@@ -7,6 +7,8 @@ struct RecipeResolver {
     var notes: [String] = []
     /// The keys of the recipe in whose place variables have set something else, by variable.
     var displaced: [String: String] = [:]
+    /// What happens to readings on their way, as outputs must be able to tell it.
+    var delivery: DeliveryParameters?
 
     init(section: RecipeSection, decoder: RecipeDecoder, source: String) {
         self.section = section
@@ -20,6 +22,7 @@ struct RecipeResolver {
         let metrics = metrics(on: grid)
         let schema = schema(of: metrics)
         let groups = groups(of: schema, on: grid)
+        delivery = delivery(on: grid)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",
@@ -32,11 +35,13 @@ struct RecipeResolver {
             groups: groups,
             outputs: outputs(of: schema, on: grid),
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
+            delivery: delivery,
             live: live()
         )
         (recipe.schema, recipe.metrics) = (schema, metrics)
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)
+        refuseDuplicatesWithoutPlace(recipe)
         checkIntervals(of: recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)

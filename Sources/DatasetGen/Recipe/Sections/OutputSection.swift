@@ -110,7 +110,7 @@ extension ValueType where Value == String {
 
     /// A column that an output may name.
     fileprivate static let readingColumn = column(
-        among: MetricSchema.standard.namableColumns(.wide, includingTwin: true),
+        among: MetricSchema.standard.namableColumns(.wide, includingTwin: true, arriving: true),
         expecting: "a column of readings",
         "a column of readings"
     )

@@ -12,6 +12,7 @@ struct RecipeSection: Sendable {
     var metrics: Stated<MetricsSection>?
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
+    var delivery: Stated<DeliverySection>?
     var outputs: Stated<OutputsSection>?
     var database: Stated<DatabaseParameters>?
     var logging: Stated<LoggingParameters>?
@@ -60,6 +61,12 @@ struct RecipeSection: Sendable {
             ),
             Field("normal_parameters", \.normal, .section(NormalSection.definition), "What healthy sensors report."),
             Field("anomalies", \.anomalies, .section(AnomaliesSection.definition), "How sensors fail."),
+            Field(
+                "delivery",
+                \.delivery,
+                .section(DeliverySection.definition),
+                "How readings fail to arrive as they should."
+            ),
             Field("outputs", \.outputs, .outputs, default: "[sqlite, csv, jsonl]", "The files to write."),
             Field(
                 "database",

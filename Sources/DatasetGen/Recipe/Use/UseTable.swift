@@ -100,7 +100,7 @@ package enum UseTable {
             "recipe": Keys(
                 always: [
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
-                    "climate", "metrics", "normal_parameters", "anomalies", "outputs",
+                    "climate", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
                 ],
                 live: ["database", "dynamic_reloading", "live"],
                 monitored: ["logging", "monitoring"],
@@ -154,6 +154,11 @@ package enum UseTable {
             "pattern": Keys(always: sized + ["frequency"]),
             "missing_data": Keys(always: failure + ["max_duration", "modes", "rows"]),
             "noise": Keys(always: sized + ["noise_multiplier"]),
+            "delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift"]),
+            "late": Keys(always: ["share", "delay"]),
+            "duplicates": Keys(always: ["share", "delay"]),
+            "offline": Keys(always: ["every", "duration"]),
+            "clock_drift": Keys(always: ["share", "ppm"]),
             // A live run writes its database and JSON Lines with the times and twins that the outputs ask for.
             "outputs": Keys(always: ["sqlite", "clean"]),
             "sqlite": Keys(always: ["timestamps"]),

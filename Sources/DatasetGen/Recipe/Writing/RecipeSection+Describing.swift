@@ -10,6 +10,7 @@ extension RecipeSection {
             normal = Stated(NormalSection(describing: recipe.normal, of: nil, recipe.schema))
         }
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
+        delivery = recipe.delivery.map { Stated(DeliverySection(describing: $0)) }
         outputs = Stated(
             OutputsSection(
                 formats: recipe.outputs.map { Stated(OutputSection(describing: $0)) },

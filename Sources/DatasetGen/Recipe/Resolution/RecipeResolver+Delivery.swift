@@ -1,0 +1,77 @@
+extension RecipeResolver {
+    /// What happens to readings on their way; nil where nothing does.
+    mutating func delivery(on grid: TickGrid) -> DeliveryParameters? {
+        guard let stated = section.delivery else { return nil }
+        let section = stated.value
+        var delivery = DeliveryParameters()
+        if let jitter = section.jitter {
+            check(jitter.map { $0...$0 })
+            delivery.jitter = jitter.value
+        }
+        delivery.late = share(section.late)
+        delivery.duplicates = share(section.duplicates)
+        delivery.loss = section.loss?.value ?? 0
+        delivery.offline = offline(section.offline?.value)
+        if let drift = section.clockDrift?.value, let share = drift.share, let ppm = drift.ppm {
+            delivery.clockDrift = DeliveryParameters.ClockDrift(
+                share: share.value,
+                thousandthsOfPPM: Int64((ppm.value * 1_000).rounded())
+            )
+        }
+        let drift = (grid.end.microseconds - grid.start.microseconds) / 1_000
+        let last = grid.end.microseconds + delivery.greatestDelay + (delivery.clockDrift == nil ? 0 : drift)
+        if decoder.isSound("delivery"), decoder.isSound("dataset"), last > SimulatedTime.latest.microseconds {
+            decoder.report("readings would arrive beyond the year 2199", about: stated)
+        }
+        return delivery
+    }
+
+    private mutating func share(_ stated: Stated<DelayedShareSection>?) -> DeliveryParameters.DelayedShare? {
+        guard let section = stated?.value, let share = section.share else { return nil }
+        if let delay = section.delay { check(delay) }
+        return DeliveryParameters.DelayedShare(
+            share: share.value,
+            delay: section.delay?.value ?? DelayedShareSection.defaultDelay
+        )
+    }
+
+    private mutating func offline(_ section: OfflineSection?) -> DeliveryParameters.OfflineStretches? {
+        guard let every = section?.every, let duration = section?.duration else { return nil }
+        check(every.map { $0...$0 }, atMost: Self.rarestOffline)
+        check(duration)
+        if duration.value.upperBound > every.value / 2 {
+            let half = DurationText.text(ofMicroseconds: every.value / 2)
+            decoder.report("longer than half of every: at most \(half) is possible", about: duration)
+        }
+        return DeliveryParameters.OfflineStretches(every: every.value, duration: duration.value)
+    }
+
+    /// Reports times that are not whole milliseconds, or too long.
+    private mutating func check(_ stated: Stated<ClosedRange<Int64>>, atMost limit: Int64 = longestDelay) {
+        for value in Set([stated.value.lowerBound, stated.value.upperBound]).sorted() {
+            let text = DurationText.text(ofMicroseconds: value)
+            if value % DeliveryParameters.arrivalUnit != 0 {
+                decoder.report("\(text) is not a whole number of milliseconds", about: stated)
+            } else if value > limit {
+                let most = DurationText.text(ofMicroseconds: limit)
+                decoder.report("\(text) is longer than \(most), the most that is possible", about: stated)
+            }
+        }
+    }
+
+    /// What arrives after more than a month, nobody waits for.
+    private static let longestDelay = 30 * SimulatedTime.microsecondsPerDay
+    private static let rarestOffline = 3_660 * SimulatedTime.microsecondsPerDay
+
+    /// Reports outputs that cannot hold what arrives.
+    mutating func refuseDuplicatesWithoutPlace(_ recipe: Recipe) {
+        guard recipe.delivery?.duplicates != nil, recipe.outputs.contains(where: { $0.format.hasRowKey }),
+            let stated = section.delivery?.value.duplicates
+        else { return }
+        let others = OutputFormat.allCases.filter { !$0.hasRowKey }.map(\.rawValue).joined(separator: ", ")
+        decoder.report(
+            "the output sqlite has one row for each id, and cannot hold a reading twice; outputs can be \(others)",
+            about: stated
+        )
+    }
+}
