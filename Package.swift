@@ -57,6 +57,8 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         // PostgreSQL's own client library: its rules for URLs, passwords and encryption are the users'.
         .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
+        // HTTP as databases speak it: TLS, authentication, and connections that stay open, for what is sent to them.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "DatasetGen",
             dependencies: [.product(name: "Yams", package: "Yams")],
@@ -83,7 +85,7 @@ let package = Package(
         ),
         .target(
             name: "DatasetDelivery",
-            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CPostgreSQL"],
+            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CCurl", "CPostgreSQL"],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
         .target(

@@ -40,6 +40,8 @@ package struct LoadSummary: Sendable {
     package var bytes: Int64 = 0
     /// How often a connection was lost.
     package var retries = 0
+    /// Readings that may be there twice: their target keeps what comes again, and had not acknowledged them.
+    package var possibleDuplicates: Int64 = 0
     /// How late readings were at most; nil without a rate.
     package var lateness: Duration?
     /// Seconds from the first connection to the last commit.

@@ -1,6 +1,5 @@
 import DatasetFormats
 package import DatasetGen
-import Dispatch
 import Synchronization
 
 /// Delivers the blocks of a plan to a target, in any order, each once.
@@ -62,8 +61,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             .map { _ in Worker(self, encoder: try target.makeEncoder(), connection: try target.connect()) }
         await withTaskGroup(of: Void.self) { group in
             for (number, worker) in workers.enumerated() {
-                group.addTask { await Self.onThread("produce \(number)") { worker.produce() } }
-                group.addTask { await Self.onThread("send \(number)") { worker.send() } }
+                group.addTask { await onThread("produce \(number)") { worker.produce() } }
+                group.addTask { await onThread("send \(number)") { worker.send() } }
             }
         }
         let (done, failure) = shared.withLock { ($0, $0.failure) }
@@ -73,17 +72,6 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         summary.seconds = (ContinuousClock.now - begin) / .seconds(1)
         summary.lateness = pacer.greatestLateness
         return summary
-    }
-
-    /// Does what blocks on a thread of its own: tasks have as many as there are cores, and no more.
-    private static func onThread(_ name: String, _ work: @escaping @Sendable () -> Void) async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue(label: name)
-                .async {
-                    work()
-                    continuation.resume()
-                }
-        }
     }
 
     /// The next blocks to generate together; nil when there are none, or no more shall be.
@@ -104,10 +92,12 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         shared.withLock { shared in blocks.filter { !shared.done.contains($0) } }
     }
 
-    private func note(_ batch: DeliveryBatch<Target.Encoder.Piece>) {
+    /// Notes that a batch is there, and whether the target may have it twice.
+    private func note(_ batch: DeliveryBatch<Target.Encoder.Piece>, isRepeated: Bool) {
         let progress = shared.withLock { shared in
             for block in batch.blocks { shared.done.insert(block) }
             shared.summary.delivered += batch.readings
+            if isRepeated { shared.summary.possibleDuplicates += batch.readings }
             shared.summary.bytes += Int64(batch.byteCount)
             shared.readingsDone += batch.readings
             return LoadProgress(
@@ -197,32 +187,41 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                 guard let batch = ready.take() else { return }
                 waited += ContinuousClock.now - begin
                 do throws(DeliveryError) {
-                    try deliver(batch)
+                    try loader.target.journal?.begin(batch.blocks)
+                    let isRepeated = try deliver(batch)
+                    try loader.target.journal?.acknowledge(batch.blocks)
+                    loader.note(batch, isRepeated: isRepeated && loader.target.keepsRepeats)
                 } catch {
                     loader.fail(error)
                     return
                 }
-                loader.note(batch)
                 free.put(batch)
             }
         }
 
         /// Delivers a batch, over other connections if need be.
-        private func deliver(_ batch: DeliveryBatch<Target.Encoder.Piece>) throws(DeliveryError) {
+        ///
+        /// - Returns: whether some of it may have been there before.
+        private func deliver(_ batch: DeliveryBatch<Target.Encoder.Piece>) throws(DeliveryError) -> Bool {
+            let isUncertain = batch.blocks.contains { loader.target.journal?.isUncertain($0) ?? false }
             var error: DeliveryError
             do throws(DeliveryError) {
-                return try connection.deliver(batch, isRepeated: false)
+                try connection.deliver(batch, isRepeated: isUncertain)
+                return isUncertain
             } catch let first { error = first }
             let deadline = ContinuousClock.now + loader.options.patience
             var pause = Duration.milliseconds(50)
             while error.kind == .transient, ContinuousClock.now < deadline, !loader.options.isCancelled() {
                 loader.shared.withLock { $0.summary.retries += 1 }
                 loader.options.onTrouble(error.description)
-                Pacer.sleep(until: ContinuousClock.now + pause, isCancelled: loader.options.isCancelled)
+                // Workers that were sent away together do not come back together.
+                let wait = max(pause * Double.random(in: 0.5...1), .seconds(min(error.pause ?? 0, 30)))
+                Pacer.sleep(until: ContinuousClock.now + wait, isCancelled: loader.options.isCancelled)
                 pause = min(pause * 2, .seconds(5))
                 do throws(DeliveryError) {
                     connection = try loader.target.connect()
-                    return try connection.deliver(batch, isRepeated: true)
+                    try connection.deliver(batch, isRepeated: true)
+                    return true
                 } catch let next { error = next }
             }
             throw error

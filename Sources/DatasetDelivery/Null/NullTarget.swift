@@ -8,11 +8,12 @@ struct NullTarget: DeliveryTarget {
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
         guard url == "null:" else { throw DeliveryError(.usage, "\(url.quoted): nothing follows null:") }
-        if options.resumes || options.ifExists != .fail || options.table != nil {
-            throw DeliveryError(.usage, "null: keeps nothing: it has no --table, --resume and --if-exists")
+        try options.check("null", has: [.layout])
+        if options.resumes || options.ifExists != .fail {
+            throw DeliveryError(.usage, "null: keeps nothing: it has no --resume and --if-exists")
         }
         self.plan = plan
-        table = PGTable(plan.recipe, layout: options.layout, includesLabels: options.includesLabels)
+        table = PGTable(plan.recipe, layout: options.layout ?? .star, includesLabels: options.includesLabels)
     }
 
     var name: String { "nowhere" }

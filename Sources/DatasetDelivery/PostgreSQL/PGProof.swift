@@ -24,7 +24,7 @@ struct PGProof {
     func run(workers: Int) async throws -> ProofReport {
         let begin = ContinuousClock.now
         let decimals = metrics.indices.map { metric in
-            target.plan.fleet.sensors.map { self.decimals(of: $0, metric) }.max() ?? 0
+            target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric) }.max() ?? 0
         }
         let reader = PGRowReader(table, sensors: target.plan.fleet.sensors, numbers: load.sensorNumbers)
         let hasher =
@@ -33,9 +33,6 @@ struct PGProof {
         let expected = try await ExpectedReadings(
             target.plan,
             windows,
-            factors: target.plan.fleet.sensors.flatMap { sensor in
-                metrics.indices.map { Int64.powerOfTen(decimals[$0] - self.decimals(of: sensor, $0)) ?? 1 }
-            },
             usesTwin: table.includesTwin,
             usesLabels: table.includesLabels,
             hasher: hasher,
@@ -45,10 +42,18 @@ struct PGProof {
         var strangers: [String: Int64] = [:]
         try addUp(decimals, to: &stored, &strangers)
         if proof == .rows { try readBack(reader, to: &stored) }
-        let comparison = PGComparison(self, expected: expected.sums, stored: stored, connection: connection)
+        let comparison = GroupComparison(
+            plan: target.plan,
+            windows: windows,
+            expected: expected.sums,
+            stored: stored,
+            places: Array(0..<(proof == .count ? 1 : expected.sums.layout.stride))
+        )
         var differences = strangers.sorted { $0.key < $1.key }.prefix(3)
             .map { "sensor \($0.key.quoted): \($0.value.grouped(of: "row")) that were not sent" }
-        differences += try comparison.differences()
+        differences += try comparison.differences { (sensor, window) throws(DeliveryError) in
+            try PGRowComparison(self, sensor: sensor.index, window: window, connection).firstDifference()
+        }
         let rows = (0..<expected.sums.groupCount).reduce(0) { $0 + expected.sums[$1, GroupSums.Layout.rows] }
         if differences.isEmpty {
             if load.ownsTable { try validateReferences() }
@@ -76,10 +81,6 @@ struct PGProof {
         for name in names.compactMap({ $0[0] }) {
             try connection.execute("ALTER TABLE \(table) VALIDATE CONSTRAINT \(PGName.quoted(name))")
         }
-    }
-
-    private func decimals(of sensor: Sensor, _ metric: Int) -> Int {
-        metrics[metric].states.isEmpty ? table.schema.resolutions(of: sensor)[metric].decimals : 0
     }
 
     // MARK: - SQL

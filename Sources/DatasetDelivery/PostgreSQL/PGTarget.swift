@@ -29,8 +29,9 @@ struct PGTarget: DeliveryTarget {
     private let known = Known()
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
+        try options.check("postgres", has: [.table, .layout])
         (self.url, self.plan, self.options) = (url, plan, options)
-        let table = PGTable(plan.recipe, layout: options.layout, includesLabels: options.includesLabels)
+        let table = PGTable(plan.recipe, layout: options.layout ?? .star, includesLabels: options.includesLabels)
         schema = PGSchema(plan, table: table, tables: try PGTables(options.table))
         identity = PGLoadIdentity(plan, table)
         try schema.check(plan)

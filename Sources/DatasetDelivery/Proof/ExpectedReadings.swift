@@ -13,18 +13,18 @@ struct ExpectedReadings: Sendable {
     /// - Parameters:
     ///   - plan: whose readings.
     ///   - windows: the groups.
-    ///   - factors: what makes counts of a sensor's metric counts of the finest in the fleet, by sensor and metric.
     ///   - usesTwin: whether the healthy twin is stored as well.
     ///   - usesLabels: whether labels are stored.
+    ///   - leavesOutEmpty: whether a reading of which nothing is there has no row.
     ///   - hasher: hashes rows; nil for no hashes.
     ///   - workers: how many generate.
     /// - Throws: what tasks throw that are cancelled.
     init(
         _ plan: GenerationPlan,
         _ windows: ProofWindows,
-        factors: [Int64],
         usesTwin: Bool,
         usesLabels: Bool,
+        leavesOutEmpty: Bool = false,
         hasher: (any RowHasher)?,
         workers: Int
     ) async throws {
@@ -35,10 +35,11 @@ struct ExpectedReadings: Sendable {
         try await plan.encode(
             with: SumEncoder(
                 windows: windows,
-                factors: factors,
+                factors: plan.countFactors,
                 metricCount: metricCount,
                 usesTwin: usesTwin,
                 usesLabels: usesLabels,
+                leavesOutEmpty: leavesOutEmpty,
                 hasher: hasher,
                 collector: collector
             ),
@@ -56,6 +57,7 @@ private struct SumEncoder: ReadingEncoder {
     let metricCount: Int
     let usesTwin: Bool
     let usesLabels: Bool
+    let leavesOutEmpty: Bool
     let hasher: (any RowHasher)?
     let collector: SumCollector
 
@@ -79,6 +81,7 @@ private struct SumEncoder: ReadingEncoder {
             let label = Label(rawValue: labels[row])
             if label.isOmitted { continue }
             let (sensor, time) = (Int(sensors[row]), times[row])
+            if leavesOutEmpty, readings.isEmpty(row, usesTwin: usesTwin) { continue }
             if time >= end || time < windowBegin {
                 window = windows.window(of: time)
                 let bounds = windows.times(of: window)
@@ -107,5 +110,13 @@ private struct SumEncoder: ReadingEncoder {
                 if type > 0 { numbers[base + GroupSums.Layout.labels + type - 1] &+= 1 }
             }
         }
+    }
+}
+
+extension ReadingSlice {
+    /// Whether all values of a row are NULL.
+    fileprivate func isEmpty(_ row: Int, usesTwin: Bool) -> Bool {
+        metrics.allSatisfy { $0[row] == ReadingBlock.null }
+            && !(usesTwin && clean.contains { $0[row] != ReadingBlock.null })
     }
 }

@@ -19,8 +19,15 @@ public struct DeliveryError: Error, Hashable, CustomStringConvertible {
     /// One line on what is wrong and what would be right.
     public let description: String
 
+    /// Seconds that the target asks to be left alone for; nil where it says nothing.
+    let pause: Double?
+
     /// An error of a kind, and one line on it.
     public init(_ kind: Kind, _ description: String) {
-        (self.kind, self.description) = (kind, description)
+        self.init(kind, description, waiting: nil)
+    }
+
+    init(_ kind: Kind, _ description: String, waiting pause: Double?) {
+        (self.kind, self.description, self.pause) = (kind, description, pause)
     }
 }

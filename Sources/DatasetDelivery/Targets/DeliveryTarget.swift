@@ -17,6 +17,12 @@ package protocol DeliveryTarget: Sendable {
     /// Whether what it is given can be asked for again.
     var canBeProven: Bool { get }
 
+    /// Where acknowledged blocks are noted; nil where the target itself knows, or nothing is kept.
+    var journal: LoadJournal? { get }
+
+    /// Whether a reading that is sent again is there twice.
+    var keepsRepeats: Bool { get }
+
     /// Bytes that a reading takes on its way, about.
     var bytesPerReading: Int { get }
 
@@ -45,6 +51,11 @@ package protocol DeliveryTarget: Sendable {
 
     /// Compares what is stored with the readings.
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport
+}
+
+extension DeliveryTarget {
+    package var journal: LoadJournal? { nil }
+    package var keepsRepeats: Bool { false }
 }
 
 /// One worker's way to a target.

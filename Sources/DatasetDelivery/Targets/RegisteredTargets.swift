@@ -3,18 +3,24 @@ package import DatasetGen
 
 /// What a load asks of any target.
 package struct TargetOptions: Sendable {
-    /// The table of the readings.
+    /// The table of the readings, or the measurement of the points; nil unless given.
     package var table: String?
-    /// What a row is.
-    package var layout: TableLayout = .star
+    /// What a row is; nil unless given.
+    package var layout: TableLayout?
     /// Whether rows tell what is anomalous.
     package var includesLabels = true
     /// Whether tables are created.
     package var creates = true
+    /// The columns of a sensor that are tags; nil unless given.
+    package var tags: [String]?
     /// What is done with a table that is there.
     package var ifExists: IfExists = .fail
     /// Whether an interrupted load is finished.
     package var resumes = false
+    /// Where acknowledged blocks are noted, for targets that do not note them; nil for a name that follows from the target.
+    package var journal: String?
+    /// What says who one is; nil unless given.
+    package var token: String?
 
     /// What is done with a table that is there.
     package enum IfExists: String, CaseIterable, Sendable {
@@ -24,6 +30,30 @@ package struct TargetOptions: Sendable {
     }
 
     package init() {}
+
+    /// Options that not every target has.
+    enum Special: String, CaseIterable {
+        case table
+        case layout
+        case tags
+        case journal
+        case token = "token-file"
+    }
+
+    /// Throws if an option is given that a target does not have.
+    func check(_ scheme: String, has known: Set<Special>) throws(DeliveryError) {
+        for option in Special.allCases where !known.contains(option) {
+            let isGiven =
+                switch option {
+                case .table: table != nil
+                case .layout: layout != nil
+                case .tags: tags != nil
+                case .journal: journal != nil
+                case .token: token != nil
+                }
+            if isGiven { throw DeliveryError(.usage, "\(scheme): has no --\(option.rawValue)") }
+        }
+    }
 }
 
 /// All targets by the schemes of their URLs: one line each.
@@ -40,6 +70,10 @@ package enum RegisteredTargets {
             { url, plan, options throws(DeliveryError) in
                 try PGTarget(url: url, plan: plan, options: options)
             }
+        ),
+        (
+            ["influx", "influxs"],
+            { url, plan, options throws(DeliveryError) in try InfluxTarget(url: url, plan: plan, options: options) }
         ),
         (
             ["null"],

@@ -1,7 +1,7 @@
 import DatasetFormats
 
 /// Reads a file from its beginning to its end.
-final class FileReader {
+package final class FileReader {
     private let file: StoredFile
     private var offset: Int64 = 0
 
@@ -32,7 +32,7 @@ final class FileReader {
     }
 
     /// All bytes of a file.
-    static func contents(of path: String) throws(FileError) -> [UInt8] {
+    package static func contents(of path: String) throws(FileError) -> [UInt8] {
         try StoredFile(path: path).contents(limit: .max)
     }
 }

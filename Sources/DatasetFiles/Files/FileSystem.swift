@@ -15,7 +15,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Whether there is anything of this name, a dangling link included.
-    static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         var status = stat()
         return unsafe lstat(path, &status) == 0
     }
@@ -27,7 +27,7 @@ package struct FileSystem: Sendable {
     }
 
     /// The folder that a path lies in: `.` for a bare name.
-    static func parent(of path: String) -> String {
+    package static func parent(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -62,7 +62,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Removes a file.
-    func remove(file path: String) throws(FileError) {
+    package func remove(file path: String) throws(FileError) {
         guard calls.retrying({ $0.unlink(path) }) == 0 else { throw FileError(.remove, path) }
     }
 
@@ -85,12 +85,12 @@ package struct FileSystem: Sendable {
     }
 
     /// Opens a file to write it.
-    func open(_ path: String, _ mode: OpenFile.Mode) throws(FileError) -> OpenFile {
+    package func open(_ path: String, _ mode: OpenFile.Mode) throws(FileError) -> OpenFile {
         try OpenFile(path, mode, calls: calls)
     }
 
     /// Waits until the names in a folder are on the disk.
-    func flush(folder path: String) throws(FileError) {
+    package func flush(folder path: String) throws(FileError) {
         let folder = try OpenFile(path, .folder, calls: calls)
         try folder.flush()
         try folder.close()

@@ -7,9 +7,9 @@ import Musl
 #endif
 
 /// A file that is open for writing: whole writes, typed errors, closed at the latest when it is let go.
-final class OpenFile {
+package final class OpenFile {
     /// How a file is opened.
-    enum Mode {
+    package enum Mode {
         /// It must not exist.
         case creating
         /// It is emptied if it is a file, and need not be one.
@@ -59,7 +59,7 @@ final class OpenFile {
     }
 
     /// Writes all bytes where the last write has ended.
-    func write(_ bytes: [UInt8]) throws(FileError) {
+    package func write(_ bytes: [UInt8]) throws(FileError) {
         try unsafe bytes.span.withUnsafeBytes { bytes throws(FileError) in try unsafe write(bytes) }
     }
 
@@ -86,8 +86,18 @@ final class OpenFile {
         return buffer.bytes
     }
 
+    /// Claims the file for this process, until it is closed or the process ends.
+    ///
+    /// - Throws: ``FileError`` when another process has it.
+    package func claim() throws(FileError) {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw errno == EWOULDBLOCK
+                ? FileError(.lock, path, reason: "another run has it") : FileError(.lock, path)
+        }
+    }
+
     /// Cuts the file off, and goes on behind what is left.
-    func cut(to size: Int64) throws(FileError) {
+    package func cut(to size: Int64) throws(FileError) {
         guard calls.retrying({ $0.resize(descriptor, to: Int(size)) }) == 0, lseek(descriptor, 0, SEEK_END) >= 0
         else { throw FileError(.write, path) }
     }
@@ -96,7 +106,7 @@ final class OpenFile {
     var flusher: FileFlusher { FileFlusher(path: path, descriptor: descriptor, calls: calls) }
 
     /// Waits until the bytes are on the disk.
-    func flush() throws(FileError) { try flusher.flush() }
+    package func flush() throws(FileError) { try flusher.flush() }
 
     /// Closes the file.
     func close() throws(FileError) {

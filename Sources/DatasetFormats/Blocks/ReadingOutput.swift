@@ -4,7 +4,7 @@ package import DatasetGen
 package struct ReadingOutput: Sendable {
     package let parameters: OutputParameters
     /// Whether the rows hold the healthy twin too.
-    package let includesCleanTwin: Bool
+    package var includesCleanTwin: Bool
     /// What is measured.
     package let schema: MetricSchema
     /// The columns of a row, in their order.

@@ -22,6 +22,18 @@ public struct OutputParameters: Hashable, Sendable {
     /// SQLite's own is 4 KiB; with pages of 16 KiB less is left over at their ends, and larger ones gain no more.
     static let defaultPageSize = 16_384
 
+    /// Points of a recipe's readings as they are sent: as the recipe's file of points has them, if it has one.
+    package static func points(of recipe: Recipe) -> OutputParameters {
+        var parameters = OutputParameters(
+            format: .influx,
+            compression: .none,
+            timestamps: PointPrecision.coarsest(on: recipe.grid),
+            pageSize: defaultPageSize
+        )
+        if let known = recipe.outputs.first(where: { $0.format == .influx }) { parameters.points = known.points }
+        return parameters
+    }
+
     /// Whether its rows are those of every dataset.
     package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
 }

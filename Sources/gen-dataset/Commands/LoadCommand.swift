@@ -26,11 +26,14 @@ struct LoadCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Recipe") var changes: LoadedRecipeOptions
 
-    @Option(help: ArgumentHelp("Table of the readings, or schema.table; default readings.", valueName: "name"))
+    @Option(help: ArgumentHelp("Table (or schema.table) or measurement of the readings.", valueName: "name"))
     var table: String?
 
     @Option(help: "What a row is: star (a reading, sensors apart), wide (with all of its sensor), narrow (one metric).")
-    var layout: TableLayout = .star
+    var layout: TableLayout?
+
+    @Option(help: ArgumentHelp("Columns of a sensor that are tags, for databases of points.", valueName: "name,…"))
+    var tags: String?
 
     @Option(help: "What is told of anomalies: fields of each row, or none.")
     var labels: LabelStorage = .fields
@@ -43,6 +46,17 @@ struct LoadCommand: AsyncParsableCommand {
 
     @Flag(help: "Finish an interrupted load; without one, begin.")
     var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where acknowledged blocks are noted, for targets that do not note them themselves.",
+            valueName: "file"
+        )
+    )
+    var journal: String?
+
+    @Option(help: ArgumentHelp("File that holds the token that says who one is.", valueName: "file"))
+    var tokenFile: String?
 
     @Option(help: "What is compared afterwards: count, sums, rows or none.")
     var verify: Proof = .sums
@@ -96,7 +110,11 @@ struct LoadCommand: AsyncParsableCommand {
         }
         if create == .print {
             let others = GivenOptions.current.names.filter {
-                ["--resume", "--verify", "--verify-only", "--if-exists", "--workers", "--batch", "--rate"].contains($0)
+                [
+                    "--resume", "--verify", "--verify-only", "--if-exists", "--workers", "--batch", "--rate",
+                    "--journal",
+                ]
+                .contains($0)
             }
             if let other = others.first {
                 throw ValidationError("\(other) does not go with --create print, which loads nothing")
@@ -104,7 +122,7 @@ struct LoadCommand: AsyncParsableCommand {
         }
         if verifyOnly {
             let others = GivenOptions.current.names.filter {
-                ["--resume", "--if-exists", "--batch", "--rate", "--create"].contains($0)
+                ["--resume", "--if-exists", "--batch", "--rate", "--create", "--journal"].contains($0)
             }
             if let other = others.first {
                 throw ValidationError("\(other) does not go with --verify-only, which loads nothing")
@@ -118,19 +136,25 @@ struct LoadCommand: AsyncParsableCommand {
             let source = try LoadSource(source, changes)
             if !quiet { for note in source.notes { Console.note("note: " + note) } }
             if create == .print {
-                Console.raw(try RegisteredTargets.script(of: target, for: source.plan, options))
+                Console.raw(try RegisteredTargets.script(of: target, for: source.plan, options()))
                 return
             }
-            try await run(RegisteredTargets.target(of: target, for: source.plan, options), source)
+            try await run(RegisteredTargets.target(of: target, for: source.plan, options()), source)
         } catch let error as DeliveryError {
             throw Failure(error)
         }
     }
 
-    private var options: TargetOptions {
+    private func options() throws -> TargetOptions {
         var options = TargetOptions()
         (options.table, options.layout, options.ifExists, options.resumes) = (table, layout, ifExists, resume)
         (options.includesLabels, options.creates) = (labels == .fields, create != .never)
+        options.tags = tags.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        options.journal = journal
+        options.token = try tokenFile.map { file in
+            let text = String(decoding: try InputFile.contents(of: file), as: UTF8.self)
+            return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
         return options
     }
 
@@ -161,6 +185,7 @@ struct LoadCommand: AsyncParsableCommand {
             if json { Console.json(description.json) }
             throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)
         }
+        if !verifyOnly { target.journal?.remove() }
         if json { Console.json(description.json) } else { Console.result(description.text) }
     }
 

@@ -15,10 +15,13 @@ struct LoadDescription {
             let late =
                 summary.lateness.map { ", at most \(Readable.fixed($0 / .seconds(1), decimals: 3)) s late" } ?? ""
             let retries = summary.retries == 0 ? "" : ", \(Readable.count(summary.retries)) attempts again"
+            let twice =
+                summary.possibleDuplicates == 0
+                ? "" : "; \(Readable.count(summary.possibleDuplicates)) may be there twice, as they were sent again"
             lines.append(
                 "\(target): \(Readable.count(summary.delivered, of: "reading")) in "
                     + "\(Readable.fixed(summary.seconds, decimals: 2)) s, \(Readable.rate(rate, of: "readings"))"
-                    + earlier + late + retries
+                    + earlier + late + retries + twice
             )
         }
         if let report {
@@ -44,6 +47,7 @@ struct LoadDescription {
                 .init(key: "earlier", value: .integer(summary.earlier)),
                 .init(key: "bytes", value: .integer(summary.bytes)),
                 .init(key: "retries", value: .integer(summary.retries)),
+                .init(key: "possible_duplicates", value: .integer(summary.possibleDuplicates)),
                 .init(key: "seconds", value: Self.number(summary.seconds)),
                 .init(key: "waited_for_readings_seconds", value: Self.number(summary.waitedForReadings)),
             ]

@@ -1,4 +1,5 @@
 """influx.py DATASET: loads line protocol into InfluxDB as its users do, and compares what it holds with the CSV.
+influx.py DATASET PORT: compares what the database sensors of a server on a port holds with the CSV.
 
 The server listens on 127.0.0.1 alone and keeps its files in a folder of its own.
 """
@@ -85,8 +86,7 @@ def compare(folder, port, problems, counts):
     counts["points"] = len(stored)
 
 
-def main(folder):
-    problems, counts = Problems(), collections.Counter()
+def load(folder, problems, counts):
     with open(folder + "/manifest.json", encoding="utf-8") as file:
         entry = next(item for item in json.load(file)["files"] if item["format"] == "influx")
     path = glob.glob(folder + "/readings.lp*")[0]
@@ -102,8 +102,16 @@ def main(folder):
         finally:
             server.kill()
             server.wait()
+
+
+def main(folder, port=None):
+    problems, counts = Problems(), collections.Counter()
+    if port:
+        compare(folder, int(port), problems, counts)
+    else:
+        load(folder, problems, counts)
     print(json.dumps({"problems": problems, "counts": counts}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -89,9 +89,7 @@ extension RecipeResolver {
     /// The unit of the times of points: the coarsest that is exact unless stated.
     private mutating func precision(of output: OutputSection, on grid: TickGrid) -> TimestampStyle {
         guard let stated = output.precision else {
-            let unit = deliveredUnit(of: output) ?? .max
-            return PointPrecision.allCases.map(\.style)
-                .first { grid.isWhole(in: $0) && $0.microsecondsPerUnit <= unit } ?? .epochMicroseconds
+            return PointPrecision.coarsest(on: grid, atMost: deliveredUnit(of: output) ?? .max)
         }
         check(stated, stated.value.style, of: output, on: grid)
         return stated.value.style
@@ -220,7 +218,7 @@ extension RecipeResolver {
 
 extension TickGrid {
     /// Whether every tick is a whole number of a style's unit.
-    fileprivate func isWhole(in style: TimestampStyle) -> Bool {
+    func isWhole(in style: TimestampStyle) -> Bool {
         let unit = style.microsecondsPerUnit
         guard unit > 1 else { return true }
         return start.microseconds % unit == 0 && interval.microseconds.denominator == 1

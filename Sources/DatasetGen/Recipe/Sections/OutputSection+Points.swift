@@ -57,6 +57,11 @@ enum PointPrecision: String, CaseIterable, Sendable {
         }
     }
 
+    /// The coarsest unit in which all times are whole numbers, of so many microseconds at most.
+    static func coarsest(on grid: TickGrid, atMost unit: Int64 = .max) -> TimestampStyle {
+        allCases.map(\.style).first { grid.isWhole(in: $0) && $0.microsecondsPerUnit <= unit } ?? .epochMicroseconds
+    }
+
     /// The precision of times that are written so; nil for texts.
     init?(_ style: TimestampStyle) {
         guard let precision = Self.allCases.first(where: { $0.style == style }) else { return nil }

@@ -1,0 +1,94 @@
+import DatasetFormats
+import DatasetGen
+
+/// A measurement in InfluxDB, version 1, 2 or 3.
+///
+/// A point that is sent again replaces itself, so that a block which may be there is sent once more.
+struct InfluxTarget: ReadableTarget {
+    let plan: GenerationPlan
+    let options: TargetOptions
+    let api: InfluxAPI
+    let points: PointSource
+    let journal: LoadJournal?
+    private let server: HTTPServer
+
+    init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
+        try options.check("influx", has: [.table, .tags, .journal, .token])
+        let url = try TargetURL(url)
+        let api = try InfluxAPI(url)
+        server = try HTTPServer(
+            url,
+            port: api.port,
+            isEncrypted: url.scheme == "influxs",
+            variable: "INFLUX",
+            token: options.token,
+            tokenScheme: api.tokenScheme
+        )
+        points = try PointSource(plan, options, isCompressed: server.isCompressed(url))
+        (self.plan, self.options, self.api) = (plan, options, api)
+        let target = "\(server.name)/\(api.database)"
+        let measurement = points.measurement
+        name = "the measurement \(measurement.quoted) of \(target)"
+        journal = LoadJournal(
+            path: options.journal,
+            of: LoadIdentity(target: "\(target), measurement \(measurement)", plan, options: points.identity),
+            plan
+        )
+    }
+
+    let name: String
+    var canBeProven: Bool { true }
+    var bytesPerReading: Int { points.bytesPerReading }
+    var usesTwin: Bool { points.output.includesCleanTwin }
+    var usesLabels: Bool { options.includesLabels }
+    var leavesOutEmptyRows: Bool { !options.includesLabels }
+
+    var script: String? {
+        guard case .v1 = api.version else { return nil }
+        return InfluxPreparation(self).creation + ";\n"
+    }
+
+    func client() throws(DeliveryError) -> InfluxClient { InfluxClient(api: api, session: try server.connect()) }
+
+    func prepare() throws(DeliveryError) -> BlockSet {
+        // The server is asked first: a journal of a load that never began would stand in the way of the next.
+        guard let journal else { return BlockSet(of: plan.blockCount) }
+        return try journal.open(options) { () throws(DeliveryError) in try InfluxPreparation(self).run() }
+    }
+
+    func find() throws(DeliveryError) {
+        let found = try client().query(["SELECT * FROM \(InfluxAPI.name(points.measurement)) LIMIT 1"])
+        if found[0].isEmpty { throw DeliveryError(.occupied, "\(name) has no points: nothing can be proven") }
+    }
+
+    func makeEncoder() -> TextBlockEncoder<LineProtocolEncoder> { points.makeEncoder() }
+
+    func connect() throws(DeliveryError) -> LineDelivery {
+        let (path, query) = api.write(points.output.parameters.timestamps)
+        return LineDelivery(session: try server.connect(), path: path, query: query, isCompressed: points.isCompressed)
+    }
+
+    func finish() {}
+
+    func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
+        try InfluxSums(self, proof).run(&stored)
+    }
+
+    func makeReader() throws(DeliveryError) -> any StoredReader { InfluxReader(self, try client()) }
+
+    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+        try await ReadBackProof(self, proof).run(workers: workers)
+    }
+}
+
+extension HTTPServer {
+    /// Whether what is sent is compressed: over a network it is, unless the URL says otherwise.
+    func isCompressed(_ url: TargetURL) throws(DeliveryError) -> Bool {
+        switch url["gzip"] {
+        case nil: !isLocal
+        case "true": true
+        case "false": false
+        case let other?: throw DeliveryError(.usage, "gzip is \(other.quoted); it is true or false")
+        }
+    }
+}

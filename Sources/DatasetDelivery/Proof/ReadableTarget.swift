@@ -1,0 +1,36 @@
+import DatasetGen
+
+/// A store that can be asked for what it holds.
+///
+/// Times are microseconds since 1970. Of a store that others fill as well only the fleet's sensors are asked for, and only
+/// times of the dataset.
+protocol ReadableTarget: DeliveryTarget {
+    var plan: GenerationPlan { get }
+    /// Whether the healthy twin is stored.
+    var usesTwin: Bool { get }
+    /// Whether labels are stored.
+    var usesLabels: Bool { get }
+    /// Whether a reading of which nothing is there has no row.
+    var leavesOutEmptyRows: Bool { get }
+
+    /// Has the store add up what it holds.
+    ///
+    /// - Parameters:
+    ///   - proof: ``Proof/count`` or ``Proof/sums``.
+    ///   - points: gets the numbers, by ``StoredPoints/set(_:_:sensor:window:)``.
+    /// - Returns: the places of ``GroupSums/Layout`` that it has given; nil where everything has to be read back.
+    /// - Throws: ``DeliveryError``.
+    func addUp(_ proof: Proof, to points: inout StoredPoints) throws(DeliveryError) -> [Int]?
+
+    /// What reads, for one thread.
+    func makeReader() throws(DeliveryError) -> any StoredReader
+}
+
+/// Reads back what a store holds; one thread at a time uses it.
+protocol StoredReader {
+    /// Reads back everything in a range of time.
+    func read(_ times: Range<Int64>, to points: inout StoredPoints) throws(DeliveryError)
+
+    /// The rows of a sensor in a range of time, in their order; values in that of ``ReadBackProof/columns(of:)``.
+    func rows(of sensor: Sensor, in times: Range<Int64>) throws(DeliveryError) -> [RowComparison.Row]
+}
