@@ -15,6 +15,9 @@ struct DeliveryTests {
           duplicates: {share: 0.04, delay: [1s, 5m]}, clock_drift: {share: 0.5, ppm: 500}}
         """
 
+    /// The same in the order of arrival.
+    private static let ordered = "\(all.dropLast()), order: arrival}"
+
     /// The same without what SQLite cannot hold, and with bursts that nothing spreads.
     private static let single = """
         {late: {share: 0.02, delay: 30s}, offline: {every: 2h, duration: [5m, 20m]}, loss: 0.1}
@@ -35,6 +38,7 @@ struct DeliveryTests {
         "can be undone by what delivery.csv tells",
         arguments: [
             (Samples.nasty, all, "{csv: true, jsonl: {compression: zstd}, influx: true}"),
+            (Samples.nasty, ordered, "{csv: true, jsonl: {compression: none}, influx: true, clean: true}"),
             (Samples.nasty(order: "sensor", interval: "5s"), all, "{csv: {compression: none}, jsonl: true}"),
             (
                 Samples.nasty, single,
@@ -52,7 +56,7 @@ struct DeliveryTests {
         #expect(findings.problems == [])
         #expect(findings["rows"] > 3_000 && findings["late"] > 40 && findings["lost"] > 40)
         #expect(findings["offline"] > 100)
-        if delivery == Self.all {
+        if delivery != Self.single {
             #expect(findings["duplicate"] > 80 && findings["clock_drift"] > 0 && findings["shifted"] > 1_000)
             #expect(findings["delayed"] > 3_000)
         } else {
@@ -83,12 +87,15 @@ struct DeliveryTests {
         #expect(try workspace.run("verify", "faulty", "--regenerate").status == 0)
     }
 
-    @Test("is the same on any number of threads, after an interruption, and with the resolved recipe")
-    func bytes() throws {
+    @Test(
+        "is the same on any number of threads, after an interruption, and with the resolved recipe",
+        arguments: [all, ordered]
+    )
+    func bytes(delivery: String) throws {
         let recipe = """
             dataset: {duration: 10000s}
             replicas: {count: 100}
-            delivery: \(Self.all)
+            delivery: \(delivery)
             outputs: [csv, jsonl]
             """
         try workspace.write(recipe, to: "long.yaml")
@@ -189,6 +196,14 @@ struct DeliveryTests {
             ),
             ("{offline: {duration: 1m}}", "delivery.offline: the key every is missing"),
             ("{clock_drift: {share: 0.1, ppm: 2000}}", "delivery.clock_drift.ppm: 2000 is not between 0.001 and 1000"),
+            (
+                "{order: arrival}",
+                "delivery.order: the output sqlite is a table by id, which ORDER BY arrival_time puts in order"
+            ),
+            (
+                "{order: arrival}\noutputs: [csv]\ndataset: {order: sensor}",
+                "delivery.order: needs dataset.order: time, and that is sensor"
+            ),
             ("{loss: 1}", "delivery.loss: 1 is not between 0 and 0.9"),
             ("{jiter: 1s}", "delivery.jiter: unknown key; did you mean jitter?"),
             ("{}\noutputs: {csv: {timestamps: epoch_s}}", "epoch_s is coarser than arrival_time"),
@@ -213,6 +228,24 @@ struct DeliveryTests {
         }
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains(said) && outcome.errors.contains("recipe.yaml:"), "\(outcome.errors)")
+    }
+
+    @Test("is refused where more is on its way than the memory holds")
+    func memory() throws {
+        let recipe = """
+            dataset: {duration: 60d}
+            simulation: {interval: 1ms}
+            replicas: {count: 1000}
+            delivery: {late: {share: 0.9, delay: [1d, 30d]}, order: arrival}
+            outputs: [csv]
+            """
+        try workspace.write(recipe, to: "late.yaml")
+        let outcome = try workspace.run("recipe", "late.yaml", "-o", "out")
+        #expect(outcome.status == 73)
+        let said =
+            "late.yaml:4:1: delivery: 1,000 sensors and about 1,205,280,000,000 readings that are on their way at a time need"
+        #expect(outcome.errors.contains(said), "\(outcome.errors)")
+        #expect(try workspace.run("recipes", "check", "late.yaml").status == 0)
     }
 
     @Test("is refused by what knows nothing of it, and its column where there is none")

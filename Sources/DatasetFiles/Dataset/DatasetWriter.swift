@@ -1,3 +1,4 @@
+import DatasetFormats
 public import DatasetGen
 import Synchronization
 
@@ -96,26 +97,60 @@ public struct DatasetWriter: Sendable {
         let firstBatch = folder.interrupted == nil ? await firstChunk : nil
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
-            try await OrderedPipeline(
-                unitCount: plan.blockCount,
-                firstUnit: blocksDone,
-                unitsPerBatch: blocksPerChunk,
-                firstBatch: firstBatch,
-                workerCount: options.workerCount,
-                makeWorker: { [plan] in
-                    BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk)
-                },
-                commit: { [options] block in
-                    if options.isCancelled() { throw GenerationCancelled() }
-                    options.onProgress(try run.withLock { try $0.append(block) })
-                }
-            )
-            .run()
+            let stretch = Stretch(blocksDone: blocksDone, blocksPerChunk: blocksPerChunk, firstBatch: firstBatch)
+            try await produce(stretch, encoding, generators) { [options] block in
+                if options.isCancelled() { throw GenerationCancelled() }
+                if block.isEmpty { return }
+                options.onProgress(try run.withLock { try $0.append(block) })
+            }
             return try run.withLock { [signer = options.signer] in try $0.finish(signer: signer) }
         } catch {
             run.withLock { $0.stop(after: error) }
             throw error
         }
+    }
+
+    /// What is still to be written.
+    private struct Stretch {
+        let blocksDone: Int64
+        let blocksPerChunk: Int64
+        let firstBatch: SharedChunk?
+    }
+
+    /// Encodes all blocks that are not done, and hands them on in order.
+    private func produce(
+        _ stretch: Stretch,
+        _ encoding: DatasetEncoding,
+        _ generators: GeneratorPool,
+        commit: @escaping @Sendable (EncodedBlock) throws -> Void
+    ) async throws {
+        let (plan, blocksPerChunk) = (plan, stretch.blocksPerChunk)
+        guard plan.isInOrderOfArrival else {
+            return try await OrderedPipeline(
+                unitCount: plan.blockCount,
+                firstUnit: stretch.blocksDone,
+                unitsPerBatch: blocksPerChunk,
+                firstBatch: stretch.firstBatch,
+                workerCount: options.workerCount,
+                makeWorker: { BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk) },
+                commit: commit
+            )
+            .run()
+        }
+        let order = ArrivalOrder<ArrivalProducer.Companion>(plan, from: stretch.blocksDone)
+        let lag = Int64(OrderedPipeline<ArrivalProducer>.window(workerCount: options.workerCount))
+        try await OrderedPipeline(
+            unitCount: plan.blockCount + lag,
+            firstUnit: order.firstSent,
+            unitsPerBatch: blocksPerChunk,
+            firstBatch: stretch.firstBatch,
+            workerCount: options.workerCount,
+            makeWorker: {
+                ArrivalProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk, order: order, lag: lag)
+            },
+            commit: commit
+        )
+        .run()
     }
 
     /// The first chunk; nil for an interrupted run, which may go on from another one.

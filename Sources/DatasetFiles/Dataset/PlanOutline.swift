@@ -65,7 +65,8 @@ public struct PlanOutline: Sendable {
     /// - Throws: ``PlanError/memory(_:)`` before any of it is taken.
     public func plan(for use: Use = .reading, ignoresMemory: Bool = false) throws(PlanError) -> GenerationPlan {
         let eventCount = use == .writing ? listedEvents : 0
-        let isSmall = isWhole && eventCount == 0
+        let waitingCount = use == .writing ? recipe.waitingCount : 0
+        let isSmall = isWhole && eventCount == 0 && waitingCount == 0
         let shortage =
             ignoresMemory || isSmall
             ? nil
@@ -73,6 +74,7 @@ public struct PlanOutline: Sendable {
                 of: neededBytes(for: use),
                 sensorCount: sensorCount,
                 eventCount: Int64(eventCount),
+                waitingCount: Int64(waitingCount),
                 recipe
             )
         if let shortage { throw .memory(shortage) }
@@ -102,7 +104,14 @@ public struct PlanOutline: Sendable {
         case .live: bytesPerSensor += Self.liveSensorBytes
         }
         let eventBytes = use == .writing ? EventDirectory.neededBytes(eventCount: listedEvents) : 0
-        return Int64(sensorCount) * Int64(bytesPerSensor) + eventBytes
+        let waitingBytes = use == .writing ? Int64(min(recipe.waitingCount * bytesPerWaiting, 1e18)) : 0
+        return Int64(sensorCount) * Int64(bytesPerSensor) + eventBytes + waitingBytes
+    }
+
+    /// Bytes of a reading on its way: sensor, label, number, times and values, and half as many while it is put in order.
+    private var bytesPerWaiting: Double {
+        let columns = recipe.schema.metrics.count * (recipe.includesCleanTwin ? 2 : 1)
+        return Double(29 + 4 * columns) * 1.5
     }
 
     /// About how many events are held in memory, as rows tell of them.

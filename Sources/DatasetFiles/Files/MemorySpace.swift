@@ -90,13 +90,14 @@ extension MemorySpace {
 
 extension MemoryShortage {
     /// Nil if so many bytes can be had, or if the system does not tell.
-    init?(of neededBytes: Int64, sensorCount: Int, eventCount: Int64, _ recipe: Recipe) {
+    init?(of neededBytes: Int64, sensorCount: Int, eventCount: Int64, waitingCount: Int64, _ recipe: Recipe) {
         guard let space = MemorySpace.narrowest(reserving: Self.reservedBytes), neededBytes > space.freeBytes else {
             return nil
         }
         self.init(
             sensorCount: sensorCount,
             eventCount: eventCount,
+            waitingCount: waitingCount,
             neededBytes: neededBytes,
             freeBytes: space.freeBytes,
             limit: space.limit,

@@ -4,6 +4,8 @@ package import DatasetGen
 ///
 /// Unchecked because nothing else guards it: at any time one worker owns it, and the pipeline hands it on under its lock.
 package final class EncodedBlock: @unchecked Sendable {
+    /// Whether it is none: nothing of it goes into files.
+    package var isEmpty = false
     /// Of all readings of a chunk, if the block is its first.
     package var statistics: DatasetStatistics?
     /// By the order of ``DatasetEncoding/parts``.

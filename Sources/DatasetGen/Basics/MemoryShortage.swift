@@ -4,7 +4,9 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     public let sensorCount: Int
     /// About how many events there are, where rows tell of theirs; else 0.
     public let eventCount: Int64
-    /// About how many bytes both take.
+    /// About how many readings are on their way at a time, where they are held until they arrive; else 0.
+    public let waitingCount: Int64
+    /// About how many bytes all take.
     public let neededBytes: Int64
     /// How many bytes can be had.
     public let freeBytes: Int64
@@ -16,6 +18,7 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     package init(
         sensorCount: Int,
         eventCount: Int64,
+        waitingCount: Int64,
         neededBytes: Int64,
         freeBytes: Int64,
         limit: String,
@@ -23,6 +26,7 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     ) {
         self.sensorCount = sensorCount
         self.eventCount = eventCount
+        self.waitingCount = waitingCount
         self.neededBytes = neededBytes
         self.freeBytes = freeBytes
         self.limit = limit
@@ -33,7 +37,10 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         let count = eventCount.grouped(of: "event")
         let events = eventCount == 0 ? "" : " and the list of about \(count) that rows tell of"
-        return "\(sensorCount.grouped(of: "sensor"))\(events) need about \(Self.text(neededBytes)) of memory, and "
+        let waiting =
+            waitingCount == 0 ? "" : " and about \(waitingCount.grouped(of: "reading")) that are on their way at a time"
+        return
+            "\(sensorCount.grouped(of: "sensor"))\(events)\(waiting) need about \(Self.text(neededBytes)) of memory, and "
             + "\(limit) leaves \(Self.text(freeBytes)); ask for fewer, in several datasets if need be"
     }
 

@@ -142,6 +142,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.keyPaths.last ?? ""
         case .signal(let error): error.keyPath
         case .anomalies(let error): error.keyPath
+        case .memory(let shortage) where shortage.waitingCount > 0: "delivery"
         case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
         case .source: "metrics"
         case .tag(let error): error.keyPath

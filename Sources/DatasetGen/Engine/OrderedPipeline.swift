@@ -24,6 +24,12 @@ package final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: 
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// The most units of so many workers that are claimed and not committed: when one is produced, those that lie as far
+    /// behind are committed.
+    ///
+    /// Two per worker are in flight, one being produced and one waiting for its turn, and one is being committed.
+    package static func window(workerCount: Int) -> Int { 2 * workerCount + 1 }
+
     private let shared: Mutex<Shared>
     private let workerCount: Int
     private let makeWorker: @Sendable () throws -> Worker
@@ -48,8 +54,7 @@ package final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: 
         makeWorker: @escaping @Sendable () throws -> Worker,
         commit: @escaping @Sendable (Worker.Product) throws -> Void
     ) {
-        // Two units per worker in flight: one being produced, one waiting for its turn; and one being committed.
-        let window = 2 * workerCount + 1
+        let window = Self.window(workerCount: workerCount)
         // One batch that units are produced from, and others in the making, as that is a smaller part of the work.
         let batchLimit = 1 + (workerCount + 1) / 2
         var state = PipelineState<Worker.Batch, Worker.Product>(

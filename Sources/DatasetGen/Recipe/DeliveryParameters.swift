@@ -15,6 +15,17 @@ public struct DeliveryParameters: Hashable, Sendable {
     /// Sensors whose clocks are fast or slow; nil for none.
     public package(set) var clockDrift: ClockDrift?
 
+    /// Which row follows which.
+    public package(set) var order = Order.time
+
+    /// Which row of what arrives follows which.
+    public enum Order: String, CaseIterable, Sendable {
+        /// As in a dataset in which nothing happens on the way.
+        case time
+        /// As they arrive.
+        case arrival
+    }
+
     /// Readings of which some share is delayed.
     public struct DelayedShare: Hashable, Sendable {
         /// Their share.
@@ -43,6 +54,18 @@ public struct DeliveryParameters: Hashable, Sendable {
     var greatestDelay: Int64 {
         jitter + (late?.delay.upperBound ?? 0) + (offline?.duration.upperBound ?? 0)
             + (duplicates?.delay.upperBound ?? 0)
+    }
+
+    /// About how long a reading is on its way, on the mean, in microseconds.
+    var meanDelay: Double {
+        func mean(_ range: ClosedRange<Int64>) -> Double { (Double(range.lowerBound) + Double(range.upperBound)) / 2 }
+        var delay = Double(jitter) / 2
+        if let late { delay += late.share * mean(late.delay) }
+        if let duplicates { delay += duplicates.share * mean(duplicates.delay) }
+        if let offline {
+            delay += mean(offline.duration) / Double(offline.every) * Double(offline.duration.upperBound) / 2
+        }
+        return delay
     }
 
     /// Microseconds of the unit in which arrivals are whole if times are.

@@ -58,6 +58,12 @@ public struct Recipe: Hashable, Sendable {
             .reduce(0) { $0 + Double($1.value) / grid.every($1.key).interval.seconds }
     }
 
+    /// About how many readings are on their way at a time, where files hold them in the order in which they arrive; else 0.
+    package var waitingCount: Double {
+        guard let delivery, delivery.order == .arrival else { return 0 }
+        return min(readingsPerSecond * delivery.meanDelay / 1e6, Double(readingCount)).rounded()
+    }
+
     /// Whether groups have intervals of their own.
     package var hasIntervals: Bool { groups.contains { $0.step != 1 } }
 

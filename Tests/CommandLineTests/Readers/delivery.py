@@ -81,6 +81,13 @@ for fault in faults:
 numbers = [int(fault["reading"]) for fault in faults]
 problems.expect(numbers == sorted(numbers), "delivery.csv is not in the order of readings")
 
+if delivery.get("order") == "arrival":
+    places = [(row["arrival_time"], int(row["id"])) for row in rows]
+    problems.expect(places == sorted(places), "rows are not in the order of arrival")
+    problems.expect([int(row["id"]) for row in rows] != sorted(int(row["id"]) for row in rows), "nothing is out of order")
+else:
+    problems.expect([int(row["id"]) for row in rows] == sorted(int(row["id"]) for row in rows), "rows are out of order")
+
 # What arrives, by reading.
 arrivals = collections.defaultdict(list)
 shown = {}
@@ -130,6 +137,8 @@ rebuilt = []
 for number in sorted(by_number, key=int):
     if number in lost:
         rebuilt.append(by_number[number])
+        continue
+    if number not in shown:
         continue
     row = dict(shown[number])
     true = micros(by_number[number]["timestamp"])

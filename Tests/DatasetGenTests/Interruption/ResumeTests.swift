@@ -37,6 +37,21 @@ struct ResumeTests {
                 anomalies: {probability: 0.3}
                 """
             ),
+            DatasetSample(
+                "in the order of arrival",
+                """
+                dataset: {seed: 4, duration: 40000s}
+                replicas: {count: 3}
+                outputs: [csv, jsonl]
+                delivery:
+                  jitter: 2s
+                  late: {share: 0.05, delay: [1s, 3h]}
+                  offline: {every: 5h, duration: 1h}
+                  duplicates: {share: 0.02}
+                  loss: 0.01
+                  order: arrival
+                """
+            ),
         ]
     }
 

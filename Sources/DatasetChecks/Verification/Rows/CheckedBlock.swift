@@ -8,6 +8,8 @@ import DatasetGen
 final class CheckedBlock: @unchecked Sendable {
     /// The readings; the events only where the recipe has given them.
     var block = GeneratedBlock()
+    /// Whether it is none: nothing is compared with it.
+    var isEmpty = false
     /// The readings that arrive, where something happens to them on their way; nil where the files are of all.
     fileprivate var arrived: ReadingSlice?
     /// What has happened to them.
@@ -70,18 +72,61 @@ struct BlockDigester {
             ? [] : .delivery(plan.recipe.deliveryTimestamps, sensorIDs: plan.fleet.sensors.map(\.id))
     }
 
+    /// What goes with a block besides what arrives in it.
+    struct Companion: Sendable {
+        let events: [AnomalyEvent]
+        let rowCount: Int
+        let statistics: DatasetStatistics
+        let digest: [UInt8]
+        let faults: [DeliveryFault]
+        let counts: DeliveryCounts
+    }
+
+    /// What arrives of a generated block, and what goes with it.
+    mutating func send(_ block: GeneratedBlock) -> (rows: ReadingSlice, companion: Companion) {
+        let rows = arrivals.arriving(of: block.readings.slice)
+        var statistics = DatasetStatistics()
+        statistics.reset(fleet)
+        statistics.add(block.readings, of: fleet)
+        let companion = Companion(
+            events: block.events,
+            rowCount: block.readings.labels.count { !Label(rawValue: $0).isOmitted },
+            statistics: statistics,
+            digest: ContentDigest.digest(of: block.readings),
+            faults: arrivals.faults,
+            counts: arrivals.counts
+        )
+        return (rows, companion)
+    }
+
+    /// Completes a block in the order of arrival.
+    mutating func complete(_ product: CheckedBlock, _ rows: ReadingSlice, _ companion: Companion) {
+        product.arrived = rows
+        product.block.events = companion.events
+        product.rowCount = companion.rowCount
+        product.statistics = companion.statistics
+        product.digest = companion.digest
+        product.deliveryCounts = companion.counts
+        product.faultLines.set(companion.faults, deliveryColumns)
+        encodeTexts(of: product)
+    }
+
+    private mutating func encodeTexts(of product: CheckedBlock) {
+        if product.texts.count != encoders.count { product.texts = encoders.map { _ in ByteBuffer() } }
+        for index in encoders.indices {
+            product.texts[index].removeAll()
+            encoders[index].encode(product.rows, into: &product.texts[index])
+        }
+    }
+
     /// Completes a block whose readings are there.
     mutating func complete(_ product: CheckedBlock) {
-        if product.texts.count != encoders.count { product.texts = encoders.map { _ in ByteBuffer() } }
         if !deliveryColumns.isEmpty {
             product.arrived = arrivals.arriving(of: product.block.readings.slice)
             product.deliveryCounts = arrivals.counts
             product.faultLines.set(arrivals.faults, deliveryColumns)
         }
-        for index in encoders.indices {
-            product.texts[index].removeAll()
-            encoders[index].encode(product.rows, into: &product.texts[index])
-        }
+        encodeTexts(of: product)
         product.digest = ContentDigest.digest(of: product.block.readings)
         product.statistics.reset(fleet)
         product.statistics.add(product.block.readings, of: fleet)

@@ -56,6 +56,7 @@ struct VerificationPass: Sendable {
         // Only one task at a time uses the files: the committing worker, then this one.
         let files = Mutex(comparison)
         let commit: @Sendable (CheckedBlock) throws -> Void = { block in
+            if block.isEmpty { return }
             try files.withLock { files in
                 try files.append(block)
                 if files.isHopeless { throw Hopeless() }
@@ -63,7 +64,9 @@ struct VerificationPass: Sendable {
         }
         var isComplete = true
         do {
-            if case .text(let format) = source {
+            if source == .recipe, plan.isInOrderOfArrival {
+                try await runInOrderOfArrival(encoders, commit: commit)
+            } else if case .text(let format) = source {
                 isComplete = try runInOrder(format, encoders, commit: commit)
             } else {
                 try await runParallel(encoders, commit: commit)
@@ -96,6 +99,25 @@ struct VerificationPass: Sendable {
             try commit(product)
         }
         return true
+    }
+
+    private func runInOrderOfArrival(
+        _ encoders: [any RowEncoder],
+        commit: @escaping @Sendable (CheckedBlock) throws -> Void
+    ) async throws {
+        let generators = GeneratorPool(plan)
+        let order = ArrivalOrder<BlockDigester.Companion>(plan, from: 0)
+        let lag = Int64(OrderedPipeline<ArrivalVerificationWorker>.window(workerCount: workerCount))
+        try await OrderedPipeline(
+            unitCount: plan.blockCount + lag,
+            unitsPerBatch: plan.blocksPerChunk,
+            workerCount: workerCount,
+            makeWorker: { [plan] in
+                ArrivalVerificationWorker(plan, generators: generators, encoders: encoders, order: order, lag: lag)
+            },
+            commit: commit
+        )
+        .run()
     }
 
     private func runParallel(

@@ -12,6 +12,7 @@ extension RecipeResolver {
         delivery.duplicates = share(section.duplicates)
         delivery.loss = section.loss?.value ?? 0
         delivery.offline = offline(section.offline?.value)
+        delivery.order = section.order?.value ?? .time
         if let drift = section.clockDrift?.value, let share = drift.share, let ppm = drift.ppm {
             delivery.clockDrift = DeliveryParameters.ClockDrift(
                 share: share.value,
@@ -63,15 +64,25 @@ extension RecipeResolver {
     private static let longestDelay = 30 * SimulatedTime.microsecondsPerDay
     private static let rarestOffline = 3_660 * SimulatedTime.microsecondsPerDay
 
-    /// Reports outputs that cannot hold what arrives.
-    mutating func refuseDuplicatesWithoutPlace(_ recipe: Recipe) {
-        guard recipe.delivery?.duplicates != nil, recipe.outputs.contains(where: { $0.format.hasRowKey }),
-            let stated = section.delivery?.value.duplicates
-        else { return }
+    /// Reports outputs that cannot hold what arrives, and orders that contradict each other.
+    mutating func refuseArrivalsWithoutPlace(_ recipe: Recipe) {
+        guard let delivery = section.delivery?.value else { return }
+        if let order = delivery.order, order.value == .arrival, recipe.order != .time {
+            decoder.report("needs dataset.order: time, and that is \(recipe.order.rawValue)", about: order)
+        }
+        guard recipe.outputs.contains(where: { $0.format.hasRowKey }) else { return }
         let others = OutputFormat.allCases.filter { !$0.hasRowKey }.map(\.rawValue).joined(separator: ", ")
-        decoder.report(
-            "the output sqlite has one row for each id, and cannot hold a reading twice; outputs can be \(others)",
-            about: stated
-        )
+        if let duplicates = delivery.duplicates {
+            decoder.report(
+                "the output sqlite has one row for each id, and cannot hold a reading twice; outputs can be \(others)",
+                about: duplicates
+            )
+        }
+        if let order = delivery.order, order.value == .arrival {
+            decoder.report(
+                "the output sqlite is a table by id, which ORDER BY arrival_time puts in order; outputs can be \(others)",
+                about: order
+            )
+        }
     }
 }

@@ -41,7 +41,7 @@ struct RecipeResolver {
         (recipe.schema, recipe.metrics) = (schema, metrics)
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)
-        refuseDuplicatesWithoutPlace(recipe)
+        refuseArrivalsWithoutPlace(recipe)
         checkIntervals(of: recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)

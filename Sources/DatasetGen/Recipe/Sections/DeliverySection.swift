@@ -6,6 +6,7 @@ struct DeliverySection: Sendable {
     var duplicates: Stated<DelayedShareSection>?
     var loss: Stated<Double>?
     var clockDrift: Stated<ClockDriftSection>?
+    var order: Stated<DeliveryParameters.Order>?
 
     static let definition = SectionDefinition(
         name: "delivery",
@@ -32,6 +33,14 @@ struct DeliverySection: Sendable {
                 \.clockDrift,
                 .section(ClockDriftSection.definition),
                 "Clocks of some sensors are fast or slow: `timestamp` is what they show."
+            ),
+            Field(
+                "order",
+                \.order,
+                .choice,
+                default: "time",
+                "Whether rows stand as in `dataset.order`, or in the order of `arrival_time`, which needs `dataset.order: time` and "
+                    + "goes with no output `sqlite`."
             ),
         ],
         empty: { DeliverySection() }

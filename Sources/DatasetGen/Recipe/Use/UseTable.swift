@@ -154,7 +154,7 @@ package enum UseTable {
             "pattern": Keys(always: sized + ["frequency"]),
             "missing_data": Keys(always: failure + ["max_duration", "modes", "rows"]),
             "noise": Keys(always: sized + ["noise_multiplier"]),
-            "delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift"]),
+            "delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift", "order"]),
             "late": Keys(always: ["share", "delay"]),
             "duplicates": Keys(always: ["share", "delay"]),
             "offline": Keys(always: ["every", "duration"]),

@@ -8,6 +8,7 @@ extension DeliverySection {
         }
         duplicates = parameters.duplicates.map { Stated(DelayedShareSection(describing: $0)) }
         loss = Stated(parameters.loss)
+        if parameters.order != .time { order = Stated(parameters.order) }
         clockDrift = parameters.clockDrift.map {
             Stated(ClockDriftSection(share: Stated($0.share), ppm: Stated(Double($0.thousandthsOfPPM) / 1_000)))
         }

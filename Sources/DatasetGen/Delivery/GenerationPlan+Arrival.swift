@@ -1,0 +1,33 @@
+extension GenerationPlan {
+    /// Whether files hold readings in the order in which they arrive.
+    package var isInOrderOfArrival: Bool { recipe.delivery?.order == .arrival }
+
+    /// The block in which a reading stands in the order of arrival, which is never one before its own.
+    ///
+    /// A block of arrivals begins with what arrives when the first reading of the block of that number is taken; of what
+    /// arrives at one time, lower numbers come first.
+    func block(ofArrival arrival: Int64, number: Int64) -> Int64 {
+        let offset = arrival - recipe.grid.start.microseconds
+        func count(before offset: Int64) -> Int64 {
+            rows.readingCount(before: min(recipe.grid.firstTick(atOffset: offset), recipe.grid.tickCount))
+        }
+        // Readings that are taken before it arrives, or at the same time and come no later.
+        let earlier = max(count(before: offset), min(count(before: offset + 1), number))
+        return (earlier - 1) / Self.rowsPerBlock
+    }
+
+    /// The time before which all that a block's readings arrive at is in that block, in microseconds since 1970.
+    func endOfArrivals(inBlock block: Int64) -> Int64 {
+        block + 1 < blockCount ? time(at: (block + 1) * Self.rowsPerBlock).microseconds : .max
+    }
+
+    /// The first block of which readings may arrive in a block or behind it.
+    package func firstBlock(arrivingIn block: Int64) -> Int64 {
+        guard block > 0, let delivery = recipe.delivery else { return 0 }
+        let start = recipe.grid.start.microseconds
+        let first = time(at: block * Self.rowsPerBlock).microseconds - start - delivery.greatestDelay
+        guard first > 0 else { return 0 }
+        let position = rows.readingCount(before: min(recipe.grid.firstTick(atOffset: first), recipe.grid.tickCount))
+        return min(position / Self.rowsPerBlock, block)
+    }
+}

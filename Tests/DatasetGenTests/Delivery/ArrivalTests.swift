@@ -1,0 +1,86 @@
+import DatasetFiles
+import DatasetGen
+import Foundation
+import Testing
+
+@Suite("What arrives")
+struct ArrivalTests {
+    /// Fleets narrower and wider than a block, of one interval and of two, over a few blocks.
+    private static let fleets = [
+        "simulation: {interval: 1s}\nfleet: [{count: 7, location: Oslo}]",
+        "simulation: {interval: 10m}\nfleet: [{count: 20000, location: Oslo}]",
+        "simulation: {interval: 5s}\nfleet: [{count: 30, location: Oslo}, {count: 9, prefix: B, interval: 20s, location: Oslo}]",
+    ]
+
+    /// All that can happen; delays from less than an interval to more than the dataset.
+    private static let delivery = """
+        {jitter: 700ms, late: {share: 0.02, delay: [1s, 3h]}, offline: {every: 2h, duration: [1m, 1h]}, loss: 0.01,
+          duplicates: {share: 0.02}, clock_drift: {share: 0.3, ppm: 900}, order: arrival}
+        """
+
+    private func plan(_ fleet: String, duration: String = "2h") throws -> GenerationPlan {
+        let recipe = "dataset: {seed: 3, duration: \(duration)}\n\(fleet)\ndelivery: \(Self.delivery)\noutputs: [csv]"
+        return try GenerationPlan(Recipe(yaml: recipe))
+    }
+
+    @Test("comes in the order in which it arrives, all of it, from any block on", arguments: fleets)
+    func order(fleet: String) throws {
+        let plan = try plan(fleet)
+        try #require(plan.blockCount > 2)
+        var sent: [Arrival] = []
+        var (generator, block, arrivals) = (BlockGenerator(plan), GeneratedBlock(), Arrivals(plan))
+        for first in [0, plan.blockCount / 2, plan.blockCount - 1] {
+            let order = ArrivalOrder<Int64>(plan, from: first)
+            var arrived: [Arrival] = []
+            for index in order.firstSent..<plan.blockCount {
+                generator.generate(block: index, into: &block)
+                let rows = arrivals.arriving(of: block.readings.slice)
+                order.send(rows, index, block: index)
+                if first == 0 { sent += rows.arrivalList }
+                guard index >= first else { continue }
+                let (taken, companion) = order.take(block: index)
+                #expect(companion == index)
+                arrived += taken.arrivalList
+            }
+            #expect(arrived == arrived.sorted())
+            // Those that begin later have the last of all.
+            #expect(arrived == sent.sorted().suffix(arrived.count))
+            if first == 0 {
+                #expect(arrived.count == sent.count && arrived != sent)
+            } else {
+                #expect(order.firstSent <= first && !arrived.isEmpty && arrived.count < sent.count)
+            }
+        }
+    }
+
+    @Test("is the same for any chunks", arguments: [fleets[0], fleets[2]])
+    func chunks(fleet: String) async throws {
+        let plan = try plan(fleet, duration: "4h")
+        let home = try TemporaryFolder()
+        for rows in [16_384, 5 * 16_384] as [Int64] {
+            let options = DatasetWriter.Options(workerCount: 3, rowsPerChunk: rows)
+            _ = try await DatasetWriter(plan, options: options).write(to: home.path(of: "\(rows)"))
+        }
+        for name in ["readings.csv.gz", "delivery.csv", "manifest.json"] {
+            let files = try ["16384", "81920"]
+                .map { try Data(contentsOf: URL(filePath: home.path(of: "\($0)/\(name)"))) }
+            #expect(files[0] == files[1], "\(name)")
+        }
+    }
+}
+
+/// When a row arrives, and which it is.
+private struct Arrival: Comparable {
+    var time: Int64
+    var number: Int64
+
+    static func < (one: Arrival, other: Arrival) -> Bool {
+        (one.time, one.number) < (other.time, other.number)
+    }
+}
+
+extension ReadingSlice {
+    fileprivate var arrivalList: [Arrival] {
+        (0..<count).map { Arrival(time: arrival(of: $0), number: number(of: $0)) }
+    }
+}
