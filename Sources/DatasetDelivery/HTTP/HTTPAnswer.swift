@@ -4,6 +4,8 @@ struct HTTPAnswer {
     let status: Int
     /// The body, up to some megabytes, where it was not handed on.
     let text: String
+    /// The lines before the body: `NAME: VALUE`.
+    let head: [String]
     /// How many seconds it asks to be left alone.
     let retrySeconds: Double?
 
@@ -13,6 +15,12 @@ struct HTTPAnswer {
     /// Whether the same request may succeed later: it is busy, or stands behind something that is.
     var isTransient: Bool { [408, 425, 429, 500, 502, 503, 504].contains(status) }
 
+    /// The value of a line before the body; nil where there is none of the name.
+    func header(_ name: String) -> String? {
+        head.first { $0.lowercased().hasPrefix(name.lowercased() + ":") }
+            .map { $0.dropFirst(name.count + 1).trimming { $0 == " " } }
+    }
+
     /// The beginning of the body, in one line.
     var excerpt: String {
         let line = text.prefix(600).split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -21,7 +29,7 @@ struct HTTPAnswer {
     }
 }
 
-extension String {
+extension StringProtocol {
     /// Without the characters at either end for which a condition holds.
     fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
         String(String(drop(while: isTrimmed).reversed()).drop(while: isTrimmed).reversed())

@@ -59,6 +59,13 @@ final class HTTPConnection {
             unsafe receiver.take(room.bindMemory(to: UInt8.self).span)
             return length
         }
+        unsafe ccurl_set_transfer(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let receiver = unsafe Unmanaged<Receiver>.fromOpaque(context).takeUnretainedValue()
+            let room = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            receiver.head.append(unsafe String(decoding: room, as: UTF8.self))
+            return size * count
+        }
         unsafe ccurl_set_transfer(handle, CURLOPT_READFUNCTION) { room, size, count, context in
             guard let room = unsafe room, let context = unsafe context else { return 0 }
             let body = unsafe Unmanaged<Body>.fromOpaque(context).takeUnretainedValue()
@@ -82,6 +89,8 @@ final class HTTPConnection {
     /// Where the bytes of an answer go.
     private final class Receiver {
         private(set) var text: [UInt8] = []
+        /// The lines before the body.
+        fileprivate(set) var head: [String] = []
         private let consume: ((Span<UInt8>) -> Void)?
         private let isWanted: () -> Bool
 
@@ -181,6 +190,7 @@ final class HTTPConnection {
         unsafe ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, list)
         set(CURLOPT_URL, url)
         unsafe ccurl_set_pointer(handle, CURLOPT_WRITEDATA, Unmanaged.passUnretained(receiver).toOpaque())
+        unsafe ccurl_set_pointer(handle, CURLOPT_HEADERDATA, Unmanaged.passUnretained(receiver).toOpaque())
         unsafe reason[0] = 0
         let code = withExtendedLifetime(receiver) { unsafe ccurl_easy_perform(handle) }
         guard code == CURLE_OK else {
@@ -195,6 +205,7 @@ final class HTTPConnection {
             HTTPAnswer(
                 status: status,
                 text: String(decoding: receiver.text, as: UTF8.self),
+                head: receiver.head.map { String($0.prefix { !$0.isNewline }) },
                 retrySeconds: seconds > 0 ? Double(seconds) : nil
             )
         )

@@ -38,7 +38,7 @@ struct PointSource: Sendable {
         try check(parameters.points)
     }
 
-    private static func tags(_ names: [String]) throws(DeliveryError) -> [Column] {
+    static func tags(_ names: [String]) throws(DeliveryError) -> [Column] {
         let known = PointText.tagColumns
         for name in names where !known.contains(where: { $0.name == name }) {
             let hint =

@@ -33,6 +33,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     ///   - done: the blocks that are there already.
     ///   - options: how.
     package init(_ plan: GenerationPlan, to target: Target, done: BlockSet, options: LoadOptions) {
+        let plan = target.orderedPlan ?? plan
         (self.plan, self.target, self.options) = (plan, target, options)
         generators = GeneratorPool(plan)
         pacer = Pacer(rate: options.rate)
@@ -57,7 +58,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     /// - Throws: ``DeliveryError``, ``LoadCancelled``. What is durable then stays, and is not sent again by the next run.
     package func run() async throws -> LoadSummary {
         let begin = ContinuousClock.now
-        let workers = try (0..<options.workerCount)
+        let workers = try (0..<min(options.workerCount, target.connectionLimit ?? .max))
             .map { _ in Worker(self, encoder: try target.makeEncoder(), connection: try target.connect()) }
         await withTaskGroup(of: Void.self) { group in
             for (number, worker) in workers.enumerated() {

@@ -68,7 +68,7 @@ struct ReadBackProof<Target: ReadableTarget> {
         }
         let next = NextWindow()
         let parts = await withTaskGroup(of: Result<StoredPoints, DeliveryError>.self) { group in
-            for number in 0..<min(workers, windows.count) {
+            for number in 0..<min(workers, target.readCount(windows)) {
                 group.addTask { [target, windows] in
                     await onThread("read \(number)") { Self.readWindows(target, windows, next, empty) }
                 }
@@ -92,10 +92,13 @@ struct ReadBackProof<Target: ReadableTarget> {
         var points = empty
         do throws(DeliveryError) {
             let reader = try target.makeReader()
+            let parts = target.readCount(windows)
             while true {
-                let window = next.number.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard window < windows.count else { return .success(points) }
-                try reader.read(windows.range(of: window), to: &points)
+                let part = next.number.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard part < parts else { return .success(points) }
+                let (first, end) = (windows.count * part / parts, windows.count * (part + 1) / parts)
+                let times = windows.range(of: first).lowerBound..<windows.range(of: end - 1).upperBound
+                try reader.read(times, to: &points)
             }
         } catch { return .failure(error) }
     }

@@ -22,8 +22,16 @@ protocol ReadableTarget: DeliveryTarget {
     /// - Throws: ``DeliveryError``.
     func addUp(_ proof: Proof, to points: inout StoredPoints) throws(DeliveryError) -> [Int]?
 
+    /// In how many parts, each of some windows, everything is read back.
+    func readCount(_ windows: ProofWindows) -> Int
+
     /// What reads, for one thread.
     func makeReader() throws(DeliveryError) -> any StoredReader
+}
+
+extension ReadableTarget {
+    /// In as many as there are windows.
+    func readCount(_ windows: ProofWindows) -> Int { windows.count }
 }
 
 /// Reads back what a store holds; one thread at a time uses it.

@@ -1,4 +1,5 @@
 package import DatasetFormats
+package import DatasetGen
 
 /// Where readings go: a database, a broker, or nowhere.
 ///
@@ -22,6 +23,12 @@ package protocol DeliveryTarget: Sendable {
 
     /// Whether a reading that is sent again is there twice.
     var keepsRepeats: Bool { get }
+
+    /// The same readings in the order in which they are sent; nil for that of the recipe.
+    var orderedPlan: GenerationPlan? { get }
+
+    /// Connections that may be used at a time; nil for any number.
+    var connectionLimit: Int? { get }
 
     /// Bytes that a reading takes on its way, about.
     var bytesPerReading: Int { get }
@@ -55,6 +62,8 @@ package protocol DeliveryTarget: Sendable {
 
 extension DeliveryTarget {
     package var journal: LoadJournal? { nil }
+    package var connectionLimit: Int? { nil }
+    package var orderedPlan: GenerationPlan? { nil }
     package var keepsRepeats: Bool { false }
 }
 

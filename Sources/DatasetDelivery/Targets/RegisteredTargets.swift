@@ -76,6 +76,14 @@ package enum RegisteredTargets {
             { url, plan, options throws(DeliveryError) in try InfluxTarget(url: url, plan: plan, options: options) }
         ),
         (
+            ["victoriametrics", "victoriametricss"],
+            { url, plan, options throws(DeliveryError) in try VMTarget(url: url, plan: plan, options: options) }
+        ),
+        (
+            ["prometheus", "prometheuss"],
+            { url, plan, options throws(DeliveryError) in try PrometheusTarget(url: url, plan: plan, options: options) }
+        ),
+        (
             ["null"],
             { url, plan, options throws(DeliveryError) in try NullTarget(url: url, plan: plan, options: options) }
         ),

@@ -87,6 +87,16 @@ public struct GenerationPlan: Sendable {
         return try GenerationPlan(healthy, healthy: sourced?.source)
     }
 
+    /// The plan of the same readings in another order; those of a sensor are the same ones.
+    ///
+    /// - Throws: ``PlanError``; never in practice, since this plan is of the same recipe.
+    package func ordered(by order: RowOrder) throws(PlanError) -> GenerationPlan {
+        if order == recipe.order { return self }
+        var recipe = recipe
+        recipe.order = order
+        return try GenerationPlan(recipe, healthy: sourced?.source)
+    }
+
     /// The types of anomalies that any device has, in the order of ``AnomalyType``.
     package var anomalyTypes: [AnomalyType] {
         let lists = Set(fleet.profiles.map(\.anomalies)).map { ($0 ?? recipe.anomalies).types.map(\.type) }

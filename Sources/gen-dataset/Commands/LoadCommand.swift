@@ -11,8 +11,9 @@ struct LoadCommand: AsyncParsableCommand {
         abstract: "Load the readings of a recipe or a dataset into a database, and prove that they have arrived.",
         discussion: """
             SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
-            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, or null: for nowhere. Passwords come from \
-            PGPASSWORD, ~/.pgpass or PGSERVICE.
+            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, influx://, \
+            victoriametrics://, prometheus://, or null: for nowhere. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, \
+            or from the variable NAME_PASSWORD of the target.
 
               gen-dataset load ml-training.yaml postgres://localhost/sensors
             """
@@ -163,6 +164,12 @@ struct LoadCommand: AsyncParsableCommand {
         var summary: LoadSummary?
         if !target.canBeProven, verifyOnly || GivenOptions.current.names.contains("--verify"), verify != .none {
             throw Failure("\(target.name) keeps nothing that could be proven; give --verify none", status: .wrongUsage)
+        }
+        if let limit = target.connectionLimit, workers > limit, GivenOptions.current.names.contains("--workers") {
+            throw Failure(
+                "\(target.name) is sent to over \(limit == 1 ? "one connection" : "\(limit) connections"): --workers \(limit)",
+                status: .wrongUsage
+            )
         }
         if verifyOnly {
             try target.find()

@@ -32,6 +32,19 @@ enum Samples {
     /// Text that readers stumble over, negative numbers, odd resolutions, missing rows of both kinds, 4,320 readings.
     static let nasty = nasty(order: "time", interval: "10s")
 
+    /// Metrics of its own, one of them of states, and sensors that have some of them.
+    static let mixed = """
+        dataset: {name: mixed, seed: 5, start: 2025-01-05, duration: 3h}
+        metrics:
+          temperature: {}
+          co2: {unit: ppm, mean: 650, std_dev: 180, min: 400, max: 5000, resolution: 1}
+          door: {model: state, states: {'closed "really"': 0.7, ajar: 0.1, "1": 0.2}, dwell: 90s}
+        fleet:
+          - {count: 2, prefix: 'A "B"', location: O'Brien}
+          - {count: 3, prefix: 'C\\D{}[]|.*', metrics: [temperature, door], location: Oslo S}
+        anomalies: {probability: 0.2, types: {spike: {}, missing_data: {duration: 1m, modes: [null, omit]}}}
+        """
+
     /// The same with another order and interval, over four hours.
     static func nasty(order: String, interval: String) -> String {
         """

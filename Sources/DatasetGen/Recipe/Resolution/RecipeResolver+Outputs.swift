@@ -218,7 +218,7 @@ extension RecipeResolver {
 
 extension TickGrid {
     /// Whether every tick is a whole number of a style's unit.
-    func isWhole(in style: TimestampStyle) -> Bool {
+    package func isWhole(in style: TimestampStyle) -> Bool {
         let unit = style.microsecondsPerUnit
         guard unit > 1 else { return true }
         return start.microseconds % unit == 0 && interval.microseconds.denominator == 1

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("An interrupted load into VictoriaMetrics", .timeLimit(.minutes(10)))
+struct VictoriaMetricsInterruptionTests {
+    private let workspace: Workspace
+    private let server: VictoriaMetricsServer
+
+    init() throws {
+        workspace = try Workspace()
+        server = try VictoriaMetricsServer(workspace)
+        // 864,000 readings, 53 blocks.
+        let recipe = "dataset: {duration: 24h}\nreplicas: {count: 100}\nsimulation: {interval: 10s}\n"
+        try workspace.write(recipe, to: "long.yaml")
+    }
+
+    private func load(_ options: String...) throws -> Outcome {
+        try workspace.run(["load", "long.yaml", server.url, "--journal", "load.journal"] + options)
+    }
+
+    private func begin(_ options: String...) throws -> RunningProcess {
+        let options = ["--journal", "load.journal", "--batch", "16384", "--rate", "400000"] + options
+        return try workspace.start(["load", "long.yaml", server.url] + options)
+    }
+
+    private func waitForBlocks(_ count: Int, of run: RunningProcess) throws {
+        try wait(of: run, or: "nothing is loaded") {
+            let lines = (try? workspace.text("load.journal"))?.split(separator: "\n") ?? []
+            return lines.filter { $0.hasPrefix("=") }.count >= count ? () : nil
+        }
+    }
+
+    private func expectAll(_ outcome: Outcome) throws {
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proven: all 864,000 readings"), "\(outcome.output)")
+        #expect(try server.count("sensor_data_anomaly_type") == 864_000)
+        #expect(!workspace.exists("load.journal"))
+    }
+
+    @Test("however often it is killed ends with every sample once")
+    func killed() throws {
+        for round in 0..<5 {
+            let run = try begin("--resume")
+            try waitForBlocks(3 + 7 * round, of: run)
+            usleep(UInt32.random(in: 0..<30_000))
+            run.send(SIGKILL)
+            #expect(try run.outcome().status == -SIGKILL)
+        }
+        #expect(try load().errors.contains("--resume finishes it"))
+        let other = try load("--resume", "--seed", "9")
+        #expect(other.status == 73 && other.errors.contains("dataset.seed"), "\(other.errors)")
+        let unproven = try workspace.run("load", "long.yaml", server.url, "--verify-only")
+        #expect(unproven.status == 76, "\(unproven.errors)")
+        try expectAll(load("--resume", "--verify", "rows"))
+    }
+
+    @Test("by the server's crash brings again what the server had only in its memory")
+    func serverKilled() throws {
+        let run = try begin("--verify", "rows")
+        for round in 1...3 {
+            try waitForBlocks(10 * round, of: run)
+            try server.kill()
+            usleep(200_000)
+            try server.start()
+        }
+        try expectAll(run.outcome())
+    }
+
+    @Test("by the end of both is resumed, whatever the server had only in its memory")
+    func bothKilled() throws {
+        let run = try begin()
+        try waitForBlocks(20, of: run)
+        run.send(SIGKILL)
+        try server.kill()
+        #expect(try run.outcome().status == -SIGKILL)
+        sleep(3)
+        try server.start()
+        #expect(try server.count("sensor_data_anomaly_type") < 20 * 16_384)
+        try expectAll(load("--resume", "--verify", "rows"))
+    }
+
+    @Test("by a signal is resumed")
+    func signal() throws {
+        let run = try begin()
+        try waitForBlocks(2, of: run)
+        run.send(SIGINT)
+        let outcome = try run.outcome()
+        #expect(outcome.status == 130)
+        #expect(outcome.errors.contains("are stored: --resume goes on from there"), "\(outcome.errors)")
+        try expectAll(load("--resume", "--verify", "rows"))
+    }
+
+    @Test("that is complete outlasts the server's crash")
+    func complete() throws {
+        #expect(try load("--verify", "none").status == 0)
+        try server.kill()
+        try server.start()
+        let outcome = try workspace.run("load", "long.yaml", server.url, "--verify-only", "--verify", "rows")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+}
