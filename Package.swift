@@ -59,6 +59,10 @@ let package = Package(
         .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         // HTTP as databases speak it: TLS, authentication, and connections that stay open, for what is sent to them.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // The client libraries of brokers.
+        .systemLibrary(name: "CMosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CKafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CNATS", providers: [.apt(["libnats-dev"])]),
         .target(
             name: "DatasetGen",
             dependencies: [.product(name: "Yams", package: "Yams")],
@@ -85,7 +89,9 @@ let package = Package(
         ),
         .target(
             name: "DatasetDelivery",
-            dependencies: ["DatasetGen", "DatasetFormats", "DatasetFiles", "CCurl", "CPostgreSQL"],
+            dependencies: [
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "CCurl", "CPostgreSQL", "CMosquitto", "CKafka", "CNATS",
+            ],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
         .target(

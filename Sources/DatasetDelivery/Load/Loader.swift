@@ -72,6 +72,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         var summary = done.summary
         summary.seconds = (ContinuousClock.now - begin) / .seconds(1)
         summary.lateness = pacer.greatestLateness
+        summary.possibleDuplicates += target.possibleDuplicates
         return summary
     }
 

@@ -33,6 +33,12 @@ package protocol DeliveryTarget: Sendable {
     /// Bytes that a reading takes on its way, about.
     var bytesPerReading: Int { get }
 
+    /// Connections, unless so many are asked for.
+    var usualWorkers: Int { get }
+
+    /// Readings that may have arrived twice, of a target that counts them itself.
+    var possibleDuplicates: Int64 { get }
+
     /// Creates or checks what the readings are stored in, or finds the load that is to be finished.
     ///
     /// - Returns: the blocks that are there already.
@@ -65,6 +71,12 @@ extension DeliveryTarget {
     package var connectionLimit: Int? { nil }
     package var orderedPlan: GenerationPlan? { nil }
     package var keepsRepeats: Bool { false }
+
+    /// Two: a server takes from one what the other has made while it was at work.
+    package var usualWorkers: Int { 2 }
+
+    /// None: the loader counts the batches of targets that keep repeats.
+    package var possibleDuplicates: Int64 { 0 }
 }
 
 /// One worker's way to a target.

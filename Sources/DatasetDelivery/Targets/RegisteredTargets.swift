@@ -84,6 +84,24 @@ package enum RegisteredTargets {
             { url, plan, options throws(DeliveryError) in try PrometheusTarget(url: url, plan: plan, options: options) }
         ),
         (
+            ["mqtt", "mqtts"],
+            { url, plan, options throws(DeliveryError) in
+                try MessageTarget<MQTTBroker>(url: url, plan: plan, options: options)
+            }
+        ),
+        (
+            ["kafka"],
+            { url, plan, options throws(DeliveryError) in
+                try MessageTarget<KafkaBroker>(url: url, plan: plan, options: options)
+            }
+        ),
+        (
+            ["nats"],
+            { url, plan, options throws(DeliveryError) in
+                try MessageTarget<NATSBroker>(url: url, plan: plan, options: options)
+            }
+        ),
+        (
             ["null"],
             { url, plan, options throws(DeliveryError) in try NullTarget(url: url, plan: plan, options: options) }
         ),

@@ -34,6 +34,14 @@ public struct OutputParameters: Hashable, Sendable {
         return parameters
     }
 
+    /// Lines of JSON as they are unless stated otherwise, uncompressed.
+    package static let lines = OutputParameters(
+        format: .jsonl,
+        compression: .none,
+        timestamps: .naive,
+        pageSize: defaultPageSize
+    )
+
     /// Whether its rows are those of every dataset.
     package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
 }

@@ -12,8 +12,10 @@ struct LoadCommand: AsyncParsableCommand {
         discussion: """
             SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
             from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, influx://, \
-            victoriametrics://, prometheus://, or null: for nowhere. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, \
-            or from the variable NAME_PASSWORD of the target.
+            victoriametrics://, prometheus://, or null: for nowhere; or that of a broker, which gets a message for each \
+            reading: mqtt://HOST/TOPIC, kafka://HOST/TOPIC, nats://HOST/SUBJECT, with {sensor_id} and the like in topics of \
+            MQTT and subjects of NATS. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, or from the variable \
+            NAME_PASSWORD of the target.
 
               gen-dataset load ml-training.yaml postgres://localhost/sensors
             """
@@ -36,7 +38,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Columns of a sensor that are tags, for databases of points.", valueName: "name,…"))
     var tags: String?
 
-    @Option(help: "What is told of anomalies: fields of each row, or none.")
+    @Option(help: "What is told of anomalies: fields of each row or message, or none.")
     var labels: LabelStorage = .fields
 
     @Option(help: "Create tables: auto, never, or print the SQL and do nothing.")
@@ -65,8 +67,14 @@ struct LoadCommand: AsyncParsableCommand {
     @Flag(help: "Load nothing: prove an earlier load.")
     var verifyOnly = false
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Connections.", valueName: "n"))
-    var workers = 2
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Connections; default 2, and 1 to brokers, where sensors' readings stay in order.",
+            valueName: "n"
+        )
+    )
+    var workers: Int?
 
     @Option(
         parsing: .unconditional,
@@ -93,7 +101,7 @@ struct LoadCommand: AsyncParsableCommand {
     var progress: ProgressLine.Visibility = .auto
 
     func validate() throws {
-        if !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
+        if let workers, !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
         if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): between 0 and 1e9") }
         if let batch, batch < GenerationPlan.rowsPerBlock || batch % GenerationPlan.rowsPerBlock != 0 {
             let blocks = max(1, batch / GenerationPlan.rowsPerBlock)
@@ -179,7 +187,9 @@ struct LoadCommand: AsyncParsableCommand {
             try target.finish()
         }
         var report: ProofReport?
-        if verify != .none, target.canBeProven { report = try await target.prove(verify, workers: workers) }
+        if verify != .none, target.canBeProven {
+            report = try await target.prove(verify, workers: workers ?? target.usualWorkers)
+        }
         if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
             throw Failure(
                 "the readings of \(source.name) are others than its manifest says: content_sha256 is \(wanted) there, "
@@ -205,7 +215,8 @@ struct LoadCommand: AsyncParsableCommand {
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
         defer { line?.finish() }
         var options = LoadOptions()
-        (options.workerCount, options.batchReadings, options.rate) = (workers, batch, rate)
+        (options.workerCount, options.batchReadings) = (workers ?? target.usualWorkers, batch)
+        options.rate = rate
         options.isCancelled = { interruption.isRequested }
         options.onProgress = { progress in
             line?

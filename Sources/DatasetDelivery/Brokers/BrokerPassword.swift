@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Secrets of brokers, which are in the environment alone.
+enum BrokerPassword {
+    /// The value of a variable; nil where there is none, or an empty one.
+    static func value(of variable: String) -> String? {
+        let value = unsafe getenv(variable).map { unsafe String(cString: $0) }
+        return value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

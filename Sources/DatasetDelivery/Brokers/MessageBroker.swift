@@ -1,0 +1,40 @@
+package import DatasetFormats
+package import DatasetGen
+
+/// A broker that readings are sent to as messages, one each.
+package protocol MessageBroker: Sendable {
+    /// A way to it.
+    associatedtype Connection: MessageConnection
+
+    /// - Parameters:
+    ///   - url: where it is.
+    ///   - sensors: the fleet, by ``Sensor/index``.
+    ///   - identity: what tells these readings from others of the same sensors and times.
+    /// - Throws: ``DeliveryError`` for a URL that is none, and for sensors that it cannot have messages of.
+    init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError)
+
+    /// The broker as messages name it: never with a user or a password.
+    var name: String { get }
+
+    /// Whether it keeps messages, so that those of another load can be there.
+    static var keepsMessages: Bool { get }
+
+    /// Looks whether messages can be sent.
+    ///
+    /// - Parameters:
+    ///   - mayAppend: whether there may be messages already.
+    ///   - mayCreate: whether what is missing may be created.
+    /// - Throws: ``DeliveryError`` when they cannot.
+    func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError)
+
+    /// A new connection.
+    func connect() throws(DeliveryError) -> Connection
+}
+
+/// A way to a broker; one thread at a time uses it.
+package protocol MessageConnection {
+    /// Sends the messages that are not acknowledged, and returns when the broker has acknowledged all of them.
+    ///
+    /// - Throws: ``DeliveryError``; one that is transient leaves the connection unusable. What was acknowledged is marked.
+    func send(_ messages: EncodedMessages) throws(DeliveryError)
+}

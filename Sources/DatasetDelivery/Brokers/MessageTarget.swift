@@ -1,0 +1,141 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+import Synchronization
+
+/// A broker as a target of loads.
+///
+/// Messages are sent at least once: what was sent and not acknowledged when a connection was lost is sent again, and may be
+/// there twice.
+struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
+    private final class Repeats: Sendable {
+        let count = Atomic<Int64>(0)
+    }
+
+    private let broker: Broker
+    private let plan: GenerationPlan
+    private let options: TargetOptions
+    private let output: ReadingOutput
+    private let messageJournal: LoadJournal
+    private let repeats = Repeats()
+
+    init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
+        try options.check(String(url.prefix { $0 != ":" }), has: [.journal])
+        let labels = options.includesLabels ? "fields" : "none"
+        let content = plan.recipeText + "labels: " + labels
+        broker = try Broker(
+            url: url,
+            sensors: plan.fleet.sensors,
+            identity: String(SHA256Text(of: Array(content.utf8)).text.prefix(16))
+        )
+        (self.plan, self.options) = (plan, options)
+        if options.ifExists == .replace {
+            throw DeliveryError(
+                .usage,
+                "\(broker.name): --if-exists replace is not for messages, which are never removed"
+            )
+        }
+        if !Broker.keepsMessages, options.ifExists != .fail || !options.creates {
+            throw DeliveryError(.usage, "\(broker.name) hands messages on: it has no --if-exists and no --create")
+        }
+        output = try MessageRows.output(of: plan, includesLabels: options.includesLabels)
+        let identity = LoadIdentity(target: broker.name, plan, options: ["labels": labels])
+        messageJournal = LoadJournal(path: options.journal, of: identity, plan)
+    }
+
+    var name: String { broker.name }
+    var canBeProven: Bool { false }
+    var bytesPerReading: Int { 400 }
+    /// Messages of a sensor stay in their order on one connection alone.
+    var usualWorkers: Int { 1 }
+    var possibleDuplicates: Int64 { repeats.count.load(ordering: .relaxed) }
+    var journal: LoadJournal? { messageJournal }
+    var script: String? { nil }
+
+    func prepare() throws(DeliveryError) -> BlockSet {
+        if FileSystem.exists(messageJournal.path), !options.resumes {
+            throw DeliveryError(
+                .occupied,
+                "\(messageJournal.path) tells of an interrupted load into \(name); --resume finishes it, and without the file "
+                    + "it is begun anew"
+            )
+        }
+        return try messageJournal.open(options) { () throws(DeliveryError) in
+            try broker.check(mayAppend: options.ifExists == .append, mayCreate: options.creates)
+        }
+    }
+
+    func find() throws(DeliveryError) { throw cannotBeAsked }
+
+    func makeEncoder() -> MessageEncoder { MessageRows.encoder(of: output, sensors: plan.fleet.sensors) }
+
+    func connect() throws(DeliveryError) -> MessageDelivery<Broker.Connection> {
+        MessageDelivery(connection: try broker.connect(), journal: messageJournal) { [repeats] in
+            repeats.count.wrappingAdd($0, ordering: .relaxed)
+        }
+    }
+
+    func finish() {}
+
+    func prove(_ proof: Proof, workers: Int) throws -> ProofReport { throw cannotBeAsked }
+
+    private var cannotBeAsked: DeliveryError {
+        DeliveryError(.usage, "\(name) cannot be asked what it has got; --verify none goes without a proof")
+    }
+}
+
+/// One worker's connection to a broker.
+struct MessageDelivery<Connection: MessageConnection>: DeliveryConnection {
+    let connection: Connection
+    /// Knows what an earlier run has sent.
+    let journal: LoadJournal
+    /// Told how many messages may have been sent twice.
+    let noteRepeats: (Int64) -> Void
+
+    func deliver(_ batch: DeliveryBatch<EncodedMessages>, isRepeated: Bool) throws(DeliveryError) {
+        for index in batch.blocks.indices {
+            let messages = batch.pieces[index]
+            if messages.areAcknowledged { continue }
+            if journal.isUncertain(batch.blocks[index]) { messages.expectRepeats() }
+            try connection.send(messages)
+            noteRepeats(messages.repeats)
+        }
+    }
+}
+
+/// What a message says of its reading.
+package enum MessageRows {
+    /// Lines of JSON as a recipe has them in files.
+    ///
+    /// - Throws: ``DeliveryError`` where lines are not readings.
+    static func output(of plan: GenerationPlan, includesLabels: Bool) throws(DeliveryError) -> ReadingOutput {
+        var parameters = plan.recipe.outputs.first { $0.format == .jsonl } ?? .lines
+        guard parameters.layout == .wide else {
+            throw DeliveryError(.usage, "a message is a reading: outputs.jsonl.layout must be wide")
+        }
+        parameters.compression = .none
+        if !includesLabels {
+            parameters.columns = plan.recipe.columns(of: parameters).filter { !$0.tellsOfAnomalies }
+        }
+        var output = ReadingOutput(parameters: parameters, of: plan.recipe)
+        if output.tellsEvents { output.events = EventDirectory(plan, for: [parameters]) }
+        return output
+    }
+
+    /// What makes messages of blocks.
+    static func encoder(of output: ReadingOutput, sensors: [Sensor]) -> MessageEncoder {
+        guard let rows = JSONLinesFormat.makeRowEncoder(output, sensors: sensors) else {
+            preconditionFailure("JSON Lines are rows of text")
+        }
+        return MessageEncoder(rows)
+    }
+}
+
+extension Column {
+    fileprivate var tellsOfAnomalies: Bool {
+        switch self {
+        case .statusCode, .anomalyFlag, .anomalyType, .eventID, .difficulty, .clean, .cleanValue: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package import DatasetGen
+
+/// A broker of MQTT.
+package struct MQTTBroker: MessageBroker {
+    private let settings: MQTTSettings
+    /// The topic of each sensor, by ``Sensor/index``.
+    private let topics: ByteTexts
+
+    package init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError) {
+        settings = try MQTTSettings(url)
+        let template = try AddressTemplate(settings.template)
+        for text in template.texts where !text.isEmpty {
+            if let fault = MQTTTopic.fault(of: text) {
+                throw DeliveryError(.usage, "the topic \(settings.template.quoted) \(fault)")
+            }
+        }
+        let addresses = try template.addresses(of: sensors, fault: MQTTTopic.fault(ofValue:))
+        if let index = addresses.firstIndex(where: { $0.utf8.count > MQTTTopic.longest }) {
+            throw DeliveryError(
+                .unstorable,
+                "sensor \(sensors[index].id.quoted): its topic is longer than \(MQTTTopic.longest) bytes"
+            )
+        }
+        topics = ByteTexts(addresses)
+    }
+
+    package var name: String { settings.name }
+    package static var keepsMessages: Bool { false }
+
+    package func check(mayAppend: Bool, mayCreate: Bool) {}
+
+    package func connect() throws(DeliveryError) -> MQTTConnection { try MQTTConnection(settings, topics) }
+}

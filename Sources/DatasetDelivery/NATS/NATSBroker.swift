@@ -1,0 +1,36 @@
+package import DatasetGen
+
+/// A server of NATS, or a stream of JetStream there.
+package struct NATSBroker: MessageBroker {
+    private let settings: NATSSettings
+    /// The subject of each sensor, by ``Sensor/index``.
+    private let subjects: ByteTexts
+    private let identity: String
+
+    package init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError) {
+        settings = try NATSSettings(url)
+        let template = try AddressTemplate(settings.template)
+        for text in template.texts {
+            if let fault = NATSSubject.fault(ofText: text) {
+                throw DeliveryError(.usage, "the subject \(settings.template.quoted) \(fault)")
+            }
+        }
+        let addresses = try template.addresses(of: sensors, fault: NATSSubject.fault(ofValue:))
+        for (sensor, subject) in zip(sensors, addresses) {
+            if let fault = NATSSubject.fault(of: subject) {
+                throw DeliveryError(.unstorable, "sensor \(sensor.id.quoted): its subject \(subject.quoted) \(fault)")
+            }
+        }
+        subjects = ByteTexts(addresses)
+        self.identity = identity
+    }
+
+    package var name: String { settings.name }
+    package static var keepsMessages: Bool { false }
+
+    package func check(mayAppend: Bool, mayCreate: Bool) {}
+
+    package func connect() throws(DeliveryError) -> NATSConnection {
+        try NATSConnection(settings, subjects, identity: identity)
+    }
+}
