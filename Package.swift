@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "DatasetLive",
             dependencies: [
-                "DatasetGen", "DatasetFormats", "DatasetFiles", "CSQLite",
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetDelivery", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],

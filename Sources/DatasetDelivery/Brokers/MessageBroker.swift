@@ -35,6 +35,24 @@ package protocol MessageBroker: Sendable {
 package protocol MessageConnection {
     /// Sends the messages that are not acknowledged, and returns when the broker has acknowledged all of them.
     ///
+    /// - Parameters:
+    ///   - messages: what is sent.
+    ///   - isCancelled: asked now and then; true ends the attempt with an error.
     /// - Throws: ``DeliveryError``; one that is transient leaves the connection unusable. What was acknowledged is marked.
-    func send(_ messages: EncodedMessages) throws(DeliveryError)
+    func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError)
+
+    /// Does what keeps the connection open; to be called every few seconds while nothing is sent.
+    ///
+    /// - Throws: ``DeliveryError`` when it is lost.
+    func keepAlive() throws(DeliveryError)
+}
+
+extension MessageConnection {
+    /// Nothing: the library has threads of its own.
+    package func keepAlive() {}
+}
+
+extension DeliveryError {
+    /// Somebody has asked to stop.
+    static let interrupted = DeliveryError(.transient, "what was on its way may not have arrived: it was interrupted")
 }

@@ -97,7 +97,7 @@ struct MessageDelivery<Connection: MessageConnection>: DeliveryConnection {
             let messages = batch.pieces[index]
             if messages.areAcknowledged { continue }
             if journal.isUncertain(batch.blocks[index]) { messages.expectRepeats() }
-            try connection.send(messages)
+            try connection.send(messages) { false }
             noteRepeats(messages.repeats)
         }
     }

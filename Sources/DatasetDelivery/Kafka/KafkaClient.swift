@@ -79,10 +79,12 @@ final class KafkaClient {
     }
 
     deinit {
-        // Nothing waits any more for what is still on its way.
-        unsafe ckafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
+        giveUp()
         unsafe ckafka_destroy(handle)
     }
+
+    /// Has the library report on everything that is still on its way at once: it waits no longer.
+    func giveUp() { unsafe ckafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT) }
 
     /// The numbers of a topic's partitions; nil where there is no such topic.
     func partitions(of topic: String) throws(DeliveryError) -> [Int32]? {

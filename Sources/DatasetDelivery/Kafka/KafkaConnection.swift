@@ -24,7 +24,7 @@ package final class KafkaConnection: MessageConnection {
 
     deinit { unsafe ckafka_topic_destroy(topic) }
 
-    package func send(_ messages: EncodedMessages) throws(DeliveryError) {
+    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
         var outstanding = 0
         var failure: rd_kafka_resp_err_t?
         unsafe client.events.report = { message, code, mayBeThere in
@@ -64,13 +64,17 @@ package final class KafkaConnection: MessageConnection {
                             break
                         }
                         unsafe ckafka_poll(client.handle, 100)
+                        if isCancelled() { client.giveUp() }
                     }
                     if message & 0x3ff == 0 { unsafe ckafka_poll(client.handle, 0) }
                 }
             }
         }
         // The library reports on every message, on one that it gives up too.
-        while outstanding > 0 { unsafe ckafka_poll(client.handle, 100) }
+        while outstanding > 0 {
+            unsafe ckafka_poll(client.handle, 100)
+            if isCancelled() { client.giveUp() }
+        }
         if let failure { throw client.error(failure) }
     }
 }

@@ -27,7 +27,7 @@ package struct MQTTBroker: MessageBroker {
     package var name: String { settings.name }
     package static var keepsMessages: Bool { false }
 
-    package func check(mayAppend: Bool, mayCreate: Bool) {}
+    package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) { _ = try connect() }
 
     package func connect() throws(DeliveryError) -> MQTTConnection { try MQTTConnection(settings, topics) }
 }

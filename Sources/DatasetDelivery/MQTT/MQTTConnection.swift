@@ -105,7 +105,7 @@ package final class MQTTConnection: MessageConnection {
         if answer != 0 { throw refusal(answer) }
     }
 
-    package func send(_ messages: EncodedMessages) throws(DeliveryError) {
+    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
         var lastProgress = ContinuousClock.now
         try unsafe topics.withPointers { (topic) throws(DeliveryError) in
             try unsafe messages.withPayloads { (bytes) throws(DeliveryError) in
@@ -126,31 +126,42 @@ package final class MQTTConnection: MessageConnection {
                     guard code == MOSQ_ERR_SUCCESS.code else { throw fault(code, of: message, messages) }
                     messages.noteSent(message)
                     if settings.qos > 0 { events.note(number, of: message) }
-                    while events.outstanding >= Self.window { try turn(messages, &lastProgress) }
+                    while events.outstanding >= Self.window { try turn(messages, &lastProgress, isCancelled) }
                 }
             }
         }
-        while events.outstanding > 0 { try turn(messages, &lastProgress) }
-        if settings.qos == 0 { try confirm(messages, &lastProgress) }
+        while events.outstanding > 0 { try turn(messages, &lastProgress, isCancelled) }
+        if settings.qos == 0 { try confirm(messages, &lastProgress, isCancelled) }
+    }
+
+    package func keepAlive() throws(DeliveryError) {
+        let code = unsafe cmosq_loop(handle, 0, 1)
+        guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
     }
 
     /// Asks for an answer behind the last message.
     ///
     /// A broker takes what comes over a connection one after the other, so that it has all messages when it answers. Nothing is
     /// subscribed to, and nothing changes.
-    private func confirm(_ messages: EncodedMessages, _ lastProgress: inout ContinuousClock.Instant)
-        throws(DeliveryError)
-    {
+    private func confirm(
+        _ messages: EncodedMessages,
+        _ lastProgress: inout ContinuousClock.Instant,
+        _ isCancelled: () -> Bool
+    ) throws(DeliveryError) {
         events.isConfirmed = false
         let code = unsafe cmosq_unsubscribe(handle, nil, "gen-dataset")
         guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
-        while !events.isConfirmed { try turn(messages, &lastProgress) }
+        while !events.isConfirmed { try turn(messages, &lastProgress, isCancelled) }
         messages.acknowledgeAll()
     }
 
     /// Reads and writes what there is, and waits for it for a while.
-    private func turn(_ messages: EncodedMessages, _ lastProgress: inout ContinuousClock.Instant) throws(DeliveryError)
-    {
+    private func turn(
+        _ messages: EncodedMessages,
+        _ lastProgress: inout ContinuousClock.Instant,
+        _ isCancelled: () -> Bool
+    ) throws(DeliveryError) {
+        if isCancelled() { throw .interrupted }
         let code = unsafe cmosq_loop(handle, 100, 1)
         if settings.qos > 0 { events.takeAcknowledged(messages.acknowledge) }
         if let refused = events.refused {

@@ -28,7 +28,7 @@ package struct NATSBroker: MessageBroker {
     package var name: String { settings.name }
     package static var keepsMessages: Bool { false }
 
-    package func check(mayAppend: Bool, mayCreate: Bool) {}
+    package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) { _ = try connect() }
 
     package func connect() throws(DeliveryError) -> NATSConnection {
         try NATSConnection(settings, subjects, identity: identity)

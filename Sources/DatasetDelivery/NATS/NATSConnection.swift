@@ -21,6 +21,8 @@ package final class NATSConnection: MessageConnection {
 
     /// Milliseconds in which what was sent is acknowledged.
     private static let patience: Int64 = 30_000
+    /// Milliseconds after which somebody who wants to stop is heard.
+    private static let step: Int64 = 500
 
     /// Connects.
     ///
@@ -98,7 +100,7 @@ package final class NATSConnection: MessageConnection {
         return unsafe connection
     }
 
-    package func send(_ messages: EncodedMessages) throws(DeliveryError) {
+    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
         var failure: (status: natsStatus, message: Int)?
         unsafe subjects.withPointers { subject in
             unsafe messages.withPayloads { bytes in
@@ -118,7 +120,7 @@ package final class NATSConnection: MessageConnection {
             }
         }
         if let failure { throw fault(failure.status, of: failure.message, messages) }
-        try confirm()
+        try confirm(unless: isCancelled)
         messages.acknowledgeAll()
     }
 
@@ -142,16 +144,25 @@ package final class NATSConnection: MessageConnection {
 
     /// Waits until everything is acknowledged: by the streams, or by the answer to a PING, before which the server takes all
     /// that was sent before.
-    private func confirm() throws(DeliveryError) {
+    private func confirm(unless isCancelled: () -> Bool) throws(DeliveryError) {
+        var waited: Int64 = 0
         if let stream = unsafe stream {
             var options = unsafe jsPubOptions()
             unsafe cnats_jsPubOptions_Init(&options)
-            unsafe options.MaxWait = Self.patience
-            let status = unsafe cnats_js_PublishAsyncComplete(stream, &options)
+            unsafe options.MaxWait = Self.step
+            var status = NATS_TIMEOUT
+            while status == NATS_TIMEOUT, waited < Self.patience, !isCancelled() {
+                status = unsafe cnats_js_PublishAsyncComplete(stream, &options)
+                waited += Self.step
+            }
             if let refusal = refusals.first.withLock({ $0 }) { throw refused(refusal.status, refusal.text) }
             guard status == NATS_OK else { throw Self.error(status, settings) }
         } else {
-            let status = unsafe cnats_natsConnection_FlushTimeout(handle, Self.patience)
+            var status = NATS_TIMEOUT
+            while status == NATS_TIMEOUT, waited < Self.patience, !isCancelled() {
+                status = unsafe cnats_natsConnection_FlushTimeout(handle, Self.step)
+                waited += Self.step
+            }
             var text: UnsafePointer<CChar>?
             let last = unsafe cnats_natsConnection_GetLastError(handle, &text)
             if last == NATS_NOT_PERMITTED {

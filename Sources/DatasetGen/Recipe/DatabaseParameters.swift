@@ -16,6 +16,8 @@ public struct DatabaseParameters: Hashable, Sendable {
     public var atMaximumSize: SizeLimitAction?
     /// Path of a file to which readings are appended as JSON Lines, too.
     public var jsonLinesPath: String?
+    /// Whether readings are stored, rather than only where the run stands.
+    public var storesReadings: Bool?
     /// Whether a database that exists is continued rather than replaced.
     public var preservesExisting: Bool?
     /// Whether backups are made.
@@ -93,6 +95,13 @@ extension DatabaseParameters {
                 plain: \.jsonLinesPath,
                 .path,
                 "Path of a file to which readings are appended as JSON Lines, too."
+            ),
+            Field(
+                "store_readings",
+                plain: \.storesReadings,
+                .bool,
+                default: "true",
+                "Store readings; `false` for a run that only feeds brokers: the database holds what it takes to go on."
             ),
             Field(
                 "preserve_existing_db",

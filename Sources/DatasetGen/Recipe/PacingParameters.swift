@@ -1,7 +1,9 @@
-/// Section `live`: how a live run keeps to its clock.
+/// Section `live`: how a live run keeps to its clock, and whom it feeds.
 public struct PacingParameters: Hashable, Sendable {
     /// How much simulated time a late run catches up at most, in microseconds; nil for all of it.
     public var maximumCatchUp: Int64?
+    /// URLs of brokers that get the readings as well.
+    public var feeds: [String]?
 
     /// No settings.
     public init() {}
@@ -10,7 +12,7 @@ public struct PacingParameters: Hashable, Sendable {
 extension PacingParameters {
     static let definition = SectionDefinition(
         name: "live",
-        summary: "How a live run keeps to its clock.",
+        summary: "How a live run keeps to its clock, and whom it feeds.",
         fields: [
             Field(
                 "max_catch_up",
@@ -18,7 +20,14 @@ extension PacingParameters {
                 .duration,
                 default: "no limit",
                 "How much of the past a run that is late writes at most; older readings are left out."
-            )
+            ),
+            Field(
+                "feeds",
+                plain: \.feeds,
+                ValueType.brokerURL.list(named: "URLs of brokers", maximumCount: 16),
+                default: "[]",
+                "URLs of brokers that get a message for each reading, such as `mqtt://localhost/sensors/{sensor_id}`."
+            ),
         ],
         empty: { PacingParameters() }
     )

@@ -12,6 +12,8 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
     case plan(PlanError)
     /// The database cannot be opened or made.
     case database(path: String, reason: String)
+    /// A broker cannot have the readings.
+    case feed(reason: String)
     /// The file of JSON Lines cannot be opened or made.
     case jsonLines(path: String, reason: String)
 
@@ -27,6 +29,7 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
             "delivery: a live run stores each reading once and in time; leave the section out, or generate a dataset"
         case .plan(let error): "\(error.keyPath): \(error.description)"
         case .database(let path, let reason): "\(path): \(reason); database.path names another place"
+        case .feed(let reason): "live.feeds: \(reason)"
         case .jsonLines(let path, let reason): "\(path): \(reason); database.json_lines names another place"
         }
     }

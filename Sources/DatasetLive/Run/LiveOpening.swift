@@ -22,6 +22,7 @@ struct LiveOpening {
             timestamps: request.timestamps,
             columns: request.columns,
             journalMode: request.live.database.journalMode ?? .wal,
+            storesReadings: request.live.database.storesReadings ?? true,
             isStopRequested: options.isStopRequested,
             lockWait: monitor.lockWait
         )
@@ -163,13 +164,14 @@ struct LiveOpening {
             firstTick: 0,
             appliedAt: clock.now()
         )
+        try LiveFeeds.check(request.feeds, segment.plan.fleet.sensors)
         return (segment, anchor)
     }
 
     /// Goes on where a checkpoint stands; nil if it belongs to another run.
     private func resume(_ store: LiveStore, _ contents: LiveContents) throws(LiveError) -> LiveState? {
         let versions = contents.versions
-        guard let checkpoint = contents.checkpoint, !checkpoint.isFinished,
+        guard let checkpoint = contents.checkpoint, !checkpoint.isFinished || isFeeding(checkpoint, contents.run),
             let last = versions.last, last.number == checkpoint.version,
             request.seed == nil || request.seed == last.seed,
             request.start == nil || request.start == checkpoint.liveStart,
@@ -179,6 +181,7 @@ struct LiveOpening {
         let asked = try LiveSegment.plan(
             request.recipe(seed: last.seed, start: start, liveStart: checkpoint.liveStart)
         )
+        try LiveFeeds.check(request.feeds, asked.fleet.sensors)
         let isSame = asked.recipe.hasReadings(of: stored.plan.recipe)
         guard isSame || isPreserving == true else { return nil }
         let segment = isSame ? LiveSegment(last, asked) : stored
@@ -206,6 +209,13 @@ struct LiveOpening {
             try store.store(state.checkpoint(at: checkpoint.nextPosition), totals, entries: state.entries)
         } catch { log.debug("the database cannot be written yet: \(error)") }
         return state
+    }
+
+    /// Whether feeds have not sent all that a run has committed.
+    private func isFeeding(_ checkpoint: Checkpoint, _ run: String?) -> Bool {
+        guard let run else { return false }
+        return FeedPositions(ofDatabase: path, run: run)
+            .isBehind(LiveFeeds.names(of: request.feeds), checkpoint.nextReading)
     }
 
     /// What the database holds of a run that an older version has begun.

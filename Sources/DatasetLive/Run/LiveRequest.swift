@@ -26,6 +26,9 @@ struct LiveRequest {
     /// Microseconds of simulated time that a late run catches up at most; nil for all.
     var maximumCatchUp: Int64? { live.pacing.maximumCatchUp }
 
+    /// The URLs of brokers that get the readings as well.
+    var feeds: [String] { live.pacing.feeds ?? [] }
+
     /// The seed, if one is stated.
     var seed: UInt64? { resolved.states("dataset.seed") ? resolved.recipe.seed : nil }
 

@@ -52,6 +52,8 @@ extension LiveRun {
         }
         state.totals = totals
         state.cursor.move(to: target)
+        feeds?.skip(skipped.firstReading...skipped.lastReading)
+        feeds?.follow(state)
         catchUp.noteSkip()
         let limit = DurationText.text(ofMicroseconds: request.maximumCatchUp ?? 0)
         log.warning(

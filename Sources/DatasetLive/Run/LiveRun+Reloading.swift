@@ -52,6 +52,7 @@ extension LiveRun {
             if asked.live.database != request.live.database {
                 log.warning("database has changed: batch_size and max_size_mb count now, the rest at a restart")
             }
+            if asked.feeds != request.feeds { log.warning("live.feeds has changed: it counts at a restart") }
             request = asked
             options.onParameters(asked.live)
             monitor.update { monitored in
@@ -98,9 +99,12 @@ extension LiveRun {
             throw ReloadError.otherColumns
         }
         let grid = state.segment.plan.recipe.grid
-        return try LiveSegment.plan(
+        let plan = try LiveSegment.plan(
             asked.recipe(seed: state.segment.version.seed, start: grid.start, liveStart: state.liveStart)
         )
+        // Those of the run: other ones count at a restart.
+        try LiveFeeds.check(feeds?.urls ?? [], plan.fleet.sensors)
+        return plan
     }
 
     /// Begins to follow the plans whose time has come: all that was due when they were seen is written.
@@ -145,6 +149,7 @@ extension LiveRun {
             return false
         }
         state = next
+        feeds?.follow(state)
         log.notice(
             "version \(segment.version.number) of the recipe takes effect",
             metadata: ["tick": "\(tick)", "reading": "\(segment.version.firstReading)"]

@@ -25,6 +25,7 @@ extension LiveRun {
         if let file = state.jsonLines, let encoder { file.commit(encoder.bytes.count) }
         report(&state, upTo: limit, since: begin, counts)
         state.cursor.move(to: limit)
+        feeds?.follow(state)
         guard let consumer = options.consumer, let encoder, !encoder.bytes.isEmpty else { return true }
         let last = state.segment.reading(at: limit) - 1
         // What is written anew into a database of an earlier state has been consumed before.

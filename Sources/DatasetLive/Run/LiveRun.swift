@@ -30,6 +30,7 @@ public final class LiveRun {
     var trouble: Trouble
     var encoder: LineEncoder?
     var lock: RunLock?
+    var feeds: LiveFeeds?
     var clockWatch = ClockWatch()
     var catchUp: CatchUp
     /// When this process began the run.
@@ -78,6 +79,7 @@ public final class LiveRun {
         defer { lock = nil }
         guard var state = try open() else { return .stopped }
         defer { end(&state) }
+        try beginFeeding(state)
         earlierSeconds = state.totals.runningSeconds
         if let plan = state.editedPlan {
             pendingPlans = [PendingPlan(plan: plan, seenAt: state.anchor.simulated(at: clock.now()))]
@@ -91,15 +93,15 @@ public final class LiveRun {
             if options.takeReloadRequest() { reloadOnRequest(&state, at: now) }
             if steady >= nextSupervision {
                 nextSupervision = steady + Self.supervisionInterval
-                if try !supervise(&state, at: now) { return .sizeReached }
+                if try !supervise(&state, at: now) { return feedTheRest(.sizeReached) }
             }
             applyPendingPlans(&state, at: now)
             let due = state.cursor.dueEnd(at: state.anchor.simulated(at: now))
             if due > state.cursor.position, try !beginCatchingUp(&state, due: due, at: now) { continue }
             if due > state.cursor.position {
-                if try !write(&state, due: due) { return .consumerGone }
+                if try !write(&state, due: due) { return feedTheRest(.consumerGone) }
             } else if state.cursor.position >= state.cursor.end {
-                return .finished
+                return feedTheRest(.finished)
             } else {
                 catchUp.end()
                 state.cursor.prepare()
@@ -163,6 +165,7 @@ public final class LiveRun {
 
     private func end(_ state: inout LiveState) {
         let position = state.cursor.position
+        feeds?.end { true }
         // Whoever else has the database open keeps its log in use.
         backup.end()
         watch.end()

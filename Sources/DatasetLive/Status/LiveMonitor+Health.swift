@@ -23,6 +23,10 @@ extension LiveMonitor {
             let lateness = DurationText.seconds(ofMicroseconds: Int64(min(late, 1e11) * 1e6))
             status.warnings.append("readings are written \(lateness) after their time; \(status.readingsWaiting) wait")
         }
+        for (index, feed) in status.feeds.enumerated() where feed.lagSeconds > CatchUp.tolerableLateness {
+            let lag = DurationText.seconds(ofMicroseconds: Int64(min(feed.lagSeconds, 1e11) * 1e6))
+            status.warnings.append("feed \(index + 1) is \(lag) behind; \(feed.readingsWaiting) readings wait")
+        }
         if !status.reloadErrors.isEmpty { status.warnings.append(Self.refusedRecipe) }
         if status.problem != nil || !status.warnings.isEmpty {
             status.health = .degraded

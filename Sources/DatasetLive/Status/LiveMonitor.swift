@@ -46,6 +46,8 @@ public final class LiveMonitor: LiveStatusSource {
         var began: ContinuousClock.Instant?
         /// Seconds that the run had been running before.
         var earlierSeconds = 0.0
+        /// What sends readings on; nil where nothing does.
+        var feeds: LiveFeeds?
     }
 
     private let clock: any LiveClock
@@ -67,6 +69,7 @@ public final class LiveMonitor: LiveStatusSource {
         status.latenessMedian = state.lateness.quantile(0.5)
         status.latenessP99 = state.lateness.quantile(0.99)
         status.latenessMaximum = state.lateness.total == 0 ? nil : Double(state.lateness.maximum) / 1e6
+        status.feeds = state.feeds?.status(at: now) ?? []
         if let anchor = state.anchor, let segment = state.segment { describe(&status, state, anchor, segment, at: now) }
         judge(&status, state, now: now)
         return status

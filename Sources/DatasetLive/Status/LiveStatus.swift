@@ -85,6 +85,8 @@ public struct LiveStatus: Sendable {
     public var lastError: String?
     /// When that was, by the wall clock.
     public var lastErrorAt: SimulatedTime?
+    /// How far the feeds have come.
+    public var feeds: [FeedStatus] = []
     /// The path of the database.
     public var databasePath = ""
     /// Bytes of the database and its write-ahead log.

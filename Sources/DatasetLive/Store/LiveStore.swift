@@ -16,6 +16,8 @@ final class LiveStore {
         var columns: [ReadingColumn]
         /// How SQLite keeps transactions.
         var journalMode: JournalMode
+        /// Whether readings are stored, rather than only where the run stands.
+        var storesReadings: Bool
         /// Whether somebody waits for the run to end: then no lock is waited for any longer.
         var isStopRequested: @Sendable () -> Bool
         /// Is told while a lock is waited for.
@@ -93,7 +95,7 @@ final class LiveStore {
         try queue.writeWithoutTransaction { database in
             try database.inTransaction(.immediate) {
                 try cursor.read(upTo: limit) { block, rows in
-                    try inserter.insert(block, rows, shift: shift)
+                    if settings.storesReadings { try inserter.insert(block, rows, shift: shift) }
                     try onRows(block, rows)
                 }
                 let (checkpoint, totals) = checkpoint()

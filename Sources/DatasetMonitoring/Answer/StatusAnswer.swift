@@ -13,6 +13,9 @@ enum StatusAnswer {
             AnswerField("problems", .list(.text), "What is wrong now") {
                 .array($0.run.problems.map { .string($0.text) })
             },
+            AnswerField("feeds", .list(.object(feed.schema())), "How far each feed of a live run has come") {
+                .array($0.run.feeds.map(feed.json(of:)))
+            },
             AnswerField("memory_usage_mb", .number, "Resident memory of the process in MB") {
                 .figure(Double($0.process.residentBytes) / 1e6)
             },
@@ -89,6 +92,24 @@ enum StatusAnswer {
         AnswerField("firmware_version", .optional(.text), "Its firmware") { .text($0.run.sensor?.firmwareVersion) },
         AnswerField("model", .optional(.text), "Its model") { .text($0.run.sensor?.model) },
         AnswerField("manufacturer", .optional(.text), "Its manufacturer") { .text($0.run.sensor?.manufacturer) },
+    ]
+
+    private static let feed: [AnswerField<FeedProgress>] = [
+        AnswerField("name", .text, "Where it leads, without user and parameters") { .string($0.name) },
+        AnswerField("connected", .boolean, "Whether there is a connection") { .boolean($0.isConnected) },
+        AnswerField("messages", .integer, "Messages acknowledged since this process began") { .integer($0.messages) },
+        AnswerField("possible_duplicates", .integer, "Those that may have arrived twice") {
+            .integer($0.possibleDuplicates)
+        },
+        AnswerField("last_reading", .integer, "The number of the last reading that is acknowledged") {
+            .integer($0.lastReading)
+        },
+        AnswerField("waiting_readings", .integer, "Readings that are due and not acknowledged") {
+            .integer($0.waiting)
+        },
+        AnswerField("lag_seconds", .number, "How old the oldest of them is") { .seconds($0.lag) },
+        AnswerField("last_error", .optional(.text), "What kept messages from being sent last") { .text($0.lastError) },
+        AnswerField("last_error_at", .optional(.text), "When that was, UTC") { .time($0.lastErrorAt) },
     ]
 
     private static let reload: [AnswerField<Snapshot>] = [

@@ -17,6 +17,7 @@ enum PrometheusMetrics {
         describeSeries(of: snapshot.run, limit: readingSeriesLimit, in: &text)
         text.append(readings)
         describeHealth(snapshot.run, in: &text)
+        describeFeeds(snapshot.run.feeds, in: &text)
         if let database { describe(database, in: &text) }
         if let reload = snapshot.run.reload { describe(reload, in: &text) }
         describeProcess(snapshot.process, requests: requests, in: &text)
@@ -105,6 +106,27 @@ enum PrometheusMetrics {
             run.skippedReadings
         )
         text.add("gen_dataset_lost_readings_total", .counter, "Readings that are lost for good.", run.lostReadings)
+    }
+
+    private static func describeFeeds(_ feeds: [FeedProgress], in text: inout PrometheusText) {
+        func add(_ name: String, _ type: PrometheusText.Kind, _ help: String, _ value: (FeedProgress) -> Double) {
+            text.begin(name, type, help)
+            for feed in feeds { text.sample(name, labels: ["feed": feed.name], value: value(feed)) }
+        }
+        guard !feeds.isEmpty else { return }
+        add("gen_dataset_feed_connected", .gauge, "Whether there is a connection.") { $0.isConnected ? 1 : 0 }
+        add("gen_dataset_feed_lag_seconds", .gauge, "How old the oldest reading is that is not acknowledged.") {
+            $0.lag / .seconds(1)
+        }
+        add("gen_dataset_feed_waiting_readings", .gauge, "Readings that are due and not acknowledged.") {
+            Double($0.waiting)
+        }
+        add("gen_dataset_feed_messages_total", .counter, "Messages acknowledged since the process began.") {
+            Double($0.messages)
+        }
+        add("gen_dataset_feed_possible_duplicates_total", .counter, "Messages that may have arrived twice.") {
+            Double($0.possibleDuplicates)
+        }
     }
 
     private static func describe(_ database: DatabaseStatistics, in text: inout PrometheusText) {

@@ -48,6 +48,8 @@ public struct RunStatus: Sendable {
     public var skippedReadings: Int64 = 0
     /// Whether the database takes readings.
     public var isDatabaseHealthy = true
+    /// How far feeds have come; none where nothing is fed.
+    public var feeds: [FeedProgress] = []
     /// What is wrong now; empty if all is well.
     public var problems: [RunProblem] = []
 

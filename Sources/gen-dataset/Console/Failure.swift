@@ -74,7 +74,7 @@ extension Failure {
     private static func status(of error: LiveError) -> ExitStatus {
         switch error {
         case .plan(.memory): .cannotCreate
-        case .endsBeforeStart, .outsideCalendar, .delivery, .plan: .invalidRecipe
+        case .endsBeforeStart, .outsideCalendar, .delivery, .plan, .feed: .invalidRecipe
         case .database, .jsonLines: .cannotCreate
         }
     }

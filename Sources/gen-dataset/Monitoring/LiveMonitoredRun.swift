@@ -48,6 +48,7 @@ final class LiveMonitoredRun: MonitoredRun {
         status.isDatabaseHealthy = live.isDatabaseWritable
         if let problem = live.problem { status.problems = [RunProblem(problem, openText: live.problemKind ?? problem)] }
         status.problems += live.warnings.map { RunProblem($0, severity: .degraded) }
+        status.feeds = live.feeds.map { FeedProgress($0) }
         status.schema = live.schema
         status.sensorCount = live.sensorCount
         status.measuringSensors = live.measuringSensors

@@ -73,7 +73,7 @@ final class BrokerServer {
         process = nil
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         try withSocket { socket, address, length in
             try #require(bind(socket, address, length) == 0)
             var size = length

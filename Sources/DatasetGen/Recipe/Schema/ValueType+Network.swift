@@ -42,6 +42,33 @@ extension ValueType where Value == String {
         return text.contains("/") ? "write the host alone, without a path" : nil
     }
 
+    /// The URL of a broker; no message shows a password.
+    static let brokerURL = ValueType(
+        expectation: "the URL of a broker, such as mqtt://localhost/sensors/{sensor_id}",
+        schema: .pattern("^(mqtt|mqtts|kafka|nats)://[^/]+")
+    ) { node, path, decoder in
+        let schemes = ["mqtt", "mqtts", "kafka", "nats"]
+        guard let text = node.text, schemes.contains(where: { text.hasPrefix($0 + "://") }) else {
+            let known = schemes.map { $0 + "://" }.joined(separator: ", ")
+            decoder.report("expected the URL of a broker, which begins with \(known)", at: node.origin, path: path)
+            return nil
+        }
+        let authority = text.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != "?" }
+        if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") {
+            let scheme = text.prefix { $0 != ":" }
+            let variable = scheme == "mqtts" ? "MQTT" : scheme.uppercased()
+            decoder.report(
+                "a recipe has no passwords: this one belongs in the variable \(variable)_PASSWORD of the environment",
+                at: node.origin,
+                path: path
+            )
+            return nil
+        }
+        return text
+    } encode: {
+        .string($0)
+    }
+
     /// A token that a header field can carry (RFC 6750, section 2.1); no message shows it.
     static let bearerToken = ValueType(
         expectation: "letters, digits and -._~+/, with = at the end only",

@@ -91,7 +91,7 @@ struct RecipeSection: Sendable {
                 "live",
                 \.pacing,
                 .section(PacingParameters.definition),
-                "How a live run keeps to its clock."
+                "How a live run keeps to its clock, and whom it feeds."
             ),
             .passedOver("advanced", "The reference's limits of memory, processor and retries."),
             .passedOver("valid_configurations", "The makers and models that the reference accepts."),

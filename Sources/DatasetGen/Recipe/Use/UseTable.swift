@@ -166,7 +166,8 @@ package enum UseTable {
             "database": Keys(
                 live: [
                     "path", "journal_mode", "busy_timeout", "cache_size", "batch_size", "max_size_mb", "at_max_size",
-                    "json_lines", "preserve_existing_db", "backup_enabled", "backup_path", "backup_interval_hours",
+                    "json_lines", "store_readings", "preserve_existing_db", "backup_enabled", "backup_path",
+                    "backup_interval_hours",
                     "max_backups",
                 ]
             ),
@@ -180,7 +181,7 @@ package enum UseTable {
                     "metrics_path", "enable_prometheus", "reading_series_limit",
                 ]
             ),
-            "live": Keys(live: ["max_catch_up"]),
+            "live": Keys(live: ["max_catch_up", "feeds"]),
             "dynamic_reloading": Keys(
                 live: ["enabled", "check_interval_seconds", "reload_on_change", "validate_before_reload"]
             ),

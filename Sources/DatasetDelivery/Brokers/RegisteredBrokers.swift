@@ -1,0 +1,29 @@
+package import DatasetGen
+
+/// All brokers by the schemes of their URLs: one line each.
+package enum RegisteredBrokers {
+    private static let all: [(schemes: [String], type: any MessageBroker.Type)] = [
+        (["mqtt", "mqtts"], MQTTBroker.self), (["kafka"], KafkaBroker.self), (["nats"], NATSBroker.self),
+    ]
+
+    /// The broker of a URL.
+    ///
+    /// - Parameters:
+    ///   - url: where it is.
+    ///   - sensors: the fleet, by ``Sensor/index``.
+    ///   - identity: what tells these readings from others of the same sensors and times.
+    /// - Returns: the broker; nothing is connected yet.
+    /// - Throws: ``DeliveryError`` for a URL that is none, and for sensors that it cannot have messages of.
+    package static func broker(
+        of url: String,
+        sensors: [Sensor],
+        identity: String
+    ) throws(DeliveryError) -> any MessageBroker {
+        let scheme = url.prefix { $0 != ":" }.lowercased()
+        guard let entry = all.first(where: { $0.schemes.contains(scheme) }) else {
+            let schemes = all.flatMap(\.schemes).map { $0 + "://" }.joined(separator: ", ")
+            throw DeliveryError(.usage, "\(url.quoted) is no URL of a broker; those begin with \(schemes)")
+        }
+        return try entry.type.init(url: url, sensors: sensors, identity: identity)
+    }
+}
