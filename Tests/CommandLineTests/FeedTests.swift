@@ -29,7 +29,7 @@ struct FeedTests {
 
     /// What it has kept: topic, tab, payload.
     private func received(_ count: Int, from server: BrokerServer) throws -> [String] {
-        let line = "mosquitto_sub -p \(server.port) -c -i test -q 1 -t '#' -F '%t\t%p' -C \(count) -W 3"
+        let line = "mosquitto_sub -p \(server.port) -c -i test -q 1 -t '#' -F '%t\t%p' -C \(count) -W 12"
         return ExpectedMessages.split(try workspace.shell(line).output)
     }
 

@@ -151,7 +151,7 @@ struct MQTTLoadTests {
             ("mqtt://\(address)/shut/x", "hushhush", "refuses messages to \"shut/x\": Not authorized"),
             ("mqtt://127.0.0.1:1/x", "hushhush", "Connection refused"),
         ] {
-            let outcome = try load("nasty.yaml", url, password: password)
+            let outcome = try load("nasty.yaml", url, "-q", password: password)
             #expect(outcome.status == 74 && outcome.errors.contains(message), "\(outcome.errors)")
             #expect(!outcome.errors.contains("hush") && outcome.errorLines.count == 1, "\(outcome.errors)")
         }
