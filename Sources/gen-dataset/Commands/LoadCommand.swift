@@ -173,7 +173,7 @@ struct LoadCommand: AsyncParsableCommand {
         if !target.canBeProven, verifyOnly || GivenOptions.current.names.contains("--verify"), verify != .none {
             throw Failure("\(target.name) keeps nothing that could be proven; give --verify none", status: .wrongUsage)
         }
-        if let limit = target.connectionLimit, workers > limit, GivenOptions.current.names.contains("--workers") {
+        if let limit = target.connectionLimit, let workers, workers > limit {
             throw Failure(
                 "\(target.name) is sent to over \(limit == 1 ? "one connection" : "\(limit) connections"): --workers \(limit)",
                 status: .wrongUsage
