@@ -186,7 +186,7 @@ struct LineProtocolTests {
                 "outputs: {influx: {columns: [id]}}",
                 "columns: concerns sqlite, csv, jsonl, clickhouse and pgcopy only, not influx"
             ),
-            ("outputs: {csv: {tags: [sensor_id]}}", "tags: concerns influx only, not csv"),
+            ("outputs: {csv: {tags: [sensor_id]}}", "tags: concerns influx and openmetrics only, not csv"),
             ("outputs: {influx: {database: 'a b'}}", "database: "),
             ("simulation: {interval: 500ms}\noutputs: {influx: {precision: s}}", "precision: s is coarser than"),
             ("metrics: {time: {unit: s, mean: 1, std_dev: 0.1}}\noutputs: [influx]", "a metric is called time"),

@@ -143,7 +143,7 @@ struct VictoriaMetricsTests {
             (["-retentionPeriod=2y"], ["--start", "2020-01-01"], 74, "keeps 2y (-retentionPeriod)"),
             ([], ["--start", "2150-01-01"], 74, "takes nothing that is more than two days ahead"),
             (["-dedup.minScrapeInterval=5m"], [], 74, "keeps one sample of a series in 5m"),
-            (["-maxLabelValueLen=4"], [], 65, "location of sensor \"A,B_000001\" has "),
+            (["-maxLabelValueLen=4"], [], 65, "cuts texts off after 4 (-maxLabelValueLen)"),
             (["-maxLabelsPerTimeseries=2"], [], 74, "takes 2 labels of a series"),
             (["-precisionBits=20"], [], 74, "stores 20 bits of each value"),
             ([], ["--set", "simulation.interval=1/3s"], 65, "are not at whole milliseconds"),

@@ -64,7 +64,7 @@ enum RegisteredFormats {
     /// One for each of ``OutputFormat/allCases``, in their order.
     static let all: [any DatasetFormat.Type] = [
         SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
-        PostgreSQLFormat.self,
+        PostgreSQLFormat.self, OpenMetricsFormat.self,
     ]
 
     /// What a format of a recipe is made of.

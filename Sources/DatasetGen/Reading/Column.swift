@@ -191,7 +191,7 @@ extension OutputParameters {
         if format.isPoints {
             return [.timestamp] + points.tags + schema.metrics.map { .metric($0) }
                 + (includingTwin ? schema.metrics.map { .clean($0) } : [])
-                + (points.labels == .fields ? [.anomalyFlag, .anomalyType] : [])
+                + (points.labels == .fields ? (format.isLineProtocol ? [.anomalyFlag] : []) + [.anomalyType] : [])
         }
         let arrival: [Column] = isOfArrivals ? [.arrivalTime] : []
         switch layout {

@@ -40,7 +40,7 @@ extension Sensor {
 extension Fleet {
     /// Throws if a tag of a sensor cannot be written.
     func checkTags(_ outputs: [OutputParameters]) throws(TagError) {
-        for output in outputs where output.format.isPoints {
+        for output in outputs where output.format.isLineProtocol {
             for sensor in sensors {
                 for column in output.points.tags {
                     guard let text = sensor.text(ofTag: column), let problem = PointText.problem(ofName: text) else {

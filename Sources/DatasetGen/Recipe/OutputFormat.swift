@@ -16,8 +16,10 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         static let layout = Options(rawValue: 32)
         /// `time`.
         static let time = Options(rawValue: 64)
-        /// `measurement`, `tags`, `labels`, `precision` and `database`.
+        /// `measurement`, `tags` and `labels`.
         static let points = Options(rawValue: 16)
+        /// `precision` and `database`.
+        static let lineProtocol = Options(rawValue: 128)
     }
 
     /// Its name in recipes, options and manifests.
@@ -50,7 +52,11 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         options: [.compression, .timestamps, .columns, .layout]
     )
     /// `readings.lp`, `readings.lp.gz` or `readings.lp.zst`: the line protocol of InfluxDB and its kin.
-    public static let influx = OutputFormat(name: "influx", title: "line protocol", options: [.compression, .points])
+    public static let influx = OutputFormat(
+        name: "influx",
+        title: "line protocol",
+        options: [.compression, .points, .lineProtocol]
+    )
     /// `readings.native`, `readings.native.gz` or `readings.native.zst`, and `clickhouse.sql`.
     public static let clickhouse = OutputFormat(
         name: "clickhouse",
@@ -64,13 +70,20 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         options: [.compression, .columns]
     )
 
+    /// `readings.om`, `readings.om.gz` or `readings.om.zst`, and `openmetrics.sh`: for Prometheus.
+    public static let openmetrics = OutputFormat(
+        name: "openmetrics",
+        title: "OpenMetrics",
+        options: [.compression, .points]
+    )
+
     /// The formats that there are, by the order in which datasets list their files.
-    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy]
+    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics]
 
     /// The formats of a dataset whose recipe names none: what every tool reads.
     public static let usual: [OutputFormat] = [sqlite, csv, jsonl]
 
-    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy`.
+    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics`.
     public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// The format of a name; nil if there is none.
@@ -84,6 +97,9 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
 
     /// Whether its files are text, or run on like text, and may be compressed.
     public var isText: Bool { options.contains(.compression) }
+
+    /// Whether it is read as line protocol is.
+    var isLineProtocol: Bool { options.contains(.lineProtocol) }
 
     /// Whether its rows are points: a measurement, tags, fields and a time.
     package var isPoints: Bool { options.contains(.points) }

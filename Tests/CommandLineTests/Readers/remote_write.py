@@ -8,12 +8,14 @@ third request, `lost` takes every third and then breaks the connection.
 import collections
 import http.server
 import json
+import socket
 import struct
 import sys
 
 port = int(sys.argv[1])
 mode = sys.argv[2] if len(sys.argv) > 2 else ""
-series = collections.defaultdict(list)
+series = collections.defaultdict(dict)
+latest = {}
 requests = 0
 
 
@@ -152,11 +154,13 @@ def take(headers, body):
         need(samples, "a series without samples")
         kept = series[tuple(labels)]
         for value, time in samples:
-            if kept and kept[-1][1] == time:
-                need(kept[-1][0] == value, "another value at the same time")
+            if time in kept:
+                # What comes again is there already, as most receivers have it.
+                need(kept[time] == value, "another value at the same time")
                 continue
-            need(not kept or kept[-1][1] < time, "out of order")
-            kept.append((value, time))
+            need(time > latest.get(tuple(labels), -(1 << 63)), "out of order")
+            kept[time] = value
+            latest[tuple(labels)] = time
             written += 1
     return written
 
@@ -179,7 +183,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         lines = []
         for labels, samples in series.items():
-            values, times = zip(*samples)
+            times, values = zip(*samples.items())
             lines.append(json.dumps({"metric": dict(labels), "values": values, "timestamps": times}))
         self.answer(200, "\n".join(lines))
 
@@ -196,7 +200,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except Malformed as error:
             return self.answer(400, str(error))
         if mode == "lost" and requests % 3 == 0:
-            return self.connection.close()
+            self.close_connection = True
+            return self.connection.shutdown(socket.SHUT_RDWR)
         if mode == "half":
             written //= 2
         self.answer(204, "", X_Prometheus_Remote_Write_Samples_Written=written)

@@ -31,7 +31,8 @@ struct ExactnessTests {
               pgcopy: {}
             """
         )
-        let reports = try OutputFormat.allCases.map { try dataset.audit($0) }
+        // OpenMetrics has the order of time alone, and no flag that could be checked: other tests audit it.
+        let reports = try OutputFormat.allCases.filter { $0 != .openmetrics }.map { try dataset.audit($0) }
         for report in reports {
             #expect(report.isExact, "\(report.fileName): \(report.findings.map(\.description))")
             #expect(figures(report) == figures(reports[0]))

@@ -100,7 +100,7 @@ struct RecipePrecedenceTests {
         #expect(outputs[1].compression == .gzip(level: 9))
         #expect(
             complaints("", overrides: [.formats("csv,excel")])
-                == ["--format: outputs.1: expected one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, found excel"]
+                == ["--format: outputs.1: expected one of \(OutputFormat.names), found excel"]
         )
     }
 

@@ -16,6 +16,8 @@ struct RowOrigin {
     let columns: [Column]
     /// Whether the rows hold the healthy twin.
     let holdsTwin: Bool
+    /// What the rows are as series.
+    let series: SeriesNames
 }
 
 extension ReadingOutput {

@@ -27,7 +27,8 @@ final class StoredReadings {
             sensors: plan.fleet.sensors,
             timestamps: timestamps,
             columns: output.columns,
-            holdsTwin: plan.recipe.includesCleanTwin
+            holdsTwin: plan.recipe.includesCleanTwin,
+            series: SeriesNames(output)
         )
         reader = try StoredFormats.format(of: output.parameters.format).makeRowReader(files.file(fileName), origin)
         try reader.read(into: &rows)

@@ -8,6 +8,8 @@ enum RecordFormat {
     case jsonLines
     /// Line protocol.
     case points
+    /// OpenMetrics: the lines of a reading are a record.
+    case samples
     /// Blocks of rows in ClickHouse's format Native, each of which is a record.
     case native
     /// Rows for PostgreSQL's COPY, with these columns.
@@ -37,6 +39,7 @@ enum RecordFormat {
             case .whole(let block): return start < text.count ? block.end : nil
             case .incomplete, .malformed: return isLast && start < text.count ? text.count : nil
             }
+        case .samples: return StoredSample.endOfReading(text, from: start, isLast: isLast)
         case .copy:
             var row = StoredCopy()
             switch start < text.count ? row.parse(text, from: start) : .incomplete {

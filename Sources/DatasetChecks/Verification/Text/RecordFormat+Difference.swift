@@ -8,12 +8,13 @@ extension RecordFormat {
             case .csv(let columns): Self.difference(fields(of: stored), fields(of: expected), columns)
             case .jsonLines: Self.difference(JSONValue(parsing: stored), JSONValue(parsing: expected))
             case .points: StoredPoint.difference(stored, from: expected)
+            case .samples: StoredSample.difference(stored, from: expected)
             case .native: NativeBlock.difference(stored, from: expected)?.text
             case .copy(let columns): StoredCopy.difference(stored, from: expected, columns)
             }
         switch self {
         case .native, .copy: return difference ?? "it is written differently"
-        case .csv, .jsonLines, .points: break
+        case .csv, .jsonLines, .points, .samples: break
         }
         return difference ?? "it is written differently: \(Excerpt.text(String(decoding: stored, as: UTF8.self)))"
     }

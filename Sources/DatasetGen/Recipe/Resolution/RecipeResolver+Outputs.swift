@@ -82,6 +82,9 @@ extension RecipeResolver {
             }
             return (output.time?.value ?? .datetime64).style
         case .pgcopy: return .epochMicroseconds
+        case .openmetrics:
+            checkSeries(output, on: grid)
+            return .epochSeconds
         default: return output.timestamps?.value ?? .naive
         }
     }
@@ -93,6 +96,49 @@ extension RecipeResolver {
         }
         check(stated, stated.value.style, of: output, on: grid)
         return stated.value.style
+    }
+
+    /// Reports what a file of series for Prometheus cannot be made of.
+    private mutating func checkSeries(_ output: OutputSection, on grid: TickGrid) {
+        let place = (section.outputs?.origin, "outputs.\(output.format.rawValue)")
+        if !grid.isWhole(in: .epochSeconds) {
+            let remark = intervalRemark
+            decoder.report(
+                "start and interval must be whole seconds: promtool cuts off what is finer" + remark,
+                at: place.0,
+                path: place.1
+            )
+        }
+        if section.delivery != nil {
+            decoder.report(
+                "a database of blocks has no place for what is late or twice, so that delivery cannot be beside it",
+                at: place.0,
+                path: place.1
+            )
+        }
+        if section.dataset?.value.order?.value == .sensor {
+            decoder.report(
+                "dataset.order must be time: the file is cut by time for promtool",
+                at: place.0,
+                path: place.1
+            )
+        }
+        if let measurement = output.measurement, !Self.beginsSeries(measurement.value) {
+            decoder.report(
+                "\(measurement.value.quoted) cannot begin the names of series, which are of letters, digits, _ and :, and "
+                    + "begin with no digit",
+                about: measurement
+            )
+        }
+    }
+
+    /// Whether names of series can begin with a text.
+    private static func beginsSeries(_ text: String) -> Bool {
+        let isFirst = { (letter: Unicode.Scalar) in
+            ("a"..."z").contains(letter) || ("A"..."Z").contains(letter) || letter == "_" || letter == ":"
+        }
+        guard let first = text.unicodeScalars.first, isFirst(first) else { return false }
+        return text.unicodeScalars.allSatisfy { isFirst($0) || ("0"..."9").contains($0) }
     }
 
     /// What readings are as points.
@@ -112,7 +158,7 @@ extension RecipeResolver {
         }
         if let labels = output.labels { points.labels = labels.value }
         points.database = output.database?.value
-        if schema["time"] != nil {
+        if schema["time"] != nil, output.format.isLineProtocol {
             decoder.report(
                 "a metric is called time, which databases of points keep for the time; call it otherwise",
                 at: section.outputs?.origin,

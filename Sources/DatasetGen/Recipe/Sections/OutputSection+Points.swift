@@ -6,7 +6,7 @@ extension OutputSection {
             \OutputSection.measurement,
             .measurement,
             default: PointParameters.defaultMeasurement,
-            "What the points are of, the name of the table in SQL."
+            "What the points are of, the name of the table in SQL; in `openmetrics` what names of series begin with."
         ),
         Field(
             "tags",
@@ -20,12 +20,16 @@ extension OutputSection {
             \.labels,
             .choice,
             default: "fields",
-            "Whether the fields `anomaly_flag` and `anomaly_type` tell of anomalies; without them a reading of which "
-                + "nothing is there has no point."
+            "Whether `anomaly_flag` and `anomaly_type` tell of anomalies, in `openmetrics` a series of numbers; without them a "
+                + "reading of which nothing is there has no point."
         ),
+    ]
+
+    /// The keys of line protocol.
+    static let lineProtocolFields = [
         Field(
             "precision",
-            \.precision,
+            \OutputSection.precision,
             .choice,
             default: "the coarsest that is exact",
             "The unit of times: seconds, milliseconds, microseconds or nanoseconds. Whoever loads the file has to state it."

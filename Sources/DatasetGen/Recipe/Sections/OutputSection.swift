@@ -80,7 +80,7 @@ struct OutputSection: Sendable {
         ]
         let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
             (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofColumns),
-            (.layout, ofLayout), (.points, pointFields), (.time, timeFields),
+            (.layout, ofLayout), (.points, pointFields), (.lineProtocol, lineProtocolFields), (.time, timeFields),
         ]
         let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
         let strangers = optional.filter { !format.options.contains($0.option) }

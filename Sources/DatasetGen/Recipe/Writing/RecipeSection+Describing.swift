@@ -166,6 +166,7 @@ extension OutputSection {
         measurement = Stated(parameters.points.measurement)
         tags = Stated(parameters.points.tags.map(\.name))
         labels = Stated(parameters.points.labels)
+        guard parameters.format.isLineProtocol else { return }
         precision = PointPrecision(parameters.timestamps).map { Stated($0) }
         database = parameters.points.database.map { Stated($0) }
     }
