@@ -133,6 +133,43 @@ struct DeliveryTests {
         #expect(try workspace.shell(fleet).status == 0)
     }
 
+    @Test(
+        "is another thing in a group that says so",
+        arguments: ["", "delivery: {jitter: 100ms, clock_drift: {share: 1, ppm: 9}}"]
+    )
+    func groups(common: String) throws {
+        let recipe = """
+            dataset: {duration: 2h, seed: 5}
+            simulation: {interval: 10s}
+            fleet:
+              - {count: 2, prefix: WIRED, location: Oslo, delivery: {}}
+              - {count: 2, prefix: RADIO, location: Oslo, delivery: {loss: 0.3, duplicates: {share: 0.2, delay: 5s}}}
+              - {count: 2, prefix: OTHER, location: Oslo}
+            outputs: {csv: {compression: none, columns: [sensor_id, timestamp, arrival_time]}}
+            \(common)
+            """
+        try workspace.write(recipe, to: "groups.yaml")
+        try workspace.generate("groups.yaml", to: "out")
+        let count = """
+            awk -F, 'NR > 1 { kind = substr($1, 1, 5) ($2 == $3 ? " in time" : " later"); rows[kind]++ }
+              END { for (kind in rows) print kind, rows[kind] }' out/readings.csv | sort
+            """
+        let lines = try workspace.shell(count).output.split(separator: "\n").map(String.init)
+        #expect(lines.contains("WIRED in time 1440") && !lines.contains { $0.hasPrefix("WIRED later") }, "\(lines)")
+        let others = lines.first { $0.hasPrefix("OTHER later") }
+        #expect(lines.contains("OTHER in time 1440") == common.isEmpty, "\(lines)")
+        #expect(
+            others.flatMap { $0.split(separator: " ").last }.flatMap { Int($0) } ?? 0 > 1_400 || common.isEmpty,
+            "\(lines)"
+        )
+        let kinds = try workspace.shell("cut -d, -f 1,4 out/delivery.csv | sed 's/_[0-9]*,/ /' | sort -u").output
+        let expected = ["RADIO duplicate", "RADIO lost"] + (common.isEmpty ? [] : ["OTHER clock_drift"])
+        #expect(Set(kinds.split(separator: "\n").map(String.init)) == Set(expected + ["sensor_id,fault"]), "\(kinds)")
+        #expect(try workspace.run("verify", "out", "--regenerate").status == 0)
+        try workspace.generate("out/recipe.yaml", to: "again")
+        #expect(try workspace.differences("out", "again") == [])
+    }
+
     @Test("is estimated before")
     func estimate() throws {
         try workspace.write(
@@ -203,6 +240,14 @@ struct DeliveryTests {
             (
                 "{order: arrival}\noutputs: [csv]\ndataset: {order: sensor}",
                 "delivery.order: needs dataset.order: time, and that is sensor"
+            ),
+            (
+                "{}\nfleet: [{delivery: {order: arrival}}]",
+                "fleet.0.delivery.order: rows of all groups have one order; it stands in the recipe's section delivery"
+            ),
+            (
+                "{}\nfleet: [{count: 2}, {count: 2, prefix: B, delivery: {duplicates: {share: 0.1}}}]",
+                "fleet.1.delivery.duplicates: the output sqlite has one row for each id"
             ),
             ("{loss: 1}", "delivery.loss: 1 is not between 0 and 0.9"),
             ("{jiter: 1s}", "delivery.jiter: unknown key; did you mean jitter?"),

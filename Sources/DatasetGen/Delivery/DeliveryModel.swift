@@ -14,17 +14,21 @@ package struct DeliveryModel: Sendable {
         var copyArrival: Int64?
     }
 
-    private let parameters: DeliveryParameters
+    /// Per kind of sensors.
+    private let parameters: [DeliveryParameters]
     /// The instant at which all clocks are right, in microseconds since 1970.
     let start: Int64
 
-    init(_ parameters: DeliveryParameters, start: SimulatedTime) {
-        (self.parameters, self.start) = (parameters, start.microseconds)
+    /// What the recipe says of all sensors, unless their group has something else.
+    init(_ parameters: DeliveryParameters, _ fleet: Fleet, start: SimulatedTime) {
+        self.parameters = fleet.kinds.map { $0.delivery ?? parameters }
+        self.start = start.microseconds
     }
 
     /// What becomes of a reading that is taken at a time, in microseconds since 1970.
     func passage(of sensor: SensorCore, at time: Int64) -> Passage {
         var passage = Passage()
+        let parameters = parameters[sensor.kind]
         let counter = UInt64(bitPattern: time)
         if parameters.loss > 0, sensor.deliveryKey(.loss).uniform(counter) < parameters.loss {
             passage.isLost = true
@@ -68,7 +72,7 @@ package struct DeliveryModel: Sendable {
 
     /// The error of a sensor's clock in thousandths of a millionth; 0 for none.
     func clockDrift(of sensor: SensorCore) -> Int64 {
-        guard let drift = parameters.clockDrift else { return 0 }
+        guard let drift = parameters[sensor.kind].clockDrift else { return 0 }
         let traits = sensor.deliveryKey(.traits)
         guard traits.uniform(Trait.hasDrift) < drift.share else { return 0 }
         let most = drift.thousandthsOfPPM

@@ -23,9 +23,9 @@ extension GenerationPlan {
 
     /// The first block of which readings may arrive in a block or behind it.
     package func firstBlock(arrivingIn block: Int64) -> Int64 {
-        guard block > 0, let delivery = recipe.delivery else { return 0 }
+        guard block > 0 else { return 0 }
         let start = recipe.grid.start.microseconds
-        let first = time(at: block * Self.rowsPerBlock).microseconds - start - delivery.greatestDelay
+        let first = time(at: block * Self.rowsPerBlock).microseconds - start - recipe.greatestDelay
         guard first > 0 else { return 0 }
         let position = rows.readingCount(before: min(recipe.grid.firstTick(atOffset: first), recipe.grid.tickCount))
         return min(position / Self.rowsPerBlock, block)

@@ -58,7 +58,8 @@ public struct GenerationPlan: Sendable {
         do throws(AnomalyError) {
             anomalies = try AnomalyModel(self.recipe, fleet: fleet, signal: signal)
         } catch { throw .anomalies(error) }
-        delivery = recipe.delivery.map { DeliveryModel($0, start: recipe.grid.start) }
+        let fleet = fleet
+        delivery = recipe.delivery.map { DeliveryModel($0, fleet, start: recipe.grid.start) }
         let rows = RowGrid(
             order: recipe.order,
             groups: self.recipe.groups.map { ($0.count, $0.step) },

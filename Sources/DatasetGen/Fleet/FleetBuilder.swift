@@ -169,7 +169,8 @@ struct FleetBuilder {
                 metric.standard.map { standard[$0.rawValue] } ?? metric.resolution ?? .hundredth
             },
             anomalies: group.anomalies,
-            step: group.step
+            step: group.step,
+            delivery: group.delivery
         )
         if let index = kindIndices[kind] { return index }
         kinds.append(kind)

@@ -16,4 +16,6 @@ package struct SensorKind: Hashable, Sendable {
     let anomalies: AnomalyParameters?
     /// Instants of the recipe's grid from one reading to the next.
     let step: Int64
+    /// What happens to their readings on their way; nil for as the recipe says.
+    let delivery: DeliveryParameters?
 }

@@ -42,6 +42,8 @@ public struct FleetGroup: Hashable, Sendable {
     package var anomalies: AnomalyParameters?
     /// Instants of the recipe's grid from one reading of a sensor to its next.
     package var step: Int64 = 1
+    /// What happens to their readings on their way; nil for as the recipe says.
+    package var delivery: DeliveryParameters?
 }
 
 /// How the sensors of a group are called.

@@ -58,10 +58,24 @@ public struct Recipe: Hashable, Sendable {
             .reduce(0) { $0 + Double($1.value) / grid.every($1.key).interval.seconds }
     }
 
+    /// The most microseconds that can pass until a reading, or its copy, arrives.
+    var greatestDelay: Int64 {
+        ([delivery] + groups.map(\.delivery)).compactMap { $0?.greatestDelay }.max() ?? 0
+    }
+
+    /// The greatest share of the readings of a sensor that never arrive.
+    package var greatestLoss: Double {
+        groups.compactMap { ($0.delivery ?? delivery)?.loss }.max() ?? 0
+    }
+
     /// About how many readings are on their way at a time, where files hold them in the order in which they arrive; else 0.
     package var waitingCount: Double {
         guard let delivery, delivery.order == .arrival else { return 0 }
-        return min(readingsPerSecond * delivery.meanDelay / 1e6, Double(readingCount)).rounded()
+        let waiting = groups.reduce(0) { sum, group in
+            let rate = Double(group.count) / grid.every(group.step).interval.seconds
+            return sum + rate * (group.delivery ?? delivery).meanDelay / 1e6
+        }
+        return min(waiting, Double(readingCount)).rounded()
     }
 
     /// Whether groups have intervals of their own.

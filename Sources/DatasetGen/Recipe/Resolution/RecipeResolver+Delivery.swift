@@ -1,7 +1,16 @@
 extension RecipeResolver {
-    /// What happens to readings on their way; nil where nothing does.
-    mutating func delivery(on grid: TickGrid) -> DeliveryParameters? {
-        guard let stated = section.delivery else { return nil }
+    /// What happens to readings on their way; nil where nothing does, not even in a group.
+    mutating func delivery(of groups: [FleetGroup], on grid: TickGrid) -> DeliveryParameters? {
+        let own = groups.compactMap(\.delivery)
+        let stated = section.delivery
+        var delivery = own.isEmpty ? nil : DeliveryParameters()
+        if let stated { delivery = self.delivery(statedBy: stated, on: grid) }
+        clocksDrift = (own + [delivery].compactMap(\.self)).contains { $0.clockDrift != nil }
+        return delivery
+    }
+
+    /// What a section says that happens to readings on their way.
+    mutating func delivery(statedBy stated: Stated<DeliverySection>, on grid: TickGrid) -> DeliveryParameters {
         let section = stated.value
         var delivery = DeliveryParameters()
         if let jitter = section.jitter {
@@ -21,7 +30,7 @@ extension RecipeResolver {
         }
         let drift = (grid.end.microseconds - grid.start.microseconds) / 1_000
         let last = grid.end.microseconds + delivery.greatestDelay + (delivery.clockDrift == nil ? 0 : drift)
-        if decoder.isSound("delivery"), decoder.isSound("dataset"), last > SimulatedTime.latest.microseconds {
+        if decoder.isSound(stated.keyPath), decoder.isSound("dataset"), last > SimulatedTime.latest.microseconds {
             decoder.report("readings would arrive beyond the year 2199", about: stated)
         }
         return delivery
@@ -66,19 +75,20 @@ extension RecipeResolver {
 
     /// Reports outputs that cannot hold what arrives, and orders that contradict each other.
     mutating func refuseArrivalsWithoutPlace(_ recipe: Recipe) {
-        guard let delivery = section.delivery?.value else { return }
-        if let order = delivery.order, order.value == .arrival, recipe.order != .time {
+        let order = section.delivery?.value.order.flatMap { $0.value == .arrival ? $0 : nil }
+        if let order, recipe.order != .time {
             decoder.report("needs dataset.order: time, and that is \(recipe.order.rawValue)", about: order)
         }
         guard recipe.outputs.contains(where: { $0.format.hasRowKey }) else { return }
         let others = OutputFormat.allCases.filter { !$0.hasRowKey }.map(\.rawValue).joined(separator: ", ")
-        if let duplicates = delivery.duplicates {
+        let groups = section.fleet?.value.map(\.value.delivery) ?? []
+        for duplicates in ([section.delivery] + groups).compactMap({ $0?.value.duplicates }) {
             decoder.report(
                 "the output sqlite has one row for each id, and cannot hold a reading twice; outputs can be \(others)",
                 about: duplicates
             )
         }
-        if let order = delivery.order, order.value == .arrival {
+        if let order {
             decoder.report(
                 "the output sqlite is a table by id, which ORDER BY arrival_time puts in order; outputs can be \(others)",
                 about: order

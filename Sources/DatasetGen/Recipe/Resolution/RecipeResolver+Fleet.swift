@@ -60,7 +60,8 @@ extension RecipeResolver {
             normal: normal(of: group, schema),
             climate: group.climate?.value,
             anomalies: anomalies(of: group, measuring: metrics, schema, on: grid.every(step)),
-            step: step
+            step: step,
+            delivery: group.delivery.map { delivery(statedBy: $0, on: grid) }
         )
     }
 

@@ -61,8 +61,8 @@ extension RecipeResolver {
 
     /// Microseconds of the unit in which the times of an output are whole by what happens on the way; nil for the grid's.
     private func deliveredUnit(of output: OutputSection) -> Int64? {
-        guard let delivery else { return nil }
-        if delivery.clockDrift != nil { return 1 }
+        guard delivery != nil else { return nil }
+        if clocksDrift { return 1 }
         let tellsArrivals = output.columns?.value.contains(Column.arrivalTime.name) ?? !output.format.isPoints
         return tellsArrivals ? DeliveryParameters.arrivalUnit : nil
     }

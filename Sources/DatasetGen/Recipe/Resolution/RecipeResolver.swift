@@ -9,6 +9,8 @@ struct RecipeResolver {
     var displaced: [String: String] = [:]
     /// What happens to readings on their way, as outputs must be able to tell it.
     var delivery: DeliveryParameters?
+    /// Whether clocks of any group drift.
+    var clocksDrift = false
 
     init(section: RecipeSection, decoder: RecipeDecoder, source: String) {
         self.section = section
@@ -22,7 +24,7 @@ struct RecipeResolver {
         let metrics = metrics(on: grid)
         let schema = schema(of: metrics)
         let groups = groups(of: schema, on: grid)
-        delivery = delivery(on: grid)
+        delivery = delivery(of: groups, on: grid)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",

@@ -12,7 +12,32 @@ struct DeliverySection: Sendable {
         name: "delivery",
         summary: "What happens to readings on their way. Rows are what arrives, with the column `arrival_time`; "
             + "`delivery.csv` tells each fault, and content_sha256 is that of the readings as they were taken.",
-        fields: [
+        fields: faults + [
+            Field(
+                "order",
+                \.order,
+                .choice,
+                default: "time",
+                "Whether rows stand as in `dataset.order`, or in the order of `arrival_time`, which needs `dataset.order: time` and "
+                    + "goes with no output `sqlite`."
+            )
+        ],
+        empty: { DeliverySection() }
+    )
+
+    /// The section of a group.
+    static let ofGroup = SectionDefinition(
+        name: "group_delivery",
+        summary:
+            "What happens to the readings of a group on their way, in place of the recipe's `delivery`; without keys, "
+            + "nothing does.",
+        fields: faults,
+        strangers: ["order": "rows of all groups have one order; it stands in the recipe's section delivery"],
+        empty: { DeliverySection() }
+    )
+
+    private static var faults: [Field<DeliverySection>] {
+        [
             Field("jitter", \.jitter, .offset, default: "0s", "Every reading arrives later by up to as much."),
             Field("late", \.late, .section(DelayedShareSection.late), "Some readings arrive much later."),
             Field(
@@ -34,17 +59,8 @@ struct DeliverySection: Sendable {
                 .section(ClockDriftSection.definition),
                 "Clocks of some sensors are fast or slow: `timestamp` is what they show."
             ),
-            Field(
-                "order",
-                \.order,
-                .choice,
-                default: "time",
-                "Whether rows stand as in `dataset.order`, or in the order of `arrival_time`, which needs `dataset.order: time` and "
-                    + "goes with no output `sqlite`."
-            ),
-        ],
-        empty: { DeliverySection() }
-    )
+        ]
+    }
 
     /// A fault that nearly all readings have leaves nothing to find.
     static let greatestShare = Bounds.from(0, to: 0.9)

@@ -9,6 +9,7 @@ struct GroupSection: Sendable {
     var climate: Stated<Climate>?
     var anomalies: Stated<AnomaliesSection>?
     var interval: Stated<TickInterval>?
+    var delivery: Stated<DeliverySection>?
     var sensor = SensorSection()
 
     /// The largest fleet.
@@ -64,6 +65,13 @@ struct GroupSection: Sendable {
                     .interval,
                     default: "that of `simulation`",
                     "Time between two readings of a sensor: a whole multiple of the shortest interval of the fleet."
+                ),
+                Field(
+                    "delivery",
+                    \.delivery,
+                    .section(DeliverySection.ofGroup, emptyIfNull: true),
+                    default: "the recipe's",
+                    "How its readings fail to arrive as they should."
                 ),
             ],
         alternatives: SensorSection.alternatives,

@@ -118,7 +118,7 @@ package enum UseTable {
             "replicas": Keys(always: numbers),
             "group": Keys(
                 always: sensor + numbers + ["random_location", "metadata", "metrics", "normal_parameters", "climate"]
-                    + ["anomalies", "interval"]
+                    + ["anomalies", "interval", "delivery"]
             ),
             "location": Keys(always: ["name", "coordinates"] + place),
             "city": Keys(
@@ -155,6 +155,7 @@ package enum UseTable {
             "missing_data": Keys(always: failure + ["max_duration", "modes", "rows"]),
             "noise": Keys(always: sized + ["noise_multiplier"]),
             "delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift", "order"]),
+            "group_delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift"]),
             "late": Keys(always: ["share", "delay"]),
             "duplicates": Keys(always: ["share", "delay"]),
             "offline": Keys(always: ["every", "duration"]),

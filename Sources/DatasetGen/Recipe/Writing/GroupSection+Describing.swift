@@ -8,6 +8,7 @@ extension GroupSection {
         climate = group.climate.map { Stated($0) }
         anomalies = group.anomalies.map { Stated(AnomaliesSection(describing: $0, besides: recipe.anomalies, schema)) }
         if group.step != 1 { interval = Stated(recipe.grid.every(group.step).interval) }
+        delivery = group.delivery.map { Stated(DeliverySection(describing: $0)) }
         sensor = SensorSection(describing: group)
         switch group.naming {
         case .fixed(let id):

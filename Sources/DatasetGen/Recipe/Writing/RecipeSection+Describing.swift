@@ -46,7 +46,7 @@ extension RecipeSection {
 extension FleetGroup {
     /// Whether only a group of a fleet can be so.
     fileprivate var hasItsOwn: Bool {
-        metrics != nil || normal != nil || climate != nil || anomalies != nil || step != 1
+        metrics != nil || normal != nil || climate != nil || anomalies != nil || step != 1 || delivery != nil
     }
 }
 
