@@ -109,7 +109,8 @@ extension RecipeResolver {
                 path: place.1
             )
         }
-        if section.delivery != nil {
+        // That of a group counts, too.
+        if delivery != nil {
             decoder.report(
                 "a database of blocks has no place for what is late or twice, so that delivery cannot be beside it",
                 at: place.0,
