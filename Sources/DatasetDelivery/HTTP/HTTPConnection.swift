@@ -73,8 +73,7 @@ final class HTTPConnection {
         }
         unsafe ccurl_set_seek(handle, CURLOPT_SEEKFUNCTION) { context, offset, origin in
             guard let context = unsafe context, offset == 0, origin == 0 else { return 1 }
-            unsafe Unmanaged<Body>.fromOpaque(context).takeUnretainedValue().rewind()
-            return 0
+            return unsafe Unmanaged<Body>.fromOpaque(context).takeUnretainedValue().rewind() ? 0 : 1
         }
     }
 
@@ -112,11 +111,19 @@ final class HTTPConnection {
         private let parts: [[UInt8]]
         private var (part, offset) = (0, 0)
 
-        init(_ parts: [[UInt8]]) { self.parts = parts }
+        /// Whether the library may send it again by itself.
+        private let isRepeatable: Bool
+
+        init(_ parts: [[UInt8]], isRepeatable: Bool) { (self.parts, self.isRepeatable) = (parts, isRepeatable) }
 
         var count: Int { parts.reduce(0) { $0 + $1.count } }
 
-        func rewind() { (part, offset) = (0, 0) }
+        /// Goes back to the beginning, if it may.
+        func rewind() -> Bool {
+            guard isRepeatable || (part, offset) == (0, 0) else { return false }
+            (part, offset) = (0, 0)
+            return true
+        }
 
         func fill(_ room: UnsafeMutableRawBufferPointer) -> Int {
             var count = 0
@@ -140,6 +147,7 @@ final class HTTPConnection {
     ///   - parts: the body, in parts.
     ///   - url: where to.
     ///   - headers: further lines of the request.
+    ///   - isRepeatable: whether the library sends it again by itself when a connection turns out to be closed.
     ///   - consume: given the answer piece by piece if the status is that of success; nil to have it as text.
     /// - Returns: the answer, whatever its status.
     /// - Throws: ``HTTPFailure`` where no answer comes.
@@ -147,9 +155,10 @@ final class HTTPConnection {
         _ parts: [[UInt8]],
         to url: String,
         headers: [String],
+        isRepeatable: Bool = true,
         consume: ((Span<UInt8>) -> Void)? = nil
     ) throws(HTTPFailure) -> HTTPAnswer {
-        let body = Body(parts)
+        let body = Body(parts, isRepeatable: isRepeatable)
         set(CURLOPT_POST, 1)
         unsafe ccurl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
         let context = unsafe Unmanaged.passUnretained(body).toOpaque()

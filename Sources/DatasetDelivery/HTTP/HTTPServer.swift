@@ -96,10 +96,17 @@ struct HTTPSession {
         to path: String,
         _ query: [(String, String)] = [],
         headers others: [String] = [],
+        isRepeatable: Bool = true,
         consume: ((Span<UInt8>) -> Void)? = nil
     ) throws(DeliveryError) -> HTTPAnswer {
         do throws(HTTPFailure) {
-            return try connection.post(parts, to: url(path, query), headers: headers + others, consume: consume)
+            return try connection.post(
+                parts,
+                to: url(path, query),
+                headers: headers + others,
+                isRepeatable: isRepeatable,
+                consume: consume
+            )
         } catch { throw failure(error) }
     }
 

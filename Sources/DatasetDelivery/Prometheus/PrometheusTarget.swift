@@ -120,7 +120,7 @@ struct PrometheusDelivery: DeliveryConnection {
     }
 
     private func send(_ piece: EncodedRows, isRepeated: Bool) throws(DeliveryError) {
-        let answer = try session.post([piece.bytes.bytes], to: path, headers: version.headers)
+        let answer = try session.post([piece.bytes.bytes], to: path, headers: version.headers, isRepeatable: false)
         guard answer.isSuccess else { throw refusal(answer) }
         guard version == .two else { return }
         // "If the receiver's answer has no such header, it may know version 1 only", and then has stored nothing.

@@ -16,7 +16,9 @@ struct VMSession {
         let answer = try session.post(
             parts,
             to: prefix + "/api/v1/import",
-            headers: ["Content-Encoding: gzip", "Content-Type: application/json"]
+            headers: ["Content-Encoding: gzip", "Content-Type: application/json"],
+            // What was sent once more would be there twice.
+            isRepeatable: false
         )
         guard answer.isSuccess else { throw session.refusal(answer, of: "an import") }
     }
