@@ -49,18 +49,7 @@ final class BrokerServer {
 
     /// Starts it, and waits until it listens.
     func start() throws {
-        // The folders of servers are not in everybody's path, and threads of tests have signals blocked, which is inherited.
-        let script = """
-            import os, signal, sys
-            signal.pthread_sigmask(signal.SIG_SETMASK, [])
-            os.environ["PATH"] += ":/usr/sbin"
-            os.execvp(sys.argv[1], sys.argv[1:])
-            """
-        process = try RunningProcess(
-            try Locations.python(),
-            ["-c", script, program] + arguments,
-            in: workspace.folder
-        )
+        process = try workspace.startProgram([program] + arguments)
         try wait(of: process, or: "\(program) does not listen; if it is missing, run ./setup") {
             Self.connects(to: port) ? () : nil
         }

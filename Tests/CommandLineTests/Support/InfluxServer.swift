@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// A real InfluxDB 1.x of a test's own on a free port of this machine; it ends with the test.
+/// A real InfluxDB 1.x of a test's own.
 final class InfluxServer {
     private let workspace: Workspace
     let port: Int
-    private var process: Process?
+    private let process: ServerProcess
 
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
@@ -23,35 +23,20 @@ final class InfluxServer {
             log-enabled = false
             """
         try workspace.write(settings, to: "influx.conf")
+        process = ServerProcess(["influxd", "-config", "influx.conf"], in: workspace)
         try start()
     }
-
-    deinit { stop() }
 
     /// The URL of a database on it.
     func url(_ database: String = "lab") -> String { "influx://127.0.0.1:\(port)/\(database)" }
 
     /// Starts it, and waits until it answers.
     func start() throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["influxd", "-config", workspace.path("influx.conf")]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        self.process = process
-        try wait(or: "InfluxDB does not answer") {
-            try workspace.shell("curl -sf http://127.0.0.1:\(port)/ping").status == 0 ? () : nil
-        }
+        try process.start { try workspace.shell("curl -sf http://127.0.0.1:\(port)/ping").status == 0 }
     }
 
     /// Ends it at once, as a crash would.
-    func stop() {
-        guard let process else { return }
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
-    }
+    func stop() { process.stop() }
 
     /// What a statement gives, as JSON.
     @discardableResult
@@ -67,8 +52,5 @@ final class InfluxServer {
 
 extension Workspace {
     /// A port on which nobody listens.
-    func freePort() throws -> Int {
-        let script = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"
-        return try #require(Int(try shell("python3 -c \"\(script)\"").output.filter(\.isNumber)))
-    }
+    func freePort() throws -> Int { try BrokerServer.freePort() }
 }

@@ -69,8 +69,9 @@ final class VictoriaMetricsServer {
 }
 
 extension Workspace {
-    /// Starts a program that is found by its name.
+    /// Starts a program that is found by its name; the folders of servers are not in everybody's path.
     func startProgram(_ words: [String]) throws -> RunningProcess {
-        try RunningProcess(URL(filePath: "/usr/bin/env"), words, in: folder)
+        let path = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin") + ":/usr/sbin"
+        return try RunningProcess(URL(filePath: "/usr/bin/env"), words, in: folder, environment: ["PATH": path])
     }
 }

@@ -27,6 +27,14 @@ extension Workspace {
         }
     }
 
+    /// Waits until a load has noted that so many batches are there.
+    func waitForBlocks(_ count: Int, in journal: String, of process: RunningProcess) throws {
+        try wait(of: process, or: "nothing is loaded") { () -> Void? in
+            guard exists(journal) else { return nil }
+            return try text(journal).split(separator: "\n").filter { $0.hasPrefix("=") }.count >= count ? () : nil
+        }
+    }
+
     /// The greatest `id` in a live database; 0 while there is none.
     func lastReading(in database: String = "data/sensor_data.db") throws -> Int {
         let query = "sqlite3 -readonly \(database) 'SELECT max(id) FROM sensor_data' 2> /dev/null"
