@@ -27,7 +27,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Argument(help: "URL of the target.")
     var target: String
 
-    @OptionGroup(title: "Recipe") var changes: LoadedRecipeOptions
+    @OptionGroup(title: "Recipe") var changes: RecipeChanges
 
     @Option(help: ArgumentHelp("Table (or schema.table) or measurement of the readings.", valueName: "name"))
     var table: String?

@@ -24,26 +24,10 @@ extension RecipeOptions {
         guard let argument = file ?? config ?? environment["CONFIG_FILE"]?.trimmed.nonEmpty else {
             throw Failure("no recipe given; see gen-dataset recipe --help", status: .wrongUsage)
         }
-        let reader = RecipeReader(
-            environment: environment,
-            overrides: overrides + others,
-            readFile: { try InputFile.contents(of: $0) },
-            locate: { try InputFile.location(of: $0) }
-        )
-        return RecipeLoader(source: try RecipeSource(argument), reader: reader)
+        return try RecipeLoader(of: argument, overrides + others)
     }
 
-    var overrides: [RecipeOverride] {
-        var overrides = set.map { RecipeOverride.set($0) }
-        if let identity { overrides.append(.identity(identity)) }
-        if let seed { overrides.append(.seed(seed)) }
-        if let start { overrides.append(.start(start)) }
-        if let duration { overrides.append(.duration(duration)) }
-        if let end { overrides.append(.end(end)) }
-        if let sensors { overrides.append(.sensors(sensors)) }
-        if let format { overrides.append(.formats(format)) }
-        return overrides
-    }
+    var overrides: [RecipeOverride] { changes.overrides + (format.map { [.formats($0)] } ?? []) }
 }
 
 extension ResolvedRecipe {
@@ -79,6 +63,21 @@ extension ResolvedRecipe {
         let diagnostic = diagnostic(aboutFirstStatedOf: error.keyPaths(in: recipe), error.description)
         if case .memory = error { return Failure(diagnostic.description, status: .cannotCreate) }
         return RecipeErrors([diagnostic])
+    }
+}
+
+extension RecipeLoader {
+    /// What reads a recipe under some options and the environment of this process.
+    ///
+    /// - Throws: ``Failure`` when there is none.
+    init(of argument: String, _ overrides: [RecipeOverride]) throws {
+        let reader = RecipeReader(
+            environment: try Environment.variables(),
+            overrides: overrides,
+            readFile: { try InputFile.contents(of: $0) },
+            locate: { try InputFile.location(of: $0) }
+        )
+        self.init(source: try RecipeSource(argument), reader: reader)
     }
 }
 
