@@ -107,4 +107,57 @@ struct BenchTests {
         #expect(outcome.errorLines.count == 1 && outcome.errors.hasPrefix("error: interrupted"), "\(outcome.errors)")
         #expect(try workspace.names() == [])
     }
+
+    @Test("of a target tells rates, times of batches and who waited, and writes reports")
+    func target() throws {
+        let server = try PostgreSQLServer(workspace)
+        let command = ["bench", server.url(), "--rows", "100000", "--sensors", "50", "--runs", "2", "--verify", "rows"]
+        let reports = ["--report", "pg.json", "--report", "pg.md", "--report", "pg.svg"]
+        let outcome = try workspace.run(command + reports)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for name in ["readings/s", "values/s", "batch, 99 %", "waited for the target", "CPU of gen-dataset", "proof"] {
+            #expect(outcome.output.contains("  \(name)  "), "\(outcome.output)")
+        }
+        let report: TargetReport = try JSONDecoder().decode(TargetReport.self, from: workspace.bytes("pg.json"))
+        #expect(report.runs.count == 2 && report.readings == 100_000)
+        for run in report.runs {
+            let mean = run.readings_per_second_over_time.reduce(0, +) / Double(run.readings_per_second_over_time.count)
+            #expect(abs(mean / run.readings_per_second - 1) < 0.05, "\(mean) \(run.readings_per_second)")
+            #expect(run.batch_p50_seconds <= run.batch_p99_seconds && run.batches > 0)
+        }
+        #expect(try workspace.text("pg.md").hasPrefix("# 100,000 readings of 50 sensors into the table"))
+        #expect(try workspace.shell("python3 -c 'import xml.dom.minidom as m; m.parse(\"pg.svg\")'").status == 0)
+        #expect(try server.query("SELECT count(*) FROM gen_dataset_bench") == "100000")
+        let again = try workspace.run(command)
+        #expect(again.status == 73 && again.errors.contains("--if-exists replace"), "\(again.errors)")
+        #expect(try workspace.run(command + ["--if-exists", "replace"] + reports).status == 0)
+        let null = try workspace.run("bench", "null:", "--rows", "50000", "--runs", "1")
+        #expect(null.status == 0 && null.output.contains("into nowhere"), "\(null.errors)")
+    }
+
+    private struct TargetReport: Decodable {
+        struct Run: Decodable {
+            var readings_per_second: Double
+            var batches: Int
+            var batch_p50_seconds: Double
+            var batch_p99_seconds: Double
+            var readings_per_second_over_time: [Double]
+        }
+        var readings: Int
+        var runs: [Run]
+    }
+
+    @Test(
+        "of mistakes says what would be right",
+        arguments: [
+            (["--workers", "2"], "--workers concerns a target, and none is named"),
+            (["null:", "--format", "csv"], "--format concerns files, and a target is measured"),
+            (["null:", "--report", "x.txt"], "ends in .json, .md or .svg"), (["nul:"], "did you mean null:?"),
+            (["null:", "--table", "x"], "null: has no --table"),
+        ]
+    )
+    func targetMistakes(arguments: [String], message: String) throws {
+        let outcome = try workspace.run(["bench"] + arguments)
+        #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome.errors)")
+    }
 }

@@ -12,6 +12,8 @@ package struct LoadOptions: Sendable {
     package var isCancelled: @Sendable () -> Bool = { false }
     /// Told after every batch, on changing threads.
     package var onProgress: @Sendable (LoadProgress) -> Void = { _ in }
+    /// Told of every batch that has become durable, on changing threads.
+    package var onBatch: @Sendable (LoadBatch) -> Void = { _ in }
     /// Told of every connection that is lost, on changing threads.
     package var onTrouble: @Sendable (String) -> Void = { _ in }
 
@@ -26,6 +28,16 @@ package struct LoadProgress: Sendable {
     package let readingsTotal: Int64
     /// Bytes sent by this run.
     package let bytesSent: Int64
+}
+
+/// A batch that has become durable.
+package struct LoadBatch: Sendable {
+    /// Readings in it, omitted ones included.
+    package let readings: Int64
+    /// Seconds from the begin of the load until it was durable.
+    package let end: Double
+    /// Seconds that it took to send it, attempts that failed included.
+    package let seconds: Double
 }
 
 /// What a load has done.
@@ -48,6 +60,8 @@ package struct LoadSummary: Sendable {
     package var seconds = 0.0
     /// Seconds that senders have waited for readings, of all workers.
     package var waitedForReadings = 0.0
+    /// Seconds that readings have waited until they could be sent, of all workers.
+    package var waitedForTarget = 0.0
 }
 
 /// The load was asked to stop; what it has delivered is durable.

@@ -24,6 +24,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     private let blocksPerBatch: Int64
     private let blocksPerClaim: Int64
     private let sensorIDs: [String]
+    /// When it was made.
+    private let begin = ContinuousClock.now
 
     /// A loader of a plan's blocks.
     ///
@@ -57,7 +59,6 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     ///
     /// - Throws: ``DeliveryError``, ``LoadCancelled``. What is durable then stays, and is not sent again by the next run.
     package func run() async throws -> LoadSummary {
-        let begin = ContinuousClock.now
         let workers = try (0..<min(options.workerCount, target.connectionLimit ?? .max))
             .map { _ in Worker(self, encoder: try target.makeEncoder(), connection: try target.connect()) }
         await withTaskGroup(of: Void.self) { group in
@@ -135,7 +136,11 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         /// Generates and encodes batch after batch.
         func produce() {
             var chunk: SharedChunk?
-            defer { ready.close() }
+            var waited: Duration = .zero
+            defer {
+                ready.close()
+                loader.shared.withLock { [waited] in $0.summary.waitedForTarget += waited / .seconds(1) }
+            }
             while let claim = loader.claim() {
                 let generated = loader.generators.chunk(of: claim, recycled: chunk)
                 chunk = generated
@@ -143,7 +148,9 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                     let blocks = loader.missing(in: first..<min(claim.upperBound, first + loader.blocksPerBatch))
                     if blocks.isEmpty { continue }
                     if loader.options.isCancelled() { return }
+                    let begin = ContinuousClock.now
                     guard let batch = free.take() else { return }
+                    waited += ContinuousClock.now - begin
                     fill(batch, blocks, from: generated)
                     loader.pacer.wait(for: batch.readings, isCancelled: loader.options.isCancelled)
                     ready.put(batch)
@@ -158,6 +165,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         ) {
             batch.blocks = blocks
             batch.readings = 0
+            batch.rowCounts.removeAll(keepingCapacity: true)
             while batch.pieces.count < blocks.count { batch.pieces.append(encoder.makePiece()) }
             for (index, number) in blocks.enumerated() {
                 let positions = loader.plan.positions(ofBlocks: number..<number + 1)
@@ -173,6 +181,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                     )
                 )
                 encoder.encode(block, into: batch.pieces[index])
+                batch.rowCounts.append(block.readings.rowCount)
                 batch.readings += Int64(positions.count)
             }
         }
@@ -187,12 +196,21 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             while true {
                 let begin = ContinuousClock.now
                 guard let batch = ready.take() else { return }
-                waited += ContinuousClock.now - begin
+                let sending = ContinuousClock.now
+                waited += sending - begin
                 do throws(DeliveryError) {
                     try loader.target.journal?.begin(batch.blocks)
                     let isRepeated = try deliver(batch)
                     try loader.target.journal?.acknowledge(batch.blocks)
                     loader.note(batch, isRepeated: isRepeated && loader.target.keepsRepeats)
+                    let now = ContinuousClock.now
+                    loader.options.onBatch(
+                        LoadBatch(
+                            readings: batch.readings,
+                            end: (now - loader.begin) / .seconds(1),
+                            seconds: (now - sending) / .seconds(1)
+                        )
+                    )
                 } catch {
                     loader.fail(error)
                     return

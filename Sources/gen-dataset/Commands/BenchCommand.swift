@@ -1,20 +1,29 @@
 import ArgumentParser
+import DatasetDelivery
 import DatasetFiles
 import DatasetGen
 
-/// `gen-dataset bench`: how fast datasets are written on this machine.
+/// `gen-dataset bench`: how fast datasets are written on this machine, or a database takes readings.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure how fast datasets are written on this machine.",
+        abstract: "Measure how fast datasets are written on this machine, or a database takes readings.",
         discussion: """
             Writes a built-in dataset in each format, with and without compression, and in all formats at once, into a \
             temporary folder, which is removed; generates it in memory alone, too. Rates count until the files are on the \
             disk.
 
               gen-dataset bench --rows 10000000 --format csv,jsonl
+
+            With a TARGET, as for the command load, it loads the built-in dataset into a table of its own, which stays, \
+            proves it, and tells rates, times of batches, who waited for whom, and processor time.
+
+              gen-dataset bench postgres:///sensors --runs 3 --report postgresql.md --report postgresql.svg
             """
     )
+
+    @Argument(help: "URL of a target; without one, files are measured.")
+    var target: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Readings of a run.", valueName: "n"))
     var rows: Int64 = 2_000_000
@@ -52,7 +61,17 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
 
+    @OptionGroup(title: "Target") var load: TargetBenchOptions
+
     func validate() throws {
+        let foreign = target == nil ? TargetBenchOptions.names : ["--threads", "--format", "--output"]
+        if let name = GivenOptions.current.names.first(where: { foreign.contains($0) }) {
+            throw ValidationError(
+                target == nil
+                    ? "\(name) concerns a target, and none is named"
+                    : "\(name) concerns files, and a target is measured"
+            )
+        }
         if !(1...1_000_000_000).contains(rows) { throw ValidationError("--rows \(rows): between 1 and 1,000,000,000") }
         if !(1...1_000).contains(runs) { throw ValidationError("--runs \(runs): between 1 and 1,000") }
         if !(1...1_000_000).contains(sensors) {
@@ -65,6 +84,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let interruption = Interruption()
+        if let target { return try await measure(target, interruption) }
         let bench = Bench(
             rows: rows,
             sensors: sensors,
@@ -89,6 +109,33 @@ struct BenchCommand: AsyncParsableCommand {
             throw Failure("interrupted; the folder of the benchmark is removed", status: interruption.status)
         }
         if json { Console.json(description.json) } else { Console.result(description.text) }
+    }
+
+    private func measure(_ target: String, _ interruption: Interruption) async throws {
+        var options = TargetOptions()
+        (options.table, options.ifExists) = (load.table, load.ifExists)
+        var loading = LoadOptions()
+        (loading.workerCount, loading.batchReadings) = (load.workers, load.batch)
+        loading.isCancelled = { interruption.isRequested }
+        let bench = TargetBench(
+            url: target,
+            rows: rows,
+            sensors: sensors,
+            runCount: runs,
+            options: options,
+            load: loading,
+            proof: load.verify
+        )
+        do {
+            defer { showProgress("") }
+            let report = try await bench.run(onRun: showProgress)
+            try load.write(report)
+            if json { Console.json(report.json) } else { Console.result(report.text) }
+        } catch let error as DeliveryError {
+            throw Failure(error)
+        } catch is LoadCancelled {
+            throw Failure("interrupted; the table of the benchmark stays", status: interruption.status)
+        }
     }
 
     /// Says what is measured, on a terminal; an empty text clears the line.

@@ -1,0 +1,91 @@
+import DatasetDelivery
+import DatasetGen
+import Synchronization
+
+/// Measures how fast a target takes readings: loads of the built-in dataset, one after the other.
+struct TargetBench {
+    let url: String
+    /// Readings of a run, at least.
+    let rows: Int64
+    let sensors: Int64
+    let runCount: Int
+    let options: TargetOptions
+    let load: LoadOptions
+    let proof: Proof
+
+    /// What has come in so far, on changing threads.
+    private final class Log: Sendable {
+        let batches = Mutex<[LoadBatch]>([])
+    }
+
+    /// Runs the loads; each puts its rows in place of those of the one before.
+    ///
+    /// - Throws: `DeliveryError`, `LoadCancelled`, and a `Failure` where what has arrived is not what was sent.
+    func run(onRun: (String) -> Void) async throws -> TargetBenchReport {
+        let plan = try BenchScenario(name: "", key: "", outputs: nil).plan(rows: rows, sensors: sensors)
+        var runs: [TargetBenchRun] = []
+        var name = ""
+        for number in 1...runCount {
+            onRun("run \(number) of \(runCount)")
+            var options = options
+            if number > 1 { options.ifExists = .replace }
+            let target = try target(for: plan, options)
+            name = target.name
+            runs.append(try await measure(target, plan))
+        }
+        return TargetBenchReport(
+            target: name,
+            readings: plan.rows.count,
+            sensors: sensors,
+            metrics: plan.recipe.schema.metrics.count,
+            workers: load.workerCount,
+            runs: runs
+        )
+    }
+
+    /// The target, with a table of its own where it has tables.
+    private func target(for plan: GenerationPlan, _ options: TargetOptions) throws(DeliveryError)
+        -> any DeliveryTarget
+    {
+        if options.table != nil { return try RegisteredTargets.target(of: url, for: plan, options) }
+        var named = options
+        named.table = "gen_dataset_bench"
+        do throws(DeliveryError) {
+            return try RegisteredTargets.target(of: url, for: plan, named)
+        } catch {
+            // What has no tables refuses a name for one.
+            guard error.kind == .usage else { throw error }
+            return try RegisteredTargets.target(of: url, for: plan, options)
+        }
+    }
+
+    private func measure<Target: DeliveryTarget>(_ target: Target, _ plan: GenerationPlan) async throws
+        -> TargetBenchRun
+    {
+        let log = Log()
+        var load = load
+        load.onBatch = { batch in log.batches.withLock { $0.append(batch) } }
+        let done = try target.prepare()
+        let (spent, machine) = (ProcessorTime.spent, MachineTime.busy)
+        let summary = try await Loader(plan, to: target, done: done, options: load).run()
+        let own = ProcessorTime.spent - spent
+        let all = machine.flatMap { begin in MachineTime.busy.map { $0 - begin } }
+        try target.finish()
+        var proofSeconds: Double?
+        if proof != .none, target.canBeProven {
+            let report = try await target.prove(proof, workers: load.workerCount)
+            if !report.differences.isEmpty {
+                throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)
+            }
+            proofSeconds = report.seconds
+        }
+        target.journal?.remove()
+        return TargetBenchRun(
+            summary: summary,
+            batches: log.batches.withLock { $0 },
+            client: own.user + own.system,
+            others: all.map { max(0, $0 - own.user - own.system) },
+            proofSeconds: proofSeconds
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import DatasetDelivery
+import DatasetGen
+
+/// The rate of a benchmark of a target over time, as a picture.
+struct TargetBenchSVG {
+    private let report: TargetBenchReport
+
+    init(_ report: TargetBenchReport) { self.report = report }
+
+    /// Whether a file begins like such a picture.
+    static func isPicture(_ beginning: [UInt8]) -> Bool {
+        String(decoding: beginning.prefix(400), as: UTF8.self).contains(mark)
+    }
+
+    private static let mark = "gen-dataset bench"
+    private static let (width, height) = (800.0, 360.0)
+    private static let (left, right, top, bottom) = (90.0, 20.0, 60.0, 40.0)
+
+    var text: String {
+        let rates = report.median.rates(slices: TargetBenchReport.slices)
+        let scale = AxisScale(showing: 0...max(1, rates.max() ?? 1), tickCount: 6)
+        let seconds = report.median.summary.seconds
+        var document = SVGDocument()
+        document.element(
+            "svg",
+            [
+                "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(Int(Self.width)) \(Int(Self.height))",
+                "role": "img",
+            ]
+        ) { document in
+            document.element("title", text: "\(Self.mark): \(report.target)")
+            document.element("style", text: PlotStyle.text)
+            document.element("rect", ["class": "paper", "width": "100%", "height": "100%"])
+            document.element(
+                "text",
+                ["class": "name", "x": "20", "y": "28"],
+                text: "Readings a second into \(report.target)"
+            )
+            axis(scale, &document)
+            var path = SVGPath()
+            for (index, rate) in rates.enumerated() {
+                path.add(x((Double(index) + 0.5) / Double(rates.count)), y(scale.position(of: rate)))
+            }
+            path.end()
+            document.element("path", ["class": "readings", "d": path.data])
+            let last = Readable.fixed(seconds, decimals: 1) + " s"
+            document.element("g", ["class": "times"]) { document in
+                for (share, label) in [(0.0, "0"), (1, last)] {
+                    document.element(
+                        "text",
+                        ["x": SVGDocument.number(x(share)), "y": SVGDocument.number(Self.height - 18)],
+                        text: label
+                    )
+                }
+            }
+        }
+        return document.text
+    }
+
+    private func axis(_ scale: AxisScale, _ document: inout SVGDocument) {
+        document.element("g", ["class": "values"]) { document in
+            for tick in scale.ticks where tick >= 0 {
+                let height = SVGDocument.number(y(scale.position(of: tick)))
+                let line = "M\(SVGDocument.number(x(0))) \(height)H\(SVGDocument.number(x(1)))"
+                document.element("path", ["class": "grid", "d": line])
+                document.element(
+                    "text",
+                    ["x": SVGDocument.number(Self.left - 8), "y": height, "dy": "4"],
+                    text: Readable.count(Int64(tick))
+                )
+            }
+        }
+    }
+
+    private func x(_ share: Double) -> Double { Self.left + share * (Self.width - Self.left - Self.right) }
+
+    private func y(_ share: Double) -> Double {
+        Self.height - Self.bottom - share * (Self.height - Self.top - Self.bottom)
+    }
+}
