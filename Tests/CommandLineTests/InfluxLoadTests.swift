@@ -173,19 +173,11 @@ struct InfluxLoadInterruptionTests {
         ["load", "long.yaml", server.url(), "--journal", "load.journal", "--batch", "16384", "--tags", "sensor_id"]
     }
 
-    private func waitForBlocks(_ count: Int, of run: RunningProcess) throws {
-        try wait(of: run, or: "nothing is loaded") { () -> Void? in
-            guard workspace.exists("load.journal") else { return nil }
-            let lines = try workspace.text("load.journal").split(separator: "\n")
-            return lines.filter { $0.hasPrefix("=") }.count >= count ? () : nil
-        }
-    }
-
     @Test("by kill -9 is resumed, and another load does not take its place")
     func killed() throws {
         for round in 0..<3 {
             let run = try workspace.start(arguments + ["--resume", "--rate", "60000"])
-            try waitForBlocks(1 + 2 * round, of: run)
+            try workspace.waitForBlocks(1 + 2 * round, in: "load.journal", of: run)
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
@@ -204,7 +196,7 @@ struct InfluxLoadInterruptionTests {
     @Test("by the server's crash goes on when the server is back")
     func serverKilled() throws {
         let run = try workspace.start(arguments + ["--rate", "60000", "--verify", "rows"])
-        try waitForBlocks(2, of: run)
+        try workspace.waitForBlocks(2, in: "load.journal", of: run)
         server.stop()
         usleep(300_000)
         try server.start()
@@ -213,10 +205,19 @@ struct InfluxLoadInterruptionTests {
         #expect(outcome.output.contains("proven: all 144,000 readings"), "\(outcome.output)")
     }
 
+    @Test("by a proxy that refuses, and loses answers, is proven")
+    func proxied() throws {
+        let proxy = try FaultyProxy(workspace, before: server.port)
+        let target = "influx://127.0.0.1:\(proxy.port)/lab"
+        let outcome = try workspace.run("load", "long.yaml", target, "--batch", "16384", "--verify", "rows")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("attempts again"), "\(outcome.output)")
+    }
+
     @Test("has its journal to itself")
     func locked() throws {
         let run = try workspace.start(arguments + ["--rate", "60000"])
-        try waitForBlocks(1, of: run)
+        try workspace.waitForBlocks(1, in: "load.journal", of: run)
         let second = try workspace.run(arguments + ["--resume"])
         #expect(second.status == 73 && second.errors.contains("another run has it"), "\(second.errors)")
         run.send(SIGTERM)

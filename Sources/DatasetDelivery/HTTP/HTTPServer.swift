@@ -1,11 +1,5 @@
 import DatasetGen
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// A server that is spoken to over HTTP: where it is, and who asks.
 struct HTTPServer: Sendable {
     /// `http://HOST:PORT`.
@@ -38,9 +32,9 @@ struct HTTPServer: Sendable {
         base = (isEncrypted ? "https://" : "http://") + name
         isLocal = url.host == "localhost" || url.host == "[::1]" || url.host.hasPrefix("127.")
         user = url.user
-        let password = url.password ?? Self.environment(variable + "_PASSWORD")
+        let password = url.password ?? Secret.value(of: variable + "_PASSWORD")
         self.password = password
-        guard let token = token ?? Self.environment(variable + "_TOKEN") else {
+        guard let token = token ?? Secret.value(of: variable + "_TOKEN") else {
             headers = []
             if url.user == nil, password != nil {
                 throw DeliveryError(.usage, "\(variable)_PASSWORD is set, but the URL names no user: USER@HOST")
@@ -54,13 +48,6 @@ struct HTTPServer: Sendable {
             throw DeliveryError(.usage, "the token is empty, or has blanks or other characters that no token has")
         }
         headers = ["Authorization: \(tokenScheme) \(token)"]
-    }
-
-    /// What a variable of the environment holds; nil where it is not set, or empty.
-    static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.isEmpty ? nil : text
     }
 
     /// A connection of one's own.

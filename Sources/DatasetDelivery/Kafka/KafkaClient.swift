@@ -47,7 +47,7 @@ final class KafkaClient {
         let configuration = unsafe ckafka_conf_new()
         var room = [CChar](repeating: 0, count: 512)
         var properties = settings.properties
-        if let password = BrokerPassword.value(of: KafkaSettings.password) {
+        if let password = Secret.value(of: KafkaSettings.password) {
             properties.append(("sasl.password", password))
         }
         for (name, value) in properties {

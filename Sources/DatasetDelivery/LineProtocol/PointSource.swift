@@ -22,7 +22,7 @@ struct PointSource: Sendable {
             }
             parameters.points.measurement = name
         }
-        if let names = options.tags { parameters.points.tags = try Self.tags(names) }
+        if let names = options.tags { parameters.points.tags = try options.tagColumns(names) }
         parameters.points.labels = options.includesLabels ? .fields : .none
         parameters.points.database = nil
         if plan.recipe.schema["time"] != nil {
@@ -36,24 +36,6 @@ struct PointSource: Sendable {
         if !options.includesLabels { output.includesCleanTwin = false }
         self.output = output
         try check(parameters.points)
-    }
-
-    static func tags(_ names: [String]) throws(DeliveryError) -> [Column] {
-        let known = PointText.tagColumns
-        for name in names where !known.contains(where: { $0.name == name }) {
-            let hint =
-                Suggestion.nearest(to: name, among: known.map(\.name)).map { "did you mean \($0)?" }
-                ?? "tags are of " + known.map(\.name).joined(separator: ", ")
-            throw DeliveryError(.usage, "--tags: there is no column \(name.quoted) of a sensor; \(hint)")
-        }
-        guard names.contains(Column.sensorID.name) else {
-            throw DeliveryError(
-                .usage,
-                "--tags: sensor_id is missing; without it points of several sensors would replace one another"
-            )
-        }
-        return known.filter { names.contains($0.name) }
-            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     private func check(_ points: PointParameters) throws(DeliveryError) {

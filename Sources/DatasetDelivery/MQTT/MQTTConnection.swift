@@ -74,7 +74,7 @@ package final class MQTTConnection: MessageConnection {
         unsafe cmosq_int_option(handle, MOSQ_OPT_TCP_NODELAY, 1)
         unsafe cmosq_int_option(handle, MOSQ_OPT_SEND_MAXIMUM, Int32(Self.window))
         if let user = settings.user {
-            unsafe cmosq_username_pw_set(handle, user, BrokerPassword.value(of: MQTTSettings.password))
+            unsafe cmosq_username_pw_set(handle, user, Secret.value(of: MQTTSettings.password))
         }
         guard let encryption = settings.encryption else { return }
         if encryption.authorities == nil { unsafe cmosq_int_option(handle, MOSQ_OPT_TLS_USE_OS_CERTS, 1) }

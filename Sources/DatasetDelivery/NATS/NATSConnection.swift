@@ -81,10 +81,10 @@ package final class NATSConnection: MessageConnection {
         set(unsafe cnats_natsOptions_SetWriteDeadline(options, patience))
         // The loader knows what is to be sent again; the library would keep it in memory.
         set(unsafe cnats_natsOptions_SetAllowReconnect(options, false))
-        let password = BrokerPassword.value(of: NATSSettings.password)
+        let password = Secret.value(of: NATSSettings.password)
         if let user = settings.user {
             set(unsafe cnats_natsOptions_SetUserInfo(options, user, password ?? ""))
-        } else if let token = BrokerPassword.value(of: NATSSettings.token) {
+        } else if let token = Secret.value(of: NATSSettings.token) {
             set(unsafe cnats_natsOptions_SetToken(options, token))
         }
         if let credentials = settings.credentials {

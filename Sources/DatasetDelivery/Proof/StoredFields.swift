@@ -3,7 +3,7 @@ import DatasetGen
 /// Turns the fields of rows that are read back into numbers of readings.
 ///
 /// The fields are the values of the metrics, those of the healthy twin, and if labels are stored `anomaly_flag` and
-/// `anomaly_type`, in this order; a field without bytes is NULL.
+/// `anomaly_type`, in this order.
 struct StoredFields {
     private let schema: MetricSchema
     private let sensors: [Sensor]
@@ -12,9 +12,12 @@ struct StoredFields {
     private let metricCount: Int
     let usesTwin: Bool
     let usesLabels: Bool
+    /// What stands for NULL.
+    private let null: [UInt8]
     private var (lastName, lastSensor): ([UInt8], Int) = ([], -1)
 
-    init(_ plan: GenerationPlan, usesTwin: Bool, usesLabels: Bool) {
+    init(_ plan: GenerationPlan, usesTwin: Bool, usesLabels: Bool, null: String = "") {
+        self.null = Array(null.utf8)
         schema = plan.recipe.schema
         sensors = plan.fleet.sensors
         metricCount = schema.metrics.count
@@ -44,6 +47,8 @@ struct StoredFields {
         return true
     }
 
+    private func isNull(_ text: Span<UInt8>) -> Bool { text.count == null.count && Self.equal(text, null.span) }
+
     /// Adds a row to the sums.
     func add(
         _ bytes: Span<UInt8>,
@@ -57,7 +62,7 @@ struct StoredFields {
         for column in 0..<valueCount {
             let text = bytes.extracting(fields[next])
             next += 1
-            if text.isEmpty { continue }
+            if isNull(text) { continue }
             let metric = column < metricCount ? column : column - metricCount
             let count =
                 schema.metrics[metric].states.isEmpty
@@ -76,7 +81,7 @@ struct StoredFields {
     /// The ``AnomalyType/rawValue`` that two fields say, 0 for normal; 255 where they contradict each other.
     private func label(_ flag: Span<UInt8>, _ type: Span<UInt8>) -> UInt8 {
         guard flag.count == 1 else { return 255 }
-        if flag[0] == UInt8(ascii: "0"), type.isEmpty { return 0 }
+        if flag[0] == UInt8(ascii: "0"), isNull(type) { return 0 }
         let name = StoredNumber.string(type)
         guard flag[0] == UInt8(ascii: "1"), let known = AnomalyType.allCases.first(where: { $0.name == name }) else {
             return 255
@@ -86,7 +91,7 @@ struct StoredFields {
 
     /// A row as ``RowComparison`` has it.
     func row(_ bytes: Span<UInt8>, _ fields: ArraySlice<Range<Int>>, at time: Int64) -> RowComparison.Row {
-        let texts = fields.map { $0.isEmpty ? nil : StoredNumber.string(bytes.extracting($0)) }
+        let texts = fields.map { isNull(bytes.extracting($0)) ? nil : StoredNumber.string(bytes.extracting($0)) }
         var values: [String?] = (0..<valueCount)
             .map { column in
                 let text = texts[column]

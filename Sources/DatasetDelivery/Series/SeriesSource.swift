@@ -30,7 +30,7 @@ struct SeriesSource: Sendable {
             )
         }
         var tags = points.tags
-        if let names = options.tags { tags = try PointSource.tags(names) }
+        if let names = options.tags { tags = try options.tagColumns(names) }
         (self.plan, includesLabels) = (plan, options.includesLabels)
         names = SeriesNames(
             plan.recipe.schema,

@@ -101,6 +101,8 @@ package final class DeliveryBatch<Piece: EncodedPiece>: @unchecked Sendable {
     package internal(set) var blocks: [Int64] = []
     /// Of each block in ``blocks``; there may be more, from an earlier use.
     package internal(set) var pieces: [Piece] = []
+    /// Rows of each block: its readings without those that are omitted.
+    package internal(set) var rowCounts: [Int] = []
     /// Readings in the blocks, omitted ones included.
     package internal(set) var readings: Int64 = 0
     /// Bytes of all pieces.

@@ -102,6 +102,16 @@ package enum RegisteredTargets {
             }
         ),
         (
+            ["clickhouse", "clickhouses"],
+            { url, plan, options throws(DeliveryError) in
+                try ClickHouseTarget(url: url, plan: plan, options: options)
+            }
+        ),
+        (
+            ["questdb", "questdbs"],
+            { url, plan, options throws(DeliveryError) in try QuestDBTarget(url: url, plan: plan, options: options) }
+        ),
+        (
             ["null"],
             { url, plan, options throws(DeliveryError) in try NullTarget(url: url, plan: plan, options: options) }
         ),

@@ -48,6 +48,13 @@ public struct ReadingSlice: Sendable {
 
     /// Whether one of the readings is to have no row.
     package func isOmitted(_ index: Int) -> Bool { Label(rawValue: labels[rows.lowerBound + index]).isOmitted }
+
+    /// The number of readings that have a row.
+    package var rowCount: Int {
+        var count = 0
+        for row in rows { count += Label(rawValue: labels[row]).isOmitted ? 0 : 1 }
+        return count
+    }
 }
 
 extension ReadingBlock {

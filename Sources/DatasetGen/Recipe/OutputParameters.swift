@@ -42,6 +42,22 @@ public struct OutputParameters: Hashable, Sendable {
         pageSize: defaultPageSize
     )
 
+    /// Rows of a recipe's readings as ClickHouse is sent them.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns of a row.
+    ///   - isWhole: whether times are whole seconds, for servers that know no finer ones.
+    /// - Returns: what a file of such rows would have.
+    package static func clickHouse(columns: [Column], isWhole: Bool) -> OutputParameters {
+        OutputParameters(
+            format: .clickhouse,
+            compression: .none,
+            timestamps: isWhole ? .epochSeconds : .epochMicroseconds,
+            pageSize: defaultPageSize,
+            columns: columns
+        )
+    }
+
     /// Whether its rows are those of every dataset.
     package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
 }

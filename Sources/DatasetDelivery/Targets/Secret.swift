@@ -4,8 +4,8 @@ import Glibc
 import Musl
 #endif
 
-/// Secrets of brokers, which are in the environment alone.
-enum BrokerPassword {
+/// What says who one is, where the environment holds it.
+enum Secret {
     /// The value of a variable; nil where there is none, or an empty one.
     static func value(of variable: String) -> String? {
         let value = unsafe getenv(variable).map { unsafe String(cString: $0) }

@@ -1,0 +1,73 @@
+import DatasetGen
+
+/// Has QuestDB add up rows, window by window: whole numbers, exactly.
+struct QuestDBSums {
+    private let target: QuestDBTarget
+    private let proof: Proof
+    private let metrics: [MetricDescription]
+
+    init(_ target: QuestDBTarget, _ proof: Proof) {
+        (self.target, self.proof) = (target, proof)
+        metrics = target.plan.recipe.schema.metrics
+    }
+
+    /// - Returns: the places that it has given.
+    func run(_ stored: inout StoredPoints) throws(DeliveryError) -> [Int] {
+        let client = try target.client()
+        let numbers = numbers(stored.sums.layout)
+        let indices = Dictionary(uniqueKeysWithValues: target.plan.fleet.sensors.map { ($0.id, $0.index) })
+        for window in 0..<stored.windows.count {
+            let sql = """
+                SELECT sensor_id, \(numbers.map(\.selection).joined(separator: ", "))
+                FROM \(QuestDBClient.name(target.points.measurement))
+                WHERE \(QuestDBReader.condition(stored.windows.range(of: window))) GROUP BY sensor_id
+                """
+            for row in try client.rows(sql) {
+                guard let sensor = indices[row[0]] else { continue }
+                for (number, text) in zip(numbers, row.dropFirst()) {
+                    // The sum of no numbers is NULL.
+                    stored.set(text.isEmpty ? 0 : Int64(text) ?? .min, number.place, sensor: sensor, window: window)
+                }
+            }
+        }
+        return numbers.map(\.place)
+    }
+
+    private func numbers(_ layout: GroupSums.Layout) -> [(selection: String, place: Int)] {
+        var numbers = [("count(*)", GroupSums.Layout.rows)]
+        guard proof == .sums else { return numbers }
+        numbers += [
+            ("cast(min(timestamp) AS LONG)", GroupSums.Layout.firstTime),
+            ("cast(max(timestamp) AS LONG)", GroupSums.Layout.lastTime),
+        ]
+        if target.usesLabels {
+            for type in AnomalyType.allCases {
+                let condition = "anomaly_type = \(QuestDBClient.literal(type.name)) AND anomaly_flag = 1"
+                numbers.append(
+                    (
+                        "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END)",
+                        GroupSums.Layout.labels + Int(type.rawValue) - 1
+                    )
+                )
+            }
+        }
+        for column in 0..<layout.columnCount {
+            let metric = metrics[column % metrics.count]
+            let name = QuestDBClient.name((column < metrics.count ? "" : "clean_") + metric.name)
+            numbers.append(("count(\(name))", layout.values(column)))
+            numbers.append(("sum(\(count(name, metric)))", layout.sum(column)))
+        }
+        return numbers
+    }
+
+    /// The count of a value; of what is no reading a number that makes the sum another one.
+    private func count(_ name: String, _ metric: MetricDescription) -> String {
+        guard metric.states.isEmpty else {
+            let cases = metric.states.enumerated()
+                .map { "WHEN \(name) = \(QuestDBClient.literal($1)) THEN \($0)" }
+            return "CASE WHEN \(name) IS NULL THEN 0 \(cases.joined(separator: " ")) ELSE -1000003 END"
+        }
+        let decimals = target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric.index) }.max() ?? 0
+        return "cast(round(\(name) * \(Int64.powerOfTen(decimals) ?? 1), 0) AS LONG)"
+    }
+}

@@ -1,0 +1,103 @@
+import DatasetFormats
+import DatasetGen
+
+/// A table in QuestDB, which takes line protocol: a request is a transaction.
+///
+/// The table knows rows by time and sensor, so that what is sent again replaces itself.
+struct QuestDBTarget: ReadableTarget {
+    let plan: GenerationPlan
+    let options: TargetOptions
+    let points: PointSource
+    let journal: LoadJournal?
+    private let server: HTTPServer
+
+    init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
+        try options.check("questdb", has: [.table, .tags, .journal, .token])
+        let url = try TargetURL(url)
+        try url.checkParameters(["gzip"])
+        guard url.path.isEmpty else {
+            throw DeliveryError(
+                .usage,
+                "questdb: has no databases, it is named as questdb://HOST:9000; --table names the table"
+            )
+        }
+        server = try HTTPServer(
+            url,
+            port: 9_000,
+            isEncrypted: url.scheme == "questdbs",
+            variable: "QUESTDB",
+            token: options.token
+        )
+        points = try PointSource(plan, options, isCompressed: server.isCompressed(url))
+        (self.plan, self.options) = (plan, options)
+        name = "the table \(points.measurement.quoted) of \(server.name)"
+        journal = LoadJournal(
+            path: options.journal,
+            of: LoadIdentity(
+                target: "\(server.name), table \(points.measurement)",
+                plan,
+                options: points.identity
+            ),
+            plan
+        )
+        if let metric = plan.recipe.schema.metrics.first(where: { $0.name == "timestamp" }) {
+            throw DeliveryError(.unstorable, "a metric is called \(metric.name), as the column of times is")
+        }
+    }
+
+    let name: String
+    var canBeProven: Bool { true }
+    var bytesPerReading: Int { points.bytesPerReading }
+    var usesTwin: Bool { points.output.includesCleanTwin }
+    var usesLabels: Bool { options.includesLabels }
+    var leavesOutEmptyRows: Bool { !options.includesLabels }
+    var script: String? { QuestDBPreparation(self).creation + ";\n" }
+
+    func client() throws(DeliveryError) -> QuestDBClient { QuestDBClient(session: try server.connect()) }
+
+    func prepare() throws(DeliveryError) -> BlockSet {
+        guard let journal else { return BlockSet(of: plan.blockCount) }
+        return try journal.open(options) { () throws(DeliveryError) in try QuestDBPreparation(self).run() }
+    }
+
+    func find() throws(DeliveryError) {
+        guard try client().isTable(points.measurement) else {
+            throw DeliveryError(.occupied, "\(name) is not there: nothing can be proven")
+        }
+    }
+
+    func makeEncoder() -> TextBlockEncoder<LineProtocolEncoder> { points.makeEncoder() }
+
+    func connect() throws(DeliveryError) -> LineDelivery {
+        let unit =
+            switch points.output.parameters.timestamps {
+            case .epochSeconds: "s"
+            case .epochMilliseconds: "ms"
+            case .epochNanoseconds: "n"
+            default: "u"
+            }
+        return LineDelivery(
+            session: try server.connect(),
+            path: "/write",
+            query: [("precision", unit)],
+            isCompressed: points.isCompressed
+        )
+    }
+
+    func finish() {}
+
+    func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
+        try client().settle(points.measurement)
+        return try QuestDBSums(self, proof).run(&stored)
+    }
+
+    func makeReader() throws(DeliveryError) -> any StoredReader {
+        let client = try client()
+        try client.settle(points.measurement)
+        return QuestDBReader(self, client)
+    }
+
+    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+        try await ReadBackProof(self, proof).run(workers: workers)
+    }
+}
