@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The reference's analyses of the SQLite database", .timeLimit(.minutes(10)))
+@Suite("The reference's analyses of the SQLite database", .timeLimit(.minutes(30)))
 struct AnalysisTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("audit", .timeLimit(.minutes(10)))
+@Suite("audit", .timeLimit(.minutes(30)))
 struct AuditTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A benchmark", .timeLimit(.minutes(10)))
+@Suite("A benchmark", .timeLimit(.minutes(30)))
 struct BenchTests {
     private let workspace: Workspace
 

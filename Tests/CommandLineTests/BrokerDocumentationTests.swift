@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The page on brokers", .timeLimit(.minutes(10)))
+@Suite("The page on brokers", .timeLimit(.minutes(30)))
 struct BrokerDocumentationTests {
     @Test("has commands that work")
     func commands() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into ClickHouse", .timeLimit(.minutes(10)))
+@Suite("A load into ClickHouse", .timeLimit(.minutes(30)))
 struct ClickHouseLoadTests {
     private let workspace: Workspace
     private let server: ClickHouseServer
@@ -131,7 +131,7 @@ struct ClickHouseLoadTests {
     }
 }
 
-@Suite("An interrupted load into ClickHouse", .timeLimit(.minutes(10)))
+@Suite("An interrupted load into ClickHouse", .timeLimit(.minutes(30)))
 struct ClickHouseLoadInterruptionTests {
     private let workspace: Workspace
     private let server: ClickHouseServer

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("ClickHouse's format Native", .timeLimit(.minutes(10)))
+@Suite("ClickHouse's format Native", .timeLimit(.minutes(30)))
 struct ClickHouseTests {
     private let workspace: Workspace
 

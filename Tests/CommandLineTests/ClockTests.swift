@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A live run whose clock is set", .timeLimit(.minutes(5)))
+@Suite("A live run whose clock is set", .timeLimit(.minutes(30)))
 struct ClockTests {
     private let workspace: Workspace
     private let clock: SetClock

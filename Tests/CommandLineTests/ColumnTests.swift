@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Columns and layout of an output", .timeLimit(.minutes(10)))
+@Suite("Columns and layout of an output", .timeLimit(.minutes(30)))
 struct ColumnTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The standard streams", .timeLimit(.minutes(10)))
+@Suite("The standard streams", .timeLimit(.minutes(30)))
 struct ConsoleTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What happens to readings on their way", .timeLimit(.minutes(10)))
+@Suite("What happens to readings on their way", .timeLimit(.minutes(30)))
 struct DeliveryTests {
     private let workspace: Workspace
 

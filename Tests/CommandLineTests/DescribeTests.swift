@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("describe", .timeLimit(.minutes(10)))
+@Suite("describe", .timeLimit(.minutes(30)))
 struct DescribeTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The same recipe", .timeLimit(.minutes(10)))
+@Suite("The same recipe", .timeLimit(.minutes(30)))
 struct DeterminismTests {
     private let workspace: Workspace
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// How far a one-line detector comes with the data that anomaly detectors are trained on: a day of `ml-training.yaml`.
-@Suite("Difficulty", .timeLimit(.minutes(10)))
+@Suite("Difficulty", .timeLimit(.minutes(30)))
 struct DifficultyTests {
     private struct Report: Decodable {
         struct OneLiner: Decodable {

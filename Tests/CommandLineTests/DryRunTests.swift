@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A dry run", .timeLimit(.minutes(10)))
+@Suite("A dry run", .timeLimit(.minutes(30)))
 struct DryRunTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Feeds of a live run", .timeLimit(.minutes(10)))
+@Suite("Feeds of a live run", .timeLimit(.minutes(30)))
 struct FeedTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The formats of a dataset", .timeLimit(.minutes(10)))
+@Suite("The formats of a dataset", .timeLimit(.minutes(30)))
 struct FormatTests {
     private let workspace: Workspace
 

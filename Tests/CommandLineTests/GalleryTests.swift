@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The bundled recipes", .timeLimit(.minutes(10)))
+@Suite("The bundled recipes", .timeLimit(.minutes(30)))
 struct GalleryTests {
     private let workspace: Workspace
 

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What seeds mean: it changes by decision, with a version, never by accident, and `scripts/golden-digests` says how.
-@Suite("Golden digests", .timeLimit(.minutes(10)))
+@Suite("Golden digests", .timeLimit(.minutes(30)))
 struct GoldenDigestTests {
     private static let folder = Locations.package.appending(path: "Tests/CommandLineTests/Golden")
 

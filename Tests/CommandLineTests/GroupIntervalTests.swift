@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Groups with intervals of their own", .timeLimit(.minutes(10)))
+@Suite("Groups with intervals of their own", .timeLimit(.minutes(30)))
 struct GroupIntervalTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The container's health check", .timeLimit(.minutes(10)))
+@Suite("The container's health check", .timeLimit(.minutes(30)))
 struct HealthCheckTests {
     private let workspace: Workspace
 

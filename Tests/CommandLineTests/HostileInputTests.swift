@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Input from anyone", .timeLimit(.minutes(10)))
+@Suite("Input from anyone", .timeLimit(.minutes(30)))
 struct HostileInputTests {
     private let workspace: Workspace
 

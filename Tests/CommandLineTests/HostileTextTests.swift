@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Text that breaks careless readers", .timeLimit(.minutes(10)))
+@Suite("Text that breaks careless readers", .timeLimit(.minutes(30)))
 struct HostileTextTests {
     private let workspace: Workspace
 

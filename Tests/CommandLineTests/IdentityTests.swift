@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("identity", .timeLimit(.minutes(10)))
+@Suite("identity", .timeLimit(.minutes(30)))
 struct IdentityTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into InfluxDB", .timeLimit(.minutes(10)))
+@Suite("A load into InfluxDB", .timeLimit(.minutes(30)))
 struct InfluxLoadTests {
     private let workspace: Workspace
     private let server: InfluxServer
@@ -157,7 +157,7 @@ struct InfluxLoadTests {
     }
 }
 
-@Suite("An interrupted load into InfluxDB", .timeLimit(.minutes(10)))
+@Suite("An interrupted load into InfluxDB", .timeLimit(.minutes(30)))
 struct InfluxLoadInterruptionTests {
     private let workspace: Workspace
     private let server: InfluxServer

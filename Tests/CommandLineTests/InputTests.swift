@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A recipe can come", .timeLimit(.minutes(10)))
+@Suite("A recipe can come", .timeLimit(.minutes(30)))
 struct InputTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("An interrupted run", .timeLimit(.minutes(10)))
+@Suite("An interrupted run", .timeLimit(.minutes(30)))
 struct InterruptionTests {
     private let workspace: Workspace
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("An invalid recipe", .timeLimit(.minutes(10)))
+@Suite("An invalid recipe", .timeLimit(.minutes(30)))
 struct InvalidRecipeTests {
     private let workspace: Workspace
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Kafka itself is not at hand: its cluster is the one that librdkafka plays for tests, and kcat reads it.
-@Suite("A load into Kafka", .timeLimit(.minutes(10)))
+@Suite("A load into Kafka", .timeLimit(.minutes(30)))
 struct KafkaLoadTests {
     private let workspace: Workspace
     private let cluster: RunningProcess

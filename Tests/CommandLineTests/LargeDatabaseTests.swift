@@ -1,7 +1,7 @@
 import Testing
 
 /// Databases that are large enough for their roots to lie at the back, so that the digest is taken on the way.
-@Suite("A database of some megabytes", .timeLimit(.minutes(10)))
+@Suite("A database of some megabytes", .timeLimit(.minutes(30)))
 struct LargeDatabaseTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Line protocol", .timeLimit(.minutes(10)))
+@Suite("Line protocol", .timeLimit(.minutes(30)))
 struct LineProtocolTests {
     private let workspace: Workspace
 

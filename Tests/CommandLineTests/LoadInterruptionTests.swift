@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("An interrupted load into PostgreSQL", .timeLimit(.minutes(10)))
+@Suite("An interrupted load into PostgreSQL", .timeLimit(.minutes(30)))
 struct LoadInterruptionTests {
     private let workspace: Workspace
     private let server: PostgreSQLServer

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into PostgreSQL", .timeLimit(.minutes(10)))
+@Suite("A load into PostgreSQL", .timeLimit(.minutes(30)))
 struct LoadTests {
     private let workspace: Workspace
     private let server: PostgreSQLServer

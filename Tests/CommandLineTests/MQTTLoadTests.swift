@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into an MQTT broker", .timeLimit(.minutes(10)))
+@Suite("A load into an MQTT broker", .timeLimit(.minutes(30)))
 struct MQTTLoadTests {
     private let workspace: Workspace
 

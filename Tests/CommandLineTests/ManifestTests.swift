@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The manifest", .timeLimit(.minutes(10)))
+@Suite("The manifest", .timeLimit(.minutes(30)))
 struct ManifestTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Messages", .timeLimit(.minutes(10)))
+@Suite("Messages", .timeLimit(.minutes(30)))
 struct MessageTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A run that is monitored", .timeLimit(.minutes(5)))
+@Suite("A run that is monitored", .timeLimit(.minutes(30)))
 struct MonitoredRunTests {
     private let workspace: Workspace
     /// Nobody else's, most probably.

@@ -4,7 +4,7 @@ import Testing
 /// Live runs on disks that are mounted and detached, in a namespace of their own.
 @Suite(
     "A live run on another disk",
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(
         if: Namespace.command != nil,
         "this machine lets tests mount nothing: what a live run does on a detached disk is not tested here"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into NATS", .timeLimit(.minutes(10)))
+@Suite("A load into NATS", .timeLimit(.minutes(30)))
 struct NATSLoadTests {
     private let workspace: Workspace
 

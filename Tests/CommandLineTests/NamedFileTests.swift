@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A file that a recipe names", .timeLimit(.minutes(10)))
+@Suite("A file that a recipe names", .timeLimit(.minutes(30)))
 struct NamedFileTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The network", .timeLimit(.minutes(10)))
+@Suite("The network", .timeLimit(.minutes(30)))
 struct NetworkTests {
     /// Whether calls of the system can be watched here; containers may forbid it.
     static let canTrace = (try? Workspace().shell("strace -f -o /dev/null true").status) == 0

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Files of OpenMetrics", .timeLimit(.minutes(10)))
+@Suite("Files of OpenMetrics", .timeLimit(.minutes(30)))
 struct OpenMetricsTests {
     private let workspace: Workspace
 

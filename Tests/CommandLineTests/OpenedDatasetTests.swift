@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is read of a dataset is of one dataset, and nothing of it changes by being read.
-@Suite("A dataset that is read", .timeLimit(.minutes(10)))
+@Suite("A dataset that is read", .timeLimit(.minutes(30)))
 struct OpenedDatasetTests {
     private let workspace: Workspace
 

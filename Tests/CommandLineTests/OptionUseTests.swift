@@ -2,7 +2,7 @@ import DatasetGen
 import Foundation
 import Testing
 
-@Suite("The options of recipe", .timeLimit(.minutes(10)))
+@Suite("The options of recipe", .timeLimit(.minutes(30)))
 struct OptionUseTests {
     /// An option as the tool itself lists it.
     struct Option: Sendable {

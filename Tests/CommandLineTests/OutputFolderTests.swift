@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The output folder", .timeLimit(.minutes(10)))
+@Suite("The output folder", .timeLimit(.minutes(30)))
 struct OutputFolderTests {
     private let workspace: Workspace
 

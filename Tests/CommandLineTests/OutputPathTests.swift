@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A path that leads elsewhere", .timeLimit(.minutes(10)))
+@Suite("A path that leads elsewhere", .timeLimit(.minutes(30)))
 struct OutputPathTests {
     private let workspace: Workspace
 

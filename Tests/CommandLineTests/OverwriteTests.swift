@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("--overwrite", .timeLimit(.minutes(10)))
+@Suite("--overwrite", .timeLimit(.minutes(30)))
 struct OverwriteTests {
     private let workspace: Workspace
 

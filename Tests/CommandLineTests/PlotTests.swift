@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("describe --plot", .timeLimit(.minutes(10)))
+@Suite("describe --plot", .timeLimit(.minutes(30)))
 struct PlotTests {
     private let workspace: Workspace
 

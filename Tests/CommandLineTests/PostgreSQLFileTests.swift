@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A file for PostgreSQL", .timeLimit(.minutes(10)))
+@Suite("A file for PostgreSQL", .timeLimit(.minutes(30)))
 struct PostgreSQLFileTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load by Prometheus' remote write", .timeLimit(.minutes(10)))
+@Suite("A load by Prometheus' remote write", .timeLimit(.minutes(30)))
 struct PrometheusTests {
     private let workspace: Workspace
 

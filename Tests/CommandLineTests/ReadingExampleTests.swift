@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What README and docs/data.md show of reading the files runs as it stands.
-@Suite("The examples of reading", .timeLimit(.minutes(10)))
+@Suite("The examples of reading", .timeLimit(.minutes(30)))
 struct ReadingExampleTests {
     @Test("run, and keep every word as it was written", arguments: ["README.md", "docs/data.md"])
     func examples(page: String) throws {

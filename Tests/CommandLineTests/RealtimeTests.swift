@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A live run", .timeLimit(.minutes(5)))
+@Suite("A live run", .timeLimit(.minutes(30)))
 struct RealtimeTests {
     private static let recipe = """
         dataset: {name: live, seed: 5, start: 2026-05-01}

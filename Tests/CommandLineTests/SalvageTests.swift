@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A damaged live database, and what ends the process that saves what is readable of it.
-@Suite("A rescue that is interrupted", .timeLimit(.minutes(5)))
+@Suite("A rescue that is interrupted", .timeLimit(.minutes(30)))
 struct SalvageTests {
     private static let recipe = """
         dataset: {name: live, seed: 5, start: 2026-05-01}

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A large database that is looked through", .timeLimit(.minutes(10)))
+@Suite("A large database that is looked through", .timeLimit(.minutes(30)))
 struct ScanTests {
     private let workspace: Workspace
     private let port = Int.random(in: 20_000..<32_000)

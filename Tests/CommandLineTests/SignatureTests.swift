@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Signatures, with keys that OpenSSL makes, and against its own check.
-@Suite("recipe --sign and verify --key", .timeLimit(.minutes(10)))
+@Suite("recipe --sign and verify --key", .timeLimit(.minutes(30)))
 struct SignatureTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The room on the disk", .timeLimit(.minutes(10)))
+@Suite("The room on the disk", .timeLimit(.minutes(30)))
 struct SpaceTests {
     private let workspace: Workspace
 

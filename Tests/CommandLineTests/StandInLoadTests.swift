@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Targets whose servers have no packages: stand-ins take what the documentation describes, and nothing else.
-@Suite("A load into a stand-in", .timeLimit(.minutes(10)))
+@Suite("A load into a stand-in", .timeLimit(.minutes(30)))
 struct StandInLoadTests {
     private let workspace: Workspace
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a dataset from somebody else could make those who look at it do.
-@Suite("A dataset from a stranger", .timeLimit(.minutes(10)))
+@Suite("A dataset from a stranger", .timeLimit(.minutes(30)))
 struct StrangersDatasetTests {
     private let workspace: Workspace
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a process may have is limited by its shell, or by its container.
-@Suite("A limit of the system", .timeLimit(.minutes(10)))
+@Suite("A limit of the system", .timeLimit(.minutes(30)))
 struct SystemLimitTests {
     private let workspace: Workspace
 
@@ -47,7 +47,7 @@ struct SystemLimitTests {
 
     @Test("of address space is named")
     func memory() throws {
-        let line = "sh -c 'ulimit -v 100000; exec \"$TOOL\" recipe small.yaml -o out -q'"
+        let line = "sh -c 'ulimit -v 112000; exec \"$TOOL\" recipe small.yaml -o out -q'"
         #expect(try !expectAnswer(line, naming: "threads can be had"))
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The form of times", .timeLimit(.minutes(10)))
+@Suite("The form of times", .timeLimit(.minutes(30)))
 struct TimestampFormTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A failing command line", .timeLimit(.minutes(10)))
+@Suite("A failing command line", .timeLimit(.minutes(30)))
 struct UsageTests {
     private let workspace: Workspace
 

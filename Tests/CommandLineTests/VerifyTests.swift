@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("verify", .timeLimit(.minutes(10)))
+@Suite("verify", .timeLimit(.minutes(30)))
 struct VerifyTests {
     private let workspace: Workspace
 

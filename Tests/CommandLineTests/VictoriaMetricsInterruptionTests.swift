@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("An interrupted load into VictoriaMetrics", .timeLimit(.minutes(10)))
+@Suite("An interrupted load into VictoriaMetrics", .timeLimit(.minutes(30)))
 struct VictoriaMetricsInterruptionTests {
     private let workspace: Workspace
     private let server: VictoriaMetricsServer

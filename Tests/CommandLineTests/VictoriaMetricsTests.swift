@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A load into VictoriaMetrics", .timeLimit(.minutes(10)))
+@Suite("A load into VictoriaMetrics", .timeLimit(.minutes(30)))
 struct VictoriaMetricsTests {
     private let workspace: Workspace
 

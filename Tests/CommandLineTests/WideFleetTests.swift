@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A recipe of thirty bytes for ten million sensors", .timeLimit(.minutes(10)))
+@Suite("A recipe of thirty bytes for ten million sensors", .timeLimit(.minutes(30)))
 struct WideFleetTests {
     private let workspace: Workspace
 

@@ -39,9 +39,11 @@ struct ClickHouseSums {
         let time = ClickHouseReader.microseconds(isWhole: target.isWhole)
         numbers += [("min(\(time))", GroupSums.Layout.firstTime), ("max(\(time))", GroupSums.Layout.lastTime)]
         if target.usesLabels {
-            for type in AnomalyType.allCases {
-                let condition = "ifNull(anomaly_type, '') = \(ClickHouseClient.literal(type.name)) AND anomaly_flag = 1"
-                numbers.append(("countIf(\(condition))", GroupSums.Layout.labels + Int(type.rawValue) - 1))
+            for (index, type) in AnomalyType.allCases.enumerated() {
+                var count = "countIf(ifNull(anomaly_type, '') = \(ClickHouseClient.literal(type.name)))"
+                // A flag without a type, or the other way round, makes one of the counts another one.
+                if index == 0 { count += " + 1000003 * countIf((anomaly_flag = 1) != isNotNull(anomaly_type))" }
+                numbers.append((count, GroupSums.Layout.labels + Int(type.rawValue) - 1))
             }
         }
         for column in 0..<layout.columnCount {

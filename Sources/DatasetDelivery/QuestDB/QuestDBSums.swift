@@ -41,14 +41,15 @@ struct QuestDBSums {
             ("cast(max(timestamp) AS LONG)", GroupSums.Layout.lastTime),
         ]
         if target.usesLabels {
-            for type in AnomalyType.allCases {
-                let condition = "anomaly_type = \(QuestDBClient.literal(type.name)) AND anomaly_flag = 1"
-                numbers.append(
-                    (
-                        "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END)",
-                        GroupSums.Layout.labels + Int(type.rawValue) - 1
-                    )
-                )
+            for (index, type) in AnomalyType.allCases.enumerated() {
+                var count = "CASE WHEN anomaly_type = \(QuestDBClient.literal(type.name)) THEN 1 ELSE 0 END"
+                // A flag without a type, or the other way round, makes one of the counts another one.
+                if index == 0 {
+                    count +=
+                        " + CASE WHEN anomaly_flag = 1 AND anomaly_type IS NULL OR "
+                        + "anomaly_flag <> 1 AND anomaly_type IS NOT NULL THEN 1000003 ELSE 0 END"
+                }
+                numbers.append(("sum(\(count))", GroupSums.Layout.labels + Int(type.rawValue) - 1))
             }
         }
         for column in 0..<layout.columnCount {

@@ -3,7 +3,7 @@ import DatasetGen
 import Testing
 
 /// Datasets whose files somebody has written who means no good.
-@Suite("A hostile dataset", .timeLimit(.minutes(10)))
+@Suite("A hostile dataset", .timeLimit(.minutes(30)))
 struct HostileDatasetTests {
     @Test(
         "with numbers at the ends of their range has findings",

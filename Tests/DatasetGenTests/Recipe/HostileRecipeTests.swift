@@ -2,7 +2,7 @@ import DatasetGen
 import Testing
 
 /// Recipes that shall cost time or memory, or that come from somewhere odd.
-@Suite("A hostile recipe", .timeLimit(.minutes(10)))
+@Suite("A hostile recipe", .timeLimit(.minutes(30)))
 struct HostileRecipeTests {
     /// The lines that bytes are refused with.
     private func complaints(_ bytes: [UInt8]) -> [String] {

@@ -58,7 +58,7 @@ struct RecipeErrorTests {
         )
     }
 
-    @Test("five thousand groups are compared in no time", .timeLimit(.minutes(10)))
+    @Test("five thousand groups are compared in no time", .timeLimit(.minutes(30)))
     func manyGroups() throws {
         let lines = (0..<5_000).map { "  - {id: SENSOR_\($0 + 100_000)}" }
         #expect(try readRecipe("fleet:\n" + lines.joined(separator: "\n")).sensorCount == 5_000)

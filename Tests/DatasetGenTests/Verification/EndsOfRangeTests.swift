@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Numbers at the ends of their range, in any place of a dataset, are findings and no accidents.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct EndsOfRangeTests {
     private static let recipe = """
         dataset: {seed: 2, duration: 40s}

@@ -6,7 +6,7 @@ import Testing
 
 /// What a dataset costs to check is bounded by its size, whatever it says of itself.
 // Beside hundreds of other tests, seconds become minutes.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HostileSizeTests {
     private static let recipe = """
         dataset: {seed: 2, duration: 1m}

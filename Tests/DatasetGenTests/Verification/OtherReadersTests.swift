@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What any reader of a file would see is found, though rows, digests and sizes fit.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct OtherReadersTests {
     private static let recipe = """
         dataset: {seed: 4, duration: 5m}
