@@ -13,7 +13,7 @@ struct RandomRecipeTests {
         let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
         let python = try Locations.python()
         let process = try RunningProcess(python, arguments, in: workspace.folder, environment: environment)
-        let outcome = try process.outcome(within: 300)
+        let outcome = try process.outcome(within: 1_200)
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
         #expect(outcome.output.contains("50 recipes accepted"))
     }
