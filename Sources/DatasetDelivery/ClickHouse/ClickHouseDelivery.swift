@@ -25,7 +25,9 @@ struct ClickHouseDelivery: DeliveryConnection {
         let answer = try client.session.post(
             missing.map { batch.pieces[$0].bytes.bytes },
             to: "/",
-            [("query", insert), ("query_id", queryID(batch.blocks[first], isRepeated))]
+            [("query", insert), ("query_id", queryID(batch.blocks[first], isRepeated))],
+            // What the library sent once more by itself would be there twice.
+            isRepeatable: false
         )
         guard answer.isSuccess else { throw client.refusal(answer) }
     }
