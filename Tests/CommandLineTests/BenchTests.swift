@@ -131,7 +131,7 @@ struct BenchTests {
         let again = try workspace.run(command)
         #expect(again.status == 73 && again.errors.contains("--if-exists replace"), "\(again.errors)")
         #expect(try workspace.run(command + ["--if-exists", "replace"] + reports).status == 0)
-        let null = try workspace.run("bench", "null:", "--rows", "50000", "--runs", "1")
+        let null = try workspace.run("bench", "null:", "--rows", "50000", "--runs", "2")
         #expect(null.status == 0 && null.output.contains("into nowhere"), "\(null.errors)")
     }
 

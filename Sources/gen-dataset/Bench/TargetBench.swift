@@ -24,13 +24,12 @@ struct TargetBench {
     func run(onRun: (String) -> Void) async throws -> TargetBenchReport {
         let plan = try BenchScenario(name: "", key: "", outputs: nil).plan(rows: rows, sensors: sensors)
         var runs: [TargetBenchRun] = []
-        var name = ""
+        var (name, workers) = ("", load.workerCount)
         for number in 1...runCount {
             onRun("run \(number) of \(runCount)")
-            var options = options
-            if number > 1 { options.ifExists = .replace }
-            let target = try target(for: plan, options)
+            let target = try target(for: plan, isFirst: number == 1)
             name = target.name
+            workers = min(load.workerCount, target.connectionLimit ?? .max)
             runs.append(try await measure(target, plan))
         }
         return TargetBenchReport(
@@ -38,25 +37,28 @@ struct TargetBench {
             readings: plan.rows.count,
             sensors: sensors,
             metrics: plan.recipe.schema.metrics.count,
-            workers: load.workerCount,
+            workers: workers,
             runs: runs
         )
     }
 
-    /// The target, with a table of its own where it has tables.
-    private func target(for plan: GenerationPlan, _ options: TargetOptions) throws(DeliveryError)
-        -> any DeliveryTarget
-    {
-        if options.table != nil { return try RegisteredTargets.target(of: url, for: plan, options) }
-        var named = options
-        named.table = "gen_dataset_bench"
-        do throws(DeliveryError) {
-            return try RegisteredTargets.target(of: url, for: plan, named)
-        } catch {
-            // What has no tables refuses a name for one.
-            guard error.kind == .usage else { throw error }
-            return try RegisteredTargets.target(of: url, for: plan, options)
+    /// The target, with a table of its own where it has tables; what later runs find is replaced where it can be.
+    private func target(for plan: GenerationPlan, isFirst: Bool) throws(DeliveryError) -> any DeliveryTarget {
+        var failure: DeliveryError?
+        for ifExists in isFirst ? [options.ifExists] : [.replace, .append, .fail] {
+            for table in options.table.map({ [$0] }) ?? ["gen_dataset_bench", nil] {
+                var options = options
+                (options.table, options.ifExists) = (table, ifExists)
+                do throws(DeliveryError) {
+                    return try RegisteredTargets.target(of: url, for: plan, options)
+                } catch {
+                    // What has no tables, or cannot replace, refuses to be asked for it.
+                    guard error.kind == .usage else { throw error }
+                    failure = error
+                }
+            }
         }
+        throw failure ?? DeliveryError(.usage, "there is no target \(url)")
     }
 
     private func measure<Target: DeliveryTarget>(_ target: Target, _ plan: GenerationPlan) async throws
