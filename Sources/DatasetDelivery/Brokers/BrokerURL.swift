@@ -120,25 +120,16 @@ package struct BrokerURL: Sendable {
         return (String(text[..<place]), String(text[text.index(after: place)...]))
     }
 
-    /// A text with its `%20` and the like as what they stand for.
     private static func decode(_ text: String) throws(DeliveryError) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-                throw DeliveryError(.usage, "a % in a URL is followed by two digits, as %25 is a % itself")
-            }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
+        do throws(PercentText.Fault) {
+            return try PercentText.decoded(text)
+        } catch {
+            let reason =
+                switch error {
+                case .digits: "a % in a URL is followed by two digits, as %25 is a % itself"
+                case .encoding: "what stands behind % in the URL is no text in UTF-8"
+                }
+            throw DeliveryError(.usage, reason)
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw DeliveryError(.usage, "what stands behind % in the URL is no text in UTF-8")
-        }
-        return decoded
     }
 }

@@ -25,6 +25,22 @@ struct ClickHouseClient {
         return result
     }
 
+    /// The condition that a row lies in a range of time; where the server knows whole seconds only, `isWhole`.
+    static func condition(_ times: Range<Int64>, isWhole: Bool) -> String {
+        let bounds = [times.lowerBound, times.upperBound]
+            .map { time in
+                isWhole
+                    ? "toDateTime(\((time + 999_999).flooredQuotient(by: 1_000_000)))"
+                    : "fromUnixTimestamp64Micro(toInt64(\(time)), 'UTC')"
+            }
+        return "timestamp >= \(bounds[0]) AND timestamp < \(bounds[1])"
+    }
+
+    /// The time of a row, in microseconds since 1970.
+    static func microseconds(isWhole: Bool) -> String {
+        isWhole ? "toInt64(toUInt32(timestamp)) * 1000000" : "toUnixTimestamp64Micro(timestamp)"
+    }
+
     /// Executes a statement that gives nothing.
     func execute(_ sql: String) throws(DeliveryError) { _ = try rows(sql) }
 

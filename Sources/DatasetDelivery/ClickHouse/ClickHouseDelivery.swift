@@ -46,7 +46,7 @@ struct ClickHouseDelivery: DeliveryConnection {
         let positions = target.plan.positions(ofBlocks: block..<block + 1)
         var conditions = ["id > \(positions.lowerBound)", "id <= \(positions.upperBound)"]
         if target.options.ifExists == .append {
-            conditions.append(ClickHouseReader.condition(target.times, isWhole: target.isWhole))
+            conditions.append(ClickHouseClient.condition(target.times, isWhole: target.isWhole))
             let names = target.plan.fleet.sensors.map { ClickHouseClient.literal($0.id) }
             conditions.append("sensor_id IN (\(names.joined(separator: ", ")))")
         }

@@ -52,10 +52,10 @@ struct ClickHousePreparation {
 
     private var grid: TickGrid { target.plan.recipe.grid }
 
-    /// Makes the table ready for a load of its own.
+    /// Makes the table ready for a load of its own, which a journal tells of.
     ///
     /// - Throws: ``DeliveryError`` where readings would be lost or mixed with others.
-    func run() throws(DeliveryError) {
+    func run(_ journal: LoadJournal) throws(DeliveryError) {
         if target.isWhole { try checkWholeSeconds() }
         let conditions = "database = \(ClickHouseClient.literal(target.database)) AND "
         let name = ClickHouseClient.literal(target.table)
@@ -64,7 +64,8 @@ struct ClickHousePreparation {
             try client.execute("DROP TABLE \(target.tableName)")
         } else if isThere {
             return try check(
-                try client.rows("SELECT name, type FROM system.columns WHERE \(conditions)table = \(name)")
+                try client.rows("SELECT name, type FROM system.columns WHERE \(conditions)table = \(name)"),
+                journal
             )
         }
         guard target.options.creates else {
@@ -91,7 +92,7 @@ struct ClickHousePreparation {
         }
     }
 
-    private func check(_ found: [[String]]) throws(DeliveryError) {
+    private func check(_ found: [[String]], _ journal: LoadJournal) throws(DeliveryError) {
         for column in schema.columns {
             guard let other = found.first(where: { $0[0] == column.name }) else {
                 throw DeliveryError(
@@ -115,17 +116,12 @@ struct ClickHousePreparation {
         }
         guard try !client.rows("SELECT 1 FROM \(target.tableName) LIMIT 1").isEmpty else { return }
         guard target.options.ifExists == .append else {
-            throw DeliveryError(
-                .occupied,
-                "\(target.name) holds rows already, and there is no journal \(target.journal?.path ?? "") of an "
-                    + "interrupted load; --verify-only proves an earlier one, --if-exists append adds to the rows, "
-                    + "--if-exists replace puts others in their place"
-            )
+            throw journal.occupied(target.name, by: "rows")
         }
         let own = Set(target.plan.fleet.sensors.map(\.id))
         let sql =
             "SELECT DISTINCT sensor_id FROM \(target.tableName) WHERE "
-            + ClickHouseReader.condition(target.times, isWhole: target.isWhole)
+            + ClickHouseClient.condition(target.times, isWhole: target.isWhole)
         if let sensor = try client.rows(sql).first(where: { own.contains($0[0]) }) {
             throw DeliveryError(
                 .occupied,

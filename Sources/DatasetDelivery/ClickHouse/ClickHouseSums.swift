@@ -15,15 +15,15 @@ struct ClickHouseSums {
     func run(_ stored: inout StoredPoints) throws(DeliveryError) -> [Int] {
         let numbers = numbers(stored.sums.layout)
         let windows = stored.windows
-        let time = ClickHouseReader.microseconds(isWhole: target.isWhole)
+        let time = ClickHouseClient.microseconds(isWhole: target.isWhole)
         let width = windows.bounds.first.map { $0 - windows.range.lowerBound } ?? Int64.max
         let window = "least(intDiv(\(time) - \(windows.range.lowerBound), \(width)), \(windows.count - 1))"
         let sql = """
             SELECT sensor_id, \(window) AS window, \(numbers.map(\.selection).joined(separator: ", "))
             FROM \(target.tableName)
-            WHERE \(ClickHouseReader.condition(target.times, isWhole: target.isWhole)) GROUP BY sensor_id, window
+            WHERE \(ClickHouseClient.condition(target.times, isWhole: target.isWhole)) GROUP BY sensor_id, window
             """
-        let indices = Dictionary(uniqueKeysWithValues: target.plan.fleet.sensors.map { ($0.id, $0.index) })
+        let indices = target.plan.sensorIndices
         for row in try target.client().rows(sql) {
             guard let sensor = indices[row[0]], let window = Int(row[1]) else { continue }
             for (number, text) in zip(numbers, row.dropFirst(2)) {
@@ -36,7 +36,7 @@ struct ClickHouseSums {
     private func numbers(_ layout: GroupSums.Layout) -> [(selection: String, place: Int)] {
         var numbers = [("count()", GroupSums.Layout.rows)]
         guard proof == .sums else { return numbers }
-        let time = ClickHouseReader.microseconds(isWhole: target.isWhole)
+        let time = ClickHouseClient.microseconds(isWhole: target.isWhole)
         numbers += [("min(\(time))", GroupSums.Layout.firstTime), ("max(\(time))", GroupSums.Layout.lastTime)]
         if target.usesLabels {
             for (index, type) in AnomalyType.allCases.enumerated() {
@@ -62,7 +62,7 @@ struct ClickHouseSums {
                 .map { "ifNull(\(name), '') = \(ClickHouseClient.literal($1)), \($0)" }
             return "if(isNull(\(name)), toInt64(0), toInt64(multiIf(\(cases.joined(separator: ", ")), -1000003)))"
         }
-        let decimals = target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric.index) }.max() ?? 0
+        let decimals = target.plan.finestDecimals(metric.index)
         let value = "ifNull(\(name), 0)"
         return "if(\(value) >= -1e10 AND \(value) <= 1e10, "
             + "toInt64(round(\(value) * \(Int64.powerOfTen(decimals) ?? 1))), toInt64(-1000003))"

@@ -98,7 +98,7 @@ struct ClickHouseTarget: ReadableTarget {
         guard let journal else { return BlockSet(of: plan.blockCount) }
         let client = try client()
         let done = try journal.open(options) { () throws(DeliveryError) in
-            try ClickHousePreparation(self, client).run()
+            try ClickHousePreparation(self, client).run(journal)
         }
         // What an interrupted load has sent is at work or has failed; then its rows are there, or never will be.
         try client.waitForEnd(of: queryID)
@@ -135,7 +135,22 @@ struct ClickHouseTarget: ReadableTarget {
         try ClickHouseSums(self, proof).run(&stored)
     }
 
-    func makeReader() throws(DeliveryError) -> any StoredReader { ClickHouseReader(self, try client()) }
+    func makeReader() throws(DeliveryError) -> any StoredReader {
+        let client = try client()
+        let (table, isWhole) = (tableName, isWhole)
+        let values = valueNames.map(ClickHouseClient.name).joined(separator: ", ")
+        return RowReader(
+            of: self,
+            null: "\\N",
+            statement: { times, sensor in
+                let condition = ClickHouseClient.condition(times, isWhole: isWhole)
+                let further = sensor.map { " AND sensor_id = \(ClickHouseClient.literal($0.id)) ORDER BY timestamp" }
+                return "SELECT \(ClickHouseClient.microseconds(isWhole: isWhole)), sensor_id, \(values) FROM \(table) "
+                    + "WHERE \(condition)\(further ?? "")"
+            },
+            query: client.forEachRow
+        )
+    }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
         try await ReadBackProof(self, proof).run(workers: workers)

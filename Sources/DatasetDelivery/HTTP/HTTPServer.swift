@@ -125,7 +125,7 @@ struct HTTPSession {
     }
 
     private func url(_ path: String, _ query: [(String, String)]) -> String {
-        let pairs = query.map { TargetURL.encoded($0.0) + "=" + TargetURL.encoded($0.1) }
+        let pairs = query.map { PercentText.encoded($0.0) + "=" + PercentText.encoded($0.1) }
         return server.base + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
     }
 }

@@ -86,6 +86,11 @@ struct InfluxAPI: Sendable {
         }
     }
 
+    /// The condition that a point lies in a range of time.
+    static func condition(_ times: Range<Int64>) -> String {
+        "time >= \(times.lowerBound)u AND time < \(times.upperBound)u"
+    }
+
     /// A name in InfluxQL.
     static func name(_ text: String) -> String { "\"" + escaped(text, "\"") + "\"" }
 

@@ -23,10 +23,10 @@ struct InfluxPreparation {
         return "CREATE DATABASE \(InfluxAPI.name(database)) WITH DURATION INF SHARD DURATION \(max(7, days))d"
     }
 
-    /// Makes the measurement ready for a load of its own.
+    /// Makes the measurement ready for a load of its own, which a journal tells of.
     ///
     /// - Throws: ``DeliveryError`` where readings would be lost or mixed with others.
-    func run() throws(DeliveryError) {
+    func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
         switch target.api.version {
         case .v1(let policy): try prepareDatabase(policy, client)
@@ -34,7 +34,7 @@ struct InfluxPreparation {
         case .v3: try prepareDatabase3(client)
         }
         try checkFields(client)
-        try checkPoints(client)
+        try checkPoints(client, journal)
     }
 
     private func missing(_ what: String) -> DeliveryError {
@@ -153,16 +153,11 @@ struct InfluxPreparation {
     }
 
     /// Throws if points are there that are not to be.
-    private func checkPoints(_ client: InfluxClient) throws(DeliveryError) {
+    private func checkPoints(_ client: InfluxClient, _ journal: LoadJournal) throws(DeliveryError) {
         guard try !client.query(["SELECT * FROM \(measurement) LIMIT 1"])[0].isEmpty else { return }
         switch target.options.ifExists {
         case .fail:
-            throw DeliveryError(
-                .occupied,
-                "\(target.name) holds points already, and there is no journal \(target.journal?.path ?? "") of an "
-                    + "interrupted load; --verify-only proves an earlier one, --if-exists append adds to the points, "
-                    + "--if-exists replace puts others in their place"
-            )
+            throw journal.occupied(target.name, by: "points")
         case .append: try checkApart(client)
         case .replace: try drop(client)
         }
@@ -172,7 +167,7 @@ struct InfluxPreparation {
         let found =
             try
             client.query([
-                "SELECT count(*) FROM \(measurement) WHERE \(InfluxReader.condition(target.times)) GROUP BY \"sensor_id\""
+                "SELECT count(*) FROM \(measurement) WHERE \(InfluxAPI.condition(target.times)) GROUP BY \"sensor_id\""
             ])[0]
         let own = Set(target.plan.fleet.sensors.map(\.id))
         guard let sensor = found.compactMap({ $0["sensor_id"] }).first(where: own.contains) else { return }

@@ -25,11 +25,11 @@ struct InfluxSums {
         let client = try target.client()
         let numbers = numbers(stored.sums.layout)
         let types = target.usesLabels && proof == .sums ? AnomalyType.allCases : []
-        let indices = Dictionary(uniqueKeysWithValues: target.plan.fleet.sensors.map { ($0.id, $0.index) })
+        let indices = target.plan.sensorIndices
         for window in 0..<stored.windows.count {
             let source =
                 "FROM \(InfluxAPI.name(target.points.measurement)) WHERE "
-                + InfluxReader.condition(stored.windows.range(of: window))
+                + InfluxAPI.condition(stored.windows.range(of: window))
             let group = " GROUP BY \"sensor_id\""
             let statements =
                 ["SELECT \(numbers.map(\.selection).joined(separator: ", ")) \(source)\(group)"]
@@ -67,7 +67,7 @@ struct InfluxSums {
             let name = InfluxAPI.name((column < metrics.count ? "" : "clean_") + metric.name)
             numbers.append(Number(selection: "count(\(name))", place: layout.values(column)))
             guard proof == .sums, metric.states.isEmpty else { continue }
-            let decimals = target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric.index) }.max() ?? 0
+            let decimals = target.plan.finestDecimals(metric.index)
             numbers.append(Number(selection: "sum(\(name))", place: layout.sum(column), decimals: decimals))
         }
         return numbers

@@ -53,7 +53,7 @@ struct InfluxTarget: ReadableTarget {
     func prepare() throws(DeliveryError) -> BlockSet {
         // The server is asked first: a journal of a load that never began would stand in the way of the next.
         guard let journal else { return BlockSet(of: plan.blockCount) }
-        return try journal.open(options) { () throws(DeliveryError) in try InfluxPreparation(self).run() }
+        return try journal.open(options) { () throws(DeliveryError) in try InfluxPreparation(self).run(journal) }
     }
 
     func find() throws(DeliveryError) {
@@ -74,7 +74,21 @@ struct InfluxTarget: ReadableTarget {
         try InfluxSums(self, proof).run(&stored)
     }
 
-    func makeReader() throws(DeliveryError) -> any StoredReader { InfluxReader(self, try client()) }
+    func makeReader() throws(DeliveryError) -> any StoredReader {
+        let client = try client()
+        let measurement = InfluxAPI.name(points.measurement)
+        let columns = (["sensor_id"] + valueNames).map(InfluxAPI.name).joined(separator: ", ")
+        return RowReader(
+            of: self,
+            // Behind the name of the measurement and its tags.
+            timeField: 2,
+            statement: { times, sensor in
+                let further = sensor.map { " AND \"sensor_id\" = \(InfluxAPI.literal($0.id))" }
+                return "SELECT \(columns) FROM \(measurement) WHERE \(InfluxAPI.condition(times))\(further ?? "")"
+            },
+            query: client.forEachRow
+        )
+    }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
         try await ReadBackProof(self, proof).run(workers: workers)

@@ -70,6 +70,15 @@ package final class LoadJournal: Sendable {
         return BlockSet(of: blockCount)
     }
 
+    /// The error where a target holds something, and no journal says that it is this load's.
+    func occupied(_ target: String, by things: String) -> DeliveryError {
+        DeliveryError(
+            .occupied,
+            "\(target) holds \(things) already, and there is no journal \(path) of an interrupted load; --verify-only proves "
+                + "an earlier one, --if-exists append adds to the \(things), --if-exists replace puts others in their place"
+        )
+    }
+
     private func resume() throws(DeliveryError) -> BlockSet {
         var done = BlockSet(of: blockCount)
         var sent: Set<Int64> = []

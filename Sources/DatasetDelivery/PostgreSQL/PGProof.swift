@@ -23,9 +23,7 @@ struct PGProof {
     /// - Returns: what was found; differences that were looked into say sensor, time and column.
     func run(workers: Int) async throws -> ProofReport {
         let begin = ContinuousClock.now
-        let decimals = metrics.indices.map { metric in
-            target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric) }.max() ?? 0
-        }
+        let decimals = metrics.indices.map { target.plan.finestDecimals($0) }
         let reader = PGRowReader(table, sensors: target.plan.fleet.sensors, numbers: load.sensorNumbers)
         let hasher =
             proof == .rows

@@ -30,7 +30,7 @@ struct PrometheusTarget: DeliveryTarget {
             variable: "PROMETHEUS",
             token: options.token
         )
-        path = url.path.isEmpty ? "/api/v1/write" : url.path.map { "/" + TargetURL.encoded($0) }.joined()
+        path = url.path.isEmpty ? "/api/v1/write" : url.path.map { "/" + PercentText.encoded($0) }.joined()
         series = try SeriesSource(plan, options, scheme: "prometheus")
         encoder = RemoteWriteEncoder(series.names, sensors: plan.fleet.sensors, version: version)
         switch url["store"] {

@@ -136,9 +136,7 @@ struct ReadBackProof<Target: ReadableTarget> {
 
     /// The columns of rows that are compared: the metrics, those of the healthy twin, and the type of the anomaly.
     static func columns(of target: Target) -> [String] {
-        let names = target.plan.recipe.schema.metrics.map(\.name)
-        return names + (target.usesTwin ? names.map { "clean_" + $0 } : [])
-            + (target.usesLabels ? ["anomaly_type"] : [])
+        target.metricNames + (target.usesLabels ? ["anomaly_type"] : [])
     }
 }
 

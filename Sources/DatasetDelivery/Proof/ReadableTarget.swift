@@ -30,6 +30,17 @@ protocol ReadableTarget: DeliveryTarget {
 }
 
 extension ReadableTarget {
+    /// The columns of a row that hold values and labels, as ``StoredFields`` takes them.
+    var valueNames: [String] {
+        metricNames + (usesLabels ? ["anomaly_flag", "anomaly_type"] : [])
+    }
+
+    /// The metrics, and those of the healthy twin behind them.
+    var metricNames: [String] {
+        let names = plan.recipe.schema.metrics.map(\.name)
+        return names + (usesTwin ? names.map { "clean_" + $0 } : [])
+    }
+
     /// In as many as there are windows.
     func readCount(_ windows: ProofWindows) -> Int { windows.count }
 }

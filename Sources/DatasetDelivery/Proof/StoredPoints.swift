@@ -130,10 +130,18 @@ extension GenerationPlan {
     /// What makes counts of a sensor's metric counts of the finest in the fleet, by sensor and metric.
     var countFactors: [Int64] {
         let metrics = recipe.schema.metrics.indices
-        let decimals = metrics.map { metric in fleet.sensors.map { self.decimals(of: $0, metric) }.max() ?? 0 }
+        let decimals = metrics.map { finestDecimals($0) }
         return fleet.sensors.flatMap { sensor in
             metrics.map { Int64.powerOfTen(decimals[$0] - self.decimals(of: sensor, $0)) ?? 1 }
         }
+    }
+
+    /// Decimals of the finest readings of a metric in the fleet; none of a state.
+    func finestDecimals(_ metric: Int) -> Int { fleet.sensors.map { decimals(of: $0, metric) }.max() ?? 0 }
+
+    /// Where in the fleet the sensors of these names are.
+    var sensorIndices: [String: Int] {
+        Dictionary(uniqueKeysWithValues: fleet.sensors.map { ($0.id, $0.index) })
     }
 
     /// Decimals of a sensor's readings of a metric; none of a state.

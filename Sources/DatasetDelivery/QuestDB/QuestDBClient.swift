@@ -22,6 +22,11 @@ struct QuestDBClient {
         literal(SimulatedTime(microseconds: microseconds).zonedText)
     }
 
+    /// The condition that a row lies in a range of time.
+    static func condition(_ times: Range<Int64>) -> String {
+        "timestamp >= \(instant(times.lowerBound)) AND timestamp < \(instant(times.upperBound))"
+    }
+
     /// Executes a statement that gives nothing.
     func execute(_ sql: String) throws(DeliveryError) {
         let answer = try session.get("/exec", [("query", sql)])

@@ -41,16 +41,16 @@ struct QuestDBPreparation {
             """
     }
 
-    /// Makes the table ready for a load of its own.
+    /// Makes the table ready for a load of its own, which a journal tells of.
     ///
     /// - Throws: ``DeliveryError`` where readings would be lost or mixed with others.
-    func run() throws(DeliveryError) {
+    func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
         let isThere = try client.isTable(table)
         if isThere, target.options.ifExists == .replace {
             try client.execute("DROP TABLE \(QuestDBClient.name(table))")
         } else if isThere {
-            return try check(client)
+            return try check(client, journal)
         }
         guard target.options.creates else {
             throw DeliveryError(
@@ -61,7 +61,7 @@ struct QuestDBPreparation {
         try client.execute(creation)
     }
 
-    private func check(_ client: QuestDBClient) throws(DeliveryError) {
+    private func check(_ client: QuestDBClient, _ journal: LoadJournal) throws(DeliveryError) {
         let found = try client.rows("SELECT \"column\", type FROM table_columns(\(QuestDBClient.literal(table)))")
         for column in columns + [("timestamp", "TIMESTAMP")] {
             guard let other = found.first(where: { $0[0] == column.name }) else {
@@ -87,17 +87,12 @@ struct QuestDBPreparation {
         }
         guard try !client.rows("SELECT timestamp FROM \(QuestDBClient.name(table)) LIMIT 1").isEmpty else { return }
         guard target.options.ifExists == .append else {
-            throw DeliveryError(
-                .occupied,
-                "\(target.name) holds rows already, and there is no journal \(target.journal?.path ?? "") of an "
-                    + "interrupted load; --verify-only proves an earlier one, --if-exists append adds to the rows, "
-                    + "--if-exists replace puts others in their place"
-            )
+            throw journal.occupied(target.name, by: "rows")
         }
         let own = Set(target.plan.fleet.sensors.map(\.id))
         let sql =
             "SELECT DISTINCT sensor_id FROM \(QuestDBClient.name(table)) WHERE "
-            + QuestDBReader.condition(target.times)
+            + QuestDBClient.condition(target.times)
         if let sensor = try client.rows(sql).first(where: { own.contains($0[0]) }) {
             throw DeliveryError(
                 .occupied,

@@ -15,12 +15,12 @@ struct QuestDBSums {
     func run(_ stored: inout StoredPoints) throws(DeliveryError) -> [Int] {
         let client = try target.client()
         let numbers = numbers(stored.sums.layout)
-        let indices = Dictionary(uniqueKeysWithValues: target.plan.fleet.sensors.map { ($0.id, $0.index) })
+        let indices = target.plan.sensorIndices
         for window in 0..<stored.windows.count {
             let sql = """
                 SELECT sensor_id, \(numbers.map(\.selection).joined(separator: ", "))
                 FROM \(QuestDBClient.name(target.points.measurement))
-                WHERE \(QuestDBReader.condition(stored.windows.range(of: window))) GROUP BY sensor_id
+                WHERE \(QuestDBClient.condition(stored.windows.range(of: window))) GROUP BY sensor_id
                 """
             for row in try client.rows(sql) {
                 guard let sensor = indices[row[0]] else { continue }
@@ -68,7 +68,7 @@ struct QuestDBSums {
                 .map { "WHEN \(name) = \(QuestDBClient.literal($1)) THEN \($0)" }
             return "CASE WHEN \(name) IS NULL THEN 0 \(cases.joined(separator: " ")) ELSE -1000003 END"
         }
-        let decimals = target.plan.fleet.sensors.map { target.plan.decimals(of: $0, metric.index) }.max() ?? 0
+        let decimals = target.plan.finestDecimals(metric.index)
         return "cast(round(\(name) * \(Int64.powerOfTen(decimals) ?? 1), 0) AS LONG)"
     }
 }

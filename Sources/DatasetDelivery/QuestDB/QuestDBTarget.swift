@@ -57,7 +57,7 @@ struct QuestDBTarget: ReadableTarget {
 
     func prepare() throws(DeliveryError) -> BlockSet {
         guard let journal else { return BlockSet(of: plan.blockCount) }
-        return try journal.open(options) { () throws(DeliveryError) in try QuestDBPreparation(self).run() }
+        return try journal.open(options) { () throws(DeliveryError) in try QuestDBPreparation(self).run(journal) }
     }
 
     func find() throws(DeliveryError) {
@@ -94,7 +94,17 @@ struct QuestDBTarget: ReadableTarget {
     func makeReader() throws(DeliveryError) -> any StoredReader {
         let client = try client()
         try client.settle(points.measurement)
-        return QuestDBReader(self, client)
+        let table = QuestDBClient.name(points.measurement)
+        let values = valueNames.map(QuestDBClient.name).joined(separator: ", ")
+        return RowReader(
+            of: self,
+            statement: { times, sensor in
+                let further = sensor.map { " AND sensor_id = \(QuestDBClient.literal($0.id)) ORDER BY timestamp" }
+                return "SELECT cast(timestamp AS LONG), sensor_id, \(values) FROM \(table) "
+                    + "WHERE \(QuestDBClient.condition(times))\(further ?? "")"
+            },
+            query: client.forEachRow
+        )
     }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {

@@ -39,7 +39,7 @@ struct VMTarget: ReadableTarget {
         )
         self.init(
             server,
-            path: url.path.map { "/" + TargetURL.encoded($0) }.joined(),
+            path: url.path.map { "/" + PercentText.encoded($0) }.joined(),
             try SeriesSource(plan, options, scheme: "victoriametrics"),
             options
         )
