@@ -84,6 +84,8 @@ class Trial:
         self.rows = size["readings"]
         self.whole_dataset()
         self.same_bytes()
+        # What happens on the way is undone by tests of its own; here, what the sensors have taken is compared.
+        self.recipe = undelivered(self.recipe)
         self.same_rows()
 
     def whole_dataset(self):
@@ -91,15 +93,16 @@ class Trial:
         self.generate("whole", self.recipe)
         self.run("verify", "whole", "-q")
         self.run("verify", "whole", "-q", "--regenerate")
-        # Without columns that it needs, an audit says so.
-        self.run("audit", "whole", "-q", allowed=(0, 66) if self.has_chosen_columns() else (0,))
+        # Of what arrives there is no audit; without columns that it needs, it says so.
+        allowed = (66,) if self.recipe != undelivered(self.recipe) else (0, 66) if self.has_chosen_columns() else (0,)
+        self.run("audit", "whole", "-q", allowed=allowed)
         self.run("describe", "whole", "--plot", "day.svg")
 
     def has_chosen_columns(self):
         outputs = self.recipe.get("outputs") or []
         settings = [value for output in (outputs if isinstance(outputs, list) else [outputs])
                     if isinstance(output, dict) for value in output.values()]
-        return any(isinstance(value, dict) and ("columns" in value or "layout" in value) for value in settings)
+        return any(isinstance(value, dict) and {"columns", "layout", "labels"} & set(value) for value in settings)
 
     def same_bytes(self):
         """The resolved recipe and other numbers of threads give the same files."""
@@ -217,6 +220,14 @@ def one_less(recipe):
             groups[place]["count"] -= 1
             return
     groups.pop()
+
+
+def undelivered(recipe):
+    """A recipe to whose readings nothing happens on the way."""
+    recipe = copy.deepcopy(recipe)
+    for part in [recipe, *(recipe.get("fleet") or [])]:
+        (part or {}).pop("delivery", None)
+    return recipe
 
 
 def well(recipe):
