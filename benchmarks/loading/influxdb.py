@@ -9,11 +9,11 @@ from .contest import TABLE, TIMEOUT, ServerContest
 
 
 class InfluxDBContest(ServerContest):
-    """Points of the measurement `readings`, a tenth of the rows."""
+    """Points of the measurement `readings`, a quarter of the rows."""
 
-    name, server, part = "InfluxDB", InfluxDB, 10
+    name, server, part = "InfluxDB", InfluxDB, 4
     goals = [("at least 1.3 times `influx -import -compressed` of the finished file", 1.3, "client", "two")]
-    text = """Points with five tags, four metrics and labels, a tenth of the rows. gen-dataset computes them and sends them uncompressed;
+    text = """Points with five tags, four metrics and labels, a quarter of the rows. gen-dataset computes them and sends them uncompressed;
 `influx` is given them in a finished file. The points that arrived are counted."""
     outputs, written, kept = {"influx": "gzip"}, "readings.lp.gz", "rows.lp.gz"
     options = ["--set=outputs.influx.database=bench", f"--set=outputs.influx.measurement={TABLE}"]

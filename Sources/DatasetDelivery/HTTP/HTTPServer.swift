@@ -50,6 +50,16 @@ struct HTTPServer: Sendable {
         headers = ["Authorization: \(tokenScheme) \(token)"]
     }
 
+    /// Whether what is sent is compressed: over a network it is, unless the URL says otherwise.
+    func isCompressed(_ url: TargetURL) throws(DeliveryError) -> Bool {
+        switch url["gzip"] {
+        case nil: !isLocal
+        case "true": true
+        case "false": false
+        case let other?: throw DeliveryError(.usage, "gzip is \(other.quoted); it is true or false")
+        }
+    }
+
     /// A connection of one's own.
     func connect() throws(DeliveryError) -> HTTPSession {
         do throws(HTTPFailure) {

@@ -94,15 +94,3 @@ struct InfluxTarget: ReadableTarget {
         try await ReadBackProof(self, proof).run(workers: workers)
     }
 }
-
-extension HTTPServer {
-    /// Whether what is sent is compressed: over a network it is, unless the URL says otherwise.
-    func isCompressed(_ url: TargetURL) throws(DeliveryError) -> Bool {
-        switch url["gzip"] {
-        case nil: !isLocal
-        case "true": true
-        case "false": false
-        case let other?: throw DeliveryError(.usage, "gzip is \(other.quoted); it is true or false")
-        }
-    }
-}

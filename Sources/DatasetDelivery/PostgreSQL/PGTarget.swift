@@ -120,8 +120,9 @@ struct PGTarget: DeliveryTarget {
         }
         try ledger.finish(load.id)
         try connection.commit()
-        // The planner shall know of the rows.
-        try connection.execute("ANALYZE \(tables.readings)")
+        // The planner shall know of the rows. A sample of 9,000 tells it enough until the server looks for itself, which it
+        // does within a minute; the usual one of 30,000 takes as long as half a million rows.
+        try connection.execute("BEGIN; SET LOCAL default_statistics_target = 30; ANALYZE \(tables.readings); COMMIT")
     }
 }
 

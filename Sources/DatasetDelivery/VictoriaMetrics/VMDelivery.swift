@@ -12,7 +12,10 @@ struct VMDelivery: DeliveryConnection {
             if isRepeated { try session.settle() }
             try repair(batch.blocks)
         } else {
-            try session.importLines(batch.blocks.indices.map { batch.pieces[$0].bytes.bytes })
+            try session.importLines(
+                batch.blocks.indices.map { batch.pieces[$0].bytes.bytes },
+                isCompressed: target.isCompressed
+            )
         }
         target.restarts.add(batch.blocks)
     }
@@ -46,7 +49,6 @@ struct VMRepair {
     func run(_ blocks: [Int64]) throws(DeliveryError) {
         guard !blocks.isEmpty else { return }
         var encoder = target.lines
-        let compressor = GzipCompressor()
         var block = GeneratedBlock()
         var generator = BlockGenerator(target.series.bySensor)
         for number in blocks {
@@ -58,9 +60,7 @@ struct VMRepair {
                 stored[StoredSeries(sensor: sensor, series: series)]?.contains(milliseconds) ?? false
             }
             guard text.count > 0 else { continue }
-            var body = ByteBuffer()
-            compressor.compress(text.bytes.span, into: &body)
-            try session.importLines([body.bytes])
+            try session.importLines([text.bytes], isCompressed: false)
         }
     }
 

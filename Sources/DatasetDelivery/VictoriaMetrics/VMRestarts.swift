@@ -28,6 +28,9 @@ final class VMRestarts: Sendable {
         shared.withLock { $0.recent.append((.now, blocks)) }
     }
 
+    /// When blocks were last acknowledged.
+    var lastAcknowledged: ContinuousClock.Instant? { shared.withLock { $0.recent.last?.time } }
+
     /// Whether it is time to look again.
     var isDue: Bool {
         shared.withLock { shared in shared.lastLook.map { .now - $0 > Self.betweenLooks } ?? true }

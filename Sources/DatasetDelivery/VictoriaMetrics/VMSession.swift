@@ -11,12 +11,12 @@ struct VMSession {
         self.prefix = prefix
     }
 
-    /// Sends lines to be imported, compressed, in parts.
-    func importLines(_ parts: [[UInt8]]) throws(DeliveryError) {
+    /// Sends lines to be imported, in parts.
+    func importLines(_ parts: [[UInt8]], isCompressed: Bool) throws(DeliveryError) {
         let answer = try session.post(
             parts,
             to: prefix + "/api/v1/import",
-            headers: ["Content-Encoding: gzip", "Content-Type: application/json"],
+            headers: ["Content-Type: application/json"] + (isCompressed ? ["Content-Encoding: gzip"] : []),
             // What was sent once more would be there twice.
             isRepeatable: false
         )

@@ -17,6 +17,8 @@ struct VMTarget: ReadableTarget {
 
     let series: SeriesSource
     let lines: ImportLinesEncoder
+    /// Whether what is sent is compressed.
+    let isCompressed: Bool
     let restarts = VMRestarts()
     let journal: LoadJournal?
     /// By what series tell of them.
@@ -29,7 +31,7 @@ struct VMTarget: ReadableTarget {
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
         try options.check("victoriametrics", has: [.table, .tags, .journal, .token])
         let url = try TargetURL(url)
-        try url.checkParameters([])
+        try url.checkParameters(["gzip"])
         let server = try HTTPServer(
             url,
             port: 8_428,
@@ -41,7 +43,8 @@ struct VMTarget: ReadableTarget {
             server,
             path: url.path.map { "/" + PercentText.encoded($0) }.joined(),
             try SeriesSource(plan, options, scheme: "victoriametrics"),
-            options
+            options,
+            isCompressed: try server.isCompressed(url)
         )
     }
 
@@ -50,7 +53,15 @@ struct VMTarget: ReadableTarget {
     ///   - path: what its paths begin with.
     ///   - series: what is sent.
     ///   - options: what the load asks for.
-    init(_ server: HTTPServer, path: String, _ series: SeriesSource, _ options: TargetOptions) {
+    ///   - isCompressed: whether what is sent is compressed.
+    init(
+        _ server: HTTPServer,
+        path: String,
+        _ series: SeriesSource,
+        _ options: TargetOptions,
+        isCompressed: Bool = false
+    ) {
+        self.isCompressed = isCompressed
         (self.server, self.path, self.series, self.options) = (server, path, series, options)
         let sensors = series.plan.fleet.sensors
         lines = ImportLinesEncoder(series.names, sensors: sensors)
@@ -152,7 +163,7 @@ struct VMTarget: ReadableTarget {
         try session.flush()
     }
 
-    func makeEncoder() -> ImportBlockEncoder { ImportBlockEncoder(lines) }
+    func makeEncoder() -> ImportBlockEncoder { ImportBlockEncoder(lines, isCompressed: isCompressed) }
 
     func connect() throws(DeliveryError) -> VMDelivery { VMDelivery(target: self, session: try open()) }
 
@@ -162,6 +173,8 @@ struct VMTarget: ReadableTarget {
         try delivery.session.flush()
         try delivery.session.makeDurable()
         try delivery.session.resetCache()
+        // What it tells may be a second old.
+        if let last = restarts.lastAcknowledged { Pacer.sleep(until: last + .milliseconds(1_050)) { false } }
         let state = try delivery.session.state()
         if let earlier = known.state.withLock({ $0 }), let lost = state.lost(since: earlier) {
             throw DeliveryError(.refused, "\(server.name) has not stored all that it was sent: \(lost)")

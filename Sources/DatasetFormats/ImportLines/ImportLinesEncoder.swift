@@ -10,7 +10,8 @@ package struct ImportLinesEncoder: Sendable {
     /// Samples of a line.
     ///
     /// So many that the server has little to do for its name, and so few that the times of a sensor's next series are within
-    /// the 32 KiB in which a compressor finds them again.
+    /// the 32 KiB in which a compressor finds them again. Lines of 4,096 take a third more of the server's time, of 128 a
+    /// little more.
     package static let longestLine = 1_024
 
     private static let beforeTimes: StaticString = #"],"timestamps":["#

@@ -136,7 +136,7 @@ struct ImportLinesTests {
     @Test("are gzip members that any reader takes, one behind the other")
     func compressed() throws {
         let plan = try GenerationPlan(yaml: Self.recipe).ordered(by: .sensor)
-        var encoder = ImportBlockEncoder(Self.encoder(plan))
+        var encoder = ImportBlockEncoder(Self.encoder(plan), isCompressed: true)
         var generator = BlockGenerator(plan)
         var block = GeneratedBlock()
         var (body, text) = (ByteBuffer(), ByteBuffer())
