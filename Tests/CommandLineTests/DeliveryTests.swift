@@ -306,12 +306,6 @@ struct DeliveryTests {
             "\(live.errors)"
         )
         #expect(!workspace.exists("data/sensor_data.db"))
-        let load = try workspace.run("load", "lossy.yaml", "null:")
-        #expect(load.status == 65)
-        #expect(load.errors.contains("lossy.yaml:1:1: delivery: a load stores each reading once"), "\(load.errors)")
-        try workspace.generate("lossy.yaml", to: "out")
-        let stored = try workspace.run("load", "out", "null:")
-        #expect(stored.status == 65 && stored.errors.contains("out/recipe.yaml: delivery: a load"), "\(stored.errors)")
         try workspace.write("outputs: {csv: {columns: [timestamp, arrival_time]}}\n", to: "none.yaml")
         let column = try workspace.run("recipes", "check", "none.yaml")
         #expect(column.status == 65)

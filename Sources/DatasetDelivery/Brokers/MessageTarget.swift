@@ -45,6 +45,7 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
 
     var name: String { broker.name }
     var canBeProven: Bool { false }
+    var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { 400 }
     /// Messages of a sensor stay in their order on one connection alone.
     var usualWorkers: Int { 1 }
@@ -114,6 +115,7 @@ package enum MessageRows {
             throw DeliveryError(.usage, "a message is a reading: outputs.jsonl.layout must be wide")
         }
         parameters.compression = .none
+        parameters.isOfArrivals = plan.recipe.delivery != nil
         if !includesLabels {
             parameters.columns = plan.recipe.columns(of: parameters).filter { !$0.tellsOfAnomalies }
         }

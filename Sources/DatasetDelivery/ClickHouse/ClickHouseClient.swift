@@ -41,6 +41,11 @@ struct ClickHouseClient {
         isWhole ? "toInt64(toUInt32(timestamp)) * 1000000" : "toUnixTimestamp64Micro(timestamp)"
     }
 
+    /// When a row arrives, in microseconds since 1970.
+    static func arrival(isWhole: Bool) -> String {
+        isWhole ? "arrival_time" : "toUnixTimestamp64Micro(arrival_time)"
+    }
+
     /// Executes a statement that gives nothing.
     func execute(_ sql: String) throws(DeliveryError) { _ = try rows(sql) }
 

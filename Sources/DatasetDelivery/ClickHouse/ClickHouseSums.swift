@@ -46,6 +46,10 @@ struct ClickHouseSums {
                 numbers.append((count, GroupSums.Layout.labels + Int(type.rawValue) - 1))
             }
         }
+        if target.usesArrivals {
+            let arrival = ClickHouseClient.arrival(isWhole: target.isWhole)
+            numbers.append(("sum(\(arrival) - \(time))", GroupSums.Layout.delays))
+        }
         for column in 0..<layout.columnCount {
             let metric = metrics[column % metrics.count]
             let name = ClickHouseClient.name((column < metrics.count ? "" : "clean_") + metric.name)

@@ -62,6 +62,13 @@ struct ClickHouseTarget: ReadableTarget {
 
     let name: String
     var canBeProven: Bool { true }
+    var arrivals: ArrivalSupport {
+        plan.isInOrderOfArrival
+            ? .refused(
+                "delivery.order: arrival: a block that may be there is found by the numbers of its readings, one after another"
+            )
+            : .each
+    }
     var bytesPerReading: Int { 30 + 12 * tags.count + 9 * plan.recipe.schema.metrics.count }
     var usesTwin: Bool { options.includesLabels && plan.recipe.includesCleanTwin }
     var usesLabels: Bool { options.includesLabels }
@@ -71,7 +78,7 @@ struct ClickHouseTarget: ReadableTarget {
     var columns: [Column] {
         let metrics = plan.recipe.schema.metrics
         return [.id, .timestamp] + tags + metrics.map { .metric($0) } + (usesTwin ? metrics.map { .clean($0) } : [])
-            + (usesLabels ? [.anomalyFlag, .anomalyType] : [])
+            + (usesLabels ? [.anomalyFlag, .anomalyType] : []) + (usesArrivals ? [.arrivalTime] : [])
     }
 
     /// Rows as they are sent: with times in whole seconds where the server knows no finer ones.
@@ -138,14 +145,18 @@ struct ClickHouseTarget: ReadableTarget {
     func makeReader() throws(DeliveryError) -> any StoredReader {
         let client = try client()
         let (table, isWhole) = (tableName, isWhole)
-        let values = valueNames.map(ClickHouseClient.name).joined(separator: ", ")
+        let values =
+            (metricNames + (usesLabels ? ["anomaly_flag", "anomaly_type"] : [])).map(ClickHouseClient.name)
+            + (usesArrivals ? [ClickHouseClient.arrival(isWhole: isWhole)] : [])
+        let order = "timestamp" + (usesArrivals ? ", arrival_time" : "")
         return RowReader(
             of: self,
             null: "\\N",
             statement: { times, sensor in
                 let condition = ClickHouseClient.condition(times, isWhole: isWhole)
-                let further = sensor.map { " AND sensor_id = \(ClickHouseClient.literal($0.id)) ORDER BY timestamp" }
-                return "SELECT \(ClickHouseClient.microseconds(isWhole: isWhole)), sensor_id, \(values) FROM \(table) "
+                let further = sensor.map { " AND sensor_id = \(ClickHouseClient.literal($0.id)) ORDER BY \(order)" }
+                return
+                    "SELECT \(ClickHouseClient.microseconds(isWhole: isWhole)), sensor_id, \(values.joined(separator: ", ")) FROM \(table) "
                     + "WHERE \(condition)\(further ?? "")"
             },
             query: client.forEachRow

@@ -140,6 +140,7 @@ struct InfluxPreparation {
             if target.usesTwin { types["clean_" + metric.name] = types[metric.name] }
         }
         if target.usesLabels { (types["anomaly_flag"], types["anomaly_type"]) = ("integer", "string") }
+        if target.usesArrivals { types[Column.arrivalTime.name] = "integer" }
         if target.options.ifExists == .replace { return }
         let known = try client.query(["SHOW FIELD KEYS FROM \(measurement)"])[0].flatMap(\.rows)
         for row in known {
@@ -209,9 +210,6 @@ struct InfluxPreparation {
 }
 
 extension ReadableTarget {
-    /// The instants of the dataset, in microseconds since 1970.
-    var times: Range<Int64> {
-        let grid = plan.recipe.grid
-        return grid.start.microseconds..<max(grid.start.microseconds + 1, grid.end.microseconds)
-    }
+    /// The instants of the rows, in microseconds since 1970.
+    var times: Range<Int64> { plan.shownTimes }
 }

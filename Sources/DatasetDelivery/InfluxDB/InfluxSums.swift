@@ -61,6 +61,8 @@ struct InfluxSums {
         var numbers: [Number] = []
         if target.usesLabels {
             numbers.append(Number(selection: "count(\"anomaly_flag\")", place: GroupSums.Layout.rows))
+        } else if target.usesArrivals {
+            numbers.append(Number(selection: "count(\"arrival_time\")", place: GroupSums.Layout.rows))
         }
         for column in 0..<layout.columnCount {
             let metric = metrics[column % metrics.count]

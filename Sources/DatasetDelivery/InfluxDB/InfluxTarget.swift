@@ -38,10 +38,11 @@ struct InfluxTarget: ReadableTarget {
 
     let name: String
     var canBeProven: Bool { true }
+    var arrivals: ArrivalSupport { .once }
     var bytesPerReading: Int { points.bytesPerReading }
     var usesTwin: Bool { points.output.includesCleanTwin }
     var usesLabels: Bool { options.includesLabels }
-    var leavesOutEmptyRows: Bool { !options.includesLabels }
+    var leavesOutEmptyRows: Bool { !options.includesLabels && !usesArrivals }
 
     var script: String? {
         guard case .v1 = api.version else { return nil }

@@ -25,6 +25,7 @@ struct PointSource: Sendable {
         if let names = options.tags { parameters.points.tags = try options.tagColumns(names) }
         parameters.points.labels = options.includesLabels ? .fields : .none
         parameters.points.database = nil
+        parameters.points.tellsArrival = plan.recipe.delivery != nil
         if plan.recipe.schema["time"] != nil {
             throw DeliveryError(
                 .unstorable,

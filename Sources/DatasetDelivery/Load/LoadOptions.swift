@@ -46,6 +46,8 @@ package struct LoadSummary: Sendable {
     package var readings: Int64 = 0
     /// Readings that this run has delivered.
     package var delivered: Int64 = 0
+    /// Rows that this run has sent: of a recipe with the section `delivery` those that arrive.
+    package var rows: Int64 = 0
     /// Readings that were there before.
     package var earlier: Int64 = 0
     /// Bytes sent.

@@ -24,6 +24,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     private let blocksPerBatch: Int64
     private let blocksPerClaim: Int64
     private let sensorIDs: [String]
+    /// Puts readings into the order in which they arrive; nil where they are sent as they were taken.
+    private let order: ArrivalOrder<[AnomalyEvent]>?
     /// When it was made.
     private let begin = ContinuousClock.now
 
@@ -49,7 +51,16 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         }
         var summary = LoadSummary()
         (summary.readings, summary.earlier) = (plan.rows.count, earlier)
-        shared = Mutex(Shared(done: done, summary: summary, readingsDone: earlier))
+        var state = Shared(done: done, summary: summary, readingsDone: earlier)
+        if plan.isInOrderOfArrival {
+            let first = (0..<plan.blockCount).first { !done.contains($0) } ?? plan.blockCount
+            let order = ArrivalOrder<[AnomalyEvent]>(plan, from: first)
+            state.nextBlock = order.firstSent / blocksPerClaim * blocksPerClaim
+            self.order = order
+        } else {
+            order = nil
+        }
+        shared = Mutex(state)
     }
 
     /// So much is sent before it is made durable: a tenth of a second of a fast server.
@@ -59,7 +70,9 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     ///
     /// - Throws: ``DeliveryError``, ``LoadCancelled``. What is durable then stays, and is not sent again by the next run.
     package func run() async throws -> LoadSummary {
-        let workers = try (0..<min(options.workerCount, target.connectionLimit ?? .max))
+        // Over several connections nothing is in an order.
+        let limit = order == nil ? target.connectionLimit ?? .max : 1
+        let workers = try (0..<min(options.workerCount, limit))
             .map { _ in Worker(self, encoder: try target.makeEncoder(), connection: try target.connect()) }
         await withTaskGroup(of: Void.self) { group in
             for (number, worker) in workers.enumerated() {
@@ -85,7 +98,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                 let first = shared.nextBlock
                 shared.nextBlock = min(plan.blockCount, first + blocksPerClaim)
                 let range = first..<shared.nextBlock
-                if range.contains(where: { !shared.done.contains($0) }) { return range }
+                // What is there already may arrive in a block that is not.
+                if order != nil || range.contains(where: { !shared.done.contains($0) }) { return range }
             }
             return nil
         }
@@ -100,6 +114,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         let progress = shared.withLock { shared in
             for block in batch.blocks { shared.done.insert(block) }
             shared.summary.delivered += batch.readings
+            shared.summary.rows += batch.rowCounts.reduce(0) { $0 + Int64($1) }
             if isRepeated { shared.summary.possibleDuplicates += batch.readings }
             shared.summary.bytes += Int64(batch.byteCount)
             shared.readingsDone += batch.readings
@@ -127,9 +142,11 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         private let ready = Handoff<DeliveryBatch<Target.Encoder.Piece>>()
         private var sensors: [Int32] = []
         private var times: [Int64] = []
+        private var arrivals: Arrivals
 
         init(_ loader: Loader, encoder: Target.Encoder, connection: Target.Connection) {
             (self.loader, self.encoder, self.connection) = (loader, encoder, connection)
+            arrivals = Arrivals(loader.plan)
             for _ in 0..<2 { free.put(DeliveryBatch()) }
         }
 
@@ -145,7 +162,14 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                 let generated = loader.generators.chunk(of: claim, recycled: chunk)
                 chunk = generated
                 for first in stride(from: claim.lowerBound, to: claim.upperBound, by: Int(loader.blocksPerBatch)) {
-                    let blocks = loader.missing(in: first..<min(claim.upperBound, first + loader.blocksPerBatch))
+                    let range = first..<min(claim.upperBound, first + loader.blocksPerBatch)
+                    if let order = loader.order {
+                        for block in range {
+                            let (readings, events) = arriving(block, of: generated)
+                            order.send(readings, events, block: block)
+                        }
+                    }
+                    let blocks = loader.missing(in: range)
                     if blocks.isEmpty { continue }
                     if loader.options.isCancelled() { return }
                     let begin = ContinuousClock.now
@@ -168,22 +192,25 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             batch.rowCounts.removeAll(keepingCapacity: true)
             while batch.pieces.count < blocks.count { batch.pieces.append(encoder.makePiece()) }
             for (index, number) in blocks.enumerated() {
-                let positions = loader.plan.positions(ofBlocks: number..<number + 1)
-                sensors.resize(to: positions.count, filler: 0)
-                times.resize(to: positions.count, filler: 0)
-                loader.plan.fill(&sensors, &times, at: positions)
+                let (readings, events) = loader.order?.take(block: number) ?? arriving(number, of: chunk)
                 let block = EncodableBlock(
-                    readings: chunk.chunk.slice(at: positions, sensors: sensors, times: times),
-                    events: EventRows(
-                        chunk.chunk.events(at: positions),
-                        sensorIDs: loader.sensorIDs,
-                        of: loader.plan
-                    )
+                    readings: readings,
+                    events: EventRows(events, sensorIDs: loader.sensorIDs, of: loader.plan)
                 )
                 encoder.encode(block, into: batch.pieces[index])
                 batch.rowCounts.append(block.readings.rowCount)
-                batch.readings += Int64(positions.count)
+                batch.readings += Int64(loader.plan.positions(ofBlocks: number..<number + 1).count)
             }
+        }
+
+        /// What arrives of a block's readings, in their order, and the events that begin in it.
+        private func arriving(_ block: Int64, of chunk: SharedChunk) -> (ReadingSlice, [AnomalyEvent]) {
+            let positions = loader.plan.positions(ofBlocks: block..<block + 1)
+            sensors.resize(to: positions.count, filler: 0)
+            times.resize(to: positions.count, filler: 0)
+            loader.plan.fill(&sensors, &times, at: positions)
+            let readings = chunk.chunk.slice(at: positions, sensors: sensors, times: times)
+            return (arrivals.arriving(of: readings), chunk.chunk.events(at: positions))
         }
 
         /// Sends batch after batch.

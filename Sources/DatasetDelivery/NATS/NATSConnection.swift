@@ -124,7 +124,7 @@ package final class NATSConnection: MessageConnection {
         messages.acknowledgeAll()
     }
 
-    /// Publishes a message under a mark of its own, by which a stream knows one that comes again.
+    /// Publishes a message under a mark of its own, by which a stream knows one that is sent again.
     private func publish(
         _ payload: UnsafeRawPointer,
         _ count: Int32,
@@ -133,7 +133,9 @@ package final class NATSConnection: MessageConnection {
         _ messages: EncodedMessages,
         _ stream: OpaquePointer
     ) -> natsStatus {
-        let mark = "\(identity)-\(messages.sensors[message])-\(messages.times[message])"
+        var mark = "\(identity)-\(messages.sensors[message])-\(messages.times[message])"
+        // What arrives twice is there twice.
+        if !messages.arrivals.isEmpty { mark += "-\(messages.arrivals[message])" }
         return unsafe mark.withCString { mark in
             var options = unsafe jsPubOptions()
             unsafe cnats_jsPubOptions_Init(&options)

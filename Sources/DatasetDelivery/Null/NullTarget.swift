@@ -18,6 +18,7 @@ struct NullTarget: DeliveryTarget {
 
     var name: String { "nowhere" }
     var canBeProven: Bool { false }
+    var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { table.bytesPerReading }
 
     func prepare() -> BlockSet { BlockSet(of: plan.blockCount) }

@@ -140,12 +140,12 @@ struct PGPreparation {
 
     /// Throws unless rows that are there can be told apart from those of this load.
     private func checkApart(_ numbers: [Int32]) throws(DeliveryError) {
-        let grid = target.plan.recipe.grid
+        let (grid, times) = (target.plan.recipe.grid, target.plan.shownTimes)
         let column = PGName.quoted(target.table.timeColumn)
         let found = try connection.rows(
             """
-            SELECT sensor_id FROM \(tables.readings) WHERE \(column) >= \(PGProof.instant(grid.start.microseconds))
-            AND \(column) < \(PGProof.instant(grid.end.microseconds)) AND \(PGProof.sensors(target, numbers)) LIMIT 1
+            SELECT sensor_id FROM \(tables.readings) WHERE \(column) >= \(PGProof.instant(times.lowerBound))
+            AND \(column) < \(PGProof.instant(times.upperBound)) AND \(PGProof.sensors(target, numbers)) LIMIT 1
             """
         )
         guard let sensor = found.first?[0] else { return }

@@ -33,6 +33,7 @@ struct PGProof {
             windows,
             usesTwin: table.includesTwin,
             usesLabels: table.includesLabels,
+            usesArrivals: table.includesArrivals,
             hasher: hasher,
             workers: workers
         )
@@ -119,6 +120,10 @@ struct PGProof {
                     "count(*)\(rowFilter("anomaly_type = \(PGName.literal(type.name))"))"
                 }
             }
+            if table.includesArrivals {
+                let delay = "(extract(epoch FROM \(PGName.quoted(PGTable.arrivalColumn)) - \(time)) * 1000000)::bigint"
+                numbers.append("coalesce(sum(\(delay))\(rowFilter()), 0)")
+            }
             numbers += columnSums("", decimals) + (table.includesTwin ? columnSums("clean_", decimals) : [])
         }
         var found: [String: Int] = [:]
@@ -157,6 +162,7 @@ struct PGProof {
         guard proof != .count else { return places }
         places += [GroupSums.Layout.firstTime, GroupSums.Layout.lastTime]
         if table.includesLabels { places += AnomalyType.allCases.indices.map { GroupSums.Layout.labels + $0 } }
+        if table.includesArrivals { places.append(GroupSums.Layout.delays) }
         for column in 0..<layout.columnCount { places += [layout.values(column), layout.sum(column)] }
         return places
     }

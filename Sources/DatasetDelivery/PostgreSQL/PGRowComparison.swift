@@ -32,10 +32,14 @@ struct PGRowComparison {
         let metrics = table.layout == .narrow ? table.schema.all.map { Optional($0) } : [nil]
         rows.handOn { row in
             for metric in metrics {
-                let values = columns.map { value($0, metric, row) }
-                comparison.compare(
-                    RowComparison.Row(time: row.time, part: (metric?.rawValue ?? 0) + 1, values: values)
-                )
+                for arrival in row.arrivals {
+                    let values = columns.map { column in
+                        column.name == PGTable.arrivalColumn ? String(arrival) : value(column, metric, row)
+                    }
+                    comparison.compare(
+                        RowComparison.Row(time: row.time, part: (metric?.rawValue ?? 0) + 1, values: values)
+                    )
+                }
             }
         }
         comparison.finish()
@@ -58,8 +62,8 @@ struct PGRowComparison {
         try connection.forEachRow(
             """
             SELECT (extract(epoch FROM \(time)) * 1000000)::bigint, \(metric)
-            \(columns.map { ", " + PGName.quoted($0.name) }.joined()) FROM \(target.readings)
-            WHERE \(conditions.joined(separator: " AND ")) ORDER BY 1, 2
+            \(columns.map { ", " + selection($0) }.joined()) FROM \(target.readings)
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY 1, 2\(table.includesArrivals ? ", " + PGName.quoted(PGTable.arrivalColumn) : "")
             """
         ) { row in
             rows.append(
@@ -71,6 +75,12 @@ struct PGRowComparison {
             )
         }
         return rows
+    }
+
+    /// A column, times of arrival as microseconds since 1970.
+    private func selection(_ column: PGTable.Column) -> String {
+        let name = PGName.quoted(column.name)
+        return column.name == PGTable.arrivalColumn ? "(extract(epoch FROM \(name)) * 1000000)::bigint" : name
     }
 
     private var target: PGTables { proof.target.tables }

@@ -41,6 +41,7 @@ struct PGTarget: DeliveryTarget {
     var tables: PGTables { schema.tables }
     var name: String { "the table \(tables.text)" }
     var canBeProven: Bool { true }
+    var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { table.bytesPerReading }
 
     var script: String? { schema.script }

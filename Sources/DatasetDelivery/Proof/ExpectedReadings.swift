@@ -15,6 +15,8 @@ struct ExpectedReadings: Sendable {
     ///   - windows: the groups.
     ///   - usesTwin: whether the healthy twin is stored as well.
     ///   - usesLabels: whether labels are stored.
+    ///   - usesArrivals: whether times of arrival are stored.
+    ///   - replacesCopies: whether a reading that arrives twice is stored once, as it arrives last.
     ///   - leavesOutEmpty: whether a reading of which nothing is there has no row.
     ///   - hasher: hashes rows; nil for no hashes.
     ///   - workers: how many generate.
@@ -24,6 +26,8 @@ struct ExpectedReadings: Sendable {
         _ windows: ProofWindows,
         usesTwin: Bool,
         usesLabels: Bool,
+        usesArrivals: Bool = false,
+        replacesCopies: Bool = false,
         leavesOutEmpty: Bool = false,
         hasher: (any RowHasher)?,
         workers: Int
@@ -39,6 +43,9 @@ struct ExpectedReadings: Sendable {
                 metricCount: metricCount,
                 usesTwin: usesTwin,
                 usesLabels: usesLabels,
+                usesArrivals: usesArrivals,
+                replacesCopies: replacesCopies,
+                arrivals: Arrivals(plan),
                 leavesOutEmpty: leavesOutEmpty,
                 hasher: hasher,
                 collector: collector
@@ -57,6 +64,9 @@ private struct SumEncoder: ReadingEncoder {
     let metricCount: Int
     let usesTwin: Bool
     let usesLabels: Bool
+    let usesArrivals: Bool
+    let replacesCopies: Bool
+    var arrivals: Arrivals
     let leavesOutEmpty: Bool
     let hasher: (any RowHasher)?
     let collector: SumCollector
@@ -64,8 +74,10 @@ private struct SumEncoder: ReadingEncoder {
     /// - Returns: the digest of the block.
     mutating func encode(_ readings: borrowing ReadingBlock, events: [AnomalyEvent]) -> [UInt8] {
         var sums = collector.borrow()
-        add(readings.slice, to: &sums)
-        hasher?.add(readings.slice, windows, to: &sums)
+        var arrived = arrivals.arriving(of: readings.slice)
+        if replacesCopies { arrived = arrived.withoutReplaced() }
+        add(arrived, to: &sums)
+        hasher?.add(arrived, windows, to: &sums)
         collector.giveBack(sums)
         return ContentDigest.digest(of: readings)
     }
@@ -91,6 +103,9 @@ private struct SumEncoder: ReadingEncoder {
             numbers[base + GroupSums.Layout.rows] &+= 1
             numbers[base + GroupSums.Layout.firstTime] = min(numbers[base + GroupSums.Layout.firstTime], time)
             numbers[base + GroupSums.Layout.lastTime] = max(numbers[base + GroupSums.Layout.lastTime], time)
+            if usesArrivals {
+                numbers[base + GroupSums.Layout.delays] &+= readings.arrival(of: row - readings.rows.lowerBound) &- time
+            }
             for metric in 0..<metricCount {
                 let count = readings.metrics[metric][row]
                 let factor = factors[sensor &* metricCount &+ metric]

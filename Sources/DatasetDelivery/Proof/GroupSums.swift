@@ -15,11 +15,14 @@ struct GroupSums: Sendable {
         /// Rows per ``AnomalyType/rawValue``, 1…5.
         static let labels = 4
 
+        /// Sum of the microseconds from the times of rows to those of their arrival.
+        static let delays = 9
+
         /// Values that are not NULL.
-        func values(_ column: Int) -> Int { 9 + 2 * column }
+        func values(_ column: Int) -> Int { 10 + 2 * column }
         /// The sum of their counts, of a state that of its number among the states.
-        func sum(_ column: Int) -> Int { 10 + 2 * column }
-        var stride: Int { 9 + 2 * columnCount }
+        func sum(_ column: Int) -> Int { 11 + 2 * column }
+        var stride: Int { 10 + 2 * columnCount }
     }
 
     let layout: Layout

@@ -10,10 +10,9 @@ struct ProofWindows: Sendable {
 
     /// So many groups that a difference is soon found, and so few that their sums stay small.
     init(_ plan: GenerationPlan) {
-        let grid = plan.recipe.grid
         sensorCount = plan.fleet.sensors.count
-        range = grid.start.microseconds..<max(grid.start.microseconds + 1, grid.end.microseconds)
-        let wanted = max(1, min(64, 16_384 / max(1, sensorCount), Int(clamping: grid.tickCount / 16)))
+        range = plan.shownTimes
+        let wanted = max(1, min(64, 16_384 / max(1, sensorCount), Int(clamping: plan.recipe.grid.tickCount / 16)))
         let width = max(1, (range.upperBound - range.lowerBound) / Int64(wanted))
         bounds = (1..<max(1, wanted)).map { [range] in range.lowerBound + Int64($0) * width }
     }

@@ -20,11 +20,14 @@ struct ReadBackProof<Target: ReadableTarget> {
             windows,
             usesTwin: target.usesTwin,
             usesLabels: target.usesLabels,
+            usesArrivals: target.usesArrivals,
+            replacesCopies: target.replacesCopies,
             leavesOutEmpty: target.leavesOutEmptyRows,
             hasher: PointHasher(
                 metricCount: target.plan.recipe.schema.metrics.count,
                 usesTwin: target.usesTwin,
-                usesLabels: target.usesLabels
+                usesLabels: target.usesLabels,
+                usesArrivals: target.usesArrivals
             ),
             workers: workers
         )
@@ -128,15 +131,19 @@ struct ReadBackProof<Target: ReadableTarget> {
             if target.usesTwin { values += schema.all.map { text($0, row.healthyValue($0)) } }
             if target.leavesOutEmptyRows, values.allSatisfy({ $0 == nil }) { return }
             if target.usesLabels { values.append(row.anomalyType?.name) }
-            comparison.compare(RowComparison.Row(time: row.time, values: values))
+            for arrival in target.replacesCopies ? row.arrivals.suffix(1) : row.arrivals[...] {
+                let arrivals = target.usesArrivals ? [String(arrival)] : []
+                comparison.compare(RowComparison.Row(time: row.time, values: values + arrivals))
+            }
         }
         comparison.finish()
         return comparison.difference
     }
 
-    /// The columns of rows that are compared: the metrics, those of the healthy twin, and the type of the anomaly.
+    /// The columns of rows that are compared: the metrics, those of the healthy twin, the type of the anomaly, and the time of arrival.
     static func columns(of target: Target) -> [String] {
         target.metricNames + (target.usesLabels ? ["anomaly_type"] : [])
+            + (target.usesArrivals ? [Column.arrivalTime.name] : [])
     }
 }
 

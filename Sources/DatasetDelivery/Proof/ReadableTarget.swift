@@ -33,6 +33,15 @@ extension ReadableTarget {
     /// The columns of a row that hold values and labels, as ``StoredFields`` takes them.
     var valueNames: [String] {
         metricNames + (usesLabels ? ["anomaly_flag", "anomaly_type"] : [])
+            + (usesArrivals ? [Column.arrivalTime.name] : [])
+    }
+
+    /// Whether times of arrival are stored, as whole numbers of microseconds since 1970.
+    var usesArrivals: Bool { plan.recipe.delivery != nil }
+
+    /// Whether a reading that arrives twice is there once, as it arrives last.
+    var replacesCopies: Bool {
+        if case .once = arrivals { usesArrivals } else { false }
     }
 
     /// The metrics, and those of the healthy twin behind them.

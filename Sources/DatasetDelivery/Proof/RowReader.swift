@@ -33,6 +33,7 @@ struct RowReader: StoredReader {
             target.plan,
             usesTwin: target.usesTwin,
             usesLabels: target.usesLabels,
+            usesArrivals: target.usesArrivals,
             null: null
         )
         (self.timeField, self.statement, self.query) = (timeField, statement, query)

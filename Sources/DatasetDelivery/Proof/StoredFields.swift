@@ -2,8 +2,8 @@ import DatasetGen
 
 /// Turns the fields of rows that are read back into numbers of readings.
 ///
-/// The fields are the values of the metrics, those of the healthy twin, and if labels are stored `anomaly_flag` and
-/// `anomaly_type`, in this order.
+/// The fields are the values of the metrics, those of the healthy twin, if labels are stored `anomaly_flag` and
+/// `anomaly_type`, and if times of arrival are stored these, in this order.
 struct StoredFields {
     private let schema: MetricSchema
     private let sensors: [Sensor]
@@ -12,16 +12,17 @@ struct StoredFields {
     private let metricCount: Int
     let usesTwin: Bool
     let usesLabels: Bool
+    let usesArrivals: Bool
     /// What stands for NULL.
     private let null: [UInt8]
     private var (lastName, lastSensor): ([UInt8], Int) = ([], -1)
 
-    init(_ plan: GenerationPlan, usesTwin: Bool, usesLabels: Bool, null: String = "") {
+    init(_ plan: GenerationPlan, usesTwin: Bool, usesLabels: Bool, usesArrivals: Bool = false, null: String = "") {
         self.null = Array(null.utf8)
         schema = plan.recipe.schema
         sensors = plan.fleet.sensors
         metricCount = schema.metrics.count
-        (self.usesTwin, self.usesLabels) = (usesTwin, usesLabels)
+        (self.usesTwin, self.usesLabels, self.usesArrivals) = (usesTwin, usesLabels, usesArrivals)
         indices = Dictionary(uniqueKeysWithValues: sensors.map { (Array($0.id.utf8), $0.index) })
         decimals = plan.fleet.sensors.flatMap { sensor in
             plan.recipe.schema.metrics.indices.map { UInt8(plan.decimals(of: sensor, $0)) }
@@ -74,8 +75,12 @@ struct StoredFields {
                 points.addStranger(column: column, sensor, time)
             }
         }
-        guard usesLabels else { return }
-        points.addLabel(label(bytes.extracting(fields[next]), bytes.extracting(fields[next + 1])), sensor, time)
+        if usesLabels {
+            points.addLabel(label(bytes.extracting(fields[next]), bytes.extracting(fields[next + 1])), sensor, time)
+            next += 2
+        }
+        // What is no time makes the sum another one.
+        if usesArrivals { points.addArrival(StoredNumber.integer(bytes.extracting(fields[next])) ?? 1, sensor, time) }
     }
 
     /// The ``AnomalyType/rawValue`` that two fields say, 0 for normal; 255 where they contradict each other.
@@ -104,6 +109,7 @@ struct StoredFields {
             let isConsistent = (flag == "1") == (type != nil) && (flag == "0") == (type == nil)
             values.append(isConsistent ? type : "\(type ?? "NULL") with anomaly_flag \(flag ?? "NULL")")
         }
+        if usesArrivals { values.append(texts[texts.count - 1]) }
         return RowComparison.Row(time: time, values: values)
     }
 }

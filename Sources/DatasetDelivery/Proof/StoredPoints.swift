@@ -44,6 +44,13 @@ struct StoredPoints {
         sums.add(PointHash.label(time, label), group)
     }
 
+    /// Adds the time at which a row arrives, in microseconds since 1970.
+    mutating func addArrival(_ arrival: Int64, _ sensor: Int, _ time: Int64) {
+        let group = group(sensor, time)
+        sums[group, GroupSums.Layout.delays] &+= arrival &- time
+        sums.add(PointHash.arrival(time, arrival), group)
+    }
+
     /// Adds a value that is not NULL: a count of the sensor's resolution, of a state its number.
     mutating func add(_ count: Int32, column: Int, _ sensor: Int, _ time: Int64) {
         let group = group(sensor, time)
@@ -91,6 +98,15 @@ enum PointHash {
         return hash.finish(count: 16)
     }
 
+    /// Of the time at which a row arrives.
+    @inline(__always)
+    static func arrival(_ time: Int64, _ arrival: Int64) -> UInt64 {
+        var hash = ByteHash()
+        hash.add(UInt64(bitPattern: time))
+        hash.add(UInt64(bitPattern: arrival))
+        return hash.finish(count: 24)
+    }
+
     /// Of the label of a row.
     @inline(__always)
     static func label(_ time: Int64, _ label: UInt8) -> UInt64 {
@@ -106,6 +122,7 @@ struct PointHasher: RowHasher {
     let metricCount: Int
     let usesTwin: Bool
     let usesLabels: Bool
+    var usesArrivals = false
 
     func add(_ readings: ReadingSlice, _ windows: ProofWindows, to sums: inout GroupSums) {
         let (sensors, times, labels) = (readings.sensors.span, readings.times.span, readings.labels.span)
@@ -114,6 +131,9 @@ struct PointHasher: RowHasher {
             if label.isOmitted { continue }
             let (sensor, time) = (Int(sensors[row]), times[row])
             var hash: UInt64 = usesLabels ? PointHash.label(time, label.rawValue) : 0
+            if usesArrivals {
+                hash &+= PointHash.arrival(time, readings.arrival(of: row - readings.rows.lowerBound))
+            }
             for metric in 0..<metricCount {
                 let count = readings.metrics[metric][row]
                 if count != ReadingBlock.null { hash &+= PointHash.value(time, metric, count) }

@@ -22,6 +22,7 @@ struct QuestDBPreparation {
         return target.points.tags.map { ($0.name, "SYMBOL") } + columns("")
             + (target.usesTwin ? columns("clean_") : [])
             + (target.usesLabels ? [("anomaly_flag", "LONG"), ("anomaly_type", "VARCHAR")] : [])
+            + (target.usesArrivals ? [(Column.arrivalTime.name, "LONG")] : [])
     }
 
     /// The statement that creates the table.

@@ -52,6 +52,9 @@ struct QuestDBSums {
                 numbers.append(("sum(\(count))", GroupSums.Layout.labels + Int(type.rawValue) - 1))
             }
         }
+        if target.usesArrivals {
+            numbers.append(("sum(arrival_time - cast(timestamp AS LONG))", GroupSums.Layout.delays))
+        }
         for column in 0..<layout.columnCount {
             let metric = metrics[column % metrics.count]
             let name = QuestDBClient.name((column < metrics.count ? "" : "clean_") + metric.name)

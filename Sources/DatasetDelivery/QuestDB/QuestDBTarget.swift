@@ -47,10 +47,11 @@ struct QuestDBTarget: ReadableTarget {
 
     let name: String
     var canBeProven: Bool { true }
+    var arrivals: ArrivalSupport { .once }
     var bytesPerReading: Int { points.bytesPerReading }
     var usesTwin: Bool { points.output.includesCleanTwin }
     var usesLabels: Bool { options.includesLabels }
-    var leavesOutEmptyRows: Bool { !options.includesLabels }
+    var leavesOutEmptyRows: Bool { !options.includesLabels && !usesArrivals }
     var script: String? { QuestDBPreparation(self).creation + ";\n" }
 
     func client() throws(DeliveryError) -> QuestDBClient { QuestDBClient(session: try server.connect()) }

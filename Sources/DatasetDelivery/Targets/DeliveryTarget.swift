@@ -21,6 +21,9 @@ package protocol DeliveryTarget: Sendable {
     /// Where acknowledged blocks are noted; nil where the target itself knows, or nothing is kept.
     var journal: LoadJournal? { get }
 
+    /// What it makes of readings that arrive late, twice or never, as the section `delivery` of a recipe asks for.
+    var arrivals: ArrivalSupport { get }
+
     /// Whether a reading that is sent again is there twice.
     var keepsRepeats: Bool { get }
 
@@ -66,7 +69,20 @@ package protocol DeliveryTarget: Sendable {
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport
 }
 
+/// What a target makes of readings that do not arrive as they were taken.
+package enum ArrivalSupport: Hashable, Sendable {
+    /// It cannot have them: what it goes without, and why.
+    case refused(String)
+    /// A reading that arrives twice replaces itself.
+    case once
+    /// Whatever arrives is kept.
+    case each
+}
+
 extension DeliveryTarget {
+    package var arrivals: ArrivalSupport {
+        .refused("the section delivery: it holds each reading once, as it was taken")
+    }
     package var journal: LoadJournal? { nil }
     package var connectionLimit: Int? { nil }
     package var orderedPlan: GenerationPlan? { nil }

@@ -125,7 +125,11 @@ package enum RegisteredTargets {
         for plan: GenerationPlan,
         _ options: TargetOptions
     ) throws(DeliveryError) -> any DeliveryTarget {
-        try maker(of: url)(url, plan, options)
+        let target = try maker(of: url)(url, plan, options)
+        if plan.recipe.delivery != nil, case .refused(let reason) = target.arrivals {
+            throw DeliveryError(.unstorable, "\(target.name) goes without \(reason)")
+        }
+        return target
     }
 
     /// The statements that create what a target stores readings in.

@@ -65,7 +65,7 @@ public struct PlanOutline: Sendable {
     /// - Throws: ``PlanError/memory(_:)`` before any of it is taken.
     public func plan(for use: Use = .reading, ignoresMemory: Bool = false) throws(PlanError) -> GenerationPlan {
         let eventCount = use == .writing ? listedEvents : 0
-        let waitingCount = use == .writing ? recipe.waitingCount : 0
+        let waitingCount = use == .writing || use == .loading ? recipe.waitingCount : 0
         let isSmall = isWhole && eventCount == 0 && waitingCount == 0
         let shortage =
             ignoresMemory || isSmall
@@ -85,6 +85,8 @@ public struct PlanOutline: Sendable {
     public enum Use: Sendable {
         /// Looking at readings: the fleet alone counts.
         case reading
+        /// Sending readings to a database or a broker: those that are on their way count as well.
+        case loading
         /// Writing the dataset: what is prepared for each sensor counts as well.
         case writing
         /// A live run: the texts that are bound to each row count as well.
@@ -95,7 +97,7 @@ public struct PlanOutline: Sendable {
     func neededBytes(for use: Use) -> Int64 {
         var bytesPerSensor = Self.sensorBytes
         switch use {
-        case .reading: break
+        case .reading, .loading: break
         case .writing:
             bytesPerSensor += Self.writtenSensorBytes
             for output in recipe.outputs {
@@ -104,7 +106,8 @@ public struct PlanOutline: Sendable {
         case .live: bytesPerSensor += Self.liveSensorBytes
         }
         let eventBytes = use == .writing ? EventDirectory.neededBytes(eventCount: listedEvents) : 0
-        let waitingBytes = use == .writing ? Int64(min(recipe.waitingCount * bytesPerWaiting, 1e18)) : 0
+        let waitingBytes =
+            use == .writing || use == .loading ? Int64(min(recipe.waitingCount * bytesPerWaiting, 1e18)) : 0
         return Int64(sensorCount) * Int64(bytesPerSensor) + eventBytes + waitingBytes
     }
 

@@ -8,6 +8,8 @@ package struct NativeColumn: Sendable {
         case uint8
         /// Eight bytes, the least significant first.
         case uint64
+        /// Likewise, with a sign.
+        case int64
         /// A double, its least significant byte first.
         case float64
         /// A length as a varint, and so many bytes.
@@ -22,6 +24,7 @@ package struct NativeColumn: Sendable {
             switch self {
             case .uint8: "UInt8"
             case .uint64: "UInt64"
+            case .int64: "Int64"
             case .float64: "Float64"
             case .string: "String"
             case .dateTime: "DateTime('UTC')"
@@ -34,7 +37,7 @@ package struct NativeColumn: Sendable {
             switch self {
             case .uint8: 1
             case .dateTime: 4
-            case .uint64, .float64, .dateTime64: 8
+            case .uint64, .int64, .float64, .dateTime64: 8
             case .string: nil
             }
         }
@@ -54,7 +57,8 @@ package struct NativeColumn: Sendable {
             switch column {
             case .id: (.uint64, false)
             case .timestamp: (timestamps == .epochSeconds ? .dateTime : .dateTime64, false)
-            case .arrivalTime: (.dateTime64, false)
+            // Servers that know whole seconds only get microseconds as a number.
+            case .arrivalTime: (timestamps == .epochSeconds ? .int64 : .dateTime64, false)
             case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .float64 : .string, true)
             case .statusCode, .anomalyFlag, .synced: (.uint8, false)
             case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.float64, true)

@@ -20,6 +20,7 @@ package struct LineProtocolEncoder: RowEncoder {
     private let (keys, keyBounds): ([UInt8], [Int])
     private let labels: LabelTexts
     private let hasLabels: Bool
+    private let tellsArrival: Bool
 
     /// Prepares what never changes in the points of each sensor.
     package init(_ output: ReadingOutput, sensors: [Sensor]) {
@@ -37,6 +38,7 @@ package struct LineProtocolEncoder: RowEncoder {
         keys = Array(texts.joined().utf8)
         keyBounds = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
         hasLabels = points.labels == .fields
+        tellsArrival = points.tellsArrival
         labels = LabelTexts { type in
             guard points.labels == .fields else { return "" }
             return type.map { "anomaly_flag=1i,anomaly_type=\(LineProtocolText.field($0.name))" } ?? "anomaly_flag=0i"
@@ -63,11 +65,11 @@ package struct LineProtocolEncoder: RowEncoder {
 
     package var isMarked: Bool { false }
 
-    package var leavesOutReadings: Bool { !hasLabels }
+    package var leavesOutReadings: Bool { !hasLabels && !tellsArrival }
 
     package func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
         if readings.isOmitted(index) { return 0 }
-        if hasLabels { return 1 }
+        if hasLabels || tellsArrival { return 1 }
         let row = readings.rows.lowerBound + index
         let isThere = { (column: [Int32]) in column[row] != ReadingBlock.null }
         return readings.metrics.contains(where: isThere) || readings.clean.contains(where: isThere) ? 1 : 0
@@ -79,7 +81,7 @@ package struct LineProtocolEncoder: RowEncoder {
     package mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
         let fixed =
             keys.count + (keyBounds.count - 1) * (1 + RowTemplates.readingLimit(states)) + labels.maximumLength
-            + PointTime.room
+            + PointTime.room + (tellsArrival ? Self.arrivalKey.count + 22 : 0)
         buffer.append(atMost: templates.byteLimit(readings, fixed: fixed)) { write(readings, to: &$0) }
     }
 
@@ -137,6 +139,15 @@ package struct LineProtocolEncoder: RowEncoder {
             if hasLabels {
                 let text = Int(label.rawValue)
                 writer.append(labelBytes.extracting(labelBounds[text]..<labelBounds[text + 1]))
+                if tellsArrival { writer.append(",") }
+            }
+            if tellsArrival {
+                let key = Self.arrivalKey
+                writer.append(key.span)
+                writer.append(decimal: readings.arrival(of: index))
+                writer.append("i")
+            } else if hasLabels {
+                // Their last field has no comma behind it.
             } else if writer.count == fields {
                 writer.removeLast(fields - start)
                 continue
@@ -147,6 +158,8 @@ package struct LineProtocolEncoder: RowEncoder {
             time.append(times[index], to: &writer)
         }
     }
+
+    private static let arrivalKey = Array("\(Column.arrivalTime.name)=".utf8)
 
     /// Appends the field of a reading and a comma; nothing for NULL.
     @inline(__always)

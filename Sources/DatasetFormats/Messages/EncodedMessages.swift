@@ -26,6 +26,8 @@ package final class EncodedMessages: EncodedPiece, @unchecked Sendable {
     package private(set) var sensors: [Int32] = []
     /// When they were taken, in microseconds since 1970.
     package private(set) var times: [Int64] = []
+    /// When they arrive, in microseconds since 1970; empty where nothing happens on the way.
+    package private(set) var arrivals: [Int64] = []
     private var states: [State] = []
     /// How often a message was sent that may have arrived before.
     package private(set) var repeats: Int64 = 0
@@ -58,6 +60,7 @@ package final class EncodedMessages: EncodedPiece, @unchecked Sendable {
         ends.removeAll(keepingCapacity: true)
         sensors.removeAll(keepingCapacity: true)
         times.removeAll(keepingCapacity: true)
+        arrivals.removeAll(keepingCapacity: true)
         states.removeAll(keepingCapacity: true)
         repeats = 0
         isUncertain = false
@@ -94,6 +97,7 @@ package final class EncodedMessages: EncodedPiece, @unchecked Sendable {
         ends.append(end)
         sensors.append(readings.sensors[place])
         times.append(readings.times[place])
+        if !readings.arrivals.isEmpty { arrivals.append(readings.arrivals[place]) }
         states.append(.waiting)
     }
 

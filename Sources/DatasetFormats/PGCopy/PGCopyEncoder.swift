@@ -35,7 +35,7 @@ package struct PGCopyEncoder: BlockEncoder {
         metricCount = table.schema.metrics.count
         fieldCount = ByteBuffer.bytes(of: UInt16(table.columns.count))
         let values = table.layout == .narrow ? 4 : metricCount * (table.includesTwin ? 2 : 1)
-        rowLimit = 2 + 12 + 12 + templates.maximumLength + values * (4 + max(8, states.maximumLength))
+        rowLimit = 2 + 12 + 12 + 12 + templates.maximumLength + values * (4 + max(8, states.maximumLength))
     }
 
     package func makePiece() -> EncodedRows { EncodedRows() }
@@ -86,7 +86,7 @@ package struct PGCopyEncoder: BlockEncoder {
             let scale = sensor &* metricCount
             writer.append(fieldCount.span)
             if table.layout == .wide {
-                writer.appendField(bigEndian: UInt64(bitPattern: readings.firstNumber + Int64(row)))
+                writer.appendField(bigEndian: UInt64(bitPattern: readings.number(of: row)))
             }
             writer.appendField(bigEndian: UInt64(bitPattern: times[row] &- Self.epoch))
             writer.append(pieces.extracting(leads[sensor]))
@@ -100,9 +100,15 @@ package struct PGCopyEncoder: BlockEncoder {
                     append(metric, readings.clean[metric][firstRow + row], scales[scale + metric], to: &writer)
                 }
             }
+            if table.includesArrivals { append(arrivalOf: row, of: readings, to: &writer) }
             written += 1
         }
         return written
+    }
+
+    /// Appends the field of the time at which a reading arrives.
+    private func append(arrivalOf row: Int, of readings: ReadingSlice, to writer: inout ByteWriter) {
+        writer.appendField(bigEndian: UInt64(bitPattern: readings.arrival(of: row) &- Self.epoch))
     }
 
     /// Appends the field of a reading.
@@ -140,6 +146,7 @@ package struct PGCopyEncoder: BlockEncoder {
                 if table.includesTwin {
                     appendValue(metric, readings.clean[metric][firstRow + row], scale, to: &writer)
                 }
+                if table.includesArrivals { append(arrivalOf: row, of: readings, to: &writer) }
                 written += 1
             }
         }

@@ -21,6 +21,8 @@ package struct PGTable: Hashable, Sendable {
     package let includesLabels: Bool
     /// Whether rows hold what the healthy sensor would have reported, which tells that as well.
     package let includesTwin: Bool
+    /// Whether rows tell when they arrive.
+    package let includesArrivals: Bool
     /// What is measured.
     package let schema: MetricSchema
 
@@ -29,6 +31,7 @@ package struct PGTable: Hashable, Sendable {
         self.layout = layout
         self.includesLabels = includesLabels
         includesTwin = includesLabels && recipe.includesCleanTwin
+        includesArrivals = recipe.delivery != nil
         schema = recipe.schema
     }
 
@@ -37,6 +40,13 @@ package struct PGTable: Hashable, Sendable {
 
     /// The columns, in the order of a row.
     package var columns: [Column] {
+        rowColumns + (includesArrivals ? [Column(Self.arrivalColumn, .timestamptz, isRequired: true)] : [])
+    }
+
+    /// The column of times of arrival, which is the last one.
+    package static let arrivalColumn = DatasetGen.Column.arrivalTime.name
+
+    private var rowColumns: [Column] {
         switch layout {
         case .star: leading + metricColumns("") + labelColumns + twinColumns
         case .wide:

@@ -59,6 +59,12 @@ package final class ArrivalOrder<Companion: Sendable>: Sendable {
 }
 
 extension ReadingSlice {
+    /// The readings without those that arrive once more behind them: what is left where a reading replaces itself.
+    package func withoutReplaced() -> ReadingSlice {
+        guard !numbers.isEmpty else { return self }
+        return selecting((0..<count).filter { $0 + 1 == count || number(of: $0 + 1) != number(of: $0) })
+    }
+
     /// Some of the readings, in the order of their indices here.
     fileprivate func selecting(_ indices: [Int]) -> ReadingSlice {
         let (row, place) = (rows.lowerBound, places.lowerBound)

@@ -80,6 +80,12 @@ package struct DeliveryModel: Sendable {
         return place < 0 ? place : place + 1
     }
 
+    /// The most by which a clock is wrong at a time, in microseconds.
+    func greatestClockError(at time: Int64) -> Int64 {
+        let drift = parameters.compactMap { $0.clockDrift?.thousandthsOfPPM }.max() ?? 0
+        return drift == 0 ? 0 : Int64((Int128(time - start) * Int128(drift)).flooredQuotient(by: 1_000_000_000)) + 1
+    }
+
     /// What a clock of such an error shows at a time.
     func shownTime(at time: Int64, drift: Int64) -> Int64 {
         guard drift != 0 else { return time }

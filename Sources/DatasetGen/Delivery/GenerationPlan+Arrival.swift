@@ -2,6 +2,26 @@ extension GenerationPlan {
     /// Whether files hold readings in the order in which they arrive.
     package var isInOrderOfArrival: Bool { recipe.delivery?.order == .arrival }
 
+    /// What arrives of a reading that a sensor takes at a time: what its clock shows, and when it arrives.
+    ///
+    /// All in microseconds since 1970; no times for what never arrives, two for what arrives twice, the later one last.
+    package func arrivals(ofSensor sensor: Int, at time: Int64) -> (shown: Int64, times: [Int64]) {
+        guard let delivery else { return (time, [time]) }
+        let core = fleet.sensors[sensor].core
+        let passage = delivery.passage(of: core, at: time)
+        let shown = delivery.shownTime(at: time, drift: delivery.clockDrift(of: core))
+        return (shown, passage.isLost ? [] : [passage.arrival] + (passage.copyArrival.map { [$0] } ?? []))
+    }
+
+    /// The most by which a sensor's clock is wrong when a reading is taken, in microseconds.
+    package var greatestClockError: Int64 { delivery?.greatestClockError(at: recipe.grid.end.microseconds) ?? 0 }
+
+    /// The instants that rows are of, in microseconds since 1970: those of the dataset, by clocks that may be fast.
+    package var shownTimes: Range<Int64> {
+        let start = recipe.grid.start.microseconds
+        return start..<max(start + 1, recipe.grid.end.microseconds + greatestClockError)
+    }
+
     /// The block in which a reading stands in the order of arrival, which is never one before its own.
     ///
     /// A block of arrivals begins with what arrives when the first reading of the block of that number is taken; of what

@@ -27,7 +27,7 @@ public struct OutputParameters: Hashable, Sendable {
         var parameters = OutputParameters(
             format: .influx,
             compression: .none,
-            timestamps: PointPrecision.coarsest(on: recipe.grid),
+            timestamps: recipe.hasClockDrift ? .epochMicroseconds : PointPrecision.coarsest(on: recipe.grid),
             pageSize: defaultPageSize
         )
         if let known = recipe.outputs.first(where: { $0.format == .influx }) { parameters.points = known.points }
@@ -72,6 +72,8 @@ public struct PointParameters: Hashable, Sendable {
     public var labels = PointLabels.fields
     /// The database that the head of the file names; nil for no head.
     public var database: String?
+    /// Whether a field tells when a point arrives, in microseconds since 1970.
+    package var tellsArrival = false
 
     /// As the table of SQLite is called.
     static let defaultMeasurement = "sensor_data"

@@ -63,6 +63,11 @@ public struct Recipe: Hashable, Sendable {
         ([delivery] + groups.map(\.delivery)).compactMap { $0?.greatestDelay }.max() ?? 0
     }
 
+    /// Whether clocks of sensors are fast or slow.
+    var hasClockDrift: Bool {
+        ([delivery] + groups.map(\.delivery)).contains { $0?.clockDrift != nil }
+    }
+
     /// The greatest share of the readings of a sensor that never arrive.
     package var greatestLoss: Double {
         groups.compactMap { ($0.delivery ?? delivery)?.loss }.max() ?? 0

@@ -179,6 +179,13 @@ struct LoadCommand: AsyncParsableCommand {
                 status: .wrongUsage
             )
         }
+        if source.plan.isInOrderOfArrival, let workers, workers > 1 {
+            throw Failure(
+                "--workers \(workers): over several connections readings do not stay in the order in which they arrive "
+                    + "(delivery.order: arrival): --workers 1",
+                status: .wrongUsage
+            )
+        }
         if verifyOnly {
             try target.find()
         } else {
@@ -197,7 +204,12 @@ struct LoadCommand: AsyncParsableCommand {
                 status: .failsVerification
             )
         }
-        let description = LoadDescription(target: target.name, summary: summary, report: report)
+        let description = LoadDescription(
+            target: target.name,
+            summary: summary,
+            report: report,
+            isOfArrivals: source.plan.recipe.delivery != nil
+        )
         if let report, !report.differences.isEmpty {
             if json { Console.json(description.json) }
             throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)

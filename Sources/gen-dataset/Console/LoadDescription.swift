@@ -6,6 +6,8 @@ struct LoadDescription {
     let target: String
     let summary: LoadSummary?
     let report: ProofReport?
+    /// Whether readings may arrive late, twice or never.
+    let isOfArrivals: Bool
 
     var text: String {
         var lines: [String] = []
@@ -18,8 +20,9 @@ struct LoadDescription {
             let twice =
                 summary.possibleDuplicates == 0
                 ? "" : "; \(Readable.count(summary.possibleDuplicates)) may be there twice, as they were sent again"
+            let arrived = isOfArrivals ? ", of which \(Readable.count(summary.rows, of: "row")) arrived" : ""
             lines.append(
-                "\(target): \(Readable.count(summary.delivered, of: "reading")) in "
+                "\(target): \(Readable.count(summary.delivered, of: "reading"))\(arrived) in "
                     + "\(Readable.fixed(summary.seconds, decimals: 2)) s, \(Readable.rate(rate, of: "readings"))"
                     + earlier + late + retries + twice
             )
@@ -51,6 +54,7 @@ struct LoadDescription {
                 .init(key: "seconds", value: Self.number(summary.seconds)),
                 .init(key: "waited_for_readings_seconds", value: Self.number(summary.waitedForReadings)),
             ]
+            if isOfArrivals { members.append(.init(key: "arrived", value: .integer(summary.rows))) }
             if let lateness = summary.lateness {
                 members.append(.init(key: "lateness_seconds", value: Self.number(lateness / .seconds(1))))
             }

@@ -10,9 +10,6 @@ struct LoadSource {
     let contentSHA256: String?
     let notes: [String]
 
-    private static let deliveryRefusal =
-        "a load stores each reading once, as it was taken; leave the section out, or load the files of a dataset"
-
     init(_ source: String, _ changes: RecipeChanges) throws {
         name = source
         if InputFile.exists(source + "/manifest.json") {
@@ -24,9 +21,6 @@ struct LoadSource {
             }
             let dataset = try StoredDataset(folder: source)
             plan = try dataset.plan()
-            if plan.recipe.delivery != nil {
-                throw Failure("\(source)/recipe.yaml: delivery: \(Self.deliveryRefusal)", status: .invalidRecipe)
-            }
             contentSHA256 = dataset.manifest["content_sha256"]?.stringValue
             notes = []
             let known = dataset.manifest["recipe_sha256"]?.stringValue
@@ -38,11 +32,8 @@ struct LoadSource {
             }
         } else {
             let loaded = try RecipeLoader(of: source, changes.overrides).load()
-            if loaded.recipe.delivery != nil {
-                throw RecipeErrors([loaded.diagnostic(about: "delivery", Self.deliveryRefusal)])
-            }
             let outline = try loaded.outline()
-            plan = try loaded.plan(outline)
+            plan = try loaded.plan(outline, for: .loading)
             contentSHA256 = nil
             notes = loaded.notes + outline.notes
         }

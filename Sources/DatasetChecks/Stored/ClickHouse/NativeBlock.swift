@@ -121,7 +121,7 @@ extension NativeBlock.Stored {
         case .string: return Excerpt.text(text.string(texts[row]))
         case .float64: return "\(double(row, text))"
         case .uint8, .uint64, .dateTime: return "\(bits(row, text))"
-        case .dateTime64: return "\(Int64(bitPattern: bits(row, text)))"
+        case .int64, .dateTime64: return "\(Int64(bitPattern: bits(row, text)))"
         }
     }
 }
