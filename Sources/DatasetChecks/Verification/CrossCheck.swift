@@ -35,7 +35,7 @@ struct CrossCheck {
         hasEvents = names.contains("events.csv")
         hasDelivery = plan.recipe.delivery != nil && names.contains("delivery.csv")
         outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
-            .filter { names.contains($0.fileName) }
+            .filter { $0.fileNames.allSatisfy(names.contains) }
     }
 
     private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format.isText } }
@@ -135,8 +135,10 @@ struct CrossCheck {
 
     /// Says what was not checked of a text file, which is only read to its end.
     private mutating func reportUncompared(_ text: ReadingOutput, _ reason: String) throws(FileError) {
-        let damage = try StoredFormats.format(of: text.parameters.format).damage(of: folder.file(text.fileName))
-        for line in damage.lines { report.add(text.fileName, wrong: line) }
+        for name in text.fileNames {
+            let damage = try StoredFormats.format(of: text.parameters.format).damage(of: folder.file(name))
+            for line in damage.lines { report.add(name, wrong: line) }
+        }
         report.add(text.fileName, note: Self.uncompared(reason))
     }
 
@@ -159,16 +161,16 @@ struct CrossCheck {
 
     /// The name, the comment and the time that a gzip file can tell besides its text.
     private mutating func checkFrames() throws(FileError) {
-        for text in texts where text.compression == .gzip {
+        for name in texts.filter({ $0.compression == .gzip }).flatMap(\.fileNames) {
             var header = ByteBuffer()
-            let file = try folder.file(text.fileName)
+            let file = try folder.file(name)
             try unsafe header.appendRaw(atMost: GzipMember.header.count) { room throws(FileError) in
                 try unsafe file.read(into: room, at: 0)
             }
             guard header.bytes != GzipMember.header, header.bytes.starts(with: GzipMember.header.prefix(3)) else {
                 continue
             }
-            report.add(text.fileName, wrong: "its gzip header tells more than that text follows: \(header.bytes.hex)")
+            report.add(name, wrong: "its gzip header tells more than that text follows: \(header.bytes.hex)")
         }
     }
 
@@ -302,11 +304,18 @@ struct CrossCheck {
             if !findings.isComplete || text?.damage != nil { continue }
             // The length of a text that was not compared is not known.
             if output.parameters.format.isText, text == nil { continue }
-            let bytes: Int64
-            if let text { bytes = text.byteCount } else { bytes = try size(of: output.fileName) }
-            files.append(
-                ManifestFile(output, of: totals(findings), counted: text?.rowCount, uncompressedBytes: bytes)
-            )
+            for (index, name) in output.fileNames.enumerated() {
+                let bytes: Int64
+                if let text { bytes = text.byteCounts[index] } else { bytes = try size(of: name) }
+                var file = ManifestFile(
+                    output,
+                    of: totals(findings),
+                    counted: text?.rowCounts[index],
+                    uncompressedBytes: bytes
+                )
+                file.path = name
+                files.append(file)
+            }
         }
         if hasEvents, findings.isComplete {
             let size = try size(of: "events.csv")

@@ -22,7 +22,7 @@ struct FolderCheck: Sendable {
             try checkFrames(&report)
             return report
         }
-        let outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe).fileName }
+        let outputs = plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan.recipe).fileNames }
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
         let expected = outputs + ["events.csv"] + delivery + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }

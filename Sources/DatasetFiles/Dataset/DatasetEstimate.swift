@@ -75,9 +75,10 @@ public struct DatasetEstimate: Sendable {
         for (index, part) in encoding.parts.enumerated() {
             basis.bytesPerReading = sample.bytesPerReading[index]
             let estimate = part.estimate(basis)
-            add(part.fileNames[0], estimate.bytes)
+            let names = part.fileNames
+            for name in names { add(name, estimate.bytes / Double(names.count)) }
             if index < recipe.outputs.count, recipe.outputs[index].layout == .narrow {
-                files[index].rows = recipe.valueCount
+                files[files.count - 1].rows = recipe.valueCount
             }
             sortedBytes = max(sortedBytes, estimate.sortedBytes)
         }

@@ -13,17 +13,23 @@ package final class TextStream {
     /// Bytes of text at a time.
     private static let pieceSize = 1 << 20
 
-    private let file: FileReader
-    private let path: String
-    private let decompressor: (any Decompressor)?
+    private var file: FileReader
+    private var path: String
+    private var decompressor: (any Decompressor)?
+    /// What is read when the file at hand has ended well.
+    private var following: ArraySlice<StoredFile>
+    private let compression: CompressedFormat?
+    /// Bytes of the text of each file so far.
+    package private(set) var byteCounts: [Int64] = [0]
     private var input: [UInt8] = []
     private var offset = 0
     private var isAtEnd = false
     /// What is wrong with the file as far as it has been read; nil if nothing.
     package private(set) var problem: String?
 
-    /// Reads an open file; without a compression its bytes are the text.
-    package init(_ file: StoredFile, compression: CompressedFormat?) {
+    /// Reads an open file, and others behind it as if they were one; without a compression their bytes are the text.
+    package init(_ file: StoredFile, following: [StoredFile] = [], compression: CompressedFormat?) {
+        (self.following, self.compression) = (following[...], compression)
         self.file = FileReader(file)
         path = file.path
         decompressor = compression?.makeDecompressor()
@@ -36,14 +42,16 @@ package final class TextStream {
         self.init(try StoredFile(path: path), compression: compression)
     }
 
-    /// Reads an open file, compressed if its name says so.
-    package convenience init(_ file: StoredFile) {
-        self.init(file, compression: CompressedFormat(path: file.path))
+    /// Reads an open file, and others behind it, compressed if its name says so.
+    package convenience init(_ file: StoredFile, following: [StoredFile] = []) {
+        self.init(file, following: following, compression: CompressedFormat(path: file.path))
     }
 
     /// Appends the next piece of text, at most 1 MiB; false at the end, be it right or wrong.
     package func read(into text: inout ByteBuffer) throws(FileError) -> Bool {
         if isAtEnd { return false }
+        let (index, before) = (byteCounts.count - 1, text.count)
+        defer { byteCounts[index] += Int64(text.count - before) }
         guard let decompressor else {
             let piece = try file.next()
             text.append(piece)
@@ -81,7 +89,14 @@ package final class TextStream {
         return problem
     }
 
+    /// Goes on with the next file; false where there is none, or this one is wrong.
     private func end(_ problem: String?) -> Bool {
+        if problem == nil, let next = following.popFirst() {
+            (file, path, decompressor) = (FileReader(next), next.path, compression?.makeDecompressor())
+            (input, offset) = ([], 0)
+            byteCounts.append(0)
+            return true
+        }
         isAtEnd = true
         self.problem = problem
         return false

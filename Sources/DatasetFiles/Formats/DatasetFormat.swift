@@ -31,6 +31,9 @@ package protocol DatasetFormat: SendableMetatype {
     /// The name of the file of an output.
     static func fileName(of output: OutputParameters) -> String
 
+    /// The names of the files of an output, in their order.
+    static func fileNames(of output: ReadingOutput) -> [String]
+
     /// What writes an output of a plan.
     static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart
 
@@ -53,6 +56,8 @@ extension DatasetFormat {
     package static func scripts(_ output: ReadingOutput) -> [OutputScript] { [] }
 
     package static func fileName(of output: OutputParameters) -> String { fileNames[0] }
+
+    package static func fileNames(of output: ReadingOutput) -> [String] { [fileName(of: output.parameters)] }
 
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
 

@@ -8,6 +8,23 @@ package enum OpenMetricsFormat: TextFormat {
     package static let scriptNames = [scriptName]
     package static let bytesPerSensor = 400
 
+    package static let fileNames: [String] = {
+        let endings = [""] + CompressedFormat.allCases.map(\.suffix)
+        let numbered = (1...OutputParameters.fileLimit).map { name(ofFile: $0) }
+        return ([baseName] + numbered).flatMap { name in endings.map { name + $0 } }
+    }()
+
+    /// The name of one of several files, by its number from 1.
+    private static func name(ofFile number: Int) -> String {
+        let digits = String(number)
+        return "readings-\(String(repeating: "0", count: 3 - digits.utf8.count))\(digits).om"
+    }
+
+    package static func fileNames(of output: ReadingOutput) -> [String] {
+        guard output.parameters.timePerFile != nil else { return [fileName(of: output.parameters)] }
+        return (0...output.cuts.count).map { name(ofFile: $0 + 1) + (output.compression?.suffix ?? "") }
+    }
+
     private static let scriptName = "openmetrics.sh"
 
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
@@ -19,7 +36,7 @@ package enum OpenMetricsFormat: TextFormat {
     }
 
     package static func scripts(_ output: ReadingOutput) -> [OutputScript] {
-        let text = output.openMetricsScript(fileName: fileName(of: output.parameters))
+        let text = output.openMetricsScript(fileNames: output.fileNames)
         return [OutputScript(name: scriptName, format: "sh", text: text)]
     }
 }

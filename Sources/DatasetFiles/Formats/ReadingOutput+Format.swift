@@ -4,8 +4,14 @@ package import DatasetGen
 extension ReadingOutput {
     private var format: any DatasetFormat.Type { RegisteredFormats.format(of: parameters.format) }
 
-    /// The file's name in the dataset folder.
-    package var fileName: String { format.fileName(of: parameters) }
+    /// The names of its files in the dataset folder, in their order.
+    package var fileNames: [String] { format.fileNames(of: self) }
+
+    /// The file's name in the dataset folder; of several files, what they are called together: `readings-001.om to readings-009.om`.
+    package var fileName: String {
+        let names = fileNames
+        return names.count == 1 ? names[0] : "\(names[0]) to \(names[names.count - 1])"
+    }
 
     /// The name of the compression in the manifest; nil for none.
     var compressionName: String? { compression?.rawValue }
@@ -13,6 +19,9 @@ extension ReadingOutput {
     /// What writes the output of a plan.
     func makePart(of plan: GenerationPlan) -> any DatasetPart { format.makePart(self, of: plan) }
 
-    /// The encoder of a text format's rows; nil for another one.
-    package func makeEncoder(sensors: [Sensor]) -> (any RowEncoder)? { format.makeRowEncoder(self, sensors: sensors) }
+    /// The encoder of a text format's rows, those of all its files one behind the other; nil for another one.
+    package func makeEncoder(sensors: [Sensor]) -> (any RowEncoder)? {
+        let rows = format.makeRowEncoder(self, sensors: sensors)
+        return cuts.isEmpty ? rows : rows.map { CutRowEncoder($0, cuts: cuts) }
+    }
 }

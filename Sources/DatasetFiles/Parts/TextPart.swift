@@ -1,7 +1,7 @@
 import DatasetFormats
 import DatasetGen
 
-/// The readings as one file of text, compressed or not.
+/// The readings as one file of text or several, compressed or not.
 struct TextPart<Rows: RowEncoder>: DatasetPart {
     let output: ReadingOutput
     /// What is prepared for the rows of each sensor.
@@ -14,45 +14,34 @@ struct TextPart<Rows: RowEncoder>: DatasetPart {
         layout = output.compressesRows ? rows.layout : RowLayout()
     }
 
-    var fileNames: [String] { [output.fileName] }
+    var fileNames: [String] { output.fileNames }
 
     func makeEncoder() -> TextBlockEncoder<Rows> {
         TextBlockEncoder(
             rows,
             compressor: output.makeCompressor(rows.isMarked ? layout : nil),
-            marksRows: output.compressesRows && rows.isMarked
+            marksRows: output.compressesRows && rows.isMarked,
+            cuts: output.cuts
         )
     }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> TextSink {
-        let path = folder.path(of: output.fileName)
-        let countsRows = rows.leavesOutReadings
         var encoder = makeEncoder()
-        let trailer = encoder.encodeTrailer()
-        if var state {
-            return try TextSink(
-                resuming: path,
-                output: output,
-                trailer: trailer,
-                countsRows: countsRows,
-                from: &state,
-                in: folder.fileSystem
-            )
-        }
-        return try TextSink(
-            creating: path,
+        let frame = TextFrame(
             output: output,
             header: encoder.encodeHeader(),
-            trailer: trailer,
-            countsRows: countsRows,
-            in: folder.fileSystem
+            trailer: encoder.encodeTrailer(),
+            countsRows: rows.leavesOutReadings || !output.cuts.isEmpty
         )
+        if var state { return try TextSink(resuming: &state, frame, in: folder) }
+        return try TextSink(creating: frame, in: folder)
     }
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {
         var encoder = makeEncoder()
         return SizeEstimate(
-            bytes: sample.readings * sample.bytesPerReading + Double(encoder.encodeHeader().byteCount)
+            bytes: sample.readings * sample.bytesPerReading
+                + Double(encoder.encodeHeader().byteCount * output.fileNames.count)
         )
     }
 }

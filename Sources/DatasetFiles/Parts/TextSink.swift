@@ -1,80 +1,76 @@
 import DatasetFormats
 import DatasetGen
 
-/// A text file of readings in the making, compressed or not.
+/// Text files of readings in the making, compressed or not: one, or one behind the other.
+///
+/// All of them stay open to the end: another thread may still be making safe what was written into one that is complete.
 struct TextSink: PieceSink {
-    private let output: ReadingOutput
-    private let file: OutputFile
-    /// The one member of a gzip file.
-    private var member: GzipMember?
-    private var uncompressedBytes: Int64 = 0
-    /// What comes behind the last block.
-    private let trailer: EncodedText
-    /// Rows so far, where they have to be counted; nil for as many as the dataset has.
-    private var rowCount: Int64?
+    private let frame: TextFrame
+    private let folder: DatasetFolder
+    private let names: [String]
+    /// Those that are begun; all but the last one are complete.
+    private var files: [TextFile]
 
-    /// Creates the file.
-    init(
-        creating path: String,
-        output: ReadingOutput,
-        header: EncodedText,
-        trailer: EncodedText,
-        countsRows: Bool,
-        in fileSystem: FileSystem
-    ) throws(FileError) {
-        (self.output, self.trailer) = (output, trailer)
-        rowCount = countsRows ? 0 : nil
-        file = try OutputFile(creating: path, in: fileSystem)
-        if output.compression == .gzip {
-            member = GzipMember()
-            try file.append(GzipMember.header)
-        }
-        if header.checksum.length > 0 { try append(header) }
+    /// Creates the first file.
+    init(creating frame: TextFrame, in folder: DatasetFolder) throws(FileError) {
+        (self.frame, self.folder, names) = (frame, folder, frame.output.fileNames)
+        files = [try TextFile(creating: folder.path(of: names[0]), frame, in: folder.fileSystem)]
     }
 
-    /// Goes on with the file of an interrupted run.
-    init(
-        resuming path: String,
-        output: ReadingOutput,
-        trailer: EncodedText,
-        countsRows: Bool,
-        from state: inout StateReader,
-        in fileSystem: FileSystem
-    ) throws(FileError) {
-        (self.output, self.trailer) = (output, trailer)
-        file = try OutputFile(resuming: path, from: &state, in: fileSystem)
-        do throws(StateError) {
-            (member, uncompressedBytes) = (try state.next(), try state.next())
-            if countsRows {
-                let count: Int64 = try state.next()
-                rowCount = count
-            }
-        } catch { throw FileError(changed: path) }
+    /// Goes on with the files of an interrupted run.
+    init(resuming state: inout StateReader, _ frame: TextFrame, in folder: DatasetFolder) throws(FileError) {
+        (self.frame, self.folder, names) = (frame, folder, frame.output.fileNames)
+        var count = 1
+        if names.count > 1 {
+            do throws(StateError) {
+                let stored: Int64 = try state.next()
+                guard (1...Int64(names.count)).contains(stored) else { throw StateError() }
+                count = Int(stored)
+            } catch { throw FileError(changed: folder.path(of: names[0])) }
+        }
+        files = []
+        for name in names[..<count] {
+            files.append(try TextFile(resuming: folder.path(of: name), frame, from: &state, in: folder.fileSystem))
+        }
+        // What was begun behind the last record is begun again.
+        for name in names[count...] where FileSystem.exists(folder.path(of: name)) {
+            try folder.fileSystem.remove(file: folder.path(of: name))
+        }
     }
 
     func store(in state: inout StateWriter) {
-        file.store(in: &state)
-        state.append(member)
-        state.append(uncompressedBytes)
-        if let rowCount { state.append(rowCount) }
+        if names.count > 1 { state.append(Int64(files.count)) }
+        for file in files { file.store(in: &state) }
     }
 
-    var size: Int64 { file.size }
+    var size: Int64 { files.reduce(0) { $0 + $1.size } }
 
-    var flushers: [FileFlusher] { [file.flusher] }
+    var flushers: [FileFlusher] { files.map(\.flusher) }
 
     mutating func append(_ piece: EncodedText) throws(FileError) {
-        try file.append(piece.bytes)
-        member?.append(piece.checksum)
-        uncompressedBytes += Int64(piece.checksum.length)
-        if let count = rowCount { rowCount = count + Int64(piece.rowCount) }
+        try files[files.count - 1].append(piece)
+        for next in piece.following {
+            try files[files.count - 1].complete(frame)
+            let path = folder.path(of: names[files.count])
+            files.append(try TextFile(creating: path, frame, in: folder.fileSystem))
+            try files[files.count - 1].append(next)
+        }
     }
 
     mutating func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        if trailer.checksum.length > 0 { try append(trailer) }
-        if let member { try file.append(member.trailer) }
-        let digest = try file.finish()
-        let entry = ManifestFile(output, of: dataset.rows, counted: rowCount, uncompressedBytes: uncompressedBytes)
-        return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
+        try files[files.count - 1].complete(frame)
+        var written: [WrittenFile] = []
+        for (name, file) in zip(names, files) {
+            let digest = try file.finish()
+            var entry = ManifestFile(
+                frame.output,
+                of: dataset.rows,
+                counted: file.rowCount,
+                uncompressedBytes: file.uncompressedBytes
+            )
+            entry.path = name
+            written.append(WrittenFile(entry: entry, digest: digest, bytes: file.size))
+        }
+        return written
     }
 }

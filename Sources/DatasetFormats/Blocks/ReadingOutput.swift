@@ -9,6 +9,8 @@ package struct ReadingOutput: Sendable {
     package let schema: MetricSchema
     /// The columns of a row, in their order.
     package let columns: [Column]
+    /// The positions of the first readings of its files, but for the first; none where there is one file.
+    package let cuts: [Int64]
     /// Which event each reading is of; needed where rows say so.
     package var events: EventDirectory?
 
@@ -18,6 +20,7 @@ package struct ReadingOutput: Sendable {
         includesCleanTwin = recipe.includesCleanTwin
         schema = recipe.schema
         columns = recipe.columns(of: parameters)
+        cuts = recipe.cuts(of: parameters)
     }
 
     /// Whether its rows are those of every dataset, for which formats have what is faster.

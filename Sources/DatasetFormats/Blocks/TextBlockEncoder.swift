@@ -1,9 +1,13 @@
+import DatasetGen
+
 /// Encodes blocks as rows of text, and compresses them.
 package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
     private var rows: Rows
     private let compressor: BlockCompressor?
     /// Whether the compressor makes use of where the rows' parts lie.
     private let marksRows: Bool
+    /// The positions of the first readings of files, but for the first.
+    private let cuts: [Int64]
     private var text = ByteBuffer()
     private var marks = RowMarks()
 
@@ -11,19 +15,29 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
     ///   - rows: what makes the rows.
     ///   - compressor: what compresses them; nil for text as it is.
     ///   - marksRows: whether the compressor makes use of where the rows' parts lie.
-    package init(_ rows: Rows, compressor: BlockCompressor?, marksRows: Bool) {
-        (self.rows, self.compressor, self.marksRows) = (rows, compressor, marksRows)
+    ///   - cuts: the positions of the first readings of files, but for the first.
+    package init(_ rows: Rows, compressor: BlockCompressor?, marksRows: Bool, cuts: [Int64] = []) {
+        (self.rows, self.compressor, self.marksRows, self.cuts) = (rows, compressor, marksRows, cuts)
     }
 
     package func makePiece() -> EncodedText { EncodedText() }
 
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: EncodedText) {
+        piece.following.removeAll()
+        guard !cuts.isEmpty else { return encode(block.readings, into: piece) }
+        for (index, part) in block.readings.parts(cutAt: cuts).enumerated() {
+            if index > 0 { piece.following.append(EncodedText()) }
+            encode(part, into: piece.following.last ?? piece)
+        }
+    }
+
+    private mutating func encode(_ readings: ReadingSlice, into piece: EncodedText) {
         text.removeAll()
-        if rows.leavesOutReadings { piece.rowCount = rows.rowCount(of: block.readings) }
+        if rows.leavesOutReadings || !cuts.isEmpty { piece.rowCount = rows.rowCount(of: readings) }
         if marksRows {
-            rows.encode(block.readings, into: &text, marking: &marks)
+            rows.encode(readings, into: &text, marking: &marks)
         } else {
-            rows.encode(block.readings, into: &text)
+            rows.encode(readings, into: &text)
         }
         finish(piece)
     }
@@ -65,6 +79,8 @@ package final class EncodedText: EncodedPiece, @unchecked Sendable {
     package var checksum = TextChecksum()
     /// Rows, where they have to be counted.
     package var rowCount = 0
+    /// What belongs into the files behind the one that the text before it is in, one file each.
+    package var following: [EncodedText] = []
 
-    package var byteCount: Int { bytes.count }
+    package var byteCount: Int { following.reduce(bytes.count) { $0 + $1.byteCount } }
 }

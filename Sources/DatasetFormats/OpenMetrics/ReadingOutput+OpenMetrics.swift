@@ -1,11 +1,12 @@
 extension ReadingOutput {
     /// The script that makes blocks of Prometheus' database of the file.
-    package func openMetricsScript(fileName: String) -> String {
+    package func openMetricsScript(fileNames: [String]) -> String {
+        let list = fileNames.joined(separator: " ")
         let reader = compression.map { $0 == .gzip ? "gzip -dc" : "zstd -dc" } ?? "cat"
         return """
             #!/bin/sh
             # Makes blocks of Prometheus' database of the readings: sh openmetrics.sh FOLDER.
-            # promtool reads its whole input again for each block of two hours: it is given one part of the file for each.
+            # promtool reads its whole input again for each block of two hours: it is given one part of a file for each.
             set -eu
             OUT=${1:?the folder of the database is missing: sh openmetrics.sh FOLDER}
             mkdir -p "$OUT"
@@ -15,7 +16,8 @@ extension ReadingOutput {
             trap 'rm -rf "$FOLDER"' EXIT
             PART=$FOLDER/part.om
             export OUT PART
-            \(reader) \(fileName) | awk -v part="$PART" '
+            for FILE in \(list); do
+            \(reader) "$FILE" | awk -v part="$PART" -v file="$FILE" '
                 function finish() {
                     if (range == "") return
                     print "# EOF" > part
@@ -35,10 +37,11 @@ extension ReadingOutput {
                 }
                 END {
                     if (failed) exit 1
-                    if (!complete) { print "\(fileName) is cut off" > "/dev/stderr"; exit 1 }
+                    if (!complete) { print file " is cut off" > "/dev/stderr"; exit 1 }
                     finish()
                     if (failed) exit 1
                 }'
+            done
 
             """
     }

@@ -20,6 +20,8 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         static let points = Options(rawValue: 16)
         /// `precision` and `database`.
         static let lineProtocol = Options(rawValue: 128)
+        /// `time_per_file`.
+        static let files = Options(rawValue: 256)
     }
 
     /// Its name in recipes, options and manifests.
@@ -70,11 +72,12 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         options: [.compression, .columns]
     )
 
-    /// `readings.om`, `readings.om.gz` or `readings.om.zst`, and `openmetrics.sh`: for Prometheus.
+    /// `readings.om`, `readings.om.gz` or `readings.om.zst`, or `readings-001.om` and so on, and `openmetrics.sh`: for
+    /// Prometheus.
     public static let openmetrics = OutputFormat(
         name: "openmetrics",
         title: "OpenMetrics",
-        options: [.compression, .points]
+        options: [.compression, .points, .files]
     )
 
     /// The formats that there are, by the order in which datasets list their files.

@@ -16,6 +16,8 @@ public struct OutputParameters: Hashable, Sendable {
     public var layout = OutputLayout.wide
     /// What readings are as points, in a format of points.
     public var points = PointParameters()
+    /// Microseconds of which a file has the readings, from whole multiples of them since 1970 on; nil for one file of all.
+    public package(set) var timePerFile: Int64?
     /// Whether its rows are what arrives, as the recipe has a section `delivery`.
     public package(set) var isOfArrivals = false
 

@@ -19,7 +19,7 @@ final class OpenMetricsRowReader: LineRowReader {
     /// Reads an open file.
     init(_ file: StoredFile, _ rows: RowOrigin, _ names: SeriesNames) {
         self.names = names
-        window = TextWindow(file)
+        window = TextWindow(file, following: rows.following)
         sensors = SensorLookup(rows.sensors) { String(OpenMetricsEncoder.quoted($0.id).dropFirst().dropLast()) }
         times = TimestampReader(rows.timestamps)
         decimals = rows.sensors.map { names.decimals(of: $0) }
@@ -27,7 +27,7 @@ final class OpenMetricsRowReader: LineRowReader {
 
     func append(_ text: Span<UInt8>, _ range: Range<Int>, to rows: inout [StoredRow]) {
         guard range.isEmpty || text[range.lowerBound] != UInt8(ascii: "#") else {
-            // The end of the file is such a line, and behind the last reading.
+            // The end of a file is such a line, and behind its last reading.
             return finish(&rows)
         }
         guard sample.parse(text, range), let time = times.time(text, sample.time),

@@ -4,6 +4,8 @@ import DatasetGen
 
 /// What a reader of rows must know of the dataset that they are of.
 struct RowOrigin {
+    /// The files behind the first one.
+    var following: [StoredFile] = []
     /// The dataset's files.
     let files: StoredFolder
     /// What is measured.

@@ -21,7 +21,9 @@ final class StoredReadings {
         fileName = output.fileName
         timestamps = output.parameters.timestamps
         uncheckedColumns = output.uncheckedColumns
+        let stored = try files.files(of: output)
         let origin = RowOrigin(
+            following: stored.following,
             files: files,
             schema: plan.recipe.schema,
             sensors: plan.fleet.sensors,
@@ -30,7 +32,7 @@ final class StoredReadings {
             holdsTwin: plan.recipe.includesCleanTwin,
             series: SeriesNames(output)
         )
-        reader = try StoredFormats.format(of: output.parameters.format).makeRowReader(files.file(fileName), origin)
+        reader = try StoredFormats.format(of: output.parameters.format).makeRowReader(stored.first, origin)
         try reader.read(into: &rows)
     }
 
@@ -39,7 +41,7 @@ final class StoredReadings {
         StoredFormats.all.map { $0.format }.filter { format == nil || $0 == format }
             .compactMap { format in plan.recipe.outputs.first { $0.format == format } }
             .map { ReadingOutput(parameters: $0, of: plan.recipe) }
-            .filter { files.has($0.fileName) }
+            .filter { files.has($0) }
     }
 
     /// The columns of every dataset that a check would look at, and this file does not have.

@@ -22,8 +22,14 @@ enum RecordFormat {
 
     /// The rows of a record.
     func rowCount(_ record: Span<UInt8>) -> Int {
-        guard case .native = self, case .whole(let block) = NativeBlock.parse(record, from: 0) else { return 1 }
-        return block.rowCount
+        switch self {
+        case .native:
+            guard case .whole(let block) = NativeBlock.parse(record, from: 0) else { return 1 }
+            return block.rowCount
+        // Where one of several files ends and the next one begins.
+        case .samples: return record[0] == UInt8(ascii: "#") ? 0 : 1
+        default: return 1
+        }
     }
 
     /// Where the record that begins at `start` ends, its line feed included; nil if it is not complete.

@@ -15,6 +15,8 @@ final class TextWindow {
     private var position = 0
     /// Bytes of text that have been read.
     private(set) var byteCount: Int64 = 0
+    /// The same of each file.
+    var byteCounts: [Int64] { stream.byteCounts }
     /// Whether the whole file has been read.
     private(set) var isAtEnd = false
 
@@ -26,11 +28,11 @@ final class TextWindow {
     private let endlessSize: Int64
     private var isEndless = false
 
-    /// Reads an open file.
-    init(_ file: StoredFile) {
-        stream = TextStream(file)
+    /// Reads an open file, and others behind it.
+    init(_ file: StoredFile, following: [StoredFile] = []) {
+        stream = TextStream(file, following: following)
         // Deflate packs 1,032 bytes into one at best; Zstandard any number of equal ones, which no text of rows is.
-        endlessSize = 1_100 * min(file.size, 1 << 40) + 1 << 24
+        endlessSize = 1_100 * min(following.reduce(file.size) { $0 + $1.size }, 1 << 40) + 1 << 24
     }
 
     /// What is wrong with the file itself as far as it has been read; nil if nothing.

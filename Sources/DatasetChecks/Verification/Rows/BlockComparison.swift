@@ -8,10 +8,26 @@ final class BlockComparison {
     private struct Text {
         let encoder: any RowEncoder
         let comparison: TextComparison
+        let cuts: [Int64]
+        /// Rows of the blocks so far, by file.
+        var rowCounts: [Int64]
+
+        /// Counts the rows of the next block.
+        mutating func count(_ readings: ReadingSlice, rows: Int) {
+            guard !cuts.isEmpty else {
+                rowCounts[0] += Int64(rows)
+                return
+            }
+            var file = cuts.count { $0 < readings.firstNumber - 1 }
+            for (index, part) in readings.parts(cutAt: cuts).enumerated() {
+                if index > 0 { file += 1 }
+                rowCounts[file] += Int64(encoder.rowCount(of: part))
+            }
+        }
     }
 
     /// The text files that there are.
-    private let texts: [Text]
+    private var texts: [Text]
     /// The labels against the event table; nil where the table is generated, or is not there.
     private let events: EventCheck?
     /// The event table against the generated one.
@@ -74,14 +90,17 @@ final class BlockComparison {
             guard let encoder = output.makeEncoder(sensors: plan.fleet.sensors), let format = output.recordFormat
             else { continue }
             let isSource = output.fileName == reference
+            let stored = try files.files(of: output)
             let comparison = TextComparison(
-                try files.file(output.fileName),
+                stored.first,
+                following: stored.following,
                 fileName: output.fileName,
                 format: format,
                 reference: isSource ? "its own values" : reference
             )
             try comparison.compareHeader(encoder.header)
-            texts.append(Text(encoder: encoder, comparison: comparison))
+            let counts = [Int64](repeating: 0, count: output.fileNames.count)
+            texts.append(Text(encoder: encoder, comparison: comparison, cuts: output.cuts, rowCounts: counts))
         }
         self.texts = texts
         deliveryText =
@@ -125,8 +144,10 @@ final class BlockComparison {
     func append(_ block: CheckedBlock) throws(FileError) {
         for index in texts.indices {
             let encoder = texts[index].encoder
+            let rows = block.rowCount(encoder)
+            texts[index].count(block.block.readings.slice, rows: rows)
             try texts[index].comparison
-                .compare(block.texts[index], rows: block.rowCount(encoder)) { block.name(ofRow: $0, names, encoder) }
+                .compare(block.texts[index], rows: rows) { block.name(ofRow: $0, names, encoder) }
         }
         try events?.check(block.block.readings)
         try append(block.eventLines, of: block.block.events)
@@ -184,19 +205,20 @@ final class BlockComparison {
         )
         for text in texts {
             if isComplete { try text.comparison.compareEnd(text.encoder.trailer) }
-            findings.texts.append(try Self.finish(text.comparison, isComplete: isComplete))
+            findings.texts.append(try Self.finish(text.comparison, text.rowCounts, isComplete: isComplete))
         }
         // What is left over of the table says nothing where the readings end too early.
         if let events, isComplete { findings.eventProblems = try events.finish() }
-        if let eventText { findings.eventProblems = try Self.finish(eventText, isComplete: isComplete).problems }
+        if let eventText { findings.eventProblems = try Self.finish(eventText, [], isComplete: isComplete).problems }
         if let deliveryText {
-            findings.deliveryProblems = try Self.finish(deliveryText, isComplete: isComplete).problems
+            findings.deliveryProblems = try Self.finish(deliveryText, [], isComplete: isComplete).problems
         }
         return findings
     }
 
     private static func finish(
         _ comparison: TextComparison,
+        _ rowCounts: [Int64],
         isComplete: Bool
     ) throws(FileError) -> RowFindings.Text {
         let damage = try comparison.finish(isComplete: isComplete)
@@ -205,8 +227,9 @@ final class BlockComparison {
             damage: damage,
             problems: comparison.problems,
             lastCompared: comparison.lastCompared,
-            byteCount: comparison.byteCount,
-            rowCount: comparison.rowCount
+            byteCounts: comparison.byteCounts,
+            rowCount: comparison.rowCount,
+            rowCounts: rowCounts
         )
     }
 }

@@ -11,10 +11,12 @@ struct RowFindings: Sendable {
         let problems: Problems
         /// The row behind which nothing was compared; nil if all was.
         let lastCompared: Int64?
-        /// Bytes of the text, uncompressed.
-        let byteCount: Int64
-        /// Rows that it should have.
+        /// Bytes of the text of each file, uncompressed.
+        let byteCounts: [Int64]
+        /// Rows that all files together should have.
         let rowCount: Int64
+        /// Rows that each file should have.
+        let rowCounts: [Int64]
     }
 
     /// Whether all readings could be had; if not, sums over them mean nothing.

@@ -24,16 +24,16 @@ final class TextComparison {
     /// Records ahead among which one is looked for that stands elsewhere.
     private static let reach = 200
 
-    /// Compares an open file.
-    init(_ file: StoredFile, fileName: String, format: RecordFormat, reference: String) {
+    /// Compares an open file, and others behind it.
+    init(_ file: StoredFile, following: [StoredFile] = [], fileName: String, format: RecordFormat, reference: String) {
         self.fileName = fileName
         self.format = format
         self.reference = reference
-        window = TextWindow(file)
+        window = TextWindow(file, following: following)
     }
 
-    /// Bytes of the whole text, once it is finished.
-    var byteCount: Int64 { window.byteCount }
+    /// Bytes of the text of each file, once it is finished.
+    var byteCounts: [Int64] { window.byteCounts }
 
     /// The next bytes are what stands before all rows; nothing is compared behind a wrong header.
     func compareHeader(_ header: [UInt8]) throws(FileError) {

@@ -33,6 +33,7 @@ extension RecipeResolver {
             points: points(of: output, schema),
             isOfArrivals: delivery != nil
         )
+        parameters.timePerFile = output.timePerFile.flatMap { timePerFile($0, on: grid) }
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
         parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
         return parameters
@@ -131,6 +132,31 @@ extension RecipeResolver {
                 about: measurement
             )
         }
+    }
+
+    /// Reports times of files that blocks of Prometheus' database would be cut by, or that make too many files.
+    private mutating func timePerFile(_ stated: Stated<Int64>, on grid: TickGrid) -> Int64? {
+        let block = OutputParameters.blockTime
+        guard stated.value > 0, stated.value % block == 0 else {
+            let next = DurationText.text(ofMicroseconds: (stated.value / block + 1) * block)
+            decoder.report(
+                "a block of Prometheus' database has two hours, and would be in two files; it must be whole multiples of 2h, such "
+                    + "as \(next)",
+                about: stated
+            )
+            return nil
+        }
+        let count = grid.fileCount(of: stated.value)
+        if count > OutputParameters.fileLimit {
+            let blocks = (grid.end.microseconds - grid.start.microseconds) / block
+            let enough = (blocks / Int64(OutputParameters.fileLimit - 1) + 1) * block
+            decoder.report(
+                "there would be \(count.grouped) files, more than \(OutputParameters.fileLimit); "
+                    + "\(DurationText.text(ofMicroseconds: enough)) makes few enough",
+                about: stated
+            )
+        }
+        return stated.value
     }
 
     /// Whether names of series can begin with a text.

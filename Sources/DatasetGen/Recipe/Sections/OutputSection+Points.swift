@@ -25,6 +25,17 @@ extension OutputSection {
         ),
     ]
 
+    /// The key of a format whose readings may be in several files.
+    static let fileFields = [
+        Field(
+            "time_per_file",
+            \OutputSection.timePerFile,
+            .duration,
+            default: "one file of all",
+            "Time of which a file has the readings, whole multiples of 2h: `readings-001.om`, `readings-002.om` and so on."
+        )
+    ]
+
     /// The keys of line protocol.
     static let lineProtocolFields = [
         Field(

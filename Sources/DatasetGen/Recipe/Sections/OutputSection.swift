@@ -21,6 +21,7 @@ struct OutputSection: Sendable {
     var precision: Stated<PointPrecision>?
     var time: Stated<ClickHouseTime>?
     var database: Stated<String>?
+    var timePerFile: Stated<Int64>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
         let ofTimes = [
@@ -81,6 +82,7 @@ struct OutputSection: Sendable {
         let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
             (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofColumns),
             (.layout, ofLayout), (.points, pointFields), (.lineProtocol, lineProtocolFields), (.time, timeFields),
+            (.files, fileFields),
         ]
         let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
         let strangers = optional.filter { !format.options.contains($0.option) }

@@ -162,6 +162,7 @@ extension OutputSection {
         columns = parameters.columns.map { Stated($0.map(\.name)) }
         if parameters.layout != .wide { layout = Stated(parameters.layout) }
         time = ClickHouseTime.allCases.first { $0.style == parameters.timestamps }.map { Stated($0) }
+        timePerFile = parameters.timePerFile.map { Stated($0) }
         guard parameters.format.isPoints else { return }
         measurement = Stated(parameters.points.measurement)
         tags = Stated(parameters.points.tags.map(\.name))
