@@ -63,6 +63,51 @@ struct LoadTests {
         }
     }
 
+    /// 216,000 readings, 14 blocks.
+    private let blocks = "dataset: {duration: 6h}\nreplicas: {count: 100}\nsimulation: {interval: 10s}\n"
+
+    @Test("goes on without blocks that are refused, tells which, and is finished once they are not")
+    func refused() throws {
+        try workspace.write(blocks, to: "blocks.yaml")
+        let script = try load("blocks.yaml", "--create", "print")
+        try server.query(script.output)
+        try server.query("ALTER TABLE readings ADD CONSTRAINT tea CHECK (time <> '2025-01-01 02:00:00Z')")
+        let options = ["--create", "never", "--batch", "4MB"]
+        let first = try load("blocks.yaml", options)
+        #expect(first.status == 74 && first.errors.contains("tea"), "\(first.errors)")
+        let second = try load("blocks.yaml", options + ["--resume", "--max-errors", "2", "--errors", "no.jsonl"])
+        #expect(second.status == 74, "\(second.errors)")
+        #expect(second.errors.contains("1 of 14 blocks were refused; the first: "), "\(second.errors)")
+        #expect(try server.query("SELECT count(*) FROM readings") == "\(216_000 - 16_384)")
+        struct Refused: Decodable {
+            let block, readings: Int
+            let first_time, last_time, error: String
+        }
+        let text = try workspace.text("no.jsonl")
+        let told = try JSONDecoder().decode(Refused.self, from: Data(text.utf8))
+        #expect(text.hasSuffix("}\n") && told.readings == 16_384 && told.error.contains("tea"), "\(text)")
+        #expect(
+            told.first_time <= "2025-01-01T02:00:00.000Z" && told.last_time >= "2025-01-01T02:00:00.000Z",
+            "\(text)"
+        )
+        #expect(try load("blocks.yaml", options + ["--errors", "no.jsonl", "--if-exists", "append"]).status == 73)
+        try server.query("ALTER TABLE readings DROP CONSTRAINT tea")
+        let last = try load("blocks.yaml", options + ["--resume", "--verify", "rows", "--errors", "no.jsonl"])
+        #expect(last.status == 0, "\(last.errors)")
+        #expect(try workspace.text("no.jsonl") == text)
+    }
+
+    @Test("finds how large batches may be")
+    func latency() throws {
+        try workspace.write(blocks, to: "blocks.yaml")
+        for (time, isLarge) in [("1us", false), ("1h", true)] {
+            let options = ["--target-latency", time, "--workers", "1", "--json", "--if-exists", "replace"]
+            let outcome = try load("blocks.yaml", options)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.output.contains("\"batch_readings\":16384,") != isLarge, "\(outcome.output)")
+        }
+    }
+
     @Test("loads the library of PostgreSQL when it connects, and not with the program")
     func library() throws {
         let libraries = try workspace.shell("ldd \"$TOOL\"").output

@@ -2,8 +2,12 @@
 package struct LoadOptions: Sendable {
     /// Connections, each with a thread that generates and one that sends.
     package var workerCount = 2
-    /// Readings that become durable together, whole blocks; nil for about eight megabytes.
-    package var batchReadings: Int64?
+    /// How much becomes durable together at most; nil for about eight megabytes.
+    package var batch: BatchLimit?
+    /// How long a batch should take, in about nineteen cases of twenty; nil for any time.
+    package var batchDuration: Duration?
+    /// Blocks that may be refused for good before the load ends.
+    package var refusalLimit = 0
     /// Readings a second; nil for as many as there can be.
     package var rate: Double?
     /// How long a lost connection is tried to be had again.
@@ -14,6 +18,8 @@ package struct LoadOptions: Sendable {
     package var onProgress: @Sendable (LoadProgress) -> Void = { _ in }
     /// Told of every batch that has become durable, on changing threads.
     package var onBatch: @Sendable (LoadBatch) -> Void = { _ in }
+    /// Told of every block that is refused for good, on changing threads.
+    package var onRefusal: @Sendable (RefusedBlock) -> Void = { _ in }
     /// Told of every connection that is lost, on changing threads.
     package var onTrouble: @Sendable (String) -> Void = { _ in }
 
@@ -52,6 +58,8 @@ package struct LoadSummary: Sendable {
     package var earlier: Int64 = 0
     /// Bytes sent.
     package var bytes: Int64 = 0
+    /// Readings of a batch at the end.
+    package var batchReadings: Int64 = 0
     /// How often a connection was lost.
     package var retries = 0
     /// Readings that may be there twice: their target keeps what comes again, and had not acknowledged them.

@@ -13,6 +13,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         var summary: LoadSummary
         var readingsDone: Int64
         var failure: DeliveryError?
+        /// How many blocks were refused, and why the first one was.
+        var refused: (count: Int64, reason: String) = (0, "")
     }
 
     private let target: Target
@@ -21,7 +23,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     private let generators: GeneratorPool
     private let pacer: Pacer
     private let shared: Mutex<Shared>
-    private let blocksPerBatch: Int64
+    private let batchSize: BatchSize
     private let blocksPerClaim: Int64
     private let sensorIDs: [String]
     /// Puts readings into the order in which they arrive; nil where they are sent as they were taken.
@@ -42,8 +44,9 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         generators = GeneratorPool(plan)
         pacer = Pacer(rate: options.rate)
         sensorIDs = plan.fleet.sensors.map(\.id)
-        let usual = Int64(Self.usualBatchBytes / max(1, target.bytesPerReading))
-        blocksPerBatch = max(1, (options.batchReadings ?? usual) / GenerationPlan.rowsPerBlock)
+        let blocksPerBatch = (options.batch ?? .usual)
+            .blocks(bytesPerReading: target.bytesPerReading, readingsPerBlock: GenerationPlan.rowsPerBlock)
+        batchSize = BatchSize(atMost: blocksPerBatch, longest: options.batchDuration)
         blocksPerClaim = max(1, plan.blocksPerChunk / blocksPerBatch) * blocksPerBatch
         var earlier: Int64 = 0
         for block in 0..<plan.blockCount where done.contains(block) {
@@ -63,9 +66,6 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         shared = Mutex(state)
     }
 
-    /// So much is sent before it is made durable: a tenth of a second of a fast server.
-    private static var usualBatchBytes: Int { 8 << 20 }
-
     /// Delivers all blocks that are not there.
     ///
     /// - Throws: ``DeliveryError``, ``LoadCancelled``. What is durable then stays, and is not sent again by the next run.
@@ -82,10 +82,19 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         }
         let (done, failure) = shared.withLock { ($0, $0.failure) }
         if let failure { throw failure }
-        if done.done.count < plan.blockCount { throw LoadCancelled(readingsDone: done.readingsDone) }
+        if done.done.count + done.refused.count < plan.blockCount {
+            throw LoadCancelled(readingsDone: done.readingsDone)
+        }
+        if done.refused.count > 0 {
+            throw DeliveryError(
+                .refused,
+                "\(done.refused.count) of \(plan.blockCount) blocks were refused; the first: \(done.refused.reason)"
+            )
+        }
         var summary = done.summary
         summary.seconds = (ContinuousClock.now - begin) / .seconds(1)
         summary.lateness = pacer.greatestLateness
+        summary.batchReadings = batchSize.blocks * GenerationPlan.rowsPerBlock
         summary.possibleDuplicates += target.possibleDuplicates
         return summary
     }
@@ -127,6 +136,19 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         options.onProgress(progress)
     }
 
+    /// Takes note of blocks that were refused.
+    ///
+    /// - Throws: why, when they are more than may be.
+    private func refuse(_ blocks: [Int64], _ error: DeliveryError) throws(DeliveryError) {
+        for block in blocks { options.onRefusal(RefusedBlock(block, of: plan, reason: error.description)) }
+        let isTooMany = shared.withLock { shared in
+            if shared.refused.count == 0 { shared.refused.reason = error.description }
+            shared.refused.count += Int64(blocks.count)
+            return shared.refused.count > options.refusalLimit
+        }
+        if isTooMany { throw error }
+    }
+
     private func fail(_ error: DeliveryError) {
         shared.withLock { $0.failure = $0.failure ?? error }
     }
@@ -161,8 +183,10 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             while let claim = loader.claim() {
                 let generated = loader.generators.chunk(of: claim, recycled: chunk)
                 chunk = generated
-                for first in stride(from: claim.lowerBound, to: claim.upperBound, by: Int(loader.blocksPerBatch)) {
-                    let range = first..<min(claim.upperBound, first + loader.blocksPerBatch)
+                var rest = claim
+                while !rest.isEmpty {
+                    let range = rest.prefix(Int(loader.batchSize.blocks))
+                    rest = range.upperBound..<rest.upperBound
                     if let order = loader.order {
                         for block in range {
                             let (readings, events) = arriving(block, of: generated)
@@ -190,6 +214,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             batch.blocks = blocks
             batch.readings = 0
             batch.rowCounts.removeAll(keepingCapacity: true)
+            batch.readingCounts.removeAll(keepingCapacity: true)
             while batch.pieces.count < blocks.count { batch.pieces.append(encoder.makePiece()) }
             for (index, number) in blocks.enumerated() {
                 let (readings, events) = loader.order?.take(block: number) ?? arriving(number, of: chunk)
@@ -199,7 +224,8 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
                 )
                 encoder.encode(block, into: batch.pieces[index])
                 batch.rowCounts.append(block.readings.rowCount)
-                batch.readings += Int64(loader.plan.positions(ofBlocks: number..<number + 1).count)
+                batch.readingCounts.append(Int64(loader.plan.positions(ofBlocks: number..<number + 1).count))
+                batch.readings += batch.readingCounts[index]
             }
         }
 
@@ -223,21 +249,13 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             while true {
                 let begin = ContinuousClock.now
                 guard let batch = ready.take() else { return }
-                let sending = ContinuousClock.now
-                waited += sending - begin
+                waited += ContinuousClock.now - begin
                 do throws(DeliveryError) {
-                    try loader.target.journal?.begin(batch.blocks)
-                    let isRepeated = try deliver(batch)
-                    try loader.target.journal?.acknowledge(batch.blocks)
-                    loader.note(batch, isRepeated: isRepeated && loader.target.keepsRepeats)
-                    let now = ContinuousClock.now
-                    loader.options.onBatch(
-                        LoadBatch(
-                            readings: batch.readings,
-                            end: (now - loader.begin) / .seconds(1),
-                            seconds: (now - sending) / .seconds(1)
-                        )
-                    )
+                    do throws(DeliveryError) {
+                        try send(batch, isRepeated: false)
+                    } catch  where error.isLasting {
+                        try separate(batch, error)
+                    }
                 } catch {
                     loader.fail(error)
                     return
@@ -246,11 +264,54 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
             }
         }
 
+        /// Makes a batch durable, and notes that it is.
+        private func send(
+            _ batch: DeliveryBatch<Target.Encoder.Piece>,
+            isRepeated: Bool
+        ) throws(DeliveryError) {
+            let begin = ContinuousClock.now
+            try loader.target.journal?.begin(batch.blocks)
+            let mayBeTwice = try deliver(batch, isRepeated: isRepeated)
+            try loader.target.journal?.acknowledge(batch.blocks)
+            loader.note(batch, isRepeated: mayBeTwice && loader.target.keepsRepeats)
+            let now = ContinuousClock.now
+            loader.batchSize.note(now - begin, blocks: batch.blocks.count)
+            loader.options.onBatch(
+                LoadBatch(
+                    readings: batch.readings,
+                    end: (now - loader.begin) / .seconds(1),
+                    seconds: (now - begin) / .seconds(1)
+                )
+            )
+        }
+
+        /// Sends the blocks of a batch that was refused each by itself, if some may be missing in the end.
+        private func separate(
+            _ batch: DeliveryBatch<Target.Encoder.Piece>,
+            _ error: DeliveryError
+        ) throws(DeliveryError) {
+            guard loader.options.refusalLimit > 0, batch.blocks.count > 1 else {
+                return try loader.refuse(batch.blocks, error)
+            }
+            for index in batch.blocks.indices {
+                let block = batch.block(at: index)
+                do throws(DeliveryError) {
+                    try send(block, isRepeated: true)
+                } catch  where error.isLasting {
+                    try loader.refuse(block.blocks, error)
+                }
+            }
+        }
+
         /// Delivers a batch, over other connections if need be.
         ///
         /// - Returns: whether some of it may have been there before.
-        private func deliver(_ batch: DeliveryBatch<Target.Encoder.Piece>) throws(DeliveryError) -> Bool {
-            let isUncertain = batch.blocks.contains { loader.target.journal?.isUncertain($0) ?? false }
+        private func deliver(
+            _ batch: DeliveryBatch<Target.Encoder.Piece>,
+            isRepeated: Bool
+        ) throws(DeliveryError) -> Bool {
+            let isUncertain =
+                isRepeated || batch.blocks.contains { loader.target.journal?.isUncertain($0) ?? false }
             var error: DeliveryError
             do throws(DeliveryError) {
                 try connection.deliver(batch, isRepeated: isUncertain)

@@ -22,6 +22,9 @@ public struct DeliveryError: Error, Hashable, CustomStringConvertible {
     /// Seconds that the target asks to be left alone for; nil where it says nothing.
     let pause: Double?
 
+    /// Whether the same readings would be refused again, and others perhaps not.
+    var isLasting: Bool { kind == .refused || kind == .unstorable }
+
     /// An error of a kind, and one line on it.
     public init(_ kind: Kind, _ description: String) {
         self.init(kind, description, waiting: nil)

@@ -119,10 +119,20 @@ package final class DeliveryBatch<Piece: EncodedPiece>: @unchecked Sendable {
     package internal(set) var pieces: [Piece] = []
     /// Rows of each block: its readings without those that are omitted.
     package internal(set) var rowCounts: [Int] = []
+    /// Readings of each block, omitted ones included.
+    var readingCounts: [Int64] = []
     /// Readings in the blocks, omitted ones included.
     package internal(set) var readings: Int64 = 0
     /// Bytes of all pieces.
     var byteCount: Int { zip(blocks, pieces).reduce(0) { $0 + $1.1.byteCount } }
 
     init() {}
+
+    /// One of the blocks, as a batch of its own.
+    func block(at index: Int) -> DeliveryBatch {
+        let batch = DeliveryBatch()
+        (batch.blocks, batch.pieces, batch.rowCounts) = ([blocks[index]], [pieces[index]], [rowCounts[index]])
+        batch.readings = readingCounts[index]
+        return batch
+    }
 }

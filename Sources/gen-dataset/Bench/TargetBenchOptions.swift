@@ -11,9 +11,12 @@ struct TargetBenchOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Target: readings that are committed together, a multiple of 16384.", valueName: "readings")
+        help: ArgumentHelp(
+            "Target: what is committed together: readings, a multiple of 16384, or bytes as 4MB.",
+            valueName: "size"
+        )
     )
-    var batch: Int64?
+    var batch: BatchLimit?
 
     @Option(help: ArgumentHelp("Target: table or measurement; default gen_dataset_bench.", valueName: "name"))
     var table: String?
@@ -37,9 +40,7 @@ struct TargetBenchOptions: ParsableArguments {
 
     func validate() throws {
         if !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
-        if let batch, batch < GenerationPlan.rowsPerBlock || batch % GenerationPlan.rowsPerBlock != 0 {
-            throw ValidationError("--batch \(batch): a multiple of \(GenerationPlan.rowsPerBlock)")
-        }
+        try batch?.validate()
         if ifExists == .append { throw ValidationError("--if-exists append: a benchmark has its table to itself") }
         for file in report where !["json", "md", "svg"].contains(where: { file.hasSuffix("." + $0) }) {
             throw ValidationError("--report \(file): its name ends in .json, .md or .svg, which says what it is")

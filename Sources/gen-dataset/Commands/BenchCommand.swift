@@ -115,7 +115,7 @@ struct BenchCommand: AsyncParsableCommand {
         var options = TargetOptions()
         (options.table, options.ifExists) = (load.table, load.ifExists)
         var loading = LoadOptions()
-        (loading.workerCount, loading.batchReadings) = (load.workers, load.batch)
+        (loading.workerCount, loading.batch) = (load.workers, load.batch)
         loading.isCancelled = { interruption.isRequested }
         let bench = TargetBench(
             url: target,

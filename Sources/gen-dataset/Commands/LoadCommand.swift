@@ -79,17 +79,38 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Readings that are committed together, a multiple of 16384; default about 8 MB.",
-            valueName: "readings"
+            "What is committed together: readings, a multiple of 16384, or bytes as 4MB; default about 8MB.",
+            valueName: "size"
         )
     )
-    var batch: Int64?
+    var batch: BatchLimit?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How long a batch should take, as 200ms: batches become smaller or larger.",
+            valueName: "time"
+        )
+    )
+    var targetLatency: DurationOption?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Readings a second, whatever the target can take.", valueName: "readings")
     )
     var rate: Double?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Blocks that the target may refuse before the load ends; it never ends well then.",
+            valueName: "n"
+        )
+    )
+    var maxErrors = 0
+
+    @Option(help: ArgumentHelp("Tell there which blocks were refused and why, as JSON Lines.", valueName: "file"))
+    var errors: String?
 
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
@@ -103,13 +124,8 @@ struct LoadCommand: AsyncParsableCommand {
     func validate() throws {
         if let workers, !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
         if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): between 0 and 1e9") }
-        if let batch, batch < GenerationPlan.rowsPerBlock || batch % GenerationPlan.rowsPerBlock != 0 {
-            let blocks = max(1, batch / GenerationPlan.rowsPerBlock)
-            throw ValidationError(
-                "--batch \(batch): a multiple of \(GenerationPlan.rowsPerBlock), such as "
-                    + "\(blocks * GenerationPlan.rowsPerBlock)"
-            )
-        }
+        try batch?.validate()
+        if maxErrors < 0 { throw ValidationError("--max-errors \(maxErrors): 0 or more") }
         if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
         if verifyOnly, verify == .none {
             throw ValidationError("--verify-only and --verify none contradict each other")
@@ -121,7 +137,7 @@ struct LoadCommand: AsyncParsableCommand {
             let others = GivenOptions.current.names.filter {
                 [
                     "--resume", "--verify", "--verify-only", "--if-exists", "--workers", "--batch", "--rate",
-                    "--journal",
+                    "--journal", "--target-latency", "--max-errors", "--errors",
                 ]
                 .contains($0)
             }
@@ -131,7 +147,11 @@ struct LoadCommand: AsyncParsableCommand {
         }
         if verifyOnly {
             let others = GivenOptions.current.names.filter {
-                ["--resume", "--if-exists", "--batch", "--rate", "--create", "--journal"].contains($0)
+                [
+                    "--resume", "--if-exists", "--batch", "--rate", "--create", "--journal", "--target-latency",
+                    "--max-errors", "--errors",
+                ]
+                .contains($0)
             }
             if let other = others.first {
                 throw ValidationError("\(other) does not go with --verify-only, which loads nothing")
@@ -189,8 +209,9 @@ struct LoadCommand: AsyncParsableCommand {
         if verifyOnly {
             try target.find()
         } else {
+            let refusals = try errors.map { file throws(Failure) in try RefusalFile(file, goesOn: resume) }
             let done = try target.prepare()
-            summary = try await load(target, source.plan, done, interruption)
+            summary = try await load(target, source.plan, done, interruption, refusals)
             try target.finish()
         }
         var report: ProofReport?
@@ -208,7 +229,8 @@ struct LoadCommand: AsyncParsableCommand {
             target: target.name,
             summary: summary,
             report: report,
-            isOfArrivals: source.plan.recipe.delivery != nil
+            isOfArrivals: source.plan.recipe.delivery != nil,
+            tellsBatches: targetLatency != nil
         )
         if let report, !report.differences.isEmpty {
             if json { Console.json(description.json) }
@@ -222,13 +244,14 @@ struct LoadCommand: AsyncParsableCommand {
         _ target: Target,
         _ plan: GenerationPlan,
         _ done: BlockSet,
-        _ interruption: Interruption
+        _ interruption: Interruption,
+        _ refusals: RefusalFile?
     ) async throws -> LoadSummary {
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
         defer { line?.finish() }
         var options = LoadOptions()
-        (options.workerCount, options.batchReadings) = (workers ?? target.usualWorkers, batch)
-        options.rate = rate
+        (options.workerCount, options.batch) = (workers ?? target.usualWorkers, batch)
+        (options.rate, options.batchDuration, options.refusalLimit) = (rate, targetLatency?.duration, maxErrors)
         options.isCancelled = { interruption.isRequested }
         options.onProgress = { progress in
             line?
@@ -239,6 +262,10 @@ struct LoadCommand: AsyncParsableCommand {
                 )
         }
         if !quiet { options.onTrouble = { Console.note("note: tried again: " + $0) } }
+        options.onRefusal = { [goesOn = !quiet && maxErrors > 0] refused in
+            if goesOn { Console.note("note: block \(refused.block) was refused: \(refused.reason)") }
+            refusals?.tell(refused)
+        }
         do {
             return try await Loader(plan, to: target, done: done, options: options).run()
         } catch let error as LoadCancelled {

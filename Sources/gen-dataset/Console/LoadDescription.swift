@@ -8,6 +8,8 @@ struct LoadDescription {
     let report: ProofReport?
     /// Whether readings may arrive late, twice or never.
     let isOfArrivals: Bool
+    /// Whether the size of batches was for the load to find.
+    let tellsBatches: Bool
 
     var text: String {
         var lines: [String] = []
@@ -21,10 +23,12 @@ struct LoadDescription {
                 summary.possibleDuplicates == 0
                 ? "" : "; \(Readable.count(summary.possibleDuplicates)) may be there twice, as they were sent again"
             let arrived = isOfArrivals ? ", of which \(Readable.count(summary.rows, of: "row")) arrived" : ""
+            let batches =
+                tellsBatches ? ", the last ones \(Readable.count(summary.batchReadings)) at a time" : ""
             lines.append(
                 "\(target): \(Readable.count(summary.delivered, of: "reading"))\(arrived) in "
                     + "\(Readable.fixed(summary.seconds, decimals: 2)) s, \(Readable.rate(rate, of: "readings"))"
-                    + earlier + late + retries + twice
+                    + batches + earlier + late + retries + twice
             )
         }
         if let report {
@@ -55,6 +59,9 @@ struct LoadDescription {
                 .init(key: "waited_for_readings_seconds", value: Self.number(summary.waitedForReadings)),
             ]
             if isOfArrivals { members.append(.init(key: "arrived", value: .integer(summary.rows))) }
+            if tellsBatches {
+                members.append(.init(key: "batch_readings", value: .integer(summary.batchReadings)))
+            }
             if let lateness = summary.lateness {
                 members.append(.init(key: "lateness_seconds", value: Self.number(lateness / .seconds(1))))
             }

