@@ -7,6 +7,7 @@ from measuring.tool import FLEET, SENSORS
 
 TIMEOUT = 600  # seconds
 TABLE = "readings"
+PROOF = ("the proof by all rows takes at most 1.5 times as long as the load", 1 / 1.5, "two", "proof")
 
 
 class ServerContest:
@@ -19,9 +20,15 @@ class ServerContest:
 
     def _load(self, workers, url):
         self._empty()
-        command = [self.tool.path, "load", FLEET, url, "--duration", f"{self.rows // SENSORS}s", "--quiet", "--table",
-                   TABLE, "--workers", str(workers), "--verify", "none"]
-        return self._checked(measured(command, TIMEOUT))
+        return self._checked(measured(self._command(workers, url) + ["--verify", "none"], TIMEOUT))
+
+    def _prove(self, url):
+        self._load(2, url)
+        return measured(self._command(2, url) + ["--verify", "rows", "--verify-only"], TIMEOUT)
+
+    def _command(self, workers, url):
+        return [self.tool.path, "load", FLEET, url, "--duration", f"{self.rows // SENSORS}s", "--quiet", "--table", TABLE,
+                "--workers", str(workers)]
 
     def _checked(self, run):
         count = self._count()
@@ -33,6 +40,7 @@ class ServerContest:
         return [
             Contestant("one", "gen-dataset, 1 worker", "tool", self.rows, partial(self._load, 1, url)),
             Contestant("two", "gen-dataset, 2 workers", "tool", self.rows, partial(self._load, 2, url)),
+            Contestant("proof", "gen-dataset, 2 workers, proof by all rows", "tool", self.rows, partial(self._prove, url)),
         ]
 
 

@@ -9,7 +9,7 @@ from measuring.postgres import SETTINGS, PostgreSQL
 from measuring.process import Run, Skipped, in_parallel, measured
 from measuring.tool import FLEET, SENSORS
 
-from .contest import TABLE, TIMEOUT, shell
+from .contest import PROOF, TABLE, TIMEOUT, shell
 
 
 class PostgreSQLContest:
@@ -21,6 +21,7 @@ class PostgreSQLContest:
         (r"at least 1.8 times `psql \copy` of the finished CSV", 1.8, "csv", "one"),
         ("two workers at least 1.5 times two `psql` on the split CSV", 1.5, "split", "two"),
         ("at least 3 times psycopg's binary COPY of rows that it makes", 3, "psycopg", "one"),
+        PROOF,
     ]
     text = f"""A table of readings with the number of the sensor, four metrics and labels, without indexes. gen-dataset makes the
 reference to the table of sensors at the end, the others have none. gen-dataset computes the rows; `psql` is given them in
@@ -44,6 +45,7 @@ before each run."""
         return [
             Contestant("one", "gen-dataset, 1 worker", "tool", self.rows, partial(self._load, 1)),
             Contestant("two", "gen-dataset, 2 workers", "tool", self.rows, partial(self._load, 2)),
+            Contestant("proof", "gen-dataset, 2 workers, proof by all rows", "tool", self.rows, self._prove),
             psql("binary", r"psql \copy of the finished binary file", run=partial(self._copy, [self.binary], "binary")),
             psql("csv", r"psql \copy of the finished CSV", run=partial(self._copy_after, self.texts)),
             psql("split", r"two psql \copy, half of the CSV each", run=partial(self._copy, self.texts, "csv")),
@@ -55,10 +57,15 @@ before each run."""
     def _load(self, workers):
         """The tool's load of the recipe; what it proves afterwards is no part of the others' work."""
         self._empty(keeps=False)
-        seconds = self.rows // SENSORS
-        command = [self.tool.path, "load", FLEET, self.server.address, "--duration", f"{seconds}s", "--quiet", "--table",
-                   TABLE, "--workers", str(workers), "--verify", "none"]
-        return self._checked(measured(command, TIMEOUT))
+        return self._checked(measured(self._command(workers) + ["--verify", "none"], TIMEOUT))
+
+    def _prove(self):
+        self._load(2)
+        return measured(self._command(2) + ["--verify", "rows", "--verify-only"], TIMEOUT)
+
+    def _command(self, workers):
+        return [self.tool.path, "load", FLEET, self.server.address, "--duration", f"{self.rows // SENSORS}s", "--quiet",
+                "--table", TABLE, "--workers", str(workers)]
 
     def _copy(self, files, form):
         self._empty()

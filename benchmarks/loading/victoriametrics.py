@@ -8,7 +8,7 @@ from measuring.process import Skipped, measured
 from measuring.tool import FLEET, SENSORS
 from measuring.victoria import Recorder, VictoriaMetrics
 
-from .contest import TIMEOUT, shell
+from .contest import PROOF, TIMEOUT, shell
 
 
 class VictoriaMetricsContest:
@@ -18,6 +18,7 @@ class VictoriaMetricsContest:
     goals = [
         ("at least 0.95 times `curl -T` of the finished import file", 0.95, "import", "two"),
         ("at least 2.2 times `curl -T` of the finished line protocol", 2.2, "write", "two"),
+        PROOF,
     ]
     text = """Four metrics and a series of labels for each sensor: a row is five samples, less what is missing. The import file is
 what gen-dataset sends, in one piece; the line protocol is its file of points. Nothing is compressed but where it says so. All begin with
@@ -28,7 +29,7 @@ an empty server, and end when everything is on the server's disk."""
         # The finished files are of the very samples: what the tool sends, and the same as line protocol.
         self.lines, self.points = folder / "import.json", folder / "points"
         with Recorder(self.lines) as recorder:
-            self._run(self._command(recorder.address, 1))
+            self._run(self._loading(recorder.address, 1))
         with open(self.lines) as lines:
             self.samples = sum(len(json.loads(line)["timestamps"]) for line in lines)
         subprocess.run(["gzip", "-1", "--keep", self.lines], check=True)
@@ -41,6 +42,7 @@ an empty server, and end when everything is on the server's disk."""
         return [
             Contestant("one", "gen-dataset, 1 worker", "tool", self.rows, partial(self._load, 1)),
             Contestant("two", "gen-dataset, 2 workers", "tool", self.rows, partial(self._load, 2)),
+            Contestant("proof", "gen-dataset, 2 workers, proof by all rows", "tool", self.rows, self._prove),
             Contestant("remote", "gen-dataset, remote write", "tool", self.rows, partial(self._load, 1, "prometheus")),
             peer("import", "curl -T of the finished import file", run=partial(self._send, self.lines, "/api/v1/import")),
             peer("compressed", "curl -T of the finished import file, compressed",
@@ -52,11 +54,19 @@ an empty server, and end when everything is on the server's disk."""
     def _command(self, address, workers, scheme="victoriametrics"):
         url = f"{scheme}://{address}" + ("?store=victoriametrics" if scheme == "prometheus" else "")
         return [self.tool.path, "load", FLEET, url, "--duration", f"{self.rows // SENSORS}s", "--quiet", "--workers",
-                str(workers), "--verify", "none", "--journal", self.lines.with_name("load.journal")]
+                str(workers)]
 
     def _load(self, workers, scheme="victoriametrics"):
         self.server.empty()
-        return self._checked(measured(self._command(self.server.address, workers, scheme), TIMEOUT))
+        return self._checked(measured(self._loading(self.server.address, workers, scheme), TIMEOUT))
+
+    def _loading(self, address, workers, scheme="victoriametrics"):
+        journal = self.lines.with_name("load.journal")
+        return self._command(address, workers, scheme) + ["--verify", "none", "--journal", journal]
+
+    def _prove(self):
+        self._load(2)
+        return measured(self._command(self.server.address, 2) + ["--verify", "rows", "--verify-only"], TIMEOUT)
 
     def _send(self, file, path):
         """Ends as a load does, with everything on the server's disk."""
