@@ -65,7 +65,7 @@ public struct PlanOutline: Sendable {
     /// - Throws: ``PlanError/memory(_:)`` before any of it is taken.
     public func plan(for use: Use = .reading, ignoresMemory: Bool = false) throws(PlanError) -> GenerationPlan {
         let eventCount = use == .writing ? listedEvents : 0
-        let waitingCount = use == .writing || use == .loading ? recipe.waitingCount : 0
+        let waitingCount = waitingCount(for: use)
         let isSmall = isWhole && eventCount == 0 && waitingCount == 0
         let shortage =
             ignoresMemory || isSmall
@@ -106,9 +106,17 @@ public struct PlanOutline: Sendable {
         case .live: bytesPerSensor += Self.liveSensorBytes
         }
         let eventBytes = use == .writing ? EventDirectory.neededBytes(eventCount: listedEvents) : 0
-        let waitingBytes =
-            use == .writing || use == .loading ? Int64(min(recipe.waitingCount * bytesPerWaiting, 1e18)) : 0
+        let waitingBytes = Int64(min(waitingCount(for: use) * bytesPerWaiting, 1e18))
         return Int64(sensorCount) * Int64(bytesPerSensor) + eventBytes + waitingBytes
+    }
+
+    /// About how many readings are held in memory until they arrive.
+    private func waitingCount(for use: Use) -> Double {
+        switch use {
+        case .reading: 0
+        case .loading, .writing: recipe.waitingCount
+        case .live: recipe.readingsOnTheirWay
+        }
     }
 
     /// Bytes of a reading on its way: sensor, label, number, times and values, and half as many while it is put in order.

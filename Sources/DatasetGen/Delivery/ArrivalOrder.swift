@@ -66,7 +66,7 @@ extension ReadingSlice {
     }
 
     /// Some of the readings, in the order of their indices here.
-    fileprivate func selecting(_ indices: [Int]) -> ReadingSlice {
+    func selecting(_ indices: [Int]) -> ReadingSlice {
         let (row, place) = (rows.lowerBound, places.lowerBound)
         return ReadingSlice(
             firstNumber: firstNumber,
@@ -83,7 +83,7 @@ extension ReadingSlice {
     }
 
     /// All readings of some slices, by their arrival, then by their numbers.
-    fileprivate init(arriving parts: [ReadingSlice], firstNumber: Int64) {
+    init(arriving parts: [ReadingSlice], firstNumber: Int64) {
         let metricCount = parts.first?.metrics.count ?? 0
         let cleanCount = parts.first?.clean.count ?? 0
         let whole = ReadingSlice(

@@ -75,7 +75,12 @@ public struct Recipe: Hashable, Sendable {
 
     /// About how many readings are on their way at a time, where files hold them in the order in which they arrive; else 0.
     package var waitingCount: Double {
-        guard let delivery, delivery.order == .arrival else { return 0 }
+        delivery?.order == .arrival ? readingsOnTheirWay : 0
+    }
+
+    /// About how many readings are on their way at a time.
+    package var readingsOnTheirWay: Double {
+        guard let delivery else { return 0 }
         let waiting = groups.reduce(0) { sum, group in
             let rate = Double(group.count) / grid.every(group.step).interval.seconds
             return sum + rate * (group.delivery ?? delivery).meanDelay / 1e6

@@ -12,12 +12,14 @@ struct FeedFront: Sendable {
     var anchor: ClockAnchor
     /// The `id` of the last reading that is committed.
     var lastReading: Int64
-    /// Readings that the run has left out since this process began.
-    var skipped: [ClosedRange<Int64>] = []
+    /// Readings that the run has left out.
+    var skipped: [ClosedRange<Int64>]
 
     init(_ state: LiveState) {
         (run, versions, segment, anchor) = (state.run, state.versions, state.segment, state.anchor)
         lastReading = state.segment.reading(at: state.cursor.position) - 1
+        // One that cannot be read now has no database to be left out of.
+        skipped = (try? state.store.skippedReadings()) ?? []
     }
 
     /// Takes over where the run stands.

@@ -6,7 +6,7 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
     case endsBeforeStart(start: SimulatedTime, end: SimulatedTime)
     /// The run would begin before the calendar does, or end after it.
     case outsideCalendar(start: SimulatedTime, end: SimulatedTime)
-    /// The recipe says what happens to readings on their way.
+    /// The recipe says what happens to readings on their way, and there is no feed that tells it.
     case delivery
     /// The plan of the recipe cannot be had.
     case plan(PlanError)
@@ -26,7 +26,8 @@ public enum LiveError: Error, Hashable, CustomStringConvertible {
             "the run would go from \(start.zonedText) to \(end.zonedText), and readings have times from 1900 to 2199; "
                 + "give a shorter --backfill or dataset.duration"
         case .delivery:
-            "delivery: a live run stores each reading once and in time; leave the section out, or generate a dataset"
+            "delivery: a live run stores each reading once, as it is taken; what arrives is what feeds send: name one in live.feeds, "
+                + "or leave the section out"
         case .plan(let error): "\(error.keyPath): \(error.description)"
         case .database(let path, let reason): "\(path): \(reason); database.path names another place"
         case .feed(let reason): "live.feeds: \(reason)"

@@ -54,9 +54,9 @@ struct LiveRequest {
     ///   - start: the instant of tick 0.
     ///   - liveStart: the instant from which the stated duration counts: what lies before it is backfill.
     /// - Returns: the recipe, in the order of time and without what only the live mode uses.
-    /// - Throws: ``LiveError`` if its end is not after its start, or readings shall not arrive as they are taken.
+    /// - Throws: ``LiveError`` if its end is not after its start, or readings shall not arrive as they are taken and nobody is told.
     func recipe(seed: UInt64, start: SimulatedTime, liveStart: SimulatedTime) throws(LiveError) -> Recipe {
-        guard resolved.recipe.delivery == nil else { throw .delivery }
+        guard resolved.recipe.delivery == nil || !feeds.isEmpty else { throw .delivery }
         var recipe = resolved.recipe
         recipe.seed = seed
         recipe.order = .time

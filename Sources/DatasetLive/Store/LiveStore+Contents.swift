@@ -27,6 +27,13 @@ extension LiveStore {
         } catch { throw StoreFailure(error) }
     }
 
+    /// The readings that the run has left out.
+    func skippedReadings() throws(StoreFailure) -> [ClosedRange<Int64>] {
+        do {
+            return try queue.inDatabase { try SkippedStretch.readings($0) }
+        } catch { throw StoreFailure(error) }
+    }
+
     /// What the database holds of a run from a reading on, counted because it does not say it.
     func counted(from first: Int64, to last: Int64, beganAt: SimulatedTime) throws(StoreFailure) -> RunTotals {
         do {

@@ -17,6 +17,17 @@ struct SkippedStretch: Hashable, Sendable {
     /// How many they are.
     var count: Int64 { lastReading - firstReading + 1 }
 
+    /// The readings of all stretches that a database holds.
+    static func readings(_ database: Database) throws -> [ClosedRange<Int64>] {
+        try Row.fetchAll(database, sql: "SELECT first_reading, last_reading FROM live_skips ORDER BY first_reading")
+            .compactMap { row in
+                let values = StoredValues(row)
+                guard let first = values.whole("first_reading"), let last = values.whole("last_reading"), first <= last
+                else { return nil }
+                return first...last
+            }
+    }
+
     static let statement = """
         INSERT OR REPLACE INTO live_skips (first_reading, last_reading, first_time, last_time, skipped_at) \
         VALUES (?, ?, ?, ?, ?)

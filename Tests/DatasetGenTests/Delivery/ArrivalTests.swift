@@ -53,6 +53,50 @@ struct ArrivalTests {
         }
     }
 
+    @Test("waits for readings that are taken when it arrives, whatever is asked for first", arguments: fleets)
+    func queue(fleet: String) throws {
+        let plan = try plan(fleet)
+        var (generator, block) = (BlockGenerator(plan), GeneratedBlock())
+        /// What arrives with some readings on, asked for in parts of a size; with nothing behind the last one.
+        func arriving(from first: Int64, by size: Int64) -> [Arrival] {
+            var queue = ArrivalQueue(plan)
+            var arrived: [Arrival] = []
+            let begin = ArrivalQueue.firstReading(arrivingFrom: first, of: plan)
+            #expect(begin <= first)
+            func send(_ positions: Range<Int64>) {
+                for index in positions.lowerBound / GenerationPlan.rowsPerBlock..<plan.blockCount {
+                    let own = plan.positions(ofBlocks: index..<index + 1).clamped(to: positions)
+                    if own.isEmpty { break }
+                    generator.generate(block: index, into: &block)
+                    let start = index * GenerationPlan.rowsPerBlock
+                    let rows = Int(own.lowerBound - start)..<Int(own.upperBound - start)
+                    queue.send(block.readings.slice(rows), arrivingFrom: first)
+                }
+            }
+            send(begin..<first)
+            for start in stride(from: first, to: plan.rows.count, by: Int(size)) {
+                let end = min(start + size, plan.rows.count)
+                send(start..<end)
+                let due = queue.take(before: end).arrivalList
+                // None before its time, and none that waits longer than for the next reading.
+                let last = plan.time(at: end - 1).microseconds
+                #expect(due.allSatisfy { $0.time <= last && $0.number <= end })
+                arrived += due
+            }
+            return arrived
+        }
+        let whole = arriving(from: 0, by: 16_384)
+        #expect(whole == whole.sorted() && whole.count > Int(plan.rows.count) / 2)
+        for first in [1, plan.rows.count / 3, plan.rows.count - 700] {
+            let part = arriving(from: first, by: 4_999)
+            #expect(part == whole.suffix(part.count))
+            let before = plan.time(at: first - 1).microseconds
+            #expect(part.count >= whole.count { $0.time > before })
+            // Nothing need arrive with the first reading alone.
+            #expect(first == 1 || part.count < whole.count)
+        }
+    }
+
     @Test("is the same for any chunks", arguments: [fleets[0], fleets[2]])
     func chunks(fleet: String) async throws {
         let plan = try plan(fleet, duration: "4h")
