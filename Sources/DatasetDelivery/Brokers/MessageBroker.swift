@@ -1,5 +1,5 @@
 package import DatasetFormats
-package import DatasetGen
+import DatasetGen
 
 /// A broker that readings are sent to as messages, one each.
 package protocol MessageBroker: Sendable {
@@ -8,10 +8,9 @@ package protocol MessageBroker: Sendable {
 
     /// - Parameters:
     ///   - url: where it is.
-    ///   - sensors: the fleet, by ``Sensor/index``.
-    ///   - identity: what tells these readings from others of the same sensors and times.
+    ///   - source: the readings that it gets.
     /// - Throws: ``DeliveryError`` for a URL that is none, and for sensors that it cannot have messages of.
-    init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError)
+    init(url: String, _ source: MessageSource) throws(DeliveryError)
 
     /// The broker as messages name it: never with a user or a password.
     var name: String { get }
@@ -27,8 +26,16 @@ package protocol MessageBroker: Sendable {
     /// - Throws: ``DeliveryError`` when they cannot.
     func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError)
 
+    /// What makes messages of readings; nil for lines of JSON.
+    var messageEncoder: MessageEncoder? { get }
+
     /// A new connection.
     func connect() throws(DeliveryError) -> Connection
+}
+
+extension MessageBroker {
+    /// Lines of JSON.
+    package var messageEncoder: MessageEncoder? { nil }
 }
 
 /// A way to a broker; one thread at a time uses it.

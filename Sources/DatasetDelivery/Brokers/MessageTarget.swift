@@ -25,8 +25,13 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
         let content = plan.recipeText + "labels: " + labels
         broker = try Broker(
             url: url,
-            sensors: plan.fleet.sensors,
-            identity: String(SHA256Text(of: Array(content.utf8)).text.prefix(16))
+            MessageSource(
+                sensors: plan.fleet.sensors,
+                schema: plan.recipe.schema,
+                identity: String(SHA256Text(of: Array(content.utf8)).text.prefix(16)),
+                includesLabels: options.includesLabels,
+                isHistorical: true
+            )
         )
         (self.plan, self.options) = (plan, options)
         if options.ifExists == .replace {
@@ -68,7 +73,9 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
 
     func find() throws(DeliveryError) { throw cannotBeAsked }
 
-    func makeEncoder() -> MessageEncoder { MessageRows.encoder(of: output, sensors: plan.fleet.sensors) }
+    func makeEncoder() -> MessageEncoder {
+        broker.messageEncoder ?? MessageRows.encoder(of: output, sensors: plan.fleet.sensors)
+    }
 
     func connect() throws(DeliveryError) -> MessageDelivery<Broker.Connection> {
         MessageDelivery(connection: try broker.connect(), journal: messageJournal) { [repeats] in

@@ -1,4 +1,4 @@
-package import DatasetGen
+import DatasetGen
 
 /// All brokers by the schemes of their URLs: one line each.
 package enum RegisteredBrokers {
@@ -10,20 +10,18 @@ package enum RegisteredBrokers {
     ///
     /// - Parameters:
     ///   - url: where it is.
-    ///   - sensors: the fleet, by ``Sensor/index``.
-    ///   - identity: what tells these readings from others of the same sensors and times.
+    ///   - source: the readings that it gets.
     /// - Returns: the broker; nothing is connected yet.
     /// - Throws: ``DeliveryError`` for a URL that is none, and for sensors that it cannot have messages of.
     package static func broker(
         of url: String,
-        sensors: [Sensor],
-        identity: String
+        _ source: MessageSource
     ) throws(DeliveryError) -> any MessageBroker {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         guard let entry = all.first(where: { $0.schemes.contains(scheme) }) else {
             let schemes = all.flatMap(\.schemes).map { $0 + "://" }.joined(separator: ", ")
             throw DeliveryError(.usage, "\(url.quoted) is no URL of a broker; those begin with \(schemes)")
         }
-        return try entry.type.init(url: url, sensors: sensors, identity: identity)
+        return try entry.type.init(url: url, source)
     }
 }

@@ -1,4 +1,4 @@
-package import DatasetGen
+import DatasetGen
 
 /// A topic of a cluster of Kafka: a message's key is its sensor's id, so that a sensor's readings stay in their order.
 package struct KafkaBroker: MessageBroker {
@@ -6,9 +6,9 @@ package struct KafkaBroker: MessageBroker {
     /// The key of each sensor, by ``Sensor/index``.
     private let keys: ByteTexts
 
-    package init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError) {
+    package init(url: String, _ source: MessageSource) throws(DeliveryError) {
         settings = try KafkaSettings(url)
-        keys = ByteTexts(sensors.map(\.id))
+        keys = ByteTexts(source.sensors.map(\.id))
     }
 
     package var name: String { settings.name }

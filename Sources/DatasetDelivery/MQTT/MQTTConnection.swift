@@ -15,6 +15,12 @@ package final class MQTTConnection: MessageConnection {
     private let events = MQTTEvents()
     private let settings: MQTTSettings
     private let topics: ByteTexts
+    /// Nil where messages are lines of JSON.
+    private let node: SparkplugNode?
+    private let session: UInt64
+    /// The number of the node's next message.
+    private var sequence: UInt8 = 0
+    private var stamped: [UInt8] = []
 
     /// Messages that are on their way at once: enough to hide the way, and little to send again.
     private static let window = 1_000
@@ -24,8 +30,9 @@ package final class MQTTConnection: MessageConnection {
     /// Connects.
     ///
     /// - Throws: ``DeliveryError``, transient if another attempt may succeed.
-    init(_ settings: MQTTSettings, _ topics: ByteTexts) throws(DeliveryError) {
-        (self.settings, self.topics) = (settings, topics)
+    init(_ settings: MQTTSettings, _ topics: ByteTexts, _ node: SparkplugNode?) throws(DeliveryError) {
+        (self.settings, self.topics, self.node) = (settings, topics, node)
+        session = node == nil ? 0 : SparkplugNode.newSession()
         guard cmosq_isAvailable() != 0, Self.isReady else {
             throw DeliveryError(
                 .refused,
@@ -40,9 +47,12 @@ package final class MQTTConnection: MessageConnection {
         setCallbacks()
         try prepare()
         try open()
+        try beginSession()
     }
 
     deinit {
+        // A node that goes away on purpose says so; else the broker says it.
+        if let death = node?.death(session: session) { _ = publish(death.topic, death.payload) }
         unsafe cmosq_disconnect(handle)
         unsafe cmosq_destroy(handle)
     }
@@ -76,6 +86,9 @@ package final class MQTTConnection: MessageConnection {
         if let user = settings.user {
             unsafe cmosq_username_pw_set(handle, user, Secret.value(of: MQTTSettings.password))
         }
+        if let death = node?.death(session: session) {
+            unsafe cmosq_will_set(handle, death.topic, Int32(death.payload.count), death.payload, 1, false)
+        }
         guard let encryption = settings.encryption else { return }
         if encryption.authorities == nil { unsafe cmosq_int_option(handle, MOSQ_OPT_TLS_USE_OS_CERTS, 1) }
         let code = unsafe cmosq_tls_set(
@@ -105,6 +118,39 @@ package final class MQTTConnection: MessageConnection {
         if answer != 0 { throw refusal(answer) }
     }
 
+    /// Tells who the node and its devices are, and listens to who asks for that again.
+    private func beginSession() throws(DeliveryError) {
+        guard let node else { return }
+        unsafe cmosq_message_callback_set(handle) { _, context, _ in
+            unsafe MQTTConnection.events(context).isRebirthAsked = true
+        }
+        let code = unsafe cmosq_subscribe(handle, nil, node.topic("NCMD"), 1)
+        guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
+        try tellBirths()
+    }
+
+    private func tellBirths() throws(DeliveryError) {
+        guard let node else { return }
+        events.isRebirthAsked = false
+        sequence = 0
+        for birth in node.births(session: session) {
+            let code = publish(birth.topic, birth.payload + stamp())
+            guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
+        }
+    }
+
+    /// The time and the next number of the node's sequence.
+    private func stamp() -> [UInt8] {
+        defer { sequence &+= 1 }
+        return SparkplugEncoder.stamp(at: SparkplugNode.now, sequence)
+    }
+
+    /// Sends a message that is no reading.
+    private func publish(_ topic: String, _ payload: [UInt8]) -> Int32 {
+        events.outstanding += 1
+        return unsafe cmosq_publish(handle, nil, topic, Int32(payload.count), payload, 0, false)
+    }
+
     package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
         var lastProgress = ContinuousClock.now
         try unsafe topics.withPointers { (topic) throws(DeliveryError) in
@@ -112,17 +158,20 @@ package final class MQTTConnection: MessageConnection {
                 for message in 0..<messages.count where !messages.isAcknowledged(message) {
                     var number: Int32 = 0
                     let range = messages.range(message)
+                    let payload = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+                    if node != nil {
+                        if events.isRebirthAsked { try tellBirths() }
+                        stamped.removeAll(keepingCapacity: true)
+                        unsafe stamped.append(contentsOf: payload)
+                        stamped += stamp()
+                    }
                     // At QoS 0, the library says at once that a message is written.
                     events.outstanding += 1
-                    let code = unsafe cmosq_publish(
-                        handle,
-                        &number,
-                        topic(Int(messages.sensors[message])),
-                        Int32(range.count),
-                        bytes.baseAddress! + range.lowerBound,
-                        settings.qos,
-                        settings.isRetained
-                    )
+                    let name = unsafe topic(Int(messages.sensors[message]))
+                    let code =
+                        unsafe node == nil
+                        ? unsafe publish(payload.baseAddress, payload.count, name, &number)
+                        : stamped.withUnsafeBytes { unsafe publish($0.baseAddress, $0.count, name, &number) }
                     guard code == MOSQ_ERR_SUCCESS.code else { throw fault(code, of: message, messages) }
                     messages.noteSent(message)
                     if settings.qos > 0 { events.note(number, of: message) }
@@ -137,6 +186,16 @@ package final class MQTTConnection: MessageConnection {
     package func keepAlive() throws(DeliveryError) {
         let code = unsafe cmosq_loop(handle, 0, 1)
         guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
+        if events.isRebirthAsked { try tellBirths() }
+    }
+
+    private func publish(
+        _ payload: UnsafeRawPointer?,
+        _ count: Int,
+        _ topic: UnsafePointer<CChar>,
+        _ number: inout Int32
+    ) -> Int32 {
+        unsafe cmosq_publish(handle, &number, topic, Int32(count), payload, settings.qos, settings.isRetained)
     }
 
     /// Asks for an answer behind the last message.

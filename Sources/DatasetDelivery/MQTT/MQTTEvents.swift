@@ -17,6 +17,9 @@ final class MQTTEvents {
     /// Whether anything has come since this was last set to false.
     var hasProgress = false
 
+    /// Whether somebody has asked the node for its births.
+    var isRebirthAsked = false
+
     /// Notes the number that a message's packet has.
     func note(_ number: Int32, of message: Int) { messages[Int(number) & 0xffff] = Int32(message) }
 

@@ -9,6 +9,8 @@ struct MQTTSettings: Sendable {
     /// 0: the broker acknowledges each batch; 1: each message; 2: each message, once for its subscribers.
     let qos: Int32
     let isRetained: Bool
+    /// Whether messages are those of Sparkplug B, whose node is what the template names.
+    let isSparkplug: Bool
     /// 5, or 4 for 3.1.1.
     let version: Int32
     let clientID: String?
@@ -36,7 +38,7 @@ struct MQTTSettings: Sendable {
         )
         guard url.hosts.count == 1 else { throw DeliveryError(.usage, "\(url.name): MQTT has one host") }
         let ofEncryption = ["ca", "cert", "key"]
-        try url.check(parameters: ["qos", "retain", "version", "client_id"] + ofEncryption)
+        try url.check(parameters: ["qos", "retain", "version", "client_id", "payload"] + ofEncryption)
         if !isEncrypted, let name = ofEncryption.first(where: { url.value($0) != nil }) {
             throw DeliveryError(.usage, "\(url.name): \(name) is for mqtts://")
         }
@@ -45,7 +47,12 @@ struct MQTTSettings: Sendable {
         }
         (host, user) = (url.hosts[0], url.user)
         template = url.path.isEmpty ? "sensors/{sensor_id}" : url.path
-        qos = ["1", "0", "2"].firstIndex(of: try url.word("qos", of: ["1", "0", "2"])).map { [1, 0, 2][$0] } ?? 1
+        isSparkplug = try url.word("payload", of: ["json", "sparkplug"]) == "sparkplug"
+        if isSparkplug, let name = ["qos", "retain"].first(where: { url.value($0) != nil }) {
+            throw DeliveryError(.usage, "\(url.name): \(name) is fixed by Sparkplug B: QoS 0, not retained")
+        }
+        let level = try url.word("qos", of: ["1", "0", "2"])
+        qos = isSparkplug || level == "0" ? 0 : level == "1" ? 1 : 2
         isRetained = try url.word("retain", of: ["false", "true"]) == "true"
         version = try url.word("version", of: ["5", "3.1.1"]) == "5" ? 5 : 4
         clientID = url.value("client_id")

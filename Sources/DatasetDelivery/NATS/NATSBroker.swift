@@ -1,4 +1,4 @@
-package import DatasetGen
+import DatasetGen
 
 /// A server of NATS, or a stream of JetStream there.
 package struct NATSBroker: MessageBroker {
@@ -7,7 +7,7 @@ package struct NATSBroker: MessageBroker {
     private let subjects: ByteTexts
     private let identity: String
 
-    package init(url: String, sensors: [Sensor], identity: String) throws(DeliveryError) {
+    package init(url: String, _ source: MessageSource) throws(DeliveryError) {
         settings = try NATSSettings(url)
         let template = try AddressTemplate(settings.template)
         for text in template.texts {
@@ -15,14 +15,14 @@ package struct NATSBroker: MessageBroker {
                 throw DeliveryError(.usage, "the subject \(settings.template.quoted) \(fault)")
             }
         }
-        let addresses = try template.addresses(of: sensors, fault: NATSSubject.fault(ofValue:))
-        for (sensor, subject) in zip(sensors, addresses) {
+        let addresses = try template.addresses(of: source.sensors, fault: NATSSubject.fault(ofValue:))
+        for (sensor, subject) in zip(source.sensors, addresses) {
             if let fault = NATSSubject.fault(of: subject) {
                 throw DeliveryError(.unstorable, "sensor \(sensor.id.quoted): its subject \(subject.quoted) \(fault)")
             }
         }
         subjects = ByteTexts(addresses)
-        self.identity = identity
+        identity = source.identity
     }
 
     package var name: String { settings.name }

@@ -1,11 +1,19 @@
 package import DatasetGen
 
-/// Turns blocks into messages: each reading is a line of JSON; each worker has its own.
+/// Turns blocks into messages, one for each reading that is not omitted; each worker has its own.
 package struct MessageEncoder: BlockEncoder {
-    private var rows: any RowEncoder
+    private enum Payloads {
+        case lines(any RowEncoder)
+        case sparkplug(SparkplugEncoder)
+    }
 
-    /// - Parameter rows: what makes the lines, one for each reading that is not omitted.
-    package init(_ rows: any RowEncoder) { self.rows = rows }
+    private var payloads: Payloads
+
+    /// Messages that are lines.
+    package init(_ rows: any RowEncoder) { payloads = .lines(rows) }
+
+    /// Messages of Sparkplug B.
+    package init(_ encoder: SparkplugEncoder) { payloads = .sparkplug(encoder) }
 
     package func makePiece() -> EncodedMessages { EncodedMessages() }
 
@@ -16,7 +24,11 @@ package struct MessageEncoder: BlockEncoder {
 
     /// Appends the messages of some readings.
     package mutating func append(_ readings: ReadingSlice, to messages: EncodedMessages) {
-        rows.encode(readings, into: &messages.bytes)
-        messages.addLines(of: readings)
+        switch payloads {
+        case .lines(var rows):
+            rows.encode(readings, into: &messages.bytes)
+            messages.addLines(of: readings)
+        case .sparkplug(var encoder): encoder.append(readings, to: messages)
+        }
     }
 }

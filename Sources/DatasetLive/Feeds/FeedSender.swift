@@ -123,16 +123,18 @@ struct FeedSender {
         guard let segment = version == front.segment.version ? front.segment : LiveSegment(stored: version) else {
             throw DeliveryError(.refused, "version \(version.number) of the recipe cannot be read any more")
         }
+        let readings = MessageSource(
+            sensors: segment.plan.fleet.sensors,
+            schema: segment.plan.recipe.schema,
+            identity: "\(front.run)-\(version.number)"
+        )
+        let broker = try RegisteredBrokers.broker(of: url, readings)
         source = Source(
             segment: segment,
-            broker: try RegisteredBrokers.broker(
-                of: url,
-                sensors: segment.plan.fleet.sensors,
-                identity: "\(front.run)-\(version.number)"
-            ),
+            broker: broker,
             cursor: LiveCursor(segment.plan, position: 0),
             arrivals: FeedArrivals(segment),
-            encoder: MessageEncoder(Self.lines(of: segment.plan))
+            encoder: broker.messageEncoder ?? MessageEncoder(Self.lines(of: segment.plan))
         )
     }
 

@@ -19,11 +19,12 @@ final class LiveFeeds: Sendable {
     /// Throws where a feed cannot have the readings of a fleet.
     ///
     /// - Throws: ``LiveError``.
-    static func check(_ urls: [String], _ sensors: [Sensor]) throws(LiveError) {
+    static func check(_ urls: [String], _ plan: GenerationPlan) throws(LiveError) {
+        let source = MessageSource(sensors: plan.fleet.sensors, schema: plan.recipe.schema, identity: "")
         var names: Set<String> = []
         for url in urls {
             do throws(DeliveryError) {
-                let broker = try RegisteredBrokers.broker(of: url, sensors: sensors, identity: "")
+                let broker = try RegisteredBrokers.broker(of: url, source)
                 guard names.insert(broker.name).inserted else {
                     throw DeliveryError(.usage, "\(broker.name) is there twice")
                 }
@@ -33,7 +34,7 @@ final class LiveFeeds: Sendable {
 
     /// The feeds as messages show them; none for a URL that is none.
     static func names(of urls: [String]) -> [String] {
-        urls.compactMap { try? RegisteredBrokers.broker(of: $0, sensors: [], identity: "").name }
+        urls.compactMap { try? RegisteredBrokers.broker(of: $0, .none).name }
     }
 
     /// Begins to feed brokers with the readings of a run.
@@ -57,7 +58,7 @@ final class LiveFeeds: Sendable {
         for url in urls {
             let name: String
             do throws(DeliveryError) {
-                name = try RegisteredBrokers.broker(of: url, sensors: [], identity: "").name
+                name = try RegisteredBrokers.broker(of: url, .none).name
             } catch { throw .feed(reason: error.description) }
             let next = positions.next(of: name) ?? front.lastReading + 1
             do throws(StoreFailure) {

@@ -164,7 +164,7 @@ struct LiveOpening {
             firstTick: 0,
             appliedAt: clock.now()
         )
-        try LiveFeeds.check(request.feeds, segment.plan.fleet.sensors)
+        try LiveFeeds.check(request.feeds, segment.plan)
         return (segment, anchor)
     }
 
@@ -181,7 +181,7 @@ struct LiveOpening {
         let asked = try LiveSegment.plan(
             request.recipe(seed: last.seed, start: start, liveStart: checkpoint.liveStart)
         )
-        try LiveFeeds.check(request.feeds, asked.fleet.sensors)
+        try LiveFeeds.check(request.feeds, asked)
         let isSame = asked.recipe.hasReadings(of: stored.plan.recipe)
         guard isSame || isPreserving == true else { return nil }
         let segment = isSame ? LiveSegment(last, asked) : stored

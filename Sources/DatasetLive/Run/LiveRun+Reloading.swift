@@ -103,7 +103,7 @@ extension LiveRun {
             asked.recipe(seed: state.segment.version.seed, start: grid.start, liveStart: state.liveStart)
         )
         // Those of the run: other ones count at a restart.
-        try LiveFeeds.check(feeds?.urls ?? [], plan.fleet.sensors)
+        try LiveFeeds.check(feeds?.urls ?? [], plan)
         return plan
     }
 
