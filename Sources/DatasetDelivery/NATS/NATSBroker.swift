@@ -1,4 +1,5 @@
 import DatasetGen
+import Synchronization
 
 /// A server of NATS, or a stream of JetStream there.
 package struct NATSBroker: MessageBroker {
@@ -6,6 +7,7 @@ package struct NATSBroker: MessageBroker {
     /// The subject of each sensor, by ``Sensor/index``.
     private let subjects: ByteTexts
     private let identity: String
+    private let streams = NATSStreams()
 
     package init(url: String, _ source: MessageSource) throws(DeliveryError) {
         settings = try NATSSettings(url)
@@ -31,6 +33,12 @@ package struct NATSBroker: MessageBroker {
     package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) { _ = try connect() }
 
     package func connect() throws(DeliveryError) -> NATSConnection {
-        try NATSConnection(settings, subjects, identity: identity)
+        try NATSConnection(settings, subjects, identity: identity, streams)
     }
+}
+
+/// What is known of the streams that store messages.
+final class NATSStreams: Sendable {
+    /// Whether they have stored any: a server that starts again answers before it has its streams.
+    let haveStored = Atomic(false)
 }

@@ -15,6 +15,7 @@ package final class NATSConnection: MessageConnection {
     /// The way to streams; nil without JetStream.
     private let stream: OpaquePointer?
     private let refusals = Refusals()
+    private let streams: NATSStreams
     private let settings: NATSSettings
     private let subjects: ByteTexts
     private let identity: String
@@ -27,8 +28,13 @@ package final class NATSConnection: MessageConnection {
     /// Connects.
     ///
     /// - Throws: ``DeliveryError``, transient if another attempt may succeed.
-    init(_ settings: NATSSettings, _ subjects: ByteTexts, identity: String) throws(DeliveryError) {
-        (self.settings, self.subjects, self.identity) = (settings, subjects, identity)
+    init(
+        _ settings: NATSSettings,
+        _ subjects: ByteTexts,
+        identity: String,
+        _ streams: NATSStreams
+    ) throws(DeliveryError) {
+        (self.settings, self.subjects, self.identity, self.streams) = (settings, subjects, identity, streams)
         guard cnats_isAvailable() != 0 else {
             throw DeliveryError(
                 .refused,
@@ -122,6 +128,7 @@ package final class NATSConnection: MessageConnection {
         if let failure { throw fault(failure.status, of: failure.message, messages) }
         try confirm(unless: isCancelled)
         messages.acknowledgeAll()
+        if unsafe stream != nil { streams.haveStored.store(true, ordering: .relaxed) }
     }
 
     /// Publishes a message under a mark of its own, by which a stream knows one that is sent again.
@@ -179,7 +186,7 @@ package final class NATSConnection: MessageConnection {
         switch status {
         case NATS_NO_RESPONDERS:
             DeliveryError(
-                .refused,
+                streams.haveStored.load(ordering: .relaxed) ? .transient : .refused,
                 "\(settings.name): no stream of JetStream stores these subjects; add one, as by nats stream add"
             )
         case NATS_TIMEOUT, NATS_CONNECTION_CLOSED: Self.error(status, settings)
