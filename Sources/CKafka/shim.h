@@ -63,6 +63,15 @@ CKAFKA(rd_kafka_resp_err_t, query_watermark_offsets,
     (rd_kafka_t *client, const char *topic, int32_t partition, int64_t *low, int64_t *high, int milliseconds),
     (client, topic, partition, low, high, milliseconds))
 
+CKAFKA(rd_kafka_topic_partition_list_t *, topic_partition_list_new, (int count), (count))
+CKAFKA(void, topic_partition_list_destroy, (rd_kafka_topic_partition_list_t *list), (list))
+CKAFKA(rd_kafka_topic_partition_t *, topic_partition_list_add,
+    (rd_kafka_topic_partition_list_t *list, const char *topic, int32_t partition), (list, topic, partition))
+CKAFKA(rd_kafka_resp_err_t, assign, (rd_kafka_t *client, const rd_kafka_topic_partition_list_t *list), (client, list))
+CKAFKA(rd_kafka_message_t *, consumer_poll, (rd_kafka_t *client, int milliseconds), (client, milliseconds))
+CKAFKA(rd_kafka_resp_err_t, consumer_close, (rd_kafka_t *client), (client))
+CKAFKA(void, message_destroy, (rd_kafka_message_t *message), (message))
+
 #undef CKAFKA
 
 #endif

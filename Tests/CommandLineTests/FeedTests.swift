@@ -130,7 +130,7 @@ struct FeedTests {
     func refused() throws {
         for (feed, message) in [
             ("mqtt://h/a+b", "live.feeds: the topic \"a+b\" has + or #"),
-            ("http://h/a", "live.yaml:4:16: live.feeds.0: expected the URL of a broker"),
+            ("ftp://h/a", "live.yaml:4:16: live.feeds.0: expected the URL of a broker"),
             ("mqtt://me:hushhush@h/a", "belongs in the variable MQTT_PASSWORD"),
             ("kafka://h/{sensor_id}", "is no topic of Kafka"),
         ] {

@@ -67,6 +67,80 @@ struct KafkaLoadTests {
         #expect(try received() == expected)
     }
 
+    private func expectProven(_ outcome: Outcome, repeats: Int) {
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("\"repeats\":\(repeats),"), "\(outcome.output)")
+        #expect(outcome.output.contains("\"differences\":[]"), "\(outcome.output)")
+    }
+
+    @Test("is read back from where it begins, and what came twice counts once")
+    func proof() throws {
+        try workspace.write(Samples.mixed, to: "mixed.yaml")
+        let columns = "outputs.jsonl.columns=[sensor_id,door,timestamp,temperature]"
+        let options = ["--set", columns, "--set", "outputs.jsonl.timestamps=epoch_ms", "--json"]
+        expectProven(try load("nasty.yaml", "--json"), repeats: 0)
+        expectProven(try load("nasty.yaml", "--json", "--if-exists", "append", "--verify", "count"), repeats: 0)
+        let rows = try ExpectedMessages("nasty.yaml", in: workspace).lines.count
+        expectProven(try load("nasty.yaml", "--json", "--verify-only", "--verify", "rows"), repeats: rows)
+        expectProven(try workspace.run(url("mixed.yaml") + ["--if-exists", "append"] + options), repeats: 0)
+        let other = try load("nasty.yaml", "--verify-only", "--labels", "none")
+        #expect(other.status == 76 && other.errors.contains("column "), "\(other.errors)")
+    }
+
+    private func url(_ recipe: String) -> [String] { ["load", recipe, "kafka://\(address)/readings"] }
+
+    @Test(
+        "that is not what was sent is found out, with sensor, time and column",
+        arguments: ["changed", "missing", "more"]
+    )
+    func foundOut(change: String) throws {
+        try workspace.write(Samples.days, to: "days.yaml")
+        let messages = try ExpectedMessages("days.yaml", in: workspace)
+        let place = try #require(
+            messages.lines.firstIndex { $0.contains("2025-01-02T03:04:00") && $0.contains("DAY_000002") }
+        )
+        var lines = messages.addressed { $0 }
+        switch change {
+        case "changed": lines[place] = lines[place].replacing(/"humidity":[^,}]*/, with: "\"humidity\":99.5")
+        case "missing": lines.remove(at: place)
+        default: lines.append(lines[place].replacing("03:04:00", with: "03:04:30"))
+        }
+        try workspace.write(lines.joined(separator: "\n") + "\n", to: "lines")
+        let sent = try workspace.shell(
+            "kcat -b \(address) -P -t readings -K '\t' -X partitioner=murmur2_random -l lines"
+        )
+        try #require(sent.status == 0, "\(sent.errors)")
+        let outcome = try load("days.yaml", "--verify-only")
+        #expect(outcome.status == 76, "\(outcome)")
+        let finding = [
+            "changed": "2025-01-02T03:04:00Z, column readings.humidity: 99.5 is stored, ",
+            "missing": "2025-01-02T03:04:00Z: its message is missing", "more": "a message that was not sent: {",
+        ]
+        #expect(
+            outcome.errors.contains("sensor \"DAY_000002\", " + finding[change, default: ""])
+                || outcome.errors.contains("sensor \"DAY_000002\": " + finding[change, default: ""]),
+            "\(outcome.errors)"
+        )
+    }
+
+    @Test("that was killed is finished, and proven from where it began")
+    func killed() throws {
+        try workspace.write(
+            "dataset: {duration: 30m}\nsimulation: {interval: 1s}\nreplicas: {count: 25}\n",
+            to: "long.yaml"
+        )
+        #expect(try load("nasty.yaml").status == 0)
+        let command = url("long.yaml") + ["--if-exists", "append", "--journal", "notes"]
+        let run = try workspace.start(command + ["--batch", "16384", "--rate", "30000"])
+        try workspace.waitForBlocks(1, in: "notes", of: run)
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        #expect(try workspace.text("notes").contains("\n@ 0 "))
+        let outcome = try workspace.run(command + ["--resume", "--json"])
+        #expect(outcome.status == 0 && outcome.output.contains("\"differences\":[]"), "\(outcome)")
+        #expect(!workspace.exists("notes"))
+    }
+
     @Test("says what is wrong, and shows no secret")
     func refused() throws {
         for (url, message) in [

@@ -18,6 +18,9 @@ package protocol MessageBroker: Sendable {
     /// Whether it keeps messages, so that those of another load can be there.
     static var keepsMessages: Bool { get }
 
+    /// Whether a token may say who one is.
+    static var takesToken: Bool { get }
+
     /// Looks whether messages can be sent.
     ///
     /// - Parameters:
@@ -25,6 +28,25 @@ package protocol MessageBroker: Sendable {
     ///   - mayCreate: whether what is missing may be created.
     /// - Throws: ``DeliveryError`` when they cannot.
     func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError)
+
+    /// Whether it can be asked for the messages that it holds.
+    static var canBeRead: Bool { get }
+
+    /// Where the next messages will be, as ``read(from:_:)`` takes it.
+    ///
+    /// - Throws: ``DeliveryError``.
+    func marks() throws(DeliveryError) -> [Int64]
+
+    /// Hands on the messages that it holds, up to those that are the last ones now.
+    ///
+    /// - Parameters:
+    ///   - marks: where to begin; empty for the first messages.
+    ///   - body: given the key of a message, a sensor's id, and its payload.
+    /// - Throws: ``DeliveryError`` where they cannot be read.
+    func read(
+        from marks: [Int64],
+        _ body: (_ key: [UInt8], _ payload: Span<UInt8>) -> Void
+    ) throws(DeliveryError)
 
     /// What makes messages of readings; nil for lines of JSON.
     var messageEncoder: MessageEncoder? { get }
@@ -34,6 +56,18 @@ package protocol MessageBroker: Sendable {
 }
 
 extension MessageBroker {
+    /// None.
+    package static var takesToken: Bool { false }
+
+    /// It hands messages on, and that is all.
+    package static var canBeRead: Bool { false }
+
+    /// None.
+    package func marks() -> [Int64] { [] }
+
+    /// Nothing.
+    package func read(from marks: [Int64], _ body: (_ key: [UInt8], _ payload: Span<UInt8>) -> Void) {}
+
     /// Lines of JSON.
     package var messageEncoder: MessageEncoder? { nil }
 }

@@ -20,17 +20,17 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
     private let repeats = Repeats()
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
-        try options.check(String(url.prefix { $0 != ":" }), has: [.journal])
+        try options.check(String(url.prefix { $0 != ":" }), has: Broker.takesToken ? [.journal, .token] : [.journal])
         let labels = options.includesLabels ? "fields" : "none"
         let content = plan.recipeText + "labels: " + labels
         broker = try Broker(
             url: url,
             MessageSource(
-                sensors: plan.fleet.sensors,
-                schema: plan.recipe.schema,
+                plan,
                 identity: String(SHA256Text(of: Array(content.utf8)).text.prefix(16)),
                 includesLabels: options.includesLabels,
-                isHistorical: true
+                isHistorical: true,
+                token: options.token
             )
         )
         (self.plan, self.options) = (plan, options)
@@ -49,7 +49,9 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
     }
 
     var name: String { broker.name }
-    var canBeProven: Bool { false }
+    var canBeProven: Bool {
+        Broker.canBeRead && plan.recipe.delivery == nil && places.areExact && output.columns.contains(.timestamp)
+    }
     var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { 400 }
     /// Messages of a sensor stay in their order on one connection alone.
@@ -66,12 +68,16 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
                     + "it is begun anew"
             )
         }
-        return try messageJournal.open(options) { () throws(DeliveryError) in
+        let done = try messageJournal.open(options) { () throws(DeliveryError) in
             try broker.check(mayAppend: options.ifExists == .append, mayCreate: options.creates)
         }
+        if Broker.canBeRead, messageJournal.marks == nil, done.count == 0 {
+            try messageJournal.note(marks: broker.marks())
+        }
+        return done
     }
 
-    func find() throws(DeliveryError) { throw cannotBeAsked }
+    func find() throws(DeliveryError) { if !canBeProven { throw cannotBeAsked } }
 
     func makeEncoder() -> MessageEncoder {
         broker.messageEncoder ?? MessageRows.encoder(of: output, sensors: plan.fleet.sensors)
@@ -85,7 +91,13 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
 
     func finish() {}
 
-    func prove(_ proof: Proof, workers: Int) throws -> ProofReport { throw cannotBeAsked }
+    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+        guard canBeProven else { throw cannotBeAsked }
+        return try await MessageProof(broker, plan, makeEncoder(), places, from: messageJournal.marks ?? [])
+            .run(workers: workers)
+    }
+
+    private var places: MessagePlaces { MessagePlaces(plan, output.parameters.timestamps) }
 
     private var cannotBeAsked: DeliveryError {
         DeliveryError(.usage, "\(name) cannot be asked what it has got; --verify none goes without a proof")

@@ -4,6 +4,7 @@ import DatasetGen
 package enum RegisteredBrokers {
     private static let all: [(schemes: [String], type: any MessageBroker.Type)] = [
         (["mqtt", "mqtts"], MQTTBroker.self), (["kafka"], KafkaBroker.self), (["nats"], NATSBroker.self),
+        (["http", "https"], HTTPReceiver.self), (["influx", "influxs"], InfluxFeed.self),
     ]
 
     /// The broker of a URL.

@@ -42,6 +42,8 @@ struct HTTPFailure: Error, CustomStringConvertible {
     let reason: String
     /// Whether it will happen again: there is no such host, or it is not who it says.
     let isLasting: Bool
+    /// Whether nothing was sent: there was no connection.
+    var isUnsent = false
 
     var description: String { reason }
 }

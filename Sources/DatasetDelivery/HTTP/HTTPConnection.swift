@@ -206,7 +206,13 @@ final class HTTPConnection {
             let text = unsafe String(
                 cString: reason[0] == 0 ? ccurl_easy_strerror(code) : UnsafePointer(reason.baseAddress!)
             )
-            return .failure(HTTPFailure(reason: text, isLasting: Self.lasting.contains(code.rawValue)))
+            return .failure(
+                HTTPFailure(
+                    reason: text,
+                    isLasting: Self.lasting.contains(code.rawValue),
+                    isUnsent: Self.early.contains(code.rawValue)
+                )
+            )
         }
         var seconds: curl_off_t = 0
         unsafe ccurl_get_size(handle, CURLINFO_RETRY_AFTER, &seconds)
@@ -237,4 +243,7 @@ final class HTTPConnection {
         CURLE_UNSUPPORTED_PROTOCOL.rawValue, CURLE_URL_MALFORMAT.rawValue, CURLE_COULDNT_RESOLVE_HOST.rawValue,
         CURLE_PEER_FAILED_VERIFICATION.rawValue,
     ]
+
+    /// Failures before there is a connection.
+    private static let early = lasting.union([CURLE_COULDNT_CONNECT.rawValue, CURLE_SSL_CONNECT_ERROR.rawValue])
 }

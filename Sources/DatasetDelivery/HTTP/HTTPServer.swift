@@ -8,6 +8,8 @@ struct HTTPServer: Sendable {
     let name: String
     /// Whether it is on this machine.
     let isLocal: Bool
+    /// What names of variables of the environment begin with that say who asks.
+    let variable: String
     private let user: String?
     private let password: String?
     private let headers: [String]
@@ -31,6 +33,7 @@ struct HTTPServer: Sendable {
         name = "\(url.host):\(url.port ?? port)"
         base = (isEncrypted ? "https://" : "http://") + name
         isLocal = url.host == "localhost" || url.host == "[::1]" || url.host.hasPrefix("127.")
+        self.variable = variable
         user = url.user
         let password = url.password ?? Secret.value(of: variable + "_PASSWORD")
         self.password = password
@@ -61,11 +64,15 @@ struct HTTPServer: Sendable {
     }
 
     /// A connection of one's own.
-    func connect() throws(DeliveryError) -> HTTPSession {
+    ///
+    /// - Parameter timeout: seconds in which an answer has to be there.
+    /// - Returns: the connection; nothing is sent yet.
+    /// - Throws: ``DeliveryError`` where there is no libcurl.
+    func connect(timeout: Int = 300) throws(DeliveryError) -> HTTPSession {
         do throws(HTTPFailure) {
             return HTTPSession(
                 server: self,
-                connection: try HTTPConnection(user: user, password: password),
+                connection: try HTTPConnection(user: user, password: password, timeout: timeout),
                 headers: headers
             )
         } catch {
@@ -131,7 +138,11 @@ struct HTTPSession {
     }
 
     private func failure(_ failure: HTTPFailure) -> DeliveryError {
-        DeliveryError(failure.isLasting ? .refused : .transient, "\(server.name): \(failure.reason)")
+        DeliveryError(
+            failure.isLasting ? .refused : .transient,
+            "\(server.name): \(failure.reason)",
+            isUnsent: failure.isUnsent
+        )
     }
 
     private func url(_ path: String, _ query: [(String, String)]) -> String {

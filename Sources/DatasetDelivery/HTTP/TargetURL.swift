@@ -8,6 +8,8 @@ struct TargetURL: Sendable {
     let password: String?
     let host: String
     let port: Int?
+    /// The path as it stands, with its first slash; empty where there is none.
+    let pathText: String
     /// The parts of the path, decoded.
     let path: [String]
     /// In their order, decoded.
@@ -27,6 +29,7 @@ struct TargetURL: Sendable {
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let tail = rest[authority.endIndex...]
         let pathText = tail.prefix { $0 != "?" }
+        self.pathText = String(pathText)
         let at = authority.lastIndex(of: "@")
         if let at {
             let user = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

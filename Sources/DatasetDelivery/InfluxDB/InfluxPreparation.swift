@@ -10,7 +10,10 @@ import Musl
 struct InfluxPreparation {
     private let target: InfluxTarget
 
-    init(_ target: InfluxTarget) { self.target = target }
+    /// Whether readings come as they are taken, and not those of a load.
+    private let isFed: Bool
+
+    init(_ target: InfluxTarget, isFed: Bool = false) { (self.target, self.isFed) = (target, isFed) }
 
     private var database: String { target.api.database }
     private var measurement: String { InfluxAPI.name(target.points.measurement) }
@@ -19,7 +22,7 @@ struct InfluxPreparation {
     /// The statement that creates the database of version 1.
     var creation: String {
         // A sixteenth of the readings is in a shard at most, so that their files are few.
-        let days = (grid.end.microseconds - grid.start.microseconds) / 16 / 86_400_000_000
+        let days = isFed ? 7 : (grid.end.microseconds - grid.start.microseconds) / 16 / 86_400_000_000
         return "CREATE DATABASE \(InfluxAPI.name(database)) WITH DURATION INF SHARD DURATION \(max(7, days))d"
     }
 
@@ -28,13 +31,18 @@ struct InfluxPreparation {
     /// - Throws: ``DeliveryError`` where readings would be lost or mixed with others.
     func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
+        try prepare(client)
+        try checkPoints(client, journal)
+    }
+
+    /// Makes ready what points are put into.
+    func prepare(_ client: InfluxClient) throws(DeliveryError) {
         switch target.api.version {
         case .v1(let policy): try prepareDatabase(policy, client)
         case .v2(let organization): try prepareBucket(organization, client)
         case .v3: try prepareDatabase3(client)
         }
         try checkFields(client)
-        try checkPoints(client, journal)
     }
 
     private func missing(_ what: String) -> DeliveryError {
@@ -122,7 +130,8 @@ struct InfluxPreparation {
 
     /// Throws if the first reading is older than what is kept.
     private func checkRetention(_ seconds: Int64, _ what: String) throws(DeliveryError) {
-        if seconds == 0 || grid.start.microseconds / 1_000_000 > Int64(time(nil)) - seconds { return }
+        // Of what it is fed the server says itself that it is too old.
+        if isFed || seconds == 0 || grid.start.microseconds / 1_000_000 > Int64(time(nil)) - seconds { return }
         throw DeliveryError(
             .unstorable,
             "\(what) keeps \(seconds / 3_600) hours; readings begin at \(grid.start.zonedText), and would be dropped"

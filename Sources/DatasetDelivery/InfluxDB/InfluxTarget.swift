@@ -14,18 +14,10 @@ struct InfluxTarget: ReadableTarget {
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
         try options.check("influx", has: [.table, .tags, .journal, .token])
-        let url = try TargetURL(url)
-        let api = try InfluxAPI(url)
-        server = try HTTPServer(
-            url,
-            port: api.port,
-            isEncrypted: url.scheme == "influxs",
-            variable: "INFLUX",
-            token: options.token,
-            tokenScheme: api.tokenScheme
-        )
-        points = try PointSource(plan, options, isCompressed: server.isCompressed(url))
-        (self.plan, self.options, self.api) = (plan, options, api)
+        let place = try InfluxPlace(url, token: options.token)
+        (api, server) = (place.api, place.server)
+        points = try PointSource(plan, options, isCompressed: place.isCompressed)
+        (self.plan, self.options) = (plan, options)
         let target = "\(server.name)/\(api.database)"
         let measurement = points.measurement
         name = "the measurement \(measurement.quoted) of \(target)"

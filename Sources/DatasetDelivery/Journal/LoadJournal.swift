@@ -4,7 +4,8 @@ import Synchronization
 
 /// Which blocks of a load a target has acknowledged: a file on this machine, for targets that cannot note it with the rows.
 ///
-/// A text: its first line says which load it is, each further one that blocks are on their way (`>`) or are there (`=`). That
+/// A text: its first line says which load it is, each further one that blocks are on their way (`>`) or are there (`=`), or
+/// where in the target the load begins (`@`). That
 /// they are on their way is on the disk before they are sent, that they are there before others are. So after any interruption
 /// a block is known to be there, known not to have been sent, or uncertain: sent, and not acknowledged.
 package final class LoadJournal: Sendable {
@@ -17,6 +18,7 @@ package final class LoadJournal: Sendable {
     private struct Shared {
         var file: OpenFile?
         var uncertain: Set<Int64> = []
+        var marks: [Int64]?
     }
 
     /// The journal of a load of a plan's readings.
@@ -104,6 +106,11 @@ package final class LoadJournal: Sendable {
         }
         for line in lines.dropFirst() {
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+            if words[0] == "@" {
+                let marks = words.dropFirst().compactMap { Int64($0) }
+                shared.withLock { $0.marks = marks }
+                continue
+            }
             for word in words.dropFirst() {
                 guard let block = Int64(word), block >= 0, block < blockCount, words[0] == ">" || words[0] == "=" else {
                     throw DeliveryError(
@@ -122,6 +129,15 @@ package final class LoadJournal: Sendable {
     /// Whether a block was sent by an earlier run that has not seen it acknowledged.
     func isUncertain(_ block: Int64) -> Bool { shared.withLock { $0.uncertain.contains(block) } }
 
+    /// Where in the target the load begins, if that was noted.
+    var marks: [Int64]? { shared.withLock { $0.marks } }
+
+    /// Notes where in the target a load begins that has sent nothing.
+    func note(marks: [Int64]) throws(DeliveryError) {
+        shared.withLock { $0.marks = marks }
+        try append("@", marks, isFlushed: true)
+    }
+
     /// Notes that blocks are on their way.
     func begin(_ blocks: [Int64]) throws(DeliveryError) { try append(">", blocks, isFlushed: true) }
 
@@ -131,8 +147,8 @@ package final class LoadJournal: Sendable {
     /// Removes the journal of a load that is complete.
     package func remove() { close(removing: true) }
 
-    private func append(_ sign: String, _ blocks: [Int64], isFlushed: Bool) throws(DeliveryError) {
-        let line = sign + blocks.map { " \($0)" }.joined() + "\n"
+    private func append(_ sign: String, _ numbers: [Int64], isFlushed: Bool) throws(DeliveryError) {
+        let line = sign + numbers.map { " \($0)" }.joined() + "\n"
         try changeFile { file throws(FileError) in
             try file.write(Array(line.utf8))
             // What follows flushes it too; if the machine stops before, the block is uncertain.

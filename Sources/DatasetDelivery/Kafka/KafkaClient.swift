@@ -2,7 +2,7 @@ import CKafka
 import DatasetGen
 import Synchronization
 
-/// A producer of librdkafka, which connects by itself, to whichever brokers it needs.
+/// A producer or a consumer of librdkafka, which connects by itself, to whichever brokers it needs.
 @safe
 final class KafkaClient {
     let handle: OpaquePointer
@@ -35,8 +35,11 @@ final class KafkaClient {
         var isUnauthorised: Bool { shared.withLock { $0.isUnauthorised } }
     }
 
+    /// - Parameters:
+    ///   - settings: where the cluster is.
+    ///   - readsBack: whether it reads, and does not write.
     /// - Throws: ``DeliveryError`` where the library is missing, or does not know a setting.
-    init(_ settings: KafkaSettings) throws(DeliveryError) {
+    init(_ settings: KafkaSettings, readsBack: Bool = false) throws(DeliveryError) {
         self.settings = settings
         guard ckafka_isAvailable() != 0 else {
             throw DeliveryError(
@@ -50,6 +53,7 @@ final class KafkaClient {
         if let password = Secret.value(of: KafkaSettings.password) {
             properties.append(("sasl.password", password))
         }
+        if readsBack { properties += Self.reading }
         for (name, value) in properties {
             let result = unsafe ckafka_conf_set(configuration, name, value, &room, room.count)
             guard result == RD_KAFKA_CONF_OK else {
@@ -71,7 +75,8 @@ final class KafkaClient {
             let mayBeThere = unsafe ckafka_message_status(message) != RD_KAFKA_MSG_STATUS_NOT_PERSISTED
             unsafe events.report?(index, message.pointee.err, mayBeThere)
         }
-        guard let client = unsafe ckafka_new(RD_KAFKA_PRODUCER, configuration, &room, room.count) else {
+        let kind = readsBack ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER
+        guard let client = unsafe ckafka_new(kind, configuration, &room, room.count) else {
             unsafe ckafka_conf_destroy(configuration)
             throw DeliveryError(.usage, "\(settings.name): \(Self.text(room))")
         }
@@ -102,17 +107,21 @@ final class KafkaClient {
         return nil
     }
 
-    /// Messages that a topic holds.
-    func messages(of topic: String, _ partitions: [Int32]) throws(DeliveryError) -> Int64 {
-        var count: Int64 = 0
-        for partition in partitions {
-            var (low, high): (Int64, Int64) = (0, 0)
-            let code = unsafe ckafka_query_watermark_offsets(handle, topic, partition, &low, &high, Self.patience)
-            guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code) }
-            count += high - low
-        }
-        return count
+    /// The offset of a partition's first message, and the one that the next message gets.
+    func offsets(of topic: String, _ partition: Int32) throws(DeliveryError) -> (low: Int64, high: Int64) {
+        var (low, high): (Int64, Int64) = (0, 0)
+        let code = unsafe ckafka_query_watermark_offsets(handle, topic, partition, &low, &high, Self.patience)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code) }
+        return (low, high)
     }
+
+    /// What a consumer is set to: it reads a topic as it is, and leaves no trace.
+    private static let reading = [
+        ("group.id", "gen-dataset"), ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
+        ("auto.offset.reset", "error"), ("enable.partition.eof", "true"), ("isolation.level", "read_uncommitted"),
+        // A few megabytes on their way are enough.
+        ("queued.max.messages.kbytes", "16384"), ("fetch.wait.max.ms", "100"),
+    ]
 
     /// Milliseconds in which a question is answered.
     private static let patience: Int32 = 15_000

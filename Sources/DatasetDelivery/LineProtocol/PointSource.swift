@@ -63,10 +63,13 @@ struct PointSource: Sendable {
     /// Bytes of a point, about: its tags, its fields, and its time.
     var bytesPerReading: Int { 60 + 16 * tags.count + 18 * output.schema.metrics.count }
 
+    /// What turns readings into points.
+    func makeRowEncoder() -> LineProtocolEncoder { LineProtocolEncoder(output, sensors: sensors) }
+
     /// What turns blocks into points.
     func makeEncoder() -> TextBlockEncoder<LineProtocolEncoder> {
         TextBlockEncoder(
-            LineProtocolEncoder(output, sensors: sensors),
+            makeRowEncoder(),
             compressor: output.makeCompressor(nil),
             marksRows: false
         )

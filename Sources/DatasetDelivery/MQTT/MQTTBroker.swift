@@ -38,7 +38,10 @@ package struct MQTTBroker: MessageBroker {
     package var name: String { settings.name }
     package static var keepsMessages: Bool { false }
 
-    package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) { _ = try connect() }
+    package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) {
+        // Nobody is born of a look.
+        _ = try MQTTConnection(settings, topics, nil)
+    }
 
     package func connect() throws(DeliveryError) -> MQTTConnection { try MQTTConnection(settings, topics, node) }
 }

@@ -121,7 +121,10 @@ package final class MQTTConnection: MessageConnection {
     /// Tells who the node and its devices are, and listens to who asks for that again.
     private func beginSession() throws(DeliveryError) {
         guard let node else { return }
-        unsafe cmosq_message_callback_set(handle) { _, context, _ in
+        unsafe cmosq_message_callback_set(handle) { _, context, message in
+            guard let message = unsafe message?.pointee, let bytes = unsafe message.payload else { return }
+            let payload = unsafe UnsafeRawBufferPointer(start: bytes, count: Int(message.payloadlen))
+            guard SparkplugEncoder.asksForRebirth(unsafe Array(payload)) else { return }
             unsafe MQTTConnection.events(context).isRebirthAsked = true
         }
         let code = unsafe cmosq_subscribe(handle, nil, node.topic("NCMD"), 1)

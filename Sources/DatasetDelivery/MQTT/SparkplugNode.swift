@@ -68,8 +68,8 @@ struct SparkplugNode: Sendable {
         return UInt64(time.tv_sec) * 1_000 + UInt64(time.tv_nsec) / 1_000_000
     }
 
-    /// The number of a new session of this process.
+    /// The number of a new session: another one than those before, of this process and of one that was killed.
     static func newSession() -> UInt64 { UInt64(sessions.wrappingAdd(1, ordering: .relaxed).oldValue & 0xff) }
 
-    private static let sessions = Atomic<Int64>(0)
+    private static let sessions = Atomic(Int64(now / 1_000))
 }

@@ -22,6 +22,8 @@ package struct ProofReport: Sendable {
     package var contentSHA256: String
     /// What is not as it was sent, one line each; empty if all is.
     package var differences: [String]
+    /// Rows that were there more than once, of targets that keep what comes again.
+    package var repeats: Int64 = 0
     /// Seconds that it took.
     package var seconds = 0.0
 }

@@ -20,17 +20,20 @@ public struct DeliveryError: Error, Hashable, CustomStringConvertible {
     public let description: String
 
     /// Seconds that the target asks to be left alone for; nil where it says nothing.
-    let pause: Double?
+    package let pause: Double?
+
+    /// Whether nothing was sent.
+    let isUnsent: Bool
 
     /// Whether the same readings would be refused again, and others perhaps not.
     var isLasting: Bool { kind == .refused || kind == .unstorable }
 
     /// An error of a kind, and one line on it.
     public init(_ kind: Kind, _ description: String) {
-        self.init(kind, description, waiting: nil)
+        self.init(kind, description, waiting: nil, isUnsent: false)
     }
 
-    init(_ kind: Kind, _ description: String, waiting pause: Double?) {
-        (self.kind, self.description, self.pause) = (kind, description, pause)
+    init(_ kind: Kind, _ description: String, waiting pause: Double? = nil, isUnsent: Bool = false) {
+        (self.kind, self.description, self.pause, self.isUnsent) = (kind, description, pause, isUnsent)
     }
 }

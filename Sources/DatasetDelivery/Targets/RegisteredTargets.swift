@@ -102,6 +102,12 @@ package enum RegisteredTargets {
             }
         ),
         (
+            ["http", "https"],
+            { url, plan, options throws(DeliveryError) in
+                try MessageTarget<HTTPReceiver>(url: url, plan: plan, options: options)
+            }
+        ),
+        (
             ["clickhouse", "clickhouses"],
             { url, plan, options throws(DeliveryError) in
                 try ClickHouseTarget(url: url, plan: plan, options: options)

@@ -144,10 +144,22 @@ package struct SparkplugEncoder: Sendable {
         return payload.bytes
     }
 
+    private static let rebirthName = "Node Control/Rebirth"
+
+    /// Whether a command to a node has it tell its births again: the metric of ``rebirth`` is true in it.
+    package static func asksForRebirth(_ command: [UInt8]) -> Bool {
+        ProtobufReader(command).messages(of: metric)
+            .contains { metric in
+                let fields = ProtobufReader(metric)
+                return fields.messages(of: Field.name).contains(Array(rebirthName.utf8))
+                    && fields.number(of: Field.boolean) == 1
+            }
+    }
+
     /// The metric of NBIRTH by which the node is asked for its births again.
     package static var rebirth: [UInt8] {
         var (payload, metric) = (ProtobufBytes(), ProtobufBytes())
-        metric.append(Field.name, "Node Control/Rebirth".utf8)
+        metric.append(Field.name, rebirthName.utf8)
         metric.append(Field.type, number: DataType.boolean)
         metric.append(Field.boolean, number: 0)
         payload.append(Self.metric, metric.bytes)

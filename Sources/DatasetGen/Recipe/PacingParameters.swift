@@ -2,7 +2,7 @@
 public struct PacingParameters: Hashable, Sendable {
     /// How much simulated time a late run catches up at most, in microseconds; nil for all of it.
     public var maximumCatchUp: Int64?
-    /// URLs of brokers that get the readings as well.
+    /// URLs of what gets the readings as well.
     public var feeds: [String]?
 
     /// No settings.
@@ -26,7 +26,7 @@ extension PacingParameters {
                 plain: \.feeds,
                 ValueType.brokerURL.list(named: "URLs of brokers", maximumCount: 16),
                 default: "[]",
-                "URLs of brokers that get a message for each reading, such as `mqtt://localhost/sensors/{sensor_id}`."
+                "URLs of brokers, receivers over HTTP, and InfluxDB, which get each reading, such as `mqtt://localhost/sensors/{sensor_id}`."
             ),
         ],
         empty: { PacingParameters() }

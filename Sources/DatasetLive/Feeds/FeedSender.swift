@@ -123,11 +123,7 @@ struct FeedSender {
         guard let segment = version == front.segment.version ? front.segment : LiveSegment(stored: version) else {
             throw DeliveryError(.refused, "version \(version.number) of the recipe cannot be read any more")
         }
-        let readings = MessageSource(
-            sensors: segment.plan.fleet.sensors,
-            schema: segment.plan.recipe.schema,
-            identity: "\(front.run)-\(version.number)"
-        )
+        let readings = MessageSource(segment.plan, identity: "\(front.run)-\(version.number)")
         let broker = try RegisteredBrokers.broker(of: url, readings)
         source = Source(
             segment: segment,

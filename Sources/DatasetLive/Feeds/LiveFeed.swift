@@ -17,6 +17,8 @@ final class LiveFeed: Sendable {
 
     let url: String
     let name: String
+    /// Seconds for which a receiver that asks for it is left alone at most.
+    private static let longestPause = 300.0
     private let feeds: LiveFeeds
     private let positions: FeedPositions
     private let shared: Mutex<Shared>
@@ -88,7 +90,7 @@ final class LiveFeed: Sendable {
                 }
             } catch {
                 note(error.description)
-                wait(.microseconds(backoff.delay()))
+                wait(max(.microseconds(backoff.delay()), .seconds(min(error.pause ?? 0, Self.longestPause))))
             }
         }
         let next = shared.withLock { $0.next }

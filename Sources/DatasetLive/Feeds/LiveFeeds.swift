@@ -20,7 +20,7 @@ final class LiveFeeds: Sendable {
     ///
     /// - Throws: ``LiveError``.
     static func check(_ urls: [String], _ plan: GenerationPlan) throws(LiveError) {
-        let source = MessageSource(sensors: plan.fleet.sensors, schema: plan.recipe.schema, identity: "")
+        let source = MessageSource(plan, identity: "")
         var names: Set<String> = []
         for url in urls {
             do throws(DeliveryError) {

@@ -13,7 +13,7 @@ struct LoadCommand: AsyncParsableCommand {
             SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
             from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, influx://, \
             victoriametrics://, prometheus://, or null: for nowhere; or that of a broker, which gets a message for each \
-            reading: mqtt://HOST/TOPIC, kafka://HOST/TOPIC, nats://HOST/SUBJECT, with {sensor_id} and the like in topics of \
+            reading: mqtt://HOST/TOPIC, kafka://HOST/TOPIC, nats://HOST/SUBJECT, https://HOST/PATH, with {sensor_id} and the like in topics of \
             MQTT and subjects of NATS. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, or from the variable \
             NAME_PASSWORD of the target.
 

@@ -38,6 +38,11 @@ struct LoadDescription {
                     : "proven: \(Readable.count(report.rows, of: "reading")), by \(report.proof.rawValue) of "
                         + "\(Readable.count(report.groups, of: "window")) of sensors"
             )
+            if report.repeats > 0 {
+                lines.append(
+                    "\(Readable.count(report.repeats, of: "reading")) were there more than once, and counted once"
+                )
+            }
             lines.append("content_sha256 \(report.contentSHA256)")
         } else {
             lines.append("not proven")
@@ -69,7 +74,7 @@ struct LoadDescription {
         if let report {
             let proof: JSONValue = [
                 "kind": .string(report.proof.rawValue), "rows": .integer(report.rows),
-                "windows": .integer(report.groups),
+                "windows": .integer(report.groups), "repeats": .integer(report.repeats),
                 "content_sha256": .string(report.contentSHA256), "seconds": Self.number(report.seconds),
                 "differences": .array(report.differences.map { .string($0) }),
             ]

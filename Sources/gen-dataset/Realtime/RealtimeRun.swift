@@ -87,11 +87,28 @@ struct RealtimeRun {
             "seconds": .literal(Readable.fixed(status.uptimeSeconds, decimals: 3)),
             "lateness_median_seconds": .literal(Readable.fixed(median, decimals: 6)),
             "lateness_p99_seconds": .literal(Readable.fixed(p99, decimals: 6)),
+            "feeds": .array(
+                status.feeds.map { feed in
+                    [
+                        "name": .string(feed.name), "messages": .literal("\(feed.messages)"),
+                        "possible_duplicates": .literal("\(feed.possibleDuplicates)"),
+                        "waiting_readings": .literal("\(feed.readingsWaiting)"),
+                    ]
+                }
+            ),
         ]
         if isJSON { return Console.json(json) }
         Console.result(
             "\(status.databasePath): \(Readable.count(status.rowsWritten, of: "row")) written, "
                 + "\(Readable.count(status.readings, of: "reading")) since the start of the run, seed \(status.seed)"
         )
+        for feed in status.feeds {
+            let twice = feed.possibleDuplicates
+            Console.result(
+                "\(feed.name): \(Readable.count(feed.messages, of: "message")) acknowledged"
+                    + (twice > 0 ? ", \(Readable.count(twice)) of them perhaps there twice" : "")
+                    + (feed.readingsWaiting > 0 ? ", \(Readable.count(feed.readingsWaiting)) to be sent next time" : "")
+            )
+        }
     }
 }

@@ -45,9 +45,9 @@ extension ValueType where Value == String {
     /// The URL of a broker; no message shows a password.
     static let brokerURL = ValueType(
         expectation: "the URL of a broker, such as mqtt://localhost/sensors/{sensor_id}",
-        schema: .pattern("^(mqtt|mqtts|kafka|nats)://[^/]+")
+        schema: .pattern("^(mqtt|mqtts|kafka|nats|http|https|influx|influxs)://[^/]+")
     ) { node, path, decoder in
-        let schemes = ["mqtt", "mqtts", "kafka", "nats"]
+        let schemes = ["mqtt", "mqtts", "kafka", "nats", "http", "https", "influx", "influxs"]
         guard let text = node.text, schemes.contains(where: { text.hasPrefix($0 + "://") }) else {
             let known = schemes.map { $0 + "://" }.joined(separator: ", ")
             decoder.report("expected the URL of a broker, which begins with \(known)", at: node.origin, path: path)
@@ -56,7 +56,8 @@ extension ValueType where Value == String {
         let authority = text.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != "?" }
         if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") {
             let scheme = text.prefix { $0 != ":" }
-            let variable = scheme == "mqtts" ? "MQTT" : scheme.uppercased()
+            let encrypted = ["mqtts", "https", "influxs"].contains(scheme)
+            let variable = (encrypted ? scheme.dropLast() : scheme).uppercased()
             decoder.report(
                 "a recipe has no passwords: this one belongs in the variable \(variable)_PASSWORD of the environment",
                 at: node.origin,
