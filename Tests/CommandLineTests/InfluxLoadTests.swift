@@ -49,6 +49,8 @@ struct InfluxLoadTests {
                 "anomaly_type=\"noise\"",
                 "2025-01-02T03:04:00Z, column anomaly_type: noise with anomaly_flag 0 is stored, "
             ),
+            ("anomaly_flag=1i", "2025-01-02T03:04:00Z, column anomaly_type: NULL with anomaly_flag 1 is stored, "),
+            ("anomaly_type=\"odd\"", "2025-01-02T03:04:00Z, column anomaly_type: odd with anomaly_flag 0 is stored, "),
             ("", "2025-01-02T03:04:00Z: its row is missing"),
             ("more", "2025-01-02T03:04:30Z: a row that was not sent, or a second one"),
         ]
@@ -175,9 +177,10 @@ struct InfluxLoadInterruptionTests {
 
     @Test("by kill -9 is resumed, and another load does not take its place")
     func killed() throws {
-        for round in 0..<3 {
+        for blocks in Moments.blocks(3, of: 9) {
             let run = try workspace.start(arguments + ["--resume", "--rate", "60000"])
-            try workspace.waitForBlocks(1 + 2 * round, in: "load.journal", of: run)
+            try workspace.waitForBlocks(blocks, in: "load.journal", of: run)
+            Moments.pause()
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
@@ -196,10 +199,13 @@ struct InfluxLoadInterruptionTests {
     @Test("by the server's crash goes on when the server is back")
     func serverKilled() throws {
         let run = try workspace.start(arguments + ["--rate", "60000", "--verify", "rows"])
-        try workspace.waitForBlocks(2, in: "load.journal", of: run)
-        server.stop()
-        usleep(300_000)
-        try server.start()
+        for blocks in Moments.blocks(2, of: 9) {
+            try workspace.waitForBlocks(blocks, in: "load.journal", of: run)
+            Moments.pause()
+            server.stop()
+            usleep(300_000)
+            try server.start()
+        }
         let outcome = try run.outcome()
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.contains("proven: all 144,000 readings"), "\(outcome.output)")

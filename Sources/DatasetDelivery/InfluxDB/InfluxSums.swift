@@ -33,10 +33,12 @@ struct InfluxSums {
             let group = " GROUP BY \"sensor_id\""
             let statements =
                 ["SELECT \(numbers.map(\.selection).joined(separator: ", ")) \(source)\(group)"]
+                + (types.isEmpty ? [] : ["SELECT sum(\"anomaly_flag\"), count(\"anomaly_type\") \(source)\(group)"])
                 + types.map {
                     "SELECT count(\"anomaly_type\") \(source) AND \"anomaly_type\" = \(InfluxAPI.literal($0.name))\(group)"
                 }
-            let answers = try client.query(statements)
+            var answers = try client.query(statements)
+            let flags = types.isEmpty ? [] : answers.remove(at: 1)
             for (index, answer) in answers.enumerated() {
                 for series in answer {
                     guard let sensor = series["sensor_id"].flatMap({ indices[$0] }), let row = series.rows.first else {
@@ -47,6 +49,18 @@ struct InfluxSums {
                         let scale = Double(Int64.powerOfTen(number.decimals) ?? 1)
                         stored.set(Int64((value * scale).rounded()), number.place, sensor: sensor, window: window)
                     }
+                }
+            }
+            // After the counts of labels, with which these are compared.
+            for series in flags {
+                guard let sensor = series["sensor_id"].flatMap({ indices[$0] }), let row = series.rows.first else {
+                    continue
+                }
+                let labelled = types.reduce(0) { $0 + stored.number(label($1).place, sensor: sensor, window: window) }
+                // A flag without a type, or the other way round, makes the count of rows another one.
+                for value in row.dropFirst() where Int64(value.doubleValue ?? 0) != labelled {
+                    let rows = stored.number(GroupSums.Layout.rows, sensor: sensor, window: window)
+                    stored.set(rows + 1_000_003, GroupSums.Layout.rows, sensor: sensor, window: window)
                 }
             }
         }

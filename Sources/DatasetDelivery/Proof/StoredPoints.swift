@@ -76,6 +76,9 @@ struct StoredPoints {
         sums[sensor * windows.count + window, place] = value
     }
 
+    /// A number of a sensor in a window, by its place.
+    func number(_ place: Int, sensor: Int, window: Int) -> Int64 { sums[sensor * windows.count + window, place] }
+
     @inline(__always)
     private mutating func group(_ sensor: Int, _ time: Int64) -> Int {
         if !windowTimes.contains(time) {
