@@ -149,10 +149,10 @@ struct ClickHouseLoadInterruptionTests {
 
     @Test("by kill -9 has every reading once when it is resumed")
     func killed() throws {
-        for round in 0..<4 {
+        for blocks in Moments.blocks(4, of: 27) {
             let run = try workspace.start(arguments() + ["--resume", "--rate", "300000"])
-            try workspace.waitForBlocks(2 + 4 * round, in: "load.journal", of: run)
-            usleep(UInt32.random(in: 0..<60_000))
+            try workspace.waitForBlocks(blocks, in: "load.journal", of: run)
+            Moments.pause()
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
@@ -175,10 +175,13 @@ struct ClickHouseLoadInterruptionTests {
     @Test("by the server's crash goes on when the server is back")
     func serverKilled() throws {
         let run = try workspace.start(arguments() + ["--rate", "200000", "--verify", "rows"])
-        try workspace.waitForBlocks(4, in: "load.journal", of: run)
-        server.stop()
-        usleep(300_000)
-        try server.start()
+        for blocks in Moments.blocks(2, of: 27) {
+            try workspace.waitForBlocks(blocks, in: "load.journal", of: run)
+            Moments.pause()
+            server.stop()
+            usleep(300_000)
+            try server.start()
+        }
         let outcome = try run.outcome()
         // What a server has answered before it was killed need not be on its disk: this version flushes nothing.
         #expect(outcome.status == 0, "\(outcome.errors)")

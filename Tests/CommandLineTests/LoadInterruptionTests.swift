@@ -32,10 +32,10 @@ struct LoadInterruptionTests {
 
     @Test("however often it is killed ends with every reading once")
     func killed() throws {
-        for round in 0..<6 {
+        for blocks in Moments.blocks(6, of: 53) {
             let run = try begin("--resume")
-            try waitForBlocks(3 + 6 * round, of: run)
-            usleep(UInt32.random(in: 0..<30_000))
+            try waitForBlocks(blocks, of: run)
+            Moments.pause()
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
@@ -64,8 +64,9 @@ struct LoadInterruptionTests {
     @Test("by the server's crash goes on when the server is back")
     func serverKilled() throws {
         let run = try begin("--verify", "rows")
-        for round in 1...3 {
-            try waitForBlocks(8 * round, of: run)
+        for blocks in Moments.blocks(3, of: 53) {
+            try waitForBlocks(blocks, of: run)
+            Moments.pause()
             try server.stop()
             usleep(300_000)
             try server.start()

@@ -104,7 +104,7 @@ struct MountTests {
 }
 
 /// Where tests can mount something without a trace.
-private enum Namespace {
+enum Namespace {
     /// The command that runs another where things can be mounted; nil if there is none.
     static let command = ["unshare -m", "unshare -rm"]
         .first { command in

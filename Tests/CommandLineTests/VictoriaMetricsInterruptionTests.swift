@@ -49,10 +49,10 @@ struct VictoriaMetricsInterruptionTests {
 
     @Test("however often it is killed ends with every sample once")
     func killed() throws {
-        for round in 0..<5 {
+        for blocks in Moments.blocks(5, of: 53) {
             let run = try begin("--resume")
-            try waitForBlocks(3 + 7 * round, of: run)
-            usleep(UInt32.random(in: 0..<30_000))
+            try waitForBlocks(blocks, of: run)
+            Moments.pause()
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
         }
@@ -67,8 +67,9 @@ struct VictoriaMetricsInterruptionTests {
     @Test("by the server's crash brings again what the server had only in its memory")
     func serverKilled() throws {
         let run = try begin("--verify", "rows")
-        for round in 1...3 {
-            try waitForBlocks(10 * round, of: run)
+        for blocks in Moments.blocks(3, of: 53) {
+            try waitForBlocks(blocks, of: run)
+            Moments.pause()
             try server.kill()
             usleep(200_000)
             try server.start()

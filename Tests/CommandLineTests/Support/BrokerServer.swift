@@ -41,9 +41,14 @@ final class BrokerServer {
     }
 
     /// nats-server with JetStream.
-    static func nats(_ workspace: Workspace, _ options: String...) throws -> BrokerServer {
-        try BrokerServer(workspace, "nats-server") { port in
-            ["-a", "127.0.0.1", "-p", "\(port)", "-js", "-sd", workspace.path("streams")] + options
+    static func nats(
+        _ workspace: Workspace,
+        _ options: String...,
+        on disk: SmallDisk? = nil
+    ) throws -> BrokerServer {
+        let words = (disk?.command ?? []) + ["nats-server"]
+        return try BrokerServer(workspace, words[0]) { port in
+            words.dropFirst() + ["-a", "127.0.0.1", "-p", "\(port)", "-js", "-sd", workspace.path("streams")] + options
         }
     }
 

@@ -7,7 +7,7 @@ final class ClickHouseServer {
     let port: Int
     private let process: ServerProcess
 
-    init(_ workspace: Workspace) throws {
+    init(_ workspace: Workspace, on disk: SmallDisk? = nil) throws {
         self.workspace = workspace
         port = try workspace.freePort()
         let settings = """
@@ -16,7 +16,7 @@ final class ClickHouseServer {
             <http_port>\(port)</http_port><tcp_port>\(try workspace.freePort())</tcp_port>
             <listen_host>127.0.0.1</listen_host><mark_cache_size>100000000</mark_cache_size>
             <path>\(workspace.path("clickhouse/"))</path><tmp_path>\(workspace.path("clickhouse/tmp/"))</tmp_path>
-            <users_config>users.xml</users_config>
+            <users_config>\(workspace.path("users.xml"))</users_config>
             <default_profile>default</default_profile><default_database>default</default_database>
             </yandex>
             """
@@ -27,8 +27,12 @@ final class ClickHouseServer {
             """
         try workspace.write(settings, to: "config.xml")
         try workspace.write(users, to: "users.xml")
-        _ = try workspace.shell("mkdir -p clickhouse/tmp")
-        process = ServerProcess(["clickhouse-server", "--config-file=config.xml"], in: workspace)
+        let command = disk?.command ?? []
+        _ = try workspace.shell("\(command.joined(separator: " ")) mkdir -p \(workspace.path("clickhouse/tmp"))")
+        process = ServerProcess(
+            command + ["clickhouse-server", "--config-file=" + workspace.path("config.xml")],
+            in: workspace
+        )
         try start()
     }
 

@@ -7,7 +7,7 @@ final class InfluxServer {
     let port: Int
     private let process: ServerProcess
 
-    init(_ workspace: Workspace) throws {
+    init(_ workspace: Workspace, on disk: SmallDisk? = nil) throws {
         self.workspace = workspace
         port = try workspace.freePort()
         let settings = """
@@ -23,7 +23,8 @@ final class InfluxServer {
             log-enabled = false
             """
         try workspace.write(settings, to: "influx.conf")
-        process = ServerProcess(["influxd", "-config", "influx.conf"], in: workspace)
+        let command = ["influxd", "-config", workspace.path("influx.conf")]
+        process = ServerProcess((disk?.command ?? []) + command, in: workspace)
         try start()
     }
 

@@ -7,6 +7,9 @@ final class ServerProcess {
     private let workspace: Workspace
     private var process: RunningProcess?
 
+    /// Whether it has not ended by itself.
+    var isRunning: Bool { process?.isRunning ?? false }
+
     /// - Parameters:
     ///   - arguments: the program and its arguments.
     ///   - workspace: where it runs.

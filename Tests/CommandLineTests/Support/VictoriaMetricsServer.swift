@@ -5,6 +5,7 @@ import Testing
 final class VictoriaMetricsServer {
     private let workspace: Workspace
     private let options: [String]
+    private let disk: SmallDisk?
     private var process: RunningProcess?
     /// Where it listens.
     let port: Int
@@ -15,8 +16,9 @@ final class VictoriaMetricsServer {
     /// What its own URLs begin with.
     var base: String { "http://127.0.0.1:\(port)" }
 
-    init(_ workspace: Workspace, _ options: [String] = []) throws {
+    init(_ workspace: Workspace, _ options: [String] = [], on disk: SmallDisk? = nil) throws {
         self.workspace = workspace
+        self.disk = disk
         self.options = options
         port = try workspace.freePort()
         try start()
@@ -29,12 +31,15 @@ final class VictoriaMetricsServer {
             "victoria-metrics", "-storageDataPath=\(workspace.path("vm"))", "-httpListenAddr=127.0.0.1:\(port)",
             "-memory.allowedBytes=256MB", "-loggerLevel=ERROR",
         ]
-        let process = try workspace.startProgram(arguments + known + options)
+        let process = try workspace.startProgram((disk?.command ?? []) + arguments + known + options)
         self.process = process
         try wait(of: process, or: "VictoriaMetrics does not answer") {
             try workspace.shell("curl -s -o /dev/null \(base)/health").status == 0 ? () : nil
         }
     }
+
+    /// Whether it has not ended by itself.
+    var isRunning: Bool { process?.isRunning ?? false }
 
     /// Ends it at once, as a crash would.
     func kill() throws {
