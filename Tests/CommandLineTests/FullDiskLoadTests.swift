@@ -30,7 +30,7 @@ struct FullDiskLoadTests {
         #expect(outcome.status == 74, "\(outcome)")
         #expect(outcome.errors.contains(reason), "\(outcome.errors)")
         #expect(outcome.errors.contains("what is stored is safe: --resume goes on from there"), "\(outcome.errors)")
-        let proof = try load(url, ["--verify-only"])
+        let proof = try workspace.run("load", "long.yaml", url, "--verify-only")
         #expect([73, 76].contains(proof.status), "\(proof)")
     }
 
