@@ -13,7 +13,7 @@ struct LoadDocumentationTests {
             .appending(path: "../../docs/databases.md")
         let text = try String(contentsOf: page, encoding: .utf8)
         let blocks = text.components(separatedBy: "```bash\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        #expect(blocks.count == 9)
+        #expect(blocks.count == 10)
         // What is already there is loaded again as `--resume` has it: nothing is sent.
         let begin = ["export PATH=\"$(dirname \"$TOOL\"):$PATH\" \(server.variables)", "set -e"]
         let script = (begin + blocks).joined(separator: "\n")

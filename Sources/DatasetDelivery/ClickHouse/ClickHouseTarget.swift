@@ -25,7 +25,7 @@ struct ClickHouseTarget: ReadableTarget {
     }
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
-        try options.check("clickhouse", has: [.table, .tags, .journal])
+        try options.check("clickhouse", has: [.table, .tags, .journal, .events])
         let url = try TargetURL(url)
         try url.checkParameters([])
         guard url.path.count < 2 else {
@@ -50,7 +50,7 @@ struct ClickHouseTarget: ReadableTarget {
             plan,
             options: [
                 "table": table, "tags": tags.map(\.name).joined(separator: ","),
-                "labels": options.includesLabels ? "fields" : "none",
+                "labels": options.labels.rawValue,
             ]
         )
         queryID = "gen-dataset-" + SHA256Text(of: Array(identity.json.compactText.utf8)).text.prefix(16)
@@ -89,7 +89,8 @@ struct ClickHouseTarget: ReadableTarget {
     var isWhole: Bool { known.isWhole.withLock { $0 } ?? false }
 
     var script: String? {
-        ClickHouseSchema(self, isWhole: false).statements.map { $0 + ";\n" }.joined()
+        let events = options.labels == .table ? [ClickHouseEvents.creation(self, isWhole: false)] : []
+        return (ClickHouseSchema(self, isWhole: false).statements + events).map { $0 + ";\n" }.joined()
     }
 
     func client() throws(DeliveryError) -> ClickHouseClient {
@@ -105,7 +106,10 @@ struct ClickHouseTarget: ReadableTarget {
         guard let journal else { return BlockSet(of: plan.blockCount) }
         let client = try client()
         let done = try journal.open(options) { () throws(DeliveryError) in
+            let events = ClickHouseEvents(self, client)
+            try events.check()
             try ClickHousePreparation(self, client).run(journal)
+            try events.prepare()
         }
         // What an interrupted load has sent is at work or has failed; then its rows are there, or never will be.
         try client.waitForEnd(of: queryID)
@@ -133,7 +137,7 @@ struct ClickHouseTarget: ReadableTarget {
 
     func connect() throws(DeliveryError) -> ClickHouseDelivery { ClickHouseDelivery(self, try client()) }
 
-    func finish() {}
+    func finish() throws(DeliveryError) { try ClickHouseEvents(self, client()).fill() }
 
     /// The table in SQL.
     var tableName: String { ClickHouseClient.name(database) + "." + ClickHouseClient.name(table) }
@@ -164,6 +168,7 @@ struct ClickHouseTarget: ReadableTarget {
     }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        try await ReadBackProof(self, proof).run(workers: workers)
+        let report = try await ReadBackProof(self, proof).run(workers: workers)
+        return try ClickHouseEvents(self, client()).prove(report)
     }
 }

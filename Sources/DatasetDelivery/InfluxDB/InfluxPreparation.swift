@@ -32,7 +32,10 @@ struct InfluxPreparation {
     func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
         try prepare(client)
+        let events = InfluxEvents(target, client)
+        try events.check()
         try checkPoints(client, journal)
+        try events.prepare()
     }
 
     /// Makes ready what points are put into.
@@ -169,7 +172,7 @@ struct InfluxPreparation {
         case .fail:
             throw journal.occupied(target.name, by: "points")
         case .append: try checkApart(client)
-        case .replace: try drop(client)
+        case .replace: try drop(target.points.measurement, client)
         }
     }
 
@@ -188,11 +191,12 @@ struct InfluxPreparation {
         )
     }
 
-    private func drop(_ client: InfluxClient) throws(DeliveryError) {
+    /// Drops a measurement.
+    func drop(_ measurement: String, _ client: InfluxClient) throws(DeliveryError) {
         switch target.api.version {
-        case .v1: _ = try client.query(["DROP MEASUREMENT \(measurement)"], isChange: true)
+        case .v1: _ = try client.query(["DROP MEASUREMENT \(InfluxAPI.name(measurement))"], isChange: true)
         case .v2(let organization):
-            let predicate = "_measurement=\"\(target.points.measurement)\""
+            let predicate = "_measurement=\"\(measurement)\""
             let answer = try client.session.post(
                 [
                     Array(

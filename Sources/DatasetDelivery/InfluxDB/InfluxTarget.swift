@@ -13,7 +13,7 @@ struct InfluxTarget: ReadableTarget {
     private let server: HTTPServer
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
-        try options.check("influx", has: [.table, .tags, .journal, .token])
+        try options.check("influx", has: [.table, .tags, .journal, .token, .events])
         let place = try InfluxPlace(url, token: options.token)
         (api, server) = (place.api, place.server)
         points = try PointSource(plan, options, isCompressed: place.isCompressed)
@@ -61,7 +61,7 @@ struct InfluxTarget: ReadableTarget {
         return LineDelivery(session: try server.connect(), path: path, query: query, isCompressed: points.isCompressed)
     }
 
-    func finish() {}
+    func finish() throws(DeliveryError) { try InfluxEvents(self, client()).fill() }
 
     func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
         try InfluxSums(self, proof).run(&stored)
@@ -84,6 +84,7 @@ struct InfluxTarget: ReadableTarget {
     }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        try await ReadBackProof(self, proof).run(workers: workers)
+        let report = try await ReadBackProof(self, proof).run(workers: workers)
+        return try InfluxEvents(self, client()).prove(report)
     }
 }

@@ -6,6 +6,7 @@ struct PointSource: Sendable {
     /// Measurement, tags, and the unit of times.
     let output: ReadingOutput
     private let sensors: [Sensor]
+    private let labels: TargetOptions.Labels
 
     /// - Parameters:
     ///   - plan: the readings.
@@ -13,7 +14,7 @@ struct PointSource: Sendable {
     ///   - isCompressed: whether points travel as gzip.
     /// - Throws: ``DeliveryError`` where a name or a tag cannot be written, naming the sensor.
     init(_ plan: GenerationPlan, _ options: TargetOptions, isCompressed: Bool) throws(DeliveryError) {
-        sensors = plan.fleet.sensors
+        (sensors, labels) = (plan.fleet.sensors, options.labels)
         var parameters = OutputParameters.points(of: plan.recipe)
         if isCompressed { parameters.compression = .gzip(level: 1) }
         if let name = options.table {
@@ -79,7 +80,7 @@ struct PointSource: Sendable {
     var identity: KeyValuePairs<String, String> {
         [
             "measurement": measurement, "tags": tags.map(\.name).joined(separator: ","),
-            "labels": output.parameters.points.labels.rawValue,
+            "labels": labels.rawValue,
         ]
     }
 }

@@ -43,6 +43,7 @@ struct PGTables: Hashable, Sendable {
     /// `sensors` beside `readings`, else with the table's name before it.
     var sensorsBase: String { base == "readings" ? "sensors" : base + "_sensors" }
     var sensors: String { name(sensorsBase) }
+    var events: String { name(base + "_events") }
     var loads: String { name("gen_dataset_loads") }
     var blocks: String { name("gen_dataset_blocks") }
 }

@@ -32,6 +32,7 @@ struct PGPreparation {
             try ledger.forget()
             entries = []
         }
+        if isThere, target.options.ifExists != .replace { try PGHypertable(target)?.check(connection) }
         if let earlier = try earlierLoad(entries, isThere: isThere) { return earlier }
         var owns = false
         if isThere, target.options.ifExists == .replace {
@@ -58,6 +59,7 @@ struct PGPreparation {
             try create(hasSensors: hadSensors)
             owns = true
         }
+        try PGEvents(target).prepare(entries, connection)
         let numbers = try registerSensors()
         if !owns { try checkApart(numbers) }
         let id = try ledger.begin(target.identity, of: target.plan, ownsTable: owns)
@@ -115,14 +117,21 @@ struct PGPreparation {
         if target.table.layout.hasSensorTable, try PGLedger.exists(tables.sensors, on: connection) {
             if hasSensors {
                 try schema.check(tables.sensors, schema.sensorTable, on: connection)
-                return try connection.execute(schema.statements[1])
+                return try createReadings()
             }
             throw DeliveryError(
                 .occupied,
                 "there is a table \(tables.sensors) already, but none of its readings; --table takes other names"
             )
         }
-        for statement in schema.statements { try connection.execute(statement) }
+        for statement in schema.statements.dropLast() { try connection.execute(statement) }
+        try createReadings()
+    }
+
+    private func createReadings() throws(DeliveryError) {
+        let statement = schema.statements[schema.statements.count - 1]
+        if let hypertable = PGHypertable(target) { return try hypertable.create(statement, connection) }
+        try connection.execute(statement)
     }
 
     private func hasSensors(_ entries: [PGLedger.Entry]) -> Bool {
@@ -132,6 +141,7 @@ struct PGPreparation {
     /// Drops what is to be replaced: the table that was asked for, and that of sensors if a load has made it.
     private func drop(_ entries: [PGLedger.Entry]) throws(DeliveryError) {
         try connection.execute("DROP TABLE \(tables.readings)")
+        try PGEvents(target).drop(entries, connection)
         if hasSensors(entries) {
             try connection.execute("DROP TABLE IF EXISTS \(tables.sensors)")
         }
@@ -231,7 +241,8 @@ struct PGPreparation {
         )
     }
 
-    private static func field(_ value: TableValue) -> String {
+    /// A value as COPY's text format has it.
+    static func field(_ value: TableValue) -> String {
         switch value {
         case .null: "\\N"
         case .integer(let number): String(number)

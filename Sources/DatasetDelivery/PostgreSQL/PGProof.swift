@@ -54,11 +54,7 @@ struct PGProof {
             try PGRowComparison(self, sensor: sensor.index, window: window, connection).firstDifference()
         }
         let rows = (0..<expected.sums.groupCount).reduce(0) { $0 + expected.sums[$1, GroupSums.Layout.rows] }
-        if differences.isEmpty {
-            if load.ownsTable { try validateReferences() }
-            try PGLedger(target, connection).note(proof, of: load.id)
-        }
-        return ProofReport(
+        let report = ProofReport(
             proof: proof,
             rows: rows,
             groups: expected.sums.groupCount,
@@ -66,6 +62,12 @@ struct PGProof {
             differences: differences,
             seconds: (ContinuousClock.now - begin) / .seconds(1)
         )
+        let proven = try PGEvents(target).prove(report, load, isAlone: try isAlone(), connection)
+        if proven.differences.isEmpty {
+            if load.ownsTable { try validateReferences() }
+            try PGLedger(target, connection).note(proof, of: load.id)
+        }
+        return proven
     }
 
     /// Has the database check the references that it has only taken note of.
@@ -98,9 +100,15 @@ struct PGProof {
                 + "]::text[])"
     }
 
+    /// Whether the tables hold nothing but this load.
+    private func isAlone() throws(DeliveryError) -> Bool {
+        guard load.ownsTable else { return false }
+        return try PGLedger(target, connection).entries().count == 1
+    }
+
     /// The condition that a row is of this load: that of a table of its own is every row.
     func condition() throws(DeliveryError) -> String {
-        if load.ownsTable, try PGLedger(target, connection).entries().count == 1 { return "true" }
+        if try isAlone() { return "true" }
         return "\(time) >= \(Self.instant(windows.range.lowerBound)) AND \(time) < "
             + "\(Self.instant(windows.range.upperBound)) AND \(Self.sensors(target, load.sensorNumbers))"
     }

@@ -5,11 +5,13 @@ import DatasetGen
 struct PGSchema: Sendable {
     let table: PGTable
     let tables: PGTables
+    /// Whether the table of readings is one of TimescaleDB.
+    let isHypertable: Bool
     /// Columns of the table of sensors behind number and name.
     let sensorColumns: [TableColumn<Sensor>]
 
-    init(_ plan: GenerationPlan, table: PGTable, tables: PGTables) {
-        (self.table, self.tables) = (table, tables)
+    init(_ plan: GenerationPlan, table: PGTable, tables: PGTables, isHypertable: Bool) {
+        (self.table, self.tables, self.isHypertable) = (table, tables, isHypertable)
         sensorColumns = [TableColumn<Sensor>].sensors(of: plan.recipe).filter { $0.name != "sensor_id" }
     }
 
@@ -21,8 +23,8 @@ struct PGSchema: Sendable {
 
     /// The statements that create the tables of readings and sensors.
     var statements: [String] {
-        (table.layout.hasSensorTable ? [declaration(tables.sensors, sensorTable, keys: true)] : [])
-            + [declaration(tables.readings, table.columns, keys: false)]
+        (table.layout.hasSensorTable ? [Self.declaration(tables.sensors, sensorTable, keys: true)] : [])
+            + [Self.declaration(tables.readings, table.columns, keys: false)]
     }
 
     /// The statements that create the tables in which loads are noted, unless they are there.
@@ -58,14 +60,20 @@ struct PGSchema: Sendable {
     }
 
     /// The statement that makes numbers of sensors refer to them, when all readings are there.
+    ///
+    /// A hypertable that is compressed takes no constraint any more.
     var reference: String? {
-        guard table.layout.hasSensorTable else { return nil }
+        guard table.layout.hasSensorTable, !isHypertable else { return nil }
         return "ALTER TABLE \(tables.readings) ADD FOREIGN KEY (sensor_id) REFERENCES \(tables.sensors) (sensor_id)"
     }
 
-    /// All statements as a script.
-    var script: String {
-        (statements + ledgerStatements).map { $0 + ";\n" }.joined(separator: "\n")
+    /// All statements as a script, with that of a table of events if there is one.
+    func script(events: String?) -> String {
+        let options = isHypertable ? PGHypertable.options(table) : ""
+        return
+            (statements.dropLast() + [statements[statements.count - 1] + options] + [events].compactMap { $0 }
+            + ledgerStatements)
+            .map { $0 + ";\n" }.joined(separator: "\n")
             + (reference.map { "\n-- When the readings are loaded:\n" + $0 + ";\n" } ?? "")
     }
 
@@ -74,7 +82,8 @@ struct PGSchema: Sendable {
         columns.map { PGName.quoted($0.name) }.joined(separator: ", ")
     }
 
-    private func declaration(_ name: String, _ columns: [PGTable.Column], keys: Bool) -> String {
+    /// The statement that creates a table.
+    static func declaration(_ name: String, _ columns: [PGTable.Column], keys: Bool) -> String {
         let lines = columns.map { column in
             let key =
                 !keys ? "" : column.name == "sensor_id" ? " PRIMARY KEY" : column.name == "name" ? " UNIQUE" : ""

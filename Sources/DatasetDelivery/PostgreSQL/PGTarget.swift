@@ -25,15 +25,21 @@ struct PGTarget: DeliveryTarget {
     let options: TargetOptions
     let schema: PGSchema
     let identity: PGLoadIdentity
+    /// Whether the table of readings is one of TimescaleDB.
+    let isHypertable: Bool
     private let url: String
     private let known = Known()
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
-        try options.check("postgres", has: [.table, .layout])
-        (self.url, self.plan, self.options) = (url, plan, options)
+        let scheme = url.prefix { $0 != ":" }.lowercased()
+        isHypertable = scheme == "timescale"
+        try options.check(isHypertable ? scheme : "postgres", has: [.table, .layout, .events])
+        // The client library knows no other scheme.
+        self.url = isHypertable ? "postgres" + url.dropFirst(scheme.count) : url
+        (self.plan, self.options) = (plan, options)
         let table = PGTable(plan.recipe, layout: options.layout ?? .star, includesLabels: options.includesLabels)
-        schema = PGSchema(plan, table: table, tables: try PGTables(options.table))
-        identity = PGLoadIdentity(plan, table)
+        schema = PGSchema(plan, table: table, tables: try PGTables(options.table), isHypertable: isHypertable)
+        identity = PGLoadIdentity(plan, table, options.labels)
         try schema.check(plan)
     }
 
@@ -44,7 +50,7 @@ struct PGTarget: DeliveryTarget {
     var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { table.bytesPerReading }
 
-    var script: String? { schema.script }
+    var script: String? { schema.script(events: PGEvents(self).declaration) }
 
     func open() throws(DeliveryError) -> PGConnection { try PGConnection(url) }
 
@@ -119,6 +125,7 @@ struct PGTarget: DeliveryTarget {
         if load.ownsTable, options.creates, let reference = schema.reference {
             try connection.execute(reference + " NOT VALID")
         }
+        try PGEvents(self).fill(load, connection)
         try ledger.finish(load.id)
         try connection.commit()
         // The planner shall know of the rows. A sample of 9,000 tells it enough until the server looks for itself, which it
@@ -134,10 +141,10 @@ struct PGLoadIdentity: Sendable {
     let layout: String
     let labels: String
 
-    init(_ plan: GenerationPlan, _ table: PGTable) {
+    init(_ plan: GenerationPlan, _ table: PGTable, _ labels: TargetOptions.Labels) {
         recipe = plan.recipeText
         recipeSHA256 = SHA256Text(of: Array(recipe.utf8)).text
         layout = table.layout.rawValue
-        labels = table.includesLabels ? "fields" : "none"
+        self.labels = labels.rawValue
     }
 }

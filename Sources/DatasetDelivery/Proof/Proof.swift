@@ -24,6 +24,8 @@ package struct ProofReport: Sendable {
     package var differences: [String]
     /// Rows that were there more than once, of targets that keep what comes again.
     package var repeats: Int64 = 0
+    /// Events that were compared, every value; nil where there is no table of them.
+    package var events: Int?
     /// Seconds that it took.
     package var seconds = 0.0
 }

@@ -12,7 +12,7 @@ struct QuestDBTarget: ReadableTarget {
     private let server: HTTPServer
 
     init(url: String, plan: GenerationPlan, options: TargetOptions) throws(DeliveryError) {
-        try options.check("questdb", has: [.table, .tags, .journal, .token])
+        try options.check("questdb", has: [.table, .tags, .journal, .token, .events])
         let url = try TargetURL(url)
         try url.checkParameters(["gzip"])
         guard url.path.isEmpty else {
@@ -52,13 +52,21 @@ struct QuestDBTarget: ReadableTarget {
     var usesTwin: Bool { points.output.includesCleanTwin }
     var usesLabels: Bool { options.includesLabels }
     var leavesOutEmptyRows: Bool { !options.includesLabels && !usesArrivals }
-    var script: String? { QuestDBPreparation(self).creation + ";\n" }
+    var script: String? {
+        let events = options.labels == .table ? [QuestDBEvents.creation(self)] : []
+        return ([QuestDBPreparation(self).creation] + events).map { $0 + ";\n" }.joined()
+    }
 
     func client() throws(DeliveryError) -> QuestDBClient { QuestDBClient(session: try server.connect()) }
 
     func prepare() throws(DeliveryError) -> BlockSet {
         guard let journal else { return BlockSet(of: plan.blockCount) }
-        return try journal.open(options) { () throws(DeliveryError) in try QuestDBPreparation(self).run(journal) }
+        return try journal.open(options) { () throws(DeliveryError) in
+            let events = QuestDBEvents(self, try client())
+            try events.check()
+            try QuestDBPreparation(self).run(journal)
+            try events.prepare()
+        }
     }
 
     func find() throws(DeliveryError) {
@@ -85,7 +93,7 @@ struct QuestDBTarget: ReadableTarget {
         )
     }
 
-    func finish() {}
+    func finish() throws(DeliveryError) { try QuestDBEvents(self, client()).fill() }
 
     func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
         try client().settle(points.measurement)
@@ -109,6 +117,7 @@ struct QuestDBTarget: ReadableTarget {
     }
 
     func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        try await ReadBackProof(self, proof).run(workers: workers)
+        let report = try await ReadBackProof(self, proof).run(workers: workers)
+        return try QuestDBEvents(self, client()).prove(report)
     }
 }

@@ -7,8 +7,8 @@ package struct TargetOptions: Sendable {
     package var table: String?
     /// What a row is; nil unless given.
     package var layout: TableLayout?
-    /// Whether rows tell what is anomalous.
-    package var includesLabels = true
+    /// What is told of anomalies.
+    package var labels = Labels.fields
     /// Whether tables are created.
     package var creates = true
     /// The columns of a sensor that are tags; nil unless given.
@@ -29,6 +29,18 @@ package struct TargetOptions: Sendable {
         case replace
     }
 
+    /// What is told of anomalies.
+    package enum Labels: String, CaseIterable, Sendable {
+        /// Fields of each row, point or message.
+        case fields
+        /// A table of events beside that of the readings.
+        case table
+        case none
+    }
+
+    /// Whether rows tell what is anomalous.
+    package var includesLabels: Bool { labels == .fields }
+
     package init() {}
 
     /// Options that not every target has.
@@ -37,6 +49,7 @@ package struct TargetOptions: Sendable {
         case layout
         case tags
         case journal
+        case events = "labels table"
         case token = "token-file"
     }
 
@@ -49,6 +62,7 @@ package struct TargetOptions: Sendable {
                 case .layout: layout != nil
                 case .tags: tags != nil
                 case .journal: journal != nil
+                case .events: labels == .table
                 case .token: token != nil
                 }
             if isGiven { throw DeliveryError(.usage, "\(scheme): has no --\(option.rawValue)") }
@@ -66,7 +80,7 @@ package enum RegisteredTargets {
     /// By scheme, in the order of the help.
     package static let all: [(schemes: [String], make: Maker)] = [
         (
-            ["postgres", "postgresql"],
+            ["postgres", "postgresql", "timescale"],
             { url, plan, options throws(DeliveryError) in
                 try PGTarget(url: url, plan: plan, options: options)
             }
@@ -116,6 +130,10 @@ package enum RegisteredTargets {
         (
             ["questdb", "questdbs"],
             { url, plan, options throws(DeliveryError) in try QuestDBTarget(url: url, plan: plan, options: options) }
+        ),
+        (
+            ["dir"],
+            { url, plan, options throws(DeliveryError) in try FolderTarget(url: url, plan: plan, options: options) }
         ),
         (
             ["null"],
@@ -169,6 +187,6 @@ package enum RegisteredTargets {
     }
 
     private static var schemeList: String {
-        all.flatMap(\.schemes).map { $0 == "null" ? "null:" : "\($0)://" }.joined(separator: ", ")
+        all.flatMap(\.schemes).map { $0 == "null" || $0 == "dir" ? "\($0):" : "\($0)://" }.joined(separator: ", ")
     }
 }

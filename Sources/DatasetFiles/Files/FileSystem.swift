@@ -33,7 +33,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Makes a folder and those above it that are missing, for good: their names are on the disk.
-    func makeFolders(_ path: String) throws(FileError) {
+    package func makeFolders(_ path: String) throws(FileError) {
         var status = stat()
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
         let parent = Self.parent(of: path)
@@ -48,7 +48,7 @@ package struct FileSystem: Sendable {
     }
 
     /// The names in a folder, sorted.
-    static func contents(of path: String) throws(FileError) -> [String] {
+    package static func contents(of path: String) throws(FileError) -> [String] {
         guard let directory = unsafe opendir(path) else { throw FileError(.open, path) }
         defer { unsafe closedir(directory) }
         var names: [String] = []
@@ -80,7 +80,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Gives a file or folder another name on the same disk.
-    func move(_ path: String, to new: String) throws(FileError) {
+    package func move(_ path: String, to new: String) throws(FileError) {
         guard calls.retrying({ $0.rename(path, to: new) }) == 0 else { throw FileError(.rename, new) }
     }
 

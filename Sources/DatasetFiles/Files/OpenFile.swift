@@ -109,7 +109,7 @@ package final class OpenFile {
     package func flush() throws(FileError) { try flusher.flush() }
 
     /// Closes the file.
-    func close() throws(FileError) {
+    package func close() throws(FileError) {
         // close(2): "Retrying the close() after a failure return is the wrong thing to do"; EINTR is none for Linux.
         let status = calls.close(descriptor)
         descriptor = -1

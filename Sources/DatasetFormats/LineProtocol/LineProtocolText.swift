@@ -6,13 +6,13 @@ import DatasetGen
 /// ``PointText``.
 package enum LineProtocolText {
     /// The name of a measurement.
-    static func measurement(_ text: String) -> String { escaped(text, [",", " "]) }
+    package static func measurement(_ text: String) -> String { escaped(text, [",", " "]) }
 
     /// The name or the value of a tag.
     package static func tag(_ text: String) -> String { escaped(text, [",", "=", " "]) }
 
     /// The value of a field that is text.
-    static func field(_ text: String) -> String { "\"" + escaped(text, ["\"", "\\"]) + "\"" }
+    package static func field(_ text: String) -> String { "\"" + escaped(text, ["\"", "\\"]) + "\"" }
 
     private static func escaped(_ text: String, _ special: [Unicode.Scalar]) -> String {
         guard text.unicodeScalars.contains(where: { special.contains($0) }) else { return text }

@@ -60,6 +60,17 @@ public struct OutputParameters: Hashable, Sendable {
         )
     }
 
+    /// Rows of chosen columns in files that other programs take, times with their zone.
+    package static func landing(_ format: OutputFormat, columns: [Column]) -> OutputParameters {
+        OutputParameters(
+            format: format,
+            compression: .none,
+            timestamps: .utc,
+            pageSize: defaultPageSize,
+            columns: columns
+        )
+    }
+
     /// Whether its rows are those of every dataset.
     package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
 }

@@ -11,8 +11,8 @@ struct LoadCommand: AsyncParsableCommand {
         abstract: "Load the readings of a recipe or a dataset into a database, and prove that they have arrived.",
         discussion: """
             SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
-            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, influx://, \
-            victoriametrics://, prometheus://, or null: for nowhere; or that of a broker, which gets a message for each \
+            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, timescale://, influx://, \
+            victoriametrics://, prometheus://, dir:PATH for files, or null: for nowhere; or that of a broker, which gets a message for each \
             reading: mqtt://HOST/TOPIC, kafka://HOST/TOPIC, nats://HOST/SUBJECT, https://HOST/PATH, with {sensor_id} and the like in topics of \
             MQTT and subjects of NATS. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, or from the variable \
             NAME_PASSWORD of the target.
@@ -38,8 +38,11 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Columns of a sensor that are tags, for databases of points.", valueName: "name,…"))
     var tags: String?
 
-    @Option(help: "What is told of anomalies: fields of each row or message, or none.")
-    var labels: LabelStorage = .fields
+    @Option(
+        help:
+            "What is told of anomalies: fields of each row or message, a table of events beside the readings, or none."
+    )
+    var labels: TargetOptions.Labels = .fields
 
     @Option(help: "Create tables: auto, never, or print the SQL and do nothing.")
     var create: TableCreation = .auto
@@ -177,7 +180,7 @@ struct LoadCommand: AsyncParsableCommand {
     private func options() throws -> TargetOptions {
         var options = TargetOptions()
         (options.table, options.layout, options.ifExists, options.resumes) = (table, layout, ifExists, resume)
-        (options.includesLabels, options.creates) = (labels == .fields, create != .never)
+        (options.labels, options.creates) = (labels, create != .never)
         options.tags = tags.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         options.journal = journal
         options.token = try tokenFile.map { file in
@@ -282,12 +285,6 @@ struct LoadCommand: AsyncParsableCommand {
     }
 }
 
-/// What is told of anomalies in a database.
-enum LabelStorage: String, CaseIterable, ExpressibleByArgument {
-    case fields
-    case none
-}
-
 /// Whether tables are created.
 enum TableCreation: String, CaseIterable, ExpressibleByArgument {
     case auto
@@ -297,6 +294,7 @@ enum TableCreation: String, CaseIterable, ExpressibleByArgument {
 
 extension TableLayout: ExpressibleByArgument {}
 extension TargetOptions.IfExists: ExpressibleByArgument {}
+extension TargetOptions.Labels: ExpressibleByArgument {}
 extension Proof: ExpressibleByArgument {}
 
 extension Failure {

@@ -43,6 +43,9 @@ struct LoadDescription {
                     "\(Readable.count(report.repeats, of: "reading")) were there more than once, and counted once"
                 )
             }
+            if let events = report.events {
+                lines.append("proven: \(Readable.count(Int64(events), of: "event")), every value")
+            }
             lines.append("content_sha256 \(report.contentSHA256)")
         } else {
             lines.append("not proven")
@@ -79,6 +82,7 @@ struct LoadDescription {
                 "differences": .array(report.differences.map { .string($0) }),
             ]
             members.append(.init(key: "proof", value: proof))
+            if let events = report.events { members.append(.init(key: "events", value: .integer(Int64(events)))) }
         }
         return .object(members)
     }

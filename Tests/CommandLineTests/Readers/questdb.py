@@ -4,6 +4,7 @@ It takes what QuestDB's documentation says that QuestDB takes, and nothing else.
 request is a transaction, and what is written can be read once the next two questions for it have been asked.
 """
 
+import datetime
 import gzip
 import http.server
 import json
@@ -67,6 +68,11 @@ def value(text, kind, line):
         if kind != "VARCHAR":
             raise Refused(f"a text into {kind}: {line}")
         return plain(text[1:-1])
+    if text.endswith("t"):
+        if kind != "TIMESTAMP":
+            raise Refused(f"a time into {kind}: {line}")
+        return datetime.datetime.fromtimestamp(0, datetime.timezone.utc).replace(tzinfo=None) + datetime.timedelta(
+            microseconds=int(text[:-1]))
     if text.endswith("i"):
         if kind != "LONG":
             raise Refused(f"a whole number into {kind}: {line}")
@@ -137,7 +143,7 @@ def select(sql):
         table["pending"] = max(0, table["pending"] - 1)
         return [["suspended", "writerTxn", "sequencerTxn"],
                 ["false", table["transactions"] - behind, table["transactions"]]]
-    text = re.sub(r"cast\((min\(timestamp\)|max\(timestamp\)|timestamp) AS LONG\)", r"epoch_us(\1)", sql)
+    text = re.sub(r'cast\((min\(timestamp\)|max\(timestamp\)|timestamp|"end") AS LONG\)', r"epoch_us(\1)", sql)
     text = re.sub(r"cast\((round\([^()]*\)) AS LONG\)", r"CAST(\1 AS BIGINT)", text)
     text = re.sub(r"('\d{4}-\d\d-\d\dT[\d:.]+)Z'", r"\1'", text)
     answer = BASE.execute(text)
