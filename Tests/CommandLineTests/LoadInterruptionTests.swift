@@ -22,19 +22,11 @@ struct LoadInterruptionTests {
         try workspace.start(["load", "long.yaml", server.url(), "--batch", "16384", "--rate", "400000"] + options)
     }
 
-    private func waitForBlocks(_ count: Int, of run: RunningProcess) throws {
-        try wait(of: run, or: "nothing is loaded") {
-            let sql = "psql -X -A -t '\(server.url())' -c 'SELECT count(*) FROM gen_dataset_blocks' 2> /dev/null"
-            let found = Int(try workspace.shell(sql).output.trimmingCharacters(in: .newlines)) ?? 0
-            return found >= count ? () : nil
-        }
-    }
-
     @Test("however often it is killed ends with every reading once")
     func killed() throws {
         for blocks in Moments.blocks(6, of: 53) {
             let run = try begin("--resume")
-            try waitForBlocks(blocks, of: run)
+            try server.waitForBlocks(blocks, of: run)
             Moments.pause()
             run.send(SIGKILL)
             #expect(try run.outcome().status == -SIGKILL)
@@ -52,7 +44,7 @@ struct LoadInterruptionTests {
     @Test("by a signal is resumed", arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
     func signals(signal: Int32, status: Int32) throws {
         let run = try begin()
-        try waitForBlocks(2, of: run)
+        try server.waitForBlocks(2, of: run)
         run.send(signal)
         let outcome = try run.outcome()
         #expect(outcome.status == status)
@@ -65,7 +57,7 @@ struct LoadInterruptionTests {
     func serverKilled() throws {
         let run = try begin("--verify", "rows")
         for blocks in Moments.blocks(3, of: 53) {
-            try waitForBlocks(blocks, of: run)
+            try server.waitForBlocks(blocks, of: run)
             Moments.pause()
             try server.stop()
             usleep(300_000)
@@ -80,7 +72,7 @@ struct LoadInterruptionTests {
     @Test("by a server that refuses is told, and resumed when there is room")
     func refused() throws {
         let run = try begin()
-        try waitForBlocks(2, of: run)
+        try server.waitForBlocks(2, of: run)
         // As a disk that is full: rows are refused from now on.
         try server.query("ALTER TABLE readings ADD CONSTRAINT full_disk CHECK (temperature IS NULL) NOT VALID")
         let outcome = try run.outcome()

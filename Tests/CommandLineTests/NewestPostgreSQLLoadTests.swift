@@ -32,11 +32,7 @@ struct NewestPostgreSQLLoadTests {
     func killed() throws {
         let load = ["load", "long.yaml", server.url(), "--batch", "16384", "--resume"]
         let run = try workspace.start(load + ["--rate", "400000"])
-        try wait(of: run, or: "nothing is loaded") {
-            let sql = "psql -X -A -t '\(server.url())' -c 'SELECT count(*) FROM gen_dataset_blocks' 2> /dev/null"
-            let found = Int(try workspace.shell(sql).output.trimmingCharacters(in: .newlines)) ?? 0
-            return found >= 5 ? () : nil
-        }
+        try server.waitForBlocks(5, of: run)
         run.send(SIGKILL)
         #expect(try run.outcome().status == -SIGKILL)
         try server.stop()

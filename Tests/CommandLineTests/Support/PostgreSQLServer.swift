@@ -68,6 +68,15 @@ final class PostgreSQLServer {
         return outcome.output.trimmingCharacters(in: .newlines)
     }
 
+    /// Waits until a load has noted so many blocks.
+    func waitForBlocks(_ count: Int, of run: RunningProcess) throws {
+        try wait(of: run, or: "nothing is loaded") {
+            let sql = "psql -X -A -t '\(url())' -c 'SELECT count(*) FROM gen_dataset_blocks' 2> /dev/null"
+            let found = Int(try workspace.shell(sql).output.trimmingCharacters(in: .newlines)) ?? 0
+            return found >= count ? () : nil
+        }
+    }
+
     /// A command of the server's package, as a user other than root, as whom the server refuses to run.
     ///
     /// Without what is open here: Foundation takes a process for running as long as anybody has its descriptors.
