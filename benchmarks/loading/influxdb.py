@@ -5,14 +5,14 @@ from measuring.contest import Contestant
 from measuring.process import measured
 from measuring.servers import InfluxDB
 
-from .contest import PROOF, TABLE, TIMEOUT, ServerContest
+from .contest import TABLE, TIMEOUT, ServerContest
 
 
 class InfluxDBContest(ServerContest):
     """Points of the measurement `readings`, a quarter of the rows."""
 
     name, server, part = "InfluxDB", InfluxDB, 4
-    goals = [("at least 1.3 times `influx -import -compressed` of the finished file", 1.3, "client", "two"), PROOF]
+    goals = [("at least 1.3 times `influx -import -compressed` of the finished file", 1.3, "client", "two")]
     text = """Points with five tags, four metrics and labels, a quarter of the rows. gen-dataset computes them and sends them uncompressed;
 `influx` is given them in a finished file. The points that arrived are counted."""
     outputs, written, kept = {"influx": "gzip"}, "readings.lp.gz", "rows.lp.gz"

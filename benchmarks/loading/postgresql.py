@@ -9,7 +9,7 @@ from measuring.postgres import SETTINGS, PostgreSQL
 from measuring.process import Run, Skipped, in_parallel, measured
 from measuring.tool import FLEET, SENSORS
 
-from .contest import PROOF, TABLE, TIMEOUT, shell
+from .contest import TABLE, TIMEOUT, shell
 
 
 class PostgreSQLContest:
@@ -21,7 +21,6 @@ class PostgreSQLContest:
         (r"at least 1.8 times `psql \copy` of the finished CSV", 1.8, "csv", "one"),
         ("two workers at least 1.5 times two `psql` on the split CSV", 1.5, "split", "two"),
         ("at least 3 times psycopg's binary COPY of rows that it makes", 3, "psycopg", "one"),
-        PROOF,
     ]
     text = f"""A table of readings with the number of the sensor, four metrics and labels, without indexes. gen-dataset makes the
 reference to the table of sensors at the end, the others have none. gen-dataset computes the rows; `psql` is given them in

@@ -46,7 +46,7 @@ struct PGProof {
             windows: windows,
             expected: expected.sums,
             stored: stored,
-            places: Array(0..<(proof == .count ? 1 : expected.sums.layout.stride))
+            places: comparedPlaces(expected.sums.layout)
         )
         var differences = strangers.sorted { $0.key < $1.key }.prefix(3)
             .map { "sensor \($0.key.quoted): \($0.value.grouped(of: "row")) that were not sent" }
@@ -121,7 +121,7 @@ struct PGProof {
         let bounds = windows.bounds.map { Self.instant($0) }.joined(separator: ", ")
         let window = windows.bounds.isEmpty ? "0" : "width_bucket(\(time), ARRAY[\(bounds)])"
         var numbers = ["count(*)\(rowFilter())"]
-        if proof != .count {
+        if proof == .sums {
             numbers += ["min", "max"].map { "(extract(epoch FROM \($0)(\(time))) * 1000000)::bigint" }
             if table.includesLabels {
                 numbers += AnomalyType.allCases.map { type in
@@ -164,10 +164,20 @@ struct PGProof {
         (sums, strangers) = (sums_, strangers_)
     }
 
+    /// The numbers of a group that are compared: what the hashes of its rows say, no sums have to say again.
+    private func comparedPlaces(_ layout: GroupSums.Layout) -> [Int] {
+        switch proof {
+        case .none: []
+        case .count: [GroupSums.Layout.rows]
+        case .sums: (0..<layout.stride).filter { $0 != GroupSums.Layout.hash }
+        case .rows: [GroupSums.Layout.rows, GroupSums.Layout.hash]
+        }
+    }
+
     /// Where the numbers of the query belong.
     private func places(_ layout: GroupSums.Layout) -> [Int] {
         var places = [GroupSums.Layout.rows]
-        guard proof != .count else { return places }
+        guard proof == .sums else { return places }
         places += [GroupSums.Layout.firstTime, GroupSums.Layout.lastTime]
         if table.includesLabels { places += AnomalyType.allCases.indices.map { GroupSums.Layout.labels + $0 } }
         if table.includesArrivals { places.append(GroupSums.Layout.delays) }
