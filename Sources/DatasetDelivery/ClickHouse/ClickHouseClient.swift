@@ -25,20 +25,20 @@ struct ClickHouseClient {
         return result
     }
 
-    /// The condition that a row lies in a range of time; where the server knows whole seconds only, `isWhole`.
-    static func condition(_ times: Range<Int64>, isWhole: Bool) -> String {
+    /// The condition that a row's time lies in a range; where the server knows whole seconds only, `isWhole`.
+    static func condition(_ times: Range<Int64>, isWhole: Bool, column: String = "timestamp") -> String {
         let bounds = [times.lowerBound, times.upperBound]
             .map { time in
                 isWhole
                     ? "toDateTime(\((time + 999_999).flooredQuotient(by: 1_000_000)))"
                     : "fromUnixTimestamp64Micro(toInt64(\(time)), 'UTC')"
             }
-        return "timestamp >= \(bounds[0]) AND timestamp < \(bounds[1])"
+        return "\(column) >= \(bounds[0]) AND \(column) < \(bounds[1])"
     }
 
     /// The time of a row, in microseconds since 1970.
-    static func microseconds(isWhole: Bool) -> String {
-        isWhole ? "toInt64(toUInt32(timestamp)) * 1000000" : "toUnixTimestamp64Micro(timestamp)"
+    static func microseconds(isWhole: Bool, column: String = "timestamp") -> String {
+        isWhole ? "toInt64(toUInt32(\(column))) * 1000000" : "toUnixTimestamp64Micro(\(column))"
     }
 
     /// When a row arrives, in microseconds since 1970.

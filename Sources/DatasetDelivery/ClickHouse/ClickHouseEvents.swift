@@ -107,7 +107,7 @@ struct ClickHouseEvents: EventStore {
         let fields = columns.map { column in
             let name = ClickHouseClient.name(column.name)
             guard column.type.hasPrefix("DateTime") else { return name }
-            return isWhole ? "toInt64(toUInt32(\(name))) * 1000000" : "toUnixTimestamp64Micro(\(name))"
+            return ClickHouseClient.microseconds(isWhole: isWhole, column: name)
         }
         return try client.rows("SELECT \(fields.joined(separator: ", ")) FROM \(tableName) WHERE \(condition)")
             .map { row in row.map { $0 == "\\N" ? nil : $0 } }
@@ -116,13 +116,7 @@ struct ClickHouseEvents: EventStore {
     /// That an event is one of this load.
     private var condition: String {
         let names = plan.fleet.sensors.map { ClickHouseClient.literal($0.id) }.joined(separator: ", ")
-        let bounds = [times.lowerBound, times.upperBound]
-            .map { time in
-                isWhole
-                    ? "toDateTime(\((time + 999_999).flooredQuotient(by: 1_000_000)))"
-                    : "fromUnixTimestamp64Micro(toInt64(\(time)), 'UTC')"
-            }
-        return "start >= \(bounds[0]) AND start < \(bounds[1]) AND sensor_id IN (\(names))"
+        return ClickHouseClient.condition(times, isWhole: isWhole, column: "start") + " AND sensor_id IN (\(names))"
     }
 
     /// Appends a value in the format RowBinary: servers read decimal numbers from text with errors in their last digits.
