@@ -48,11 +48,17 @@ struct PGRowReader: Sendable {
         let sensor: Int?
         /// Microseconds since 1970.
         let time: Int64
+        /// Where the sensor stands in the row; empty for NULL.
+        let sensorField: Range<Int>
+        /// Whether it stands for its reading: of those of several metrics, the first does.
+        let isReading: Bool
         let hash: UInt64
     }
 
     private let timeField: Int
     private let sensorField: Int
+    private let metricField: Int?
+    private let firstMetric: [UInt8]
     private let numbers: [Int32: Int]
     private let names: [String: Int]
 
@@ -60,6 +66,8 @@ struct PGRowReader: Sendable {
         let columns = table.columns.map(\.name)
         timeField = columns.firstIndex(of: table.timeColumn) ?? 0
         sensorField = columns.firstIndex(of: "sensor_id") ?? 1
+        metricField = table.layout == .narrow ? columns.firstIndex(of: "metric") : nil
+        firstMetric = Array((table.schema.metrics.first?.name ?? "").utf8)
         self.numbers = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
         names =
             table.layout.hasSensorTable ? [:] : Dictionary(uniqueKeysWithValues: sensors.map { ($0.id, $0.index) })
@@ -71,6 +79,7 @@ struct PGRowReader: Sendable {
         var place = 2
         var hash = ByteHash()
         var (time, sensor): (Int64, Int?) = (0, nil)
+        var (sensorPlace, isReading) = (0..<0, true)
         for field in 0..<max(0, fieldCount) {
             let length = unsafe Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: Int32.self)))
             hash.add(UInt64(bitPattern: Int64(length)))
@@ -92,11 +101,28 @@ struct PGRowReader: Sendable {
                     Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: Int64.self))
                     &+ PGCopyEncoder.epoch
             } else if field == sensorField {
-                sensor = unsafe self.sensor(UnsafeRawBufferPointer(rebasing: bytes[place..<place + length]))
+                sensorPlace = place..<place + length
+                sensor = unsafe self.sensor(UnsafeRawBufferPointer(rebasing: bytes[sensorPlace]))
+            } else if field == metricField {
+                isReading = unsafe bytes[place..<place + length].elementsEqual(firstMetric)
             }
             place += length
         }
-        return Row(length: place, sensor: sensor, time: time, hash: hash.finish(count: place))
+        return Row(
+            length: place,
+            sensor: sensor,
+            time: time,
+            sensorField: sensorPlace,
+            isReading: isReading,
+            hash: hash.finish(count: place)
+        )
+    }
+
+    /// What stands in the place of a sensor, as text.
+    func name(_ field: UnsafeRawBufferPointer) -> String {
+        if unsafe field.isEmpty { return "NULL" }
+        guard names.isEmpty, field.count == 4 else { return unsafe String(decoding: field, as: UTF8.self) }
+        return unsafe String(Int32(bigEndian: field.loadUnaligned(as: Int32.self)))
     }
 
     private func sensor(_ field: UnsafeRawBufferPointer) -> Int? {

@@ -16,6 +16,7 @@ struct VMDelivery: DeliveryConnection {
                 batch.blocks.indices.map { batch.pieces[$0].bytes.bytes },
                 isCompressed: target.isCompressed
             )
+            target.noteSent(batch.blocks.indices.reduce(0) { $0 + batch.pieces[$1].rowCount })
         }
         target.restarts.add(batch.blocks)
     }
@@ -56,11 +57,12 @@ struct VMRepair {
             let readings = block.readings.slice
             let stored = try storedTimes(readings)
             var text = ByteBuffer()
-            encoder.encode(readings, into: &text) { sensor, series, milliseconds in
+            let samples = encoder.encode(readings, into: &text) { sensor, series, milliseconds in
                 stored[StoredSeries(sensor: sensor, series: series)]?.contains(milliseconds) ?? false
             }
-            guard text.count > 0 else { continue }
+            guard samples > 0 else { continue }
             try session.importLines([text.bytes], isCompressed: false)
+            target.noteSent(samples)
         }
     }
 

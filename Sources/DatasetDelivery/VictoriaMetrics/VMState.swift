@@ -47,6 +47,13 @@ struct VMState {
         "vm_relabel_metrics_dropped_total",
     ]
 
+    /// Samples that have reached the storage since an earlier look at the same process; nil where that is not told.
+    func stored(since earlier: VMState) -> Int64? {
+        let name = "vm_rows_added_to_storage_total"
+        guard start == earlier.start, let now = numbers[name], let before = earlier.numbers[name] else { return nil }
+        return Int64(now - before)
+    }
+
     /// What has been lost since an earlier look at the same process; nil for nothing.
     func lost(since earlier: VMState) -> String? {
         let before = start == earlier.start ? earlier.losses : [:]

@@ -13,6 +13,8 @@ struct VMTarget: ReadableTarget {
         let state = Mutex<VMState?>(nil)
         /// Whether any block may be there, wholly or in part, whatever the journal says.
         let mayHaveAny = Mutex(false)
+        /// Samples that the server has acknowledged since.
+        let samples = Atomic<Int64>(0)
     }
 
     let series: SeriesSource
@@ -83,6 +85,9 @@ struct VMTarget: ReadableTarget {
     var leavesOutEmptyRows: Bool { !options.includesLabels }
     /// Whether any block may be there, wholly or in part.
     var mayHaveAny: Bool { known.mayHaveAny.withLock { $0 } }
+
+    /// Takes note that the server has acknowledged samples.
+    func noteSent(_ samples: Int) { known.samples.add(Int64(samples), ordering: .relaxed) }
 
     /// The server has blocks of eight thousand samples a series: what is read at a time is not much shorter.
     func readCount(_ windows: ProofWindows) -> Int {
@@ -173,10 +178,16 @@ struct VMTarget: ReadableTarget {
         try delivery.session.flush()
         try delivery.session.makeDurable()
         try delivery.session.resetCache()
-        // What it tells may be a second old.
-        if let last = restarts.lastAcknowledged { Pacer.sleep(until: last + .milliseconds(1_050)) { false } }
-        let state = try delivery.session.state()
-        if let earlier = known.state.withLock({ $0 }), let lost = state.lost(since: earlier) {
+        guard let earlier = known.state.withLock({ $0 }) else { return }
+        var state = try delivery.session.state()
+        // What it tells may be a second old: of everything, if it tells of all samples.
+        if let last = restarts.lastAcknowledged,
+            state.stored(since: earlier) != known.samples.load(ordering: .relaxed)
+        {
+            Pacer.sleep(until: last + .milliseconds(1_050)) { false }
+            state = try delivery.session.state()
+        }
+        if let lost = state.lost(since: earlier) {
             throw DeliveryError(.refused, "\(server.name) has not stored all that it was sent: \(lost)")
         }
     }

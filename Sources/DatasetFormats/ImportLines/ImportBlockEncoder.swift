@@ -16,14 +16,15 @@ package struct ImportBlockEncoder: BlockEncoder {
 
     package func makePiece() -> EncodedRows { EncodedRows() }
 
+    /// A piece's rows are samples.
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: EncodedRows) {
         piece.bytes.removeAll()
         guard let compressor else {
-            lines.encode(block.readings, into: &piece.bytes)
+            piece.rowCount = lines.encode(block.readings, into: &piece.bytes)
             return
         }
         text.removeAll()
-        lines.encode(block.readings, into: &text)
+        piece.rowCount = lines.encode(block.readings, into: &text)
         compressor.compress(text.bytes.span, into: &piece.bytes)
     }
 }

@@ -66,6 +66,8 @@ final class LiveFeed: Sendable {
         var stored = shared.withLock { $0.next }
         var nextStore = ContinuousClock.now
         while !feeds.isStopped {
+            // Asked before how far the run is: what it has committed last is seen once it is over.
+            let isOver = feeds.isOver
             let front = feeds.front
             let next = front.next(from: shared.withLock { $0.next })
             if stored != next, ContinuousClock.now >= nextStore {
@@ -73,7 +75,7 @@ final class LiveFeed: Sendable {
                 (stored, nextStore) = (next, ContinuousClock.now + .milliseconds(500))
             }
             if next > front.lastReading {
-                if feeds.isOver { break }
+                if isOver { break }
                 wait(.milliseconds(stored == next ? 1_000 : 100), for: next)
                 do throws(DeliveryError) { try sender.keepAlive() } catch { note(error.description) }
                 continue

@@ -99,7 +99,7 @@ final class RunningProcess {
     }
 
     /// Waits for the end, and kills a process that does not come to one in time.
-    func outcome(within seconds: Int = 60) throws -> Outcome {
+    func outcome(within seconds: Int = 300) throws -> Outcome {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var pause: UInt32 = 500
         while isRunning {

@@ -1,0 +1,101 @@
+import DatasetDelivery
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+extension LoadCommand {
+    /// Loads, and proves what was loaded.
+    func run<Target: DeliveryTarget>(_ target: Target, _ source: LoadSource) async throws {
+        let interruption = Interruption()
+        var summary: LoadSummary?
+        if !target.canBeProven, verifyOnly || GivenOptions.current.names.contains("--verify"), verify != .none {
+            throw Failure("\(target.name) keeps nothing that could be proven; give --verify none", status: .wrongUsage)
+        }
+        if let limit = target.connectionLimit, let workers, workers > limit {
+            throw Failure(
+                "\(target.name) is sent to over \(limit == 1 ? "one connection" : "\(limit) connections"): --workers \(limit)",
+                status: .wrongUsage
+            )
+        }
+        if source.plan.isInOrderOfArrival, let workers, workers > 1 {
+            throw Failure(
+                "--workers \(workers): over several connections readings do not stay in the order in which they arrive "
+                    + "(delivery.order: arrival): --workers 1",
+                status: .wrongUsage
+            )
+        }
+        if verifyOnly {
+            try target.find()
+        } else {
+            let refusals = try errors.map { file throws(Failure) in try RefusalFile(file, goesOn: resume) }
+            let done = try target.prepare()
+            summary = try await load(target, source.plan, done, interruption, refusals)
+            try target.finish()
+        }
+        var report: ProofReport?
+        if verify != .none, target.canBeProven {
+            report = try await target.prove(verify, workers: workers ?? target.usualWorkers)
+        }
+        if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
+            throw Failure(
+                "the readings of \(source.name) are others than its manifest says: content_sha256 is \(wanted) there, "
+                    + "and \(report.contentSHA256) computed again",
+                status: .failsVerification
+            )
+        }
+        let description = LoadDescription(
+            target: target.name,
+            summary: summary,
+            report: report,
+            isOfArrivals: source.plan.recipe.delivery != nil,
+            tellsBatches: targetLatency != nil
+        )
+        if let report, !report.differences.isEmpty {
+            if json { Console.json(description.json) }
+            throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)
+        }
+        if !verifyOnly { target.journal?.remove() }
+        if json { Console.json(description.json) } else { Console.result(description.text) }
+    }
+
+    private func load<Target: DeliveryTarget>(
+        _ target: Target,
+        _ plan: GenerationPlan,
+        _ done: BlockSet,
+        _ interruption: Interruption,
+        _ refusals: RefusalFile?
+    ) async throws -> LoadSummary {
+        let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
+        defer { line?.finish() }
+        var options = LoadOptions()
+        (options.workerCount, options.batch) = (workers ?? target.usualWorkers, batch)
+        (options.rate, options.batchDuration, options.refusalLimit) = (rate, targetLatency?.duration, maxErrors)
+        options.isCancelled = { interruption.isRequested }
+        options.onProgress = { progress in
+            line?
+                .update(
+                    rowsDone: progress.readingsDone,
+                    rowsTotal: progress.readingsTotal,
+                    bytesWritten: progress.bytesSent
+                )
+        }
+        if !quiet { options.onTrouble = { Console.note("note: tried again: " + $0) } }
+        options.onRefusal = { [goesOn = !quiet && maxErrors > 0] refused in
+            if goesOn { Console.note("note: block \(refused.block) was refused: \(refused.reason)") }
+            refusals?.tell(refused)
+        }
+        do {
+            return try await Loader(plan, to: target, done: done, options: options).run()
+        } catch let error as LoadCancelled {
+            throw Failure(
+                "interrupted; \(Readable.count(error.readingsDone)) of \(Readable.count(plan.rows.count, of: "reading")) "
+                    + "are stored: --resume goes on from there",
+                status: interruption.status
+            )
+        } catch let error as DeliveryError where interruption.isRequested {
+            throw Failure("interrupted; \(error.description)", status: interruption.status)
+        } catch let error as DeliveryError {
+            throw Failure(error.description + "; what is stored is safe: --resume goes on from there", status: .ioError)
+        }
+    }
+}
