@@ -117,7 +117,7 @@ struct FeedTests {
         usleep(1_000_000)
         #expect(run.isRunning)
         run.send(SIGTERM)
-        let outcome = try run.outcome(within: 10)
+        let outcome = try run.outcome(within: 60)
         #expect(outcome.status == 0 && outcome.errors.contains("the feed waits: mqtt://"), "\(outcome.errors)")
         #expect(try workspace.text("data/sensor_data.db-feeds").contains("\n1 mqtt://localhost:"))
         try server.start()

@@ -3,7 +3,7 @@ import Testing
 
 /// Looks again and again, until there is what is looked for; fails if that takes too long, or a process ends before.
 func wait<Value>(
-    seconds: Double = 30,
+    seconds: Double = 120,
     of process: RunningProcess? = nil,
     or failure: @autoclosure () -> String,
     for look: () throws -> Value?
@@ -47,7 +47,7 @@ extension Workspace {
         in database: String = "data/sensor_data.db",
         of process: RunningProcess
     ) throws {
-        try wait(seconds: 60, of: process, or: "the run has not written reading \(number)") {
+        try wait(of: process, or: "the run has not written reading \(number)") {
             try lastReading(in: database) >= number ? () : nil
         }
     }
