@@ -91,10 +91,10 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
 
     func finish() {}
 
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         guard canBeProven else { throw cannotBeAsked }
-        return try await MessageProof(broker, plan, makeEncoder(), places, from: messageJournal.marks ?? [])
-            .run(workers: workers)
+        let messages = MessageProof(broker, plan, makeEncoder(), places, from: messageJournal.marks ?? [])
+        return try await retries.runAsync { try await messages.run(workers: workers) }
     }
 
     private var places: MessagePlaces { MessagePlaces(plan, output.parameters.timestamps) }

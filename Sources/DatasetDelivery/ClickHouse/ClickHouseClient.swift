@@ -76,17 +76,21 @@ struct ClickHouseClient {
         let answer = try session.post([Array(sql.utf8)], to: "/", [("default_format", "CSV")]) { reader.take($0, take) }
         guard answer.isSuccess else { throw refusal(answer) }
         reader.finish(take)
-        if last.hasPrefix("Code: ") { throw DeliveryError(.refused, "\(session.server.name): \(last)") }
+        if let kind = Self.kind(of: last) { throw DeliveryError(kind, "\(session.server.name): \(last)") }
     }
 
     /// The error of an answer that is no success.
     func refusal(_ answer: HTTPAnswer) -> DeliveryError {
         let error = session.refusal(answer, of: "a statement")
-        guard answer.text.hasPrefix("Code: "), let code = Int(answer.text.dropFirst(6).prefix { $0.isWholeNumber })
-        else {
-            return error
+        return Self.kind(of: answer.text).map { DeliveryError($0, error.description, waiting: error.pause) } ?? error
+    }
+
+    /// What kind of trouble a text of the server tells of; nil if it is none that begins with a code.
+    private static func kind(of text: String) -> DeliveryError.Kind? {
+        guard text.hasPrefix("Code: "), let code = Int(text.dropFirst(6).prefix { $0.isWholeNumber }) else {
+            return nil
         }
-        return DeliveryError(Self.transient.contains(code) ? .transient : .refused, error.description)
+        return transient.contains(code) ? .transient : .refused
     }
 
     /// Codes of errors that pass.

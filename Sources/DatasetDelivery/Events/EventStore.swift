@@ -70,19 +70,7 @@ extension EventStore {
 
     /// Stores all events, if they are wanted.
     func fill() throws(DeliveryError) {
-        guard isWanted else { return }
-        let events = EventList(plan)
-        var pause = Duration.milliseconds(50)
-        let deadline = ContinuousClock.now + .seconds(60)
-        while true {
-            do throws(DeliveryError) {
-                return try store(events)
-            } catch {
-                guard error.kind == .transient, ContinuousClock.now < deadline else { throw error }
-                Pacer.sleep(until: ContinuousClock.now + max(pause, .seconds(min(error.pause ?? 0, 30)))) { false }
-                pause = min(pause * 2, .seconds(5))
-            }
-        }
+        if isWanted { try store(EventList(plan)) }
     }
 
     /// Compares what is stored, if events are wanted.

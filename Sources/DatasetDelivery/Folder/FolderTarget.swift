@@ -116,9 +116,9 @@ struct FolderTarget: ReadableTarget {
 
     func makeReader() -> any StoredReader { FolderReader(self, strangers: strangers) }
 
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         strangers.count.store(0, ordering: .relaxed)
-        var report = try await ReadBackProof(self, proof).run(workers: workers)
+        var report = try await ReadBackProof(self, proof, retries).run(workers: workers)
         let count = strangers.count.load(ordering: .relaxed)
         if count > 0 { report.differences.append("\(count.grouped(of: "row")) that were not sent") }
         return report

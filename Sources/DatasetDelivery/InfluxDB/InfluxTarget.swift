@@ -83,8 +83,8 @@ struct InfluxTarget: ReadableTarget {
         )
     }
 
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        let report = try await ReadBackProof(self, proof).run(workers: workers)
-        return try InfluxEvents(self, client()).prove(report)
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
+        let report = try await ReadBackProof(self, proof, retries).run(workers: workers)
+        return try retries.run { () throws(DeliveryError) in try InfluxEvents(self, client()).prove(report) }
     }
 }

@@ -10,18 +10,15 @@ package struct LoadOptions: Sendable {
     package var refusalLimit = 0
     /// Readings a second; nil for as many as there can be.
     package var rate: Double?
-    /// How long a lost connection is tried to be had again.
-    package var patience: Duration = .seconds(60)
-    /// Asked for every batch; true ends the load when what is on its way is durable.
-    package var isCancelled: @Sendable () -> Bool = { false }
+    /// When a batch is tried again; its `isCancelled` is asked for every batch, and ends the load when what is on its way is
+    /// durable.
+    package var retries = Retries()
     /// Told after every batch, on changing threads.
     package var onProgress: @Sendable (LoadProgress) -> Void = { _ in }
     /// Told of every batch that has become durable, on changing threads.
     package var onBatch: @Sendable (LoadBatch) -> Void = { _ in }
     /// Told of every block that is refused for good, on changing threads.
     package var onRefusal: @Sendable (RefusedBlock) -> Void = { _ in }
-    /// Told of every connection that is lost, on changing threads.
-    package var onTrouble: @Sendable (String) -> Void = { _ in }
 
     package init() {}
 }

@@ -45,12 +45,12 @@ extension Loader {
                     }
                     let blocks = loader.missing(in: range)
                     if blocks.isEmpty { continue }
-                    if loader.options.isCancelled() { return }
+                    if loader.options.retries.isCancelled() { return }
                     let begin = ContinuousClock.now
                     guard let batch = free.take() else { return }
                     waited += ContinuousClock.now - begin
                     fill(batch, blocks, from: generated)
-                    loader.pacer.wait(for: batch.readings, isCancelled: loader.options.isCancelled)
+                    loader.pacer.wait(for: batch.readings, isCancelled: loader.options.retries.isCancelled)
                     ready.put(batch)
                 }
             }
@@ -167,22 +167,16 @@ extension Loader {
                 try connection.deliver(batch, isRepeated: isUncertain)
                 return isUncertain
             } catch let first { error = first }
-            let deadline = ContinuousClock.now + loader.options.patience
-            var pause = Duration.milliseconds(50)
-            while error.kind == .transient, ContinuousClock.now < deadline, !loader.options.isCancelled() {
+            var attempts = Attempts(loader.options.retries)
+            while true {
+                try attempts.wait(after: error)
                 loader.shared.withLock { $0.summary.retries += 1 }
-                loader.options.onTrouble(error.description)
-                // Workers that were sent away together do not come back together.
-                let wait = max(pause * Double.random(in: 0.5...1), .seconds(min(error.pause ?? 0, 30)))
-                Pacer.sleep(until: ContinuousClock.now + wait, isCancelled: loader.options.isCancelled)
-                pause = min(pause * 2, .seconds(5))
                 do throws(DeliveryError) {
                     connection = try loader.target.connect()
                     try connection.deliver(batch, isRepeated: true)
                     return true
                 } catch let next { error = next }
             }
-            throw error
         }
     }
 }

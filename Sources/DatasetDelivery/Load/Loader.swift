@@ -101,7 +101,7 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
 
     /// The next blocks to generate together; nil when there are none, or no more shall be.
     func claim() -> Range<Int64>? {
-        if options.isCancelled() { return nil }
+        if options.retries.isCancelled() { return nil }
         return shared.withLock { shared in
             while shared.failure == nil, shared.nextBlock < plan.blockCount {
                 let first = shared.nextBlock

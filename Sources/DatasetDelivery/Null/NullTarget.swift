@@ -39,7 +39,7 @@ struct NullTarget: DeliveryTarget {
 
     func finish() {}
 
-    func prove(_ proof: Proof, workers: Int) throws -> ProofReport {
+    func prove(_ proof: Proof, workers: Int, retries: Retries) throws -> ProofReport {
         throw Self.keepsNothing
     }
 

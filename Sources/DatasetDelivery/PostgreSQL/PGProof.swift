@@ -124,7 +124,7 @@ struct PGProof {
 }
 
 extension PGTarget {
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        try await PGProof(self, proof).run(workers: workers)
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
+        try await retries.runAsync { try await PGProof(self, proof).run(workers: workers) }
     }
 }

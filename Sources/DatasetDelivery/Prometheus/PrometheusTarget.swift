@@ -88,9 +88,9 @@ struct PrometheusTarget: DeliveryTarget {
 
     func finish() throws(DeliveryError) { try store?.finish() }
 
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         guard let store else { throw cannotBeProven }
-        return try await store.prove(proof, workers: workers)
+        return try await store.prove(proof, workers: workers, retries: retries)
     }
 
     private var cannotBeProven: DeliveryError {

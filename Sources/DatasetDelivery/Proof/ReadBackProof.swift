@@ -5,10 +5,15 @@ import Synchronization
 struct ReadBackProof<Target: ReadableTarget> {
     private let target: Target
     private let proof: Proof
+    private let retries: Retries
     private let windows: ProofWindows
 
-    init(_ target: Target, _ proof: Proof) {
-        (self.target, self.proof) = (target, proof)
+    /// - Parameters:
+    ///   - target: what is asked.
+    ///   - proof: how closely.
+    ///   - retries: when a question is asked again.
+    init(_ target: Target, _ proof: Proof, _ retries: Retries) {
+        (self.target, self.proof, self.retries) = (target, proof, retries)
         windows = ProofWindows(target.plan)
     }
 
@@ -41,9 +46,10 @@ struct ReadBackProof<Target: ReadableTarget> {
             places: places,
             isApproximate: proof == .sums
         )
-        let reader = try target.makeReader()
         let differences = try comparison.differences { (sensor, window) throws(DeliveryError) in
-            try firstDifference(of: sensor, in: window, reader)
+            try retries.run { () throws(DeliveryError) in
+                try firstDifference(of: sensor, in: window, target.makeReader())
+            }
         }
         return ProofReport(
             proof: proof,
@@ -59,11 +65,16 @@ struct ReadBackProof<Target: ReadableTarget> {
     private func read(workers: Int) async throws -> (StoredPoints, [Int]) {
         let empty = StoredPoints(target.plan, windows, usesTwin: target.usesTwin)
         if proof != .rows {
-            let answer = await onThread("add up") { [target, proof] in
-                var points = empty
+            let answer = await onThread("add up") { [target, proof, retries] in
                 do throws(DeliveryError) {
-                    let places = try target.addUp(proof, to: &points)
-                    return Result<(StoredPoints, [Int]?), DeliveryError>.success((points, places))
+                    return Result<(StoredPoints, [Int]?), DeliveryError>
+                        .success(
+                            try retries.run { () throws(DeliveryError) in
+                                var points = empty
+                                let places = try target.addUp(proof, to: &points)
+                                return (points, places)
+                            }
+                        )
                 } catch { return .failure(error) }
             }
             let (points, places) = try answer.get()
@@ -72,8 +83,8 @@ struct ReadBackProof<Target: ReadableTarget> {
         let next = NextWindow()
         let parts = await withTaskGroup(of: Result<StoredPoints, DeliveryError>.self) { group in
             for number in 0..<min(workers, target.readCount(windows)) {
-                group.addTask { [target, windows] in
-                    await onThread("read \(number)") { Self.readWindows(target, windows, next, empty) }
+                group.addTask {
+                    await onThread("read \(number)") { readWindows(next, empty) }
                 }
             }
             var parts: [Result<StoredPoints, DeliveryError>] = []
@@ -86,22 +97,23 @@ struct ReadBackProof<Target: ReadableTarget> {
     }
 
     /// Reads windows until there are none left.
-    private static func readWindows(
-        _ target: Target,
-        _ windows: ProofWindows,
-        _ next: NextWindow,
-        _ empty: StoredPoints
-    ) -> Result<StoredPoints, DeliveryError> {
+    private func readWindows(_ next: NextWindow, _ empty: StoredPoints) -> Result<StoredPoints, DeliveryError> {
         var points = empty
+        var reader: (any StoredReader)?
         do throws(DeliveryError) {
-            let reader = try target.makeReader()
             let parts = target.readCount(windows)
             while true {
                 let part = next.number.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard part < parts else { return .success(points) }
                 let (first, end) = (windows.count * part / parts, windows.count * (part + 1) / parts)
                 let times = windows.range(of: first).lowerBound..<windows.range(of: end - 1).upperBound
-                try reader.read(times, to: &points)
+                try retries.run { () throws(DeliveryError) in
+                    let current = if let reader { reader } else { try target.makeReader() }
+                    // Another attempt has a connection of its own.
+                    reader = nil
+                    try current.read(times, to: &points)
+                    reader = current
+                }
             }
         } catch { return .failure(error) }
     }

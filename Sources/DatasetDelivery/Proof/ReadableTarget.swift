@@ -56,7 +56,7 @@ extension ReadableTarget {
 
 /// Reads back what a store holds; one thread at a time uses it.
 protocol StoredReader {
-    /// Reads back everything in a range of time.
+    /// Reads back everything in a range of time; where that fails, nothing has been added.
     func read(_ times: Range<Int64>, to points: inout StoredPoints) throws(DeliveryError)
 
     /// The rows of a sensor in a range of time, in their order; values in that of ``ReadBackProof/columns(of:)``.

@@ -62,11 +62,18 @@ package protocol DeliveryTarget: Sendable {
     /// A connection of its own for a worker.
     func connect() throws(DeliveryError) -> Connection
 
-    /// Does what is left when all blocks are there.
+    /// Does what is left when all blocks are there; after a failure it may be done again.
     func finish() throws(DeliveryError)
 
     /// Compares what is stored with the readings.
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport
+    ///
+    /// - Parameters:
+    ///   - proof: how closely.
+    ///   - workers: connections, and threads that compute the readings again.
+    ///   - retries: when what the target did not answer is asked for again.
+    /// - Returns: what was found.
+    /// - Throws: ``DeliveryError`` where the target cannot be asked.
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport
 }
 
 /// What a target makes of readings that do not arrive as they were taken.

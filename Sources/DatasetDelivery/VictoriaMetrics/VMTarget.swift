@@ -196,7 +196,7 @@ struct VMTarget: ReadableTarget {
 
     func makeReader() throws(DeliveryError) -> any StoredReader { try VMReader(self) }
 
-    func prove(_ proof: Proof, workers: Int) async throws -> ProofReport {
-        try await ReadBackProof(self, proof).run(workers: workers)
+    func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
+        try await ReadBackProof(self, proof, retries).run(workers: workers)
     }
 }

@@ -75,7 +75,7 @@ struct TargetBench {
         try target.finish()
         var proofSeconds: Double?
         if proof != .none, target.canBeProven {
-            let report = try await target.prove(proof, workers: load.workerCount)
+            let report = try await target.prove(proof, workers: load.workerCount, retries: load.retries)
             if !report.differences.isEmpty {
                 throw Failure(messages: report.differences.map { "\(target.name): \($0)" }, status: .failsVerification)
             }

@@ -116,7 +116,7 @@ struct BenchCommand: AsyncParsableCommand {
         (options.table, options.ifExists) = (load.table, load.ifExists)
         var loading = LoadOptions()
         (loading.workerCount, loading.batch) = (load.workers, load.batch)
-        loading.isCancelled = { interruption.isRequested }
+        loading.retries.isCancelled = { interruption.isRequested }
         let bench = TargetBench(
             url: target,
             rows: rows,

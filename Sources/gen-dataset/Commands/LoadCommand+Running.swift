@@ -7,6 +7,7 @@ extension LoadCommand {
     /// Loads, and proves what was loaded.
     func run<Target: DeliveryTarget>(_ target: Target, _ source: LoadSource) async throws {
         let interruption = Interruption()
+        let retries = retries(interruption)
         var summary: LoadSummary?
         if !target.canBeProven, verifyOnly || GivenOptions.current.names.contains("--verify"), verify != .none {
             throw Failure("\(target.name) keeps nothing that could be proven; give --verify none", status: .wrongUsage)
@@ -29,12 +30,12 @@ extension LoadCommand {
         } else {
             let refusals = try errors.map { file throws(Failure) in try RefusalFile(file, goesOn: resume) }
             let done = try target.prepare()
-            summary = try await load(target, source.plan, done, interruption, refusals)
-            try target.finish()
+            summary = try await load(target, source.plan, done, interruption, retries, refusals)
+            try retries.run { () throws(DeliveryError) in try target.finish() }
         }
         var report: ProofReport?
         if verify != .none, target.canBeProven {
-            report = try await target.prove(verify, workers: workers ?? target.usualWorkers)
+            report = try await target.prove(verify, workers: workers ?? target.usualWorkers, retries: retries)
         }
         if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
             throw Failure(
@@ -58,11 +59,20 @@ extension LoadCommand {
         if json { Console.json(description.json) } else { Console.result(description.text) }
     }
 
+    /// When what the target did not answer is tried again, and how that is told.
+    private func retries(_ interruption: Interruption) -> Retries {
+        var retries = Retries()
+        retries.isCancelled = { interruption.isRequested }
+        if !quiet { retries.onTrouble = { Console.note("note: tried again: " + $0) } }
+        return retries
+    }
+
     private func load<Target: DeliveryTarget>(
         _ target: Target,
         _ plan: GenerationPlan,
         _ done: BlockSet,
         _ interruption: Interruption,
+        _ retries: Retries,
         _ refusals: RefusalFile?
     ) async throws -> LoadSummary {
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
@@ -70,7 +80,7 @@ extension LoadCommand {
         var options = LoadOptions()
         (options.workerCount, options.batch) = (workers ?? target.usualWorkers, batch)
         (options.rate, options.batchDuration, options.refusalLimit) = (rate, targetLatency?.duration, maxErrors)
-        options.isCancelled = { interruption.isRequested }
+        options.retries = retries
         options.onProgress = { progress in
             line?
                 .update(
@@ -79,7 +89,6 @@ extension LoadCommand {
                     bytesWritten: progress.bytesSent
                 )
         }
-        if !quiet { options.onTrouble = { Console.note("note: tried again: " + $0) } }
         options.onRefusal = { [goesOn = !quiet && maxErrors > 0] refused in
             if goesOn { Console.note("note: block \(refused.block) was refused: \(refused.reason)") }
             refusals?.tell(refused)

@@ -98,6 +98,9 @@ final class RunningProcess {
         if isRunning { kill(identifier, signal) }
     }
 
+    /// What it has written to standard error by now.
+    func errorsSoFar() throws -> String { String(decoding: try Data(contentsOf: errors), as: UTF8.self) }
+
     /// Waits for the end, and kills a process that does not come to one in time.
     func outcome(within seconds: Int = 300) throws -> Outcome {
         let deadline = ContinuousClock.now + .seconds(seconds)

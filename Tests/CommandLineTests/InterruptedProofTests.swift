@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// The server ends in the middle of an answer, and comes back after an attempt has failed.
+@Suite("A proof during which the server is killed", .timeLimit(.minutes(30)))
+struct InterruptedProofTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+        try workspace.write(Samples.days, to: "days.yaml")
+    }
+
+    /// Loads, and has the server killed as soon as it has given half of the answer to a request in which a pattern is found.
+    private func expectProven(
+        _ scheme: String,
+        port upstream: Int,
+        _ place: String,
+        proof: String,
+        asked pattern: String,
+        kill: () throws -> Void,
+        start: () throws -> Void
+    ) throws {
+        let port = try workspace.freePort()
+        let words = ["python3", Locations.reader("gate"), String(port), String(upstream), pattern]
+        let gate = ServerProcess(words, in: workspace)
+        try gate.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
+        defer { gate.stop() }
+        let url = "\(scheme)://127.0.0.1:\(port)\(place)"
+        let run = try workspace.start("load", "days.yaml", url, "--verify", proof, "--journal", "load.journal")
+        try wait(seconds: 240, of: run, or: "nothing is asked for") { workspace.exists("reached") ? () : nil }
+        try kill()
+        try workspace.write("", to: "open")
+        try wait(seconds: 60, of: run, or: "nothing is tried again") {
+            try run.errorsSoFar().contains("note: tried again") ? () : nil
+        }
+        try start()
+        let outcome = try run.outcome()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proven: "), "\(outcome.output)")
+        for name in ["reached", "open"] { try workspace.remove(name) }
+    }
+
+    @Test(
+        "asks ClickHouse again",
+        arguments: [("sums", "GROUP BY sensor_id, window"), ("rows", "anomaly_type` FROM .*WHERE")]
+    )
+    func clickHouse(proof: String, pattern: String) throws {
+        let server = try ClickHouseServer(workspace)
+        try expectProven(
+            "clickhouse",
+            port: server.port,
+            "/lab",
+            proof: proof,
+            asked: pattern,
+            kill: server.stop,
+            start: server.start
+        )
+    }
+
+    @Test("asks InfluxDB again", arguments: [("sums", "GROUP BY"), ("rows", "SELECT .*anomaly_type")])
+    func influx(proof: String, pattern: String) throws {
+        let server = try InfluxServer(workspace)
+        try expectProven(
+            "influx",
+            port: server.port,
+            "/lab",
+            proof: proof,
+            asked: pattern,
+            kill: server.stop,
+            start: server.start
+        )
+    }
+
+    @Test("asks VictoriaMetrics again")
+    func victoriaMetrics() throws {
+        let server = try VictoriaMetricsServer(workspace)
+        try expectProven(
+            "victoriametrics",
+            port: server.port,
+            "",
+            proof: "rows",
+            asked: "/api/v1/export",
+            kill: server.kill,
+            start: server.start
+        )
+    }
+
+    /// The proof waits for a table that another one has locked when the server ends.
+    @Test("asks PostgreSQL again", arguments: ["sums", "rows"])
+    func postgreSQL(proof: String) throws {
+        let server = try PostgreSQLServer(workspace)
+        #expect(try workspace.run("load", "days.yaml", server.url(), "--verify", "none").status == 0)
+        let lock = "BEGIN; LOCK TABLE readings; SELECT pg_sleep(300)"
+        let locking = try workspace.startProgram(["psql", "-X", server.url(), "-c", lock])
+        try wait(of: locking, or: "nothing is locked") {
+            let held = "mode = 'AccessExclusiveLock' AND granted AND relation = 'readings'::regclass"
+            return try server.query("SELECT count(*) FROM pg_locks WHERE \(held)") == "1" ? () : nil
+        }
+        let run = try workspace.start("load", "days.yaml", server.url(), "--verify-only", "--verify", proof)
+        try wait(seconds: 60, of: run, or: "the proof waits for nothing") {
+            try server.query("SELECT count(*) FROM pg_locks WHERE NOT granted") == "0" ? nil : ()
+        }
+        try server.stop()
+        try wait(seconds: 60, of: run, or: "nothing is tried again") {
+            try run.errorsSoFar().contains("note: tried again") ? () : nil
+        }
+        try server.start()
+        let outcome = try run.outcome()
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("proven: "), "\(outcome.output)")
+    }
+}
