@@ -11,6 +11,7 @@ struct AuditMeasures {
     private var positions: PositionMeasure
     private var leaks: LeakMeasure
     private var placement: PlacementMeasure
+    private var splits: SplitMeasure?
 
     init(_ plan: GenerationPlan, twin: GenerationPlan) {
         self.plan = plan
@@ -23,6 +24,7 @@ struct AuditMeasures {
         positions = PositionMeasure(plan)
         leaks = LeakMeasure(plan)
         placement = PlacementMeasure(plan)
+        splits = SplitMeasure(plan)
     }
 
     /// Takes note of a reading, of the event that it belongs to, and whether that begins with it.
@@ -34,6 +36,7 @@ struct AuditMeasures {
             positions.add(event)
             leaks.add(event)
             placement.add(event.placed)
+            splits?.add(event)
         }
         edgeSteps.add(reading, beginning: begins ? event : nil)
         let slot = sample.slots[reading.sensor]
@@ -63,7 +66,8 @@ struct AuditMeasures {
             density: density.figures,
             positions: positions.figures,
             leaks: leaks.figures,
-            placement: placement.figures(otherSeed: isWhole ? .otherSeed(plan) : nil)
+            placement: placement.figures(otherSeed: isWhole ? .otherSeed(plan) : nil),
+            splits: splits?.figures
         )
     }
 }

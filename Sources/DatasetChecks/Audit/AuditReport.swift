@@ -30,6 +30,8 @@ public struct AuditReport: Sendable {
     public let leaks: [LeakFigure]
     /// Whether places of events tell what comes next.
     public let placement: [PlacementFigure]
+    /// What the parts of the splits have in common; nil without splits.
+    public let splits: SplitFigures?
 
     /// Whether the labels are exact.
     public var isExact: Bool { findings.isEmpty }
@@ -39,7 +41,7 @@ public struct AuditReport: Sendable {
 
     /// The report as JSON.
     public var json: JSONValue {
-        let json: JSONValue = [
+        var json: JSONValue = [
             "exact": .literal(isExact ? "true" : "false"),
             "file": .string(fileName),
             "readings": .integer(readings),
@@ -63,6 +65,7 @@ public struct AuditReport: Sendable {
             "leaks": .array(leaks.map(\.json)),
             "placement": .array(placement.map(\.json)),
         ]
+        if let splits { json = json.adding("splits", splits.json) }
         guard !uncheckedColumns.isEmpty else { return json }
         return json.adding("unchecked_columns", .array(uncheckedColumns.map { .string($0) }))
     }

@@ -34,7 +34,7 @@ struct CrossCheck {
         self.options = options
         hasEvents = names.contains("events.csv")
         hasDelivery = plan.recipe.delivery != nil && names.contains("delivery.csv")
-        outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
+        outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan) }
             .filter { $0.fileNames.allSatisfy(names.contains) }
     }
 

@@ -138,7 +138,7 @@ package enum MessageRows {
         if !includesLabels {
             parameters.columns = plan.recipe.columns(of: parameters).filter { !$0.tellsOfAnomalies }
         }
-        var output = ReadingOutput(parameters: parameters, of: plan.recipe)
+        var output = ReadingOutput(parameters: parameters, of: plan)
         if output.tellsEvents { output.events = EventDirectory(plan, for: [parameters]) }
         return output
     }
@@ -155,7 +155,7 @@ package enum MessageRows {
 extension Column {
     fileprivate var tellsOfAnomalies: Bool {
         switch self {
-        case .statusCode, .anomalyFlag, .anomalyType, .eventID, .difficulty, .clean, .cleanValue: true
+        case .statusCode, .anomalyFlag, .anomalyType, .eventID, .difficulty, .clean, .cleanValue, .split: true
         default: false
         }
     }

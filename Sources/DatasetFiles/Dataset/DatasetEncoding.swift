@@ -28,7 +28,7 @@ struct DatasetEncoding: Sendable {
     private init(_ plan: GenerationPlan, events: EventDirectory?) {
         parts =
             plan.recipe.outputs.map { parameters in
-                var output = ReadingOutput(parameters: parameters, of: plan.recipe)
+                var output = ReadingOutput(parameters: parameters, of: plan)
                 output.events = events
                 return output.makePart(of: plan)
             }

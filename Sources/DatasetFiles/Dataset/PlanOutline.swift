@@ -78,7 +78,9 @@ public struct PlanOutline: Sendable {
                 recipe
             )
         if let shortage { throw .memory(shortage) }
-        return isWhole ? sample : try GenerationPlan(recipe)
+        let plan = isWhole ? sample : try GenerationPlan(recipe)
+        if use == .writing { try plan.checkSplits() }
+        return plan
     }
 
     /// What a plan is for.

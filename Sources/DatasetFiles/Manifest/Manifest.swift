@@ -17,6 +17,8 @@ package struct Manifest {
     /// What has happened to readings on their way.
     let delivery: DeliveryCounts
     package let files: [ManifestFile]
+    /// What each part of the splits comes to; nil without splits.
+    private let splits: SplitFigures?
     /// The version of the program that has made the dataset.
     let generatorVersion: String
 
@@ -37,6 +39,7 @@ package struct Manifest {
         self.events = events
         self.delivery = delivery
         self.files = files
+        splits = SplitFigures(plan)
         self.generatorVersion = generatorVersion
     }
 
@@ -70,7 +73,8 @@ package struct Manifest {
             ),
             "files": .array(files.map(\.json)),
         ]
-        return recipe.delivery == nil ? json : json.adding("delivery", deliveryJSON)
+        let split = splits.map { json.adding("splits", $0.json) } ?? json
+        return recipe.delivery == nil ? split : split.adding("delivery", deliveryJSON)
     }
 
     /// What has happened to readings on their way; all else is of the readings as they were taken.

@@ -13,6 +13,14 @@ package struct ReadingOutput: Sendable {
     package let cuts: [Int64]
     /// Which event each reading is of; needed where rows say so.
     package var events: EventDirectory?
+    /// Which part of the splits each reading is in; needed where rows say so.
+    package var splits: SplitTable?
+
+    /// An output of a plan's recipe, which knows the parts of its splits.
+    package init(parameters: OutputParameters, of plan: GenerationPlan) {
+        self.init(parameters: parameters, of: plan.recipe)
+        splits = plan.splits
+    }
 
     /// An output of a recipe.
     package init(parameters: OutputParameters, of recipe: Recipe) {
@@ -80,6 +88,7 @@ extension Column {
         case .eventID: .eventID
         case .difficulty: .difficulty
         case .arrivalTime: .arrival
+        case .split: .split
         default: nil
         }
     }

@@ -18,6 +18,8 @@ package enum RowValue: Hashable, Sendable {
     case difficulty
     /// When the reading has arrived.
     case arrival
+    /// Which part of the splits it is in.
+    case split
 
     /// How a label is told.
     package enum LabelForm: Int, CaseIterable, Sendable {

@@ -14,6 +14,8 @@ package struct RowTable {
     let labels: [LabelTexts]
     /// What a difficulty is, by ``EventDirectory/code(of:)``.
     let difficulties: [[UInt8]]
+    /// What a part of the splits is, by ``SplitTable/code(ofSensor:position:isAnomalous:)``.
+    let splits: [[UInt8]]
 }
 
 /// The rows that a reading has, by its sensor.
@@ -53,5 +55,10 @@ extension ReadingOutput {
     /// Bytes in a format of the texts by ``EventDirectory/code(of:)``.
     static func difficulties(_ text: (String?) -> String) -> [[UInt8]] {
         Difficulty.texts.map { Array(text($0).utf8) }
+    }
+
+    /// Bytes in a format of the texts by ``SplitTable/code(ofSensor:position:isAnomalous:)``.
+    func splitTexts(_ text: (String?) -> String) -> [[UInt8]] {
+        (splits?.texts ?? [nil]).map { Array(text($0).utf8) }
     }
 }

@@ -15,6 +15,7 @@ package struct ShapedTextEncoder: RowEncoder {
     /// The most bytes that the values of a reading's rows take.
     private let valueLimit: Int
     private let events: EventDirectory?
+    private let splits: SplitTable?
     /// Where the parts of each row stand that a compressor makes use of; nil where rows are not what it knows.
     private let marks: [MarkedScript.Places]?
     /// Readings in a row.
@@ -35,6 +36,7 @@ package struct ShapedTextEncoder: RowEncoder {
         metricCount = output.schema.metrics.count
         decimals = sensors.flatMap { output.schema.resolutions(of: $0).map { UInt8($0.decimals) } }
         events = output.events
+        splits = output.splits
         valueLimit =
             scripts.values.reduce(0) { $0 + $1.reduce(0) { $0 + table.limit(of: $1) } }
             + scripts.sharedCounts.reduce(0, +)
@@ -136,6 +138,12 @@ package struct ShapedTextEncoder: RowEncoder {
                         if let event { writer.append(decimal: event.number) } else { writer.append(table.null.span) }
                     case .value(.difficulty):
                         table.append(difficulty: event?.difficultyCode ?? 0, to: &writer)
+                    case .value(.split):
+                        table.append(
+                            split: splits?.code(ofSensor: sensor, position: number - 1, isAnomalous: label.isAnomalous)
+                                ?? 0,
+                            to: &writer
+                        )
                     }
                 }
                 if Notes.isWanted {
@@ -165,6 +173,7 @@ extension RowTable {
         switch value {
         case .time, .arrival: TimestampWriter.maximumLength
         case .metric, .clean: max(RowTemplates.readingLimit(states), null.utf8.count)
+        case .split: splits.reduce(0) { max($0, $1.count) }
         case .number, .label, .eventID, .difficulty:
             labels.map(\.maximumLength).reduce(difficulties.reduce(20) { max($0, $1.count) }) { max($0, $1) }
         }
@@ -174,7 +183,7 @@ extension RowTable {
     struct Texts: Sendable {
         let null: [UInt8]
         let states: StateTexts
-        /// The labels in all forms, then the difficulties.
+        /// The labels in all forms, then the difficulties and the parts of the splits.
         private let bytes: [UInt8]
         private let bounds: [Int]
 
@@ -187,7 +196,7 @@ extension RowTable {
                     bounds.append(bytes.count)
                 }
             }
-            for text in table.difficulties {
+            for text in table.difficulties + table.splits {
                 bytes += text
                 bounds.append(bytes.count)
             }
@@ -205,6 +214,12 @@ extension RowTable {
         @inline(__always)
         func append(difficulty: Int, to writer: inout ByteWriter) {
             append(text: RowValue.LabelForm.allCases.count * Self.labelCount + difficulty, to: &writer)
+        }
+
+        /// Appends a part of the splits, by ``SplitTable/code(ofSensor:position:isAnomalous:)``.
+        @inline(__always)
+        func append(split: Int, to writer: inout ByteWriter) {
+            append(difficulty: Difficulty.texts.count + split, to: &writer)
         }
 
         /// Appends a reading.

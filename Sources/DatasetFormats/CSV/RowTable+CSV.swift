@@ -24,7 +24,8 @@ extension RowTable {
                 LabelTexts { $0 == nil ? "0" : "1" }, LabelTexts { $0 == nil ? "0" : "1" },
                 LabelTexts { field($0?.name) },
             ],
-            difficulties: ReadingOutput.difficulties { field($0) }
+            difficulties: ReadingOutput.difficulties { field($0) },
+            splits: output.splitTexts { field($0) }
         )
     }
 

@@ -65,7 +65,8 @@ package struct NativeColumn: Sendable {
             case .eventID: (.uint64, true)
             case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
                 (.string, false)
-            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty: (.string, true)
+            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty, .split:
+                (.string, true)
             }
     }
 

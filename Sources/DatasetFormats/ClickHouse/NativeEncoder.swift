@@ -18,6 +18,7 @@ package struct NativeEncoder: RowEncoder {
         case zero
         case eventID
         case difficulty
+        case split
     }
 
     private let sources: [Source]
@@ -30,6 +31,8 @@ package struct NativeEncoder: RowEncoder {
     private let scales: [Double]
     private let metricCount: Int
     private let events: EventDirectory?
+    private let splits: SplitTable?
+    private let splitTexts: [[UInt8]]
     /// The most bytes of the values of a row.
     private let rowLimit: Int
     /// Rows of a block.
@@ -51,6 +54,8 @@ package struct NativeEncoder: RowEncoder {
         metricCount = schema.metrics.count
         scales = sensors.flatMap { schema.resolutions(of: $0).map(\.countsPerUnit) }
         events = output.events
+        splits = output.splits
+        splitTexts = output.splitTexts { String(decoding: NativeTexts.encoded($0 ?? ""), as: UTF8.self) }
         let textLimit = sources.reduce(0) { sum, source in
             if case .text(let texts) = source { sum + (texts.ranges.map(\.count).max() ?? 0) } else { sum }
         }
@@ -73,6 +78,7 @@ package struct NativeEncoder: RowEncoder {
         case .synced: .zero
         case .eventID: .eventID
         case .difficulty: .difficulty
+        case .split: .split
         case .latitude: .decimal(NativeNumbers(sensors) { $0.place.latitude })
         case .longitude: .decimal(NativeNumbers(sensors) { $0.place.longitude })
         case .heightMeters: .decimal(NativeNumbers(sensors) { $0.heightMeters })
@@ -158,6 +164,7 @@ package struct NativeEncoder: RowEncoder {
             case .zero: for _ in kept.indices { writer.append(0 as UInt8) }
             case .eventID, .difficulty:
                 writeEvents(sources[column], readings, kept, sensors, labels, to: &writer)
+            case .split: writeSplits(readings, kept, sensors, labels, to: &writer)
             }
         }
     }
@@ -207,6 +214,28 @@ package struct NativeEncoder: RowEncoder {
         for row in kept.indices {
             let text = Int(labels[kept[row]])
             writer.append(bytes.extracting(bounds[text]..<bounds[text + 1]))
+        }
+    }
+
+    private func writeSplits(
+        _ readings: ReadingSlice,
+        _ kept: Span<Int>,
+        _ sensors: Span<Int32>,
+        _ labels: Span<UInt8>,
+        to writer: inout ByteWriter
+    ) {
+        var codes: [Int] = []
+        codes.reserveCapacity(kept.count)
+        for row in kept.indices {
+            let isAnomalous = Label(rawValue: labels[kept[row]]).isAnomalous
+            let position = readings.number(of: kept[row]) - 1
+            let sensor = Int(sensors[kept[row]])
+            codes.append(splits?.code(ofSensor: sensor, position: position, isAnomalous: isAnomalous) ?? 0)
+        }
+        for code in codes { writer.append(code == 0 ? 1 : 0 as UInt8) }
+        for code in codes {
+            let text = splitTexts[code]
+            writer.append(text.span)
         }
     }
 

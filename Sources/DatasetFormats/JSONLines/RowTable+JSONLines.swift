@@ -13,7 +13,8 @@ extension RowTable {
                 LabelTexts { $0 == nil ? "0" : "1" }, LabelTexts { $0 == nil ? "false" : "true" },
                 LabelTexts { JSONValue.text($0?.name).compactText },
             ],
-            difficulties: ReadingOutput.difficulties { JSONValue.text($0).compactText }
+            difficulties: ReadingOutput.difficulties { JSONValue.text($0).compactText },
+            splits: output.splitTexts { JSONValue.text($0).compactText }
         )
     }
 
@@ -55,7 +56,8 @@ extension RowTable {
         case .manufacturer, .model, .serialNumber: ("device", column.name)
         case .firmwareVersion: ("device", "firmware")
         case .deploymentType, .installationDate, .heightMeters: ("deployment", column.name)
-        case .id, .timestamp, .sensorID, .statusCode, .synced, .arrivalTime, .metricName, .value, .cleanValue:
+        case .id, .timestamp, .sensorID, .statusCode, .synced, .arrivalTime, .split, .metricName, .value,
+            .cleanValue:
             (nil, column.name)
         }
     }

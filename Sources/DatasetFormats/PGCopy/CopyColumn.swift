@@ -22,7 +22,8 @@ package struct CopyColumn: Sendable {
             case .eventID: (.bigint, true)
             case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
                 (.text, false)
-            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty: (.text, true)
+            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty, .split:
+                (.text, true)
             }
     }
 }

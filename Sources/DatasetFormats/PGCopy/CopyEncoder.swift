@@ -14,6 +14,8 @@ package struct CopyEncoder: RowEncoder {
     private let scales: [Double]
     private let metricCount: Int
     private let events: EventDirectory?
+    private let splits: SplitTable?
+    private let splitFields: [[UInt8]]
     /// The most bytes that the values of a row and what all rows share take.
     private let valueLimit: Int
 
@@ -38,6 +40,8 @@ package struct CopyEncoder: RowEncoder {
         metricCount = output.schema.metrics.count
         scales = sensors.flatMap { output.schema.resolutions(of: $0).map(\.countsPerUnit) }
         events = output.events
+        splits = output.splits
+        splitFields = (output.splits?.texts ?? [nil]).map { text in Self.field(text.map { Array($0.utf8) }) }
         let fieldLimit = 4 + max(24, states.maximumLength)
         valueLimit =
             scripts.values.reduce(0) { $0 + $1.count * fieldLimit }
@@ -127,6 +131,10 @@ package struct CopyEncoder: RowEncoder {
                     append(metric, readings.clean[metric][place], sensor, to: &writer)
                 case .value(.label(let form)):
                     let field = self.labels[form.rawValue][Int(label.rawValue)]
+                    writer.append(field.span)
+                case .value(.split):
+                    let code = splits?.code(ofSensor: sensor, position: number - 1, isAnomalous: label.isAnomalous) ?? 0
+                    let field = splitFields[code]
                     writer.append(field.span)
                 case .value(.eventID), .value(.difficulty):
                     let event = label.isAnomalous ? events?.entry(ofSensor: sensor, position: number - 1) : nil

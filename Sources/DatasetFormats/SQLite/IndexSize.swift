@@ -25,7 +25,7 @@ package enum IndexSize {
             .installationDate:
             let index = Column.metadata.firstIndex(of: column) ?? 0
             return mean { $0.metadata[index]?.utf8.count ?? 0 }
-        case .id, .statusCode, .anomalyFlag, .anomalyType, .synced, .eventID, .difficulty: return 1
+        case .id, .statusCode, .anomalyFlag, .anomalyType, .synced, .eventID, .difficulty, .split: return 1
         }
     }
 

@@ -26,6 +26,9 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
     private let scales: [Double]
     private let metricCount: Int
     private let events: EventDirectory?
+    private let splits: SplitTable?
+    /// The parts of the splits by their codes.
+    private let splitTexts: [[UInt8]]
     /// Whether rows tell when they have arrived.
     private let hasArrivals: Bool
     private var time = ByteBuffer()
@@ -44,6 +47,8 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         scales = sensors.flatMap { output.schema.resolutions(of: $0).map(\.countsPerUnit) }
         metricCount = output.schema.metrics.count
         events = output.events
+        splits = output.splits
+        splitTexts = output.splitTexts { $0 ?? "" }
         hasArrivals = output.columns.contains(.arrivalTime)
     }
 
@@ -59,6 +64,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                     switch value {
                     case .time, .arrival: bytes += timestamps.storedLength
                     case .metric(let metric), .clean(let metric): bytes += states.isState(metric) ? 1 : 8
+                    case .split: bytes += splitTexts.last?.count ?? 0
                     case .number, .label, .eventID, .difficulty: break
                     }
                 }
@@ -111,7 +117,8 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                 place: rows.lowerBound + row,
                 sensor: sensor,
                 label: label,
-                event: label.isAnomalous ? events?.entry(ofSensor: sensor, position: number - 1) : nil
+                event: label.isAnomalous ? events?.entry(ofSensor: sensor, position: number - 1) : nil,
+                split: splits?.code(ofSensor: sensor, position: number - 1, isAnomalous: label.isAnomalous) ?? 0
             )
             for line in types.scripts.indices where rowsOfSensors.has(line, ofSensor: sensor) {
                 let count = length(line, reading, readings)
@@ -137,6 +144,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         let sensor: Int
         let label: Label
         let event: EventDirectory.Entry?
+        let split: Int
     }
 
     /// The bytes of a record.
@@ -152,6 +160,7 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
                 length += labels.bounds[Int(row.label.rawValue) + 1] - labels.bounds[Int(row.label.rawValue)]
             case .eventID: length += row.event.map { SQLiteRecord.contentLength(ofType: .init(eventID: $0)) } ?? 0
             case .difficulty: length += difficulties[row.event?.difficultyCode ?? 0].count
+            case .split: length += splitTexts[row.split].count
             case .number, .label: break
             }
         }
@@ -208,6 +217,8 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
         case .difficulty:
             let code = row.event?.difficultyCode ?? 0
             return code == 0 ? SQLiteRecord.null : SQLiteRecord.text(count: difficulties[code].count)
+        case .split:
+            return row.split == 0 ? SQLiteRecord.null : SQLiteRecord.text(count: splitTexts[row.split].count)
         case .number, .time, .arrival: return SQLiteRecord.null
         }
     }
@@ -231,6 +242,9 @@ package struct ShapedRecordEncoder: SQLiteRowEncoder {
             writer.append(bigEndian: event.number, count: SQLiteRecord.contentLength(ofType: .init(eventID: event)))
         case .difficulty:
             let text = difficulties[row.event?.difficultyCode ?? 0]
+            writer.append(text.span)
+        case .split:
+            let text = splitTexts[row.split]
             writer.append(text.span)
         case .number, .time, .arrival, .label: break
         }

@@ -20,6 +20,8 @@ public struct GenerationPlan: Sendable {
     package let anomalies: AnomalyModel
     /// What becomes of readings on their way; nil where nothing does.
     let delivery: DeliveryModel?
+    /// Which part of the splits each reading is in; nil for a recipe without splits.
+    package private(set) var splits: SplitTable?
     /// Where the healthy readings come from that the recipe's models do not make; nil for nowhere.
     private let sourced: SourcedMetrics?
 
@@ -69,6 +71,7 @@ public struct GenerationPlan: Sendable {
         let grids = (0..<rows.paceCount).map { recipe.grid.every(rows.step(ofPace: $0)) }
         self.grids = grids
         signals = grids.map { signal.on($0) }
+        splits = SplitTable(self)
     }
 
     /// When a sensor reports.
@@ -85,6 +88,7 @@ public struct GenerationPlan: Sendable {
     public func healthyTwin() throws(PlanError) -> GenerationPlan {
         var healthy = recipe.withoutAnomalies()
         healthy.includesCleanTwin = false
+        healthy.splits = nil
         return try GenerationPlan(healthy, healthy: sourced?.source)
     }
 
@@ -146,6 +150,8 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     case source(SourceError)
     /// A text of a sensor cannot be written as an output asks.
     case tag(TagError)
+    /// The readings cannot be split.
+    case splits(SplitError)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -157,6 +163,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .memory(let shortage): shortage.isFleet ? "fleet" : "replicas.count"
         case .source: "metrics"
         case .tag(let error): error.keyPath
+        case .splits: "splits"
         }
     }
 
@@ -166,7 +173,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .fleet(let error): error.keyPaths
         case .anomalies(let error): Self.statements(of: error, in: recipe)
         case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
-        case .memory, .source, .tag: [keyPath]
+        case .memory, .source, .tag, .splits: [keyPath]
         }
     }
 
@@ -203,6 +210,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .memory(let shortage): shortage.description
         case .source(let error): error.description
         case .tag(let error): error.description
+        case .splits(let error): error.description
         }
     }
 }

@@ -87,3 +87,11 @@ public enum FleetError: Error, Hashable, CustomStringConvertible {
         }
     }
 }
+
+extension Fleet {
+    /// The place whose weather the sensors of a site have.
+    package func place(ofSite site: Int) -> Place { sites[site].place }
+
+    /// How many places there are.
+    package var placeCount: Int { Set(sites.map(\.place)).count }
+}

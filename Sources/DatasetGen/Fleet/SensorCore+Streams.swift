@@ -34,6 +34,9 @@ extension SensorCore {
     /// A stream of what happens to readings on their way.
     func deliveryKey(_ stream: DeliveryStream) -> RandomKey { key.stream(0x5_0000 | stream.rawValue) }
 
+    /// Which part of the splits the sensor is in, by the seed of the splits.
+    var splitKey: RandomKey { key.stream(0x6_0000) }
+
     /// What an anomaly of a type does to a metric, by tick.
     func effectKey(of type: AnomalyType, _ metric: Metric) -> RandomKey {
         key.stream(0x3_0000 | UInt64(type.rawValue) << 8 | UInt64(metric.rawValue))

@@ -49,6 +49,8 @@ public enum Column: Hashable, Sendable {
     case difficulty
     /// When the reading arrives, only where something happens to readings on their way.
     case arrivalTime
+    /// Which part of the splits a reading is in, only where the recipe splits readings.
+    case split
     /// Which metric a row of the narrow layout is of.
     case metricName
     /// The reading of that metric.
@@ -113,6 +115,7 @@ public enum Column: Hashable, Sendable {
         case .eventID: ("event_id", "INTEGER", nil, "Number of the event in events.csv, or NULL")
         case .difficulty: ("difficulty", "TEXT", nil, "easy, medium, hard, or NULL")
         case .arrivalTime: ("arrival_time", "DATETIME", nil, "When the reading has arrived, UTC")
+        case .split: ("split", "TEXT", nil, "Part of the splits, or NULL for none")
         case .metricName: ("metric", "TEXT", nil, "What was measured")
         case .value(let kind): ("value", kind.sqlType, nil, "The reading, in the unit of its metric")
         case .cleanValue(let kind):
@@ -145,9 +148,15 @@ extension MetricSchema {
     ///   - layout: the layout.
     ///   - includingTwin: whether there is the healthy twin.
     ///   - arriving: whether rows are what arrives.
+    ///   - split: whether readings are split.
     /// - Returns: the columns, in the order in which all are told of.
-    func namableColumns(_ layout: OutputLayout, includingTwin: Bool, arriving: Bool) -> [Column] {
-        let last = [Column.eventID, .difficulty] + (arriving ? [.arrivalTime] : [])
+    func namableColumns(
+        _ layout: OutputLayout,
+        includingTwin: Bool,
+        arriving: Bool,
+        split: Bool = false
+    ) -> [Column] {
+        let last = [Column.eventID, .difficulty] + (arriving ? [.arrivalTime] : []) + (split ? [.split] : [])
         switch layout {
         case .wide: return columns(includingTwin: includingTwin) + last
         case .narrow:
@@ -193,12 +202,12 @@ extension OutputParameters {
                 + (includingTwin ? schema.metrics.map { .clean($0) } : [])
                 + (points.labels == .fields ? (format.isLineProtocol ? [.anomalyFlag] : []) + [.anomalyType] : [])
         }
-        let arrival: [Column] = isOfArrivals ? [.arrivalTime] : []
+        let last: [Column] = (isOfArrivals ? [.arrivalTime] : []) + (tellsSplits ? [.split] : [])
         switch layout {
-        case .wide where isOfArrivals && format == .jsonl: return schema.keys(includingTwin: includingTwin) + arrival
-        case .wide: return schema.columns(includingTwin: includingTwin) + arrival
+        case .wide where !last.isEmpty && format == .jsonl: return schema.keys(includingTwin: includingTwin) + last
+        case .wide: return schema.columns(includingTwin: includingTwin) + last
         case .narrow:
-            return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin) + arrival
+            return (format.hasRowKey ? [.id] : []) + schema.narrowColumns(includingTwin: includingTwin) + last
         }
     }
 }
@@ -215,7 +224,12 @@ extension Recipe {
         let held = Set(outputs.flatMap { columns(of: $0) })
         var known: [Column] = []
         for layout in OutputLayout.allCases {
-            let all = schema.namableColumns(layout, includingTwin: includesCleanTwin, arriving: delivery != nil)
+            let all = schema.namableColumns(
+                layout,
+                includingTwin: includesCleanTwin,
+                arriving: delivery != nil,
+                split: splits != nil
+            )
             known += all.filter { !known.contains($0) }
         }
         return known.filter { held.contains($0) }

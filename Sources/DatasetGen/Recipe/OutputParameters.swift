@@ -20,6 +20,8 @@ public struct OutputParameters: Hashable, Sendable {
     public package(set) var timePerFile: Int64?
     /// Whether its rows are what arrives, as the recipe has a section `delivery`.
     public package(set) var isOfArrivals = false
+    /// Whether its rows tell which part of the splits they are in, as the recipe has a section `splits`.
+    public package(set) var tellsSplits = false
 
     /// SQLite's own is 4 KiB; with pages of 16 KiB less is left over at their ends, and larger ones gain no more.
     static let defaultPageSize = 16_384
@@ -72,7 +74,7 @@ public struct OutputParameters: Hashable, Sendable {
     }
 
     /// Whether its rows are those of every dataset.
-    package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals }
+    package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals && !tellsSplits }
 }
 
 /// What readings are as points of a time series database.

@@ -32,6 +32,8 @@ public struct Recipe: Hashable, Sendable {
     public package(set) var includesCleanTwin: Bool
     /// What happens to readings on their way; nil for nothing.
     public package(set) var delivery: DeliveryParameters?
+    /// Into which parts the readings are split; nil for none.
+    public package(set) var splits: SplitParameters?
     /// Settings that only the live mode uses.
     public package(set) var live: LiveParameters
 

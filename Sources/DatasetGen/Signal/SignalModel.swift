@@ -47,12 +47,7 @@ package struct SignalModel: Sendable {
         let root = RandomKey(seed: recipe.seed)
         fleetKey = root.derived("fleet")
         let weatherKey = root.derived("weather")
-        siteKeys = fleet.sites.map { site in
-            let place = site.place
-            return weatherKey.derived(fromText: place.name)
-                .derived("latitude", UInt64(bitPattern: place.latitude?.count ?? 0))
-                .derived("longitude", UInt64(bitPattern: place.longitude?.count ?? 0))
-        }
+        siteKeys = fleet.sites.map { $0.place.weatherKey(below: weatherKey) }
         sites = zip(fleet.sites, siteKeys).map { Site($0, key: $1) }
     }
 
@@ -80,5 +75,14 @@ package struct SignalModel: Sendable {
             fleet: fleetKey,
             index: sensor.index
         )
+    }
+}
+
+extension Place {
+    /// The key of what all sensors of the place have in common.
+    func weatherKey(below key: RandomKey) -> RandomKey {
+        key.derived(fromText: name)
+            .derived("latitude", UInt64(bitPattern: latitude?.count ?? 0))
+            .derived("longitude", UInt64(bitPattern: longitude?.count ?? 0))
     }
 }

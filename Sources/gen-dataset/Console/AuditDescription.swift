@@ -11,7 +11,8 @@ struct AuditDescription {
 
     /// Header, tables, verdict.
     var text: String {
-        [header, shares, oneLiners, edgeSteps, positions, leaks, placement, density, verdict].filter { !$0.isEmpty }
+        [header, shares, oneLiners, edgeSteps, positions, leaks, placement, splits, density, verdict]
+            .filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }
 
@@ -107,6 +108,20 @@ struct AuditDescription {
             ])
         }
         return table.text
+    }
+
+    private var splits: String {
+        guard let splits = report.splits else { return "" }
+        var table = TextTable(["parts of the splits", "in two", "of"])
+        table.add(["events", Readable.count(splits.sharedEvents), Readable.count(splits.events)])
+        table.add([
+            "cities at the same time", Readable.count(Int64(splits.sharedCities)), Readable.count(Int64(splits.cities)),
+        ])
+        let closest = splits.closestSeconds.map { seconds in
+            "closest readings of a sensor in two parts: \(Readable.fixed(seconds, decimals: 3)) s"
+                + (splits.windowsOverlap ? ", side by side: windows across are of both" : "")
+        }
+        return table.text + "\n" + (closest ?? "no sensor is in two parts")
     }
 
     private var density: String {

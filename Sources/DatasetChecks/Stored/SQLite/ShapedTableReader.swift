@@ -89,6 +89,9 @@ final class ShapedTableReader {
         case .label: return .integer(label.isAnomalous ? 1 : 0)
         case .eventID: return event.map { .integer($0.number) } ?? .null
         case .difficulty: return event.flatMap { Difficulty.texts[$0.difficultyCode] }.map { .text($0) } ?? .null
+        case .split:
+            let code = output.splits?.code(ofSensor: sensor, position: number - 1, isAnomalous: label.isAnomalous)
+            return output.splits?.texts[code ?? 0].map { .text($0) } ?? .null
         case nil: return column.constant(of: rows[line]) ?? sensors[sensor].value(of: column)
         }
     }

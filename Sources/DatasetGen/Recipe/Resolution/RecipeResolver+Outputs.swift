@@ -8,7 +8,8 @@ extension RecipeResolver {
                     compression: format.isText ? .gzip(level: Compression.defaultLevel) : .none,
                     timestamps: .naive,
                     pageSize: OutputParameters.defaultPageSize,
-                    isOfArrivals: delivery != nil
+                    isOfArrivals: delivery != nil,
+                    tellsSplits: section.splits != nil
                 )
             }
         }
@@ -31,7 +32,8 @@ extension RecipeResolver {
             columns: output.columns.map { columns($0, of: output, schema) },
             layout: output.layout?.value ?? .wide,
             points: points(of: output, schema),
-            isOfArrivals: delivery != nil
+            isOfArrivals: delivery != nil,
+            tellsSplits: section.splits != nil
         )
         parameters.timePerFile = output.timePerFile.flatMap { timePerFile($0, on: grid) }
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
@@ -204,7 +206,12 @@ extension RecipeResolver {
         _ schema: MetricSchema
     ) -> [Column] {
         let layout = output.layout?.value ?? .wide
-        let known = schema.namableColumns(layout, includingTwin: includesCleanTwin, arriving: delivery != nil)
+        let known = schema.namableColumns(
+            layout,
+            includingTwin: includesCleanTwin,
+            arriving: delivery != nil,
+            split: section.splits != nil
+        )
         var columns: [Column] = []
         for (index, name) in stated.value.enumerated() {
             if let column = known.first(where: { $0.name == name }) {
@@ -223,6 +230,7 @@ extension RecipeResolver {
         among known: [Column]
     ) -> String {
         if name == Column.arrivalTime.name { return "\(name) is there only with the section delivery" }
+        if name == Column.split.name { return "\(name) is there only with the section splits" }
         if schema.namableColumns(layout, includingTwin: true, arriving: true).contains(where: { $0.name == name }) {
             return "\(name) is there only with outputs.clean: true"
         }

@@ -9,6 +9,8 @@ struct RecipeResolver {
     var displaced: [String: String] = [:]
     /// What happens to readings on their way, as outputs must be able to tell it.
     var delivery: DeliveryParameters?
+    /// The parts into which readings are split, as outputs tell them.
+    var splits: SplitParameters?
     /// Whether clocks of any group drift.
     var clocksDrift = false
 
@@ -25,6 +27,7 @@ struct RecipeResolver {
         let schema = schema(of: metrics)
         let groups = groups(of: schema, on: grid)
         delivery = delivery(of: groups, on: grid)
+        splits = splits(on: grid)
         var recipe = Recipe(
             name: name(default: defaultName),
             description: section.dataset?.value.description?.value ?? "",
@@ -38,6 +41,7 @@ struct RecipeResolver {
             outputs: outputs(of: schema, on: grid),
             includesCleanTwin: section.outputs?.value.includesCleanTwin?.value ?? false,
             delivery: delivery,
+            splits: splits,
             live: live()
         )
         (recipe.schema, recipe.metrics) = (schema, metrics)

@@ -13,6 +13,7 @@ struct RecipeSection: Sendable {
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
     var delivery: Stated<DeliverySection>?
+    var splits: Stated<SplitsSection>?
     var outputs: Stated<OutputsSection>?
     var database: Stated<DatabaseParameters>?
     var logging: Stated<LoggingParameters>?
@@ -66,6 +67,12 @@ struct RecipeSection: Sendable {
                 \.delivery,
                 .section(DeliverySection.definition),
                 "How readings fail to arrive as they should."
+            ),
+            Field(
+                "splits",
+                \.splits,
+                .section(SplitsSection.definition),
+                "Which readings are for training, and which for the test."
             ),
             Field("outputs", \.outputs, .outputs, default: "[sqlite, csv, jsonl]", "The files to write."),
             Field(

@@ -160,6 +160,7 @@ package enum UseTable {
             "duplicates": Keys(always: ["share", "delay"]),
             "offline": Keys(always: ["every", "duration"]),
             "clock_drift": Keys(always: ["share", "ppm"]),
+            "splits": Keys(datasets: SplitsSection.definition.fields.map(\.outline.name)),
             // A live run writes its database and JSON Lines with the times and twins that the outputs ask for.
             "outputs": Keys(always: ["sqlite", "clean"]),
             "sqlite": Keys(always: ["timestamps"]),

@@ -11,6 +11,7 @@ extension RecipeSection {
         }
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
         delivery = recipe.delivery.map { Stated(DeliverySection(describing: $0)) }
+        splits = recipe.splits.map { Stated(SplitsSection(describing: $0)) }
         outputs = Stated(
             OutputsSection(
                 formats: recipe.outputs.map { Stated(OutputSection(describing: $0)) },
