@@ -13,8 +13,8 @@ struct SplitsSection: Sendable {
 
     static let definition = SectionDefinition(
         name: "splits",
-        summary: "Which readings are for training, for validation and for the test: the column `split`, and the figures of "
-            + "each part in the manifest. No event is in two parts. Readings in no part have NULL.",
+        summary: "Which readings are for training, for validation and for the test: the column `split`, and the "
+            + "figures of each part in the manifest. No event is in two parts. Readings in no part have NULL.",
         fields: [
             Field(
                 "by",
