@@ -147,6 +147,20 @@ struct SplitTests {
         #expect(outcome.errors.contains("refused.yaml:11:"), "\(outcome.errors)")
     }
 
+    @Test("serve the example of a detector, which finds what is easy")
+    func example() throws {
+        let page = Locations.package.appending(path: "docs/ml.md").path()
+        let text = try String(contentsOfFile: page, encoding: .utf8)
+        let command = try
+            #require(text.components(separatedBy: "```bash\ngen-dataset ").dropFirst().first)
+            .components(separatedBy: "\n```")[0]
+        // A reading each two minutes is enough to see it.
+        let outcome = try workspace.shell("\"$TOOL\" \(command) --set simulation.interval=2m")
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let findings: Findings = try workspace.read(with: "learning", page, workspace.path(""))
+        #expect(findings.problems == [] && findings["examples"] == 1)
+    }
+
     @Test("have a column only where there are splits")
     func column() throws {
         try workspace.write("outputs: {csv: {columns: [timestamp, split]}}\n", to: "none.yaml")
