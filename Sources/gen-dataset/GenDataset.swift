@@ -17,13 +17,14 @@ struct GenDataset: AsyncParsableCommand {
         version: Generator.version,
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
-            RecipesCommand.self, BenchCommand.self, LoadCommand.self,
+            RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, audit, describe, identity, recipes, bench or load; see gen-dataset --help",
+            "no command given: recipe, verify, audit, describe, identity, recipes, bench, load or export; see "
+                + "gen-dataset --help",
             status: .wrongUsage
         )
     }

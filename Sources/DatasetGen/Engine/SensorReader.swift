@@ -17,10 +17,13 @@ public struct SensorReader {
         public var count: Int { labels.count }
 
         /// A reading in the metric's unit; nil for NULL.
-        public func value(_ metric: Metric, _ index: Int) -> Double? {
+        public func value(_ metric: Metric, _ index: Int) -> Double? { number(metric, index)?.double }
+
+        /// A reading as its exact decimal; nil for NULL.
+        package func number(_ metric: Metric, _ index: Int) -> FixedPoint? {
             let count = columns[metric.rawValue][index]
             guard count != ReadingBlock.null else { return nil }
-            return FixedPoint(count: Int64(count), decimals: resolutions[metric.rawValue].decimals).double
+            return FixedPoint(count: Int64(count), decimals: resolutions[metric.rawValue].decimals)
         }
 
         /// Whether a reading is anomalous; with a metric, whether the anomaly changes that metric.
