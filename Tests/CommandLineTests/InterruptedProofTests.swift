@@ -18,11 +18,14 @@ struct InterruptedProofTests {
         _ place: String,
         proof: String,
         asked pattern: String,
+        isShort: Bool = false,
         kill: () throws -> Void,
         start: () throws -> Void
     ) throws {
         let port = try workspace.freePort()
-        let words = ["python3", Locations.reader("gate"), String(port), String(upstream), pattern]
+        let words =
+            ["python3", Locations.reader("gate"), String(port), String(upstream), pattern]
+            + (isShort ? ["short"] : [])
         let gate = ServerProcess(words, in: workspace)
         try gate.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
         defer { gate.stop() }
@@ -72,8 +75,9 @@ struct InterruptedProofTests {
         )
     }
 
-    @Test("asks VictoriaMetrics again")
-    func victoriaMetrics() throws {
+    /// An export that is cut off looks complete where a proxy says how long it is; its last line tells.
+    @Test("asks VictoriaMetrics again", arguments: [false, true])
+    func victoriaMetrics(isShort: Bool) throws {
         let server = try VictoriaMetricsServer(workspace)
         try expectProven(
             "victoriametrics",
@@ -81,6 +85,7 @@ struct InterruptedProofTests {
             "",
             proof: "rows",
             asked: "/api/v1/export",
+            isShort: isShort,
             kill: server.kill,
             start: server.start
         )

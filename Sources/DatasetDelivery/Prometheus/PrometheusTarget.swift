@@ -88,6 +88,8 @@ struct PrometheusTarget: DeliveryTarget {
 
     func finish() throws(DeliveryError) { try store?.finish() }
 
+    func mend() throws(DeliveryError) -> Bool { try store?.mend() ?? false }
+
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         guard let store else { throw cannotBeProven }
         return try await store.prove(proof, workers: workers, retries: retries)

@@ -74,6 +74,13 @@ package protocol DeliveryTarget: Sendable {
     /// - Returns: what was found.
     /// - Throws: ``DeliveryError`` where the target cannot be asked.
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport
+
+    /// Brings what is stored nearer to what was sent, when a proof has found that it is not: a server can lose what it had
+    /// acknowledged. After a failure it may be done again.
+    ///
+    /// - Returns: whether another proof may find more.
+    /// - Throws: ``DeliveryError``.
+    func mend() throws(DeliveryError) -> Bool
 }
 
 /// What a target makes of readings that do not arrive as they were taken.
@@ -94,6 +101,9 @@ extension DeliveryTarget {
     package var connectionLimit: Int? { nil }
     package var orderedPlan: GenerationPlan? { nil }
     package var keepsRepeats: Bool { false }
+
+    /// Nothing: what such a target has acknowledged it does not lose.
+    package func mend() -> Bool { false }
 
     /// Two: a server takes from one what the other has made while it was at work.
     package var usualWorkers: Int { 2 }

@@ -31,10 +31,10 @@ struct VMReader: StoredReader {
                 if !isEven { isUneven = true }
             }
         }
-        points = found
         guard lines.isComplete, !isUneven else {
             throw DeliveryError(.transient, "\(target.name): the export was cut off, or is none of VictoriaMetrics")
         }
+        points = found
     }
 
     /// The number of a line's series; nil for another's.

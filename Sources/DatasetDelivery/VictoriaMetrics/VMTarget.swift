@@ -192,6 +192,12 @@ struct VMTarget: ReadableTarget {
         }
     }
 
+    func mend() throws(DeliveryError) -> Bool {
+        try VMMending(self, open()).run()
+        try finish()
+        return true
+    }
+
     func addUp(_ proof: Proof, to points: inout StoredPoints) -> [Int]? { nil }
 
     func makeReader() throws(DeliveryError) -> any StoredReader { try VMReader(self) }

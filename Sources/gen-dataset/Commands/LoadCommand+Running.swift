@@ -35,7 +35,7 @@ extension LoadCommand {
         }
         var report: ProofReport?
         if verify != .none, target.canBeProven {
-            report = try await target.prove(verify, workers: workers ?? target.usualWorkers, retries: retries)
+            report = try await prove(target, retries)
         }
         if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
             throw Failure(
@@ -57,6 +57,15 @@ extension LoadCommand {
         }
         if !verifyOnly { target.journal?.remove() }
         if json { Console.json(description.json) } else { Console.result(description.text) }
+    }
+
+    /// Proves what is stored; where a load finds that something is missing, it has it brought again once.
+    private func prove<Target: DeliveryTarget>(_ target: Target, _ retries: Retries) async throws -> ProofReport {
+        let workers = workers ?? target.usualWorkers
+        let report = try await target.prove(verify, workers: workers, retries: retries)
+        if report.differences.isEmpty || verifyOnly { return report }
+        let isMended = try retries.run { () throws(DeliveryError) in try target.mend() }
+        return isMended ? try await target.prove(verify, workers: workers, retries: retries) : report
     }
 
     /// When what the target did not answer is tried again, and how that is told.

@@ -1,6 +1,6 @@
-"""gate.py LISTEN UPSTREAM PATTERN: an HTTP proxy between two ports of this machine that stops in the middle of an answer.
+"""gate.py LISTEN UPSTREAM PATTERN [short]: an HTTP proxy between two ports of this machine that stops in the middle of an answer.
 
-Of the first request that the pattern is found in, half of the answer is sent. Then there is a file `reached`, and when there
+Of the first request that the pattern is found in, half of the answer is sent, with `short` as if it were all. Then there is a file `reached`, and when there
 is one `open`, the connection is closed. All else passes; where nobody answers, connections are closed.
 """
 
@@ -33,13 +33,15 @@ class Gate(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         text = urllib.parse.unquote_plus(self.path + " " + body.decode("utf-8", "replace"))
         status, kind, answer = self.forward(body)
+        # Acquired once, and never released.
+        is_cut = bool(re.search(sys.argv[3], text)) and IS_CLOSED.acquire(blocking=False)
+        half = answer[: len(answer) // 2]
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(answer)))
+        self.send_header("Content-Length", str(len(half if is_cut and "short" in sys.argv else answer)))
         self.end_headers()
-        # Acquired once, and never released.
-        if re.search(sys.argv[3], text) and IS_CLOSED.acquire(blocking=False):
-            self.wfile.write(answer[: len(answer) // 2])
+        if is_cut:
+            self.wfile.write(half)
             self.wfile.flush()
             open("reached", "w").close()
             while not os.path.exists("open"):
