@@ -29,7 +29,7 @@ struct ArrivalProducer: PipelineWorker {
 
     init(
         _ plan: GenerationPlan,
-        _ encoding: DatasetEncoding,
+        _ encoders: [any BlockEncoder],
         _ generators: GeneratorPool,
         blocksPerChunk: Int64,
         order: ArrivalOrder<Companion>,
@@ -38,9 +38,8 @@ struct ArrivalProducer: PipelineWorker {
         self.plan = plan
         self.blocksPerChunk = blocksPerChunk
         self.generators = generators
-        (self.order, self.lag) = (order, lag)
+        (self.encoders, self.order, self.lag) = (encoders, order, lag)
         sensorIDs = plan.fleet.sensors.map(\.id)
-        encoders = encoding.parts.map { $0.makeEncoder() }
         arrivals = Arrivals(plan)
     }
 

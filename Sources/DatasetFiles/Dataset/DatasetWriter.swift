@@ -146,7 +146,15 @@ public struct DatasetWriter: Sendable {
             firstBatch: stretch.firstBatch,
             workerCount: options.workerCount,
             makeWorker: {
-                ArrivalProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk, order: order, lag: lag)
+                let encoders: [any BlockEncoder] = encoding.parts.map { $0.makeEncoder() }
+                return ArrivalProducer(
+                    plan,
+                    encoders,
+                    generators,
+                    blocksPerChunk: blocksPerChunk,
+                    order: order,
+                    lag: lag
+                )
             },
             commit: commit
         )

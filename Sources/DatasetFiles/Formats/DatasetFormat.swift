@@ -40,6 +40,12 @@ package protocol DatasetFormat: SendableMetatype {
     /// What makes the rows of an output that is text; nil for another one.
     static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
 
+    /// Whether it can be written to a pipe, where nothing can be gone back to.
+    static var isStream: Bool { get }
+
+    /// What makes the rows of an output that is written to a pipe; nil for a format that cannot be.
+    static func makeStream(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
+
     /// Throws if its files could not be written in a folder.
     ///
     /// - Throws: ``FileError``.
@@ -60,6 +66,12 @@ extension DatasetFormat {
     package static func fileNames(of output: ReadingOutput) -> [String] { [fileName(of: output.parameters)] }
 
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
+
+    package static var isStream: Bool { false }
+
+    package static func makeStream(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
+        makeRowEncoder(output, sensors: sensors)
+    }
 
     package static func check(_ paths: DatasetPaths) {}
 }

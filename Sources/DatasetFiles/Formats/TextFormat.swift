@@ -22,6 +22,8 @@ package protocol TableFormat: TextFormat {
 extension TextFormat {
     package static var baseName: String { "readings." + format.rawValue }
 
+    package static var isStream: Bool { true }
+
     package static var fileNames: [String] {
         [baseName] + CompressedFormat.allCases.map { baseName + $0.suffix }
     }

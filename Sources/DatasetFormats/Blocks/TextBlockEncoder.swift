@@ -82,5 +82,7 @@ package final class EncodedText: EncodedPiece, @unchecked Sendable {
     /// What belongs into the files behind the one that the text before it is in, one file each.
     package var following: [EncodedText] = []
 
+    package init() {}
+
     package var byteCount: Int { following.reduce(bytes.count) { $0 + $1.byteCount } }
 }

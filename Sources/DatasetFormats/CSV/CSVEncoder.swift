@@ -87,7 +87,7 @@ public struct CSVEncoder: RowTextEncoder {
         let (rows, places) = (readings.rows, readings.places)
         let (sensors, times) = (readings.sensors.span.extracting(places), readings.times.span.extracting(places))
         let labels = readings.labels.span.extracting(rows)
-        let decimals = templates.decimals.span
+        let (decimals, numbers) = (templates.decimals.span, readings.numbers.span)
         // The columns that most datasets have are looked up once.
         let firstColumns = readings.firstColumns
         let (first, second) = (firstColumns.0.span, firstColumns.1.span)
@@ -99,7 +99,8 @@ public struct CSVEncoder: RowTextEncoder {
             let sensor = pieces[Int(sensors[row])]
             var mark = RowMark()
             mark.start = writer.offset
-            writer.append(decimal: UInt64(truncatingIfNeeded: readings.firstNumber + Int64(row)))
+            let number = numbers.isEmpty ? readings.firstNumber + Int64(row) : numbers[places.lowerBound + row]
+            writer.append(decimal: UInt64(truncatingIfNeeded: number))
             mark.time = writer.offset
             writer.append(",")
             timestamps.append(times[row], to: &writer)

@@ -1,6 +1,8 @@
 /// Computes the blocks of a plan, several at a time and in any order; the scratch memory of one worker.
 public struct ChunkGenerator: Sendable {
     private let plan: GenerationPlan
+    /// Per sensor, whether its readings are computed; nil for those of all.
+    private let sensors: [Bool]?
     /// Readings computed at a time, which shapes the speed, never the data.
     private let rowsPerPass: Int64
     /// Per pace of the fleet.
@@ -12,7 +14,13 @@ public struct ChunkGenerator: Sendable {
 
     /// A generator that computes up to `rowsPerPass` readings at a time, at least 1; nil for all of a chunk.
     public init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil) {
+        self.init(plan, rowsPerPass: rowsPerPass, sensors: nil)
+    }
+
+    /// The same of the readings of some sensors alone: those of the others hold arbitrary values.
+    package init(_ plan: GenerationPlan, rowsPerPass: Int64?, sensors: [Bool]?) {
         self.plan = plan
+        self.sensors = sensors
         columns = Array(repeating: [], count: plan.recipe.schema.metrics.count)
         self.rowsPerPass = rowsPerPass ?? .max
         signals = plan.signals.indices.map { pace in
@@ -41,7 +49,7 @@ public struct ChunkGenerator: Sendable {
             if let common { signals[pace].prepare(ticks: common) }
             places.band = -1
             plan.rows.forEachRun(in: positions, pace: pace) { index, ticks in
-                guard !ticks.isEmpty else { return }
+                guard !ticks.isEmpty, sensors?[index] ?? true else { return }
                 if common == nil { signals[pace].prepare(ticks: ticks) }
                 let target = placement(ofSensor: index, ticks: ticks, common: common, from: chunk.positions.lowerBound)
                 evaluate(plan.fleet.sensors[index].core, pace: pace, ticks: ticks, target, into: &chunk)

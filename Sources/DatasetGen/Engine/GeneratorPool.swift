@@ -8,18 +8,26 @@ import Synchronization
 package final class GeneratorPool: Sendable {
     private let plan: GenerationPlan
     private let rowsPerPass: Int64?
+    private let sensors: [Bool]?
     private let idle = Mutex<[ChunkGenerator]>([])
 
     /// A pool of generators that compute up to `rowsPerPass` readings at a time; nil for all of a chunk.
-    package init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil) {
+    ///
+    /// - Parameters:
+    ///   - plan: what they generate.
+    ///   - rowsPerPass: how many readings at a time.
+    ///   - sensors: per sensor, whether its readings are computed; nil for those of all.
+    package init(_ plan: GenerationPlan, rowsPerPass: Int64? = nil, sensors: [Bool]? = nil) {
         self.plan = plan
         self.rowsPerPass = rowsPerPass
+        self.sensors = sensors
     }
 
     /// Computes consecutive blocks, in the storage of an earlier chunk if there is one.
     package func chunk(of blocks: Range<Int64>, recycled: SharedChunk? = nil) -> SharedChunk {
         let chunk = recycled ?? SharedChunk()
-        var generator = idle.withLock { $0.popLast() } ?? ChunkGenerator(plan, rowsPerPass: rowsPerPass)
+        var generator =
+            idle.withLock { $0.popLast() } ?? ChunkGenerator(plan, rowsPerPass: rowsPerPass, sensors: sensors)
         chunk.generate(blocks, with: &generator)
         idle.withLock { [generator] in $0.append(generator) }
         return chunk

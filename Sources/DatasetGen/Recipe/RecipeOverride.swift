@@ -12,6 +12,9 @@ public enum RecipeOverride: Hashable, Sendable {
     case sensors(String)
     /// `--format`: `outputs`, names with commas between; the recipe's options of these formats stay.
     case formats(String)
+    /// `--columns`: `columns` of each output that is left, names with commas between; without one of the healthy twin, that is
+    /// not computed either.
+    case columns(String)
     /// `--identity`: the path of an identity, relative to the current folder.
     case identity(String)
     /// `--monitor`: `monitoring.enabled`.
@@ -33,7 +36,7 @@ public enum RecipeOverride: Hashable, Sendable {
     package var turn: Turn {
         switch self {
         case .identity: .first
-        case .formats: .last
+        case .formats, .columns: .last
         case .seed, .start, .end, .duration, .sensors, .monitor, .set: .inOrder
         }
     }
@@ -47,6 +50,7 @@ public enum RecipeOverride: Hashable, Sendable {
         case .duration(let text): ("--duration", "dataset.duration", text)
         case .sensors(let text): ("--sensors", "replicas.count", text)
         case .formats(let text): ("--format", "outputs", text)
+        case .columns(let text): ("--columns", "outputs", text)
         case .identity(let text): ("--identity", "identity", text)
         case .monitor: ("--monitor", "monitoring.enabled", "true")
         case .set(let text): Self.parts(of: text).map { ("--set \($0.path)", $0.path, $0.value) }

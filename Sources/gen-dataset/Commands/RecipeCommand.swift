@@ -11,16 +11,24 @@ struct RecipeCommand: AsyncParsableCommand {
         discussion: """
             FILE is a path; a bare name that is not a file here is looked up among the bundled recipes. Options beat the \
             environment, which beats the recipe, which beats the defaults.
+
+              gen-dataset recipe ml-training.yaml
+              gen-dataset recipe ml-training.yaml -o - --format csv --columns timestamp,sensor_id,temperature | consumer
             """
     )
 
     @OptionGroup var recipe: RecipeOptions
 
+    @OptionGroup(title: "Standard output") var part: StreamOptions
+
     @OptionGroup(title: "Live run") var live: RealtimeOptions
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Folder of the dataset; default datasets/<dataset name>.", valueName: "dir")
+        help: ArgumentHelp(
+            "Folder of the dataset; default datasets/<dataset name>. - is standard output.",
+            valueName: "dir"
+        )
     )
     var output: String?
 
@@ -67,11 +75,7 @@ struct RecipeCommand: AsyncParsableCommand {
             throw ValidationError("--threads \(threads): between 1 and 1024")
         }
         for option in GivenOptions.current.unused(in: runMode) {
-            throw ValidationError(
-                live.realtime
-                    ? "\(option.name) does not go with --realtime: \(option.advice)"
-                    : "\(option.name): \(option.advice)"
-            )
+            throw ValidationError(option.refusal(in: runMode))
         }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
         if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
@@ -79,12 +83,14 @@ struct RecipeCommand: AsyncParsableCommand {
     }
 
     /// What the run would be without `--dry-run`.
-    private var runMode: RunMode { live.realtime ? .live : monitor ? .monitored : .batch }
+    private var runMode: RunMode {
+        live.realtime ? .live : output == "-" ? .stream : monitor ? .monitored : .batch
+    }
 
     func run() async throws {
         // Before anything else: a run shall not end without its signature for a mistake in the key.
         let signer = try signingKey()
-        let loader = try recipe.loader(adding: monitor ? [.monitor] : [])
+        let loader = try recipe.loader(adding: (monitor ? [.monitor] : []) + part.overrides)
         let loaded = try loader.load()
         if live.realtime, !dryRun {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
@@ -98,7 +104,9 @@ struct RecipeCommand: AsyncParsableCommand {
         if dryRun {
             printEstimate(outline)
         } else {
+            if runMode == .stream { try part.check(loaded.recipe) }
             let plan = try loaded.plan(outline, for: .writing, ignoresMemory: ignoreSpace)
+            if runMode == .stream { return try await stream(plan) }
             try await generate(plan, loaded.recipe.live, signer)
         }
     }
@@ -119,6 +127,15 @@ struct RecipeCommand: AsyncParsableCommand {
     private var verbosity: LiveLog.Verbosity {
         if quiet { return .quiet }
         return verbose ? .verbose : .asRecipe
+    }
+
+    private func stream(_ plan: GenerationPlan) async throws {
+        let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
+        let begin = ContinuousClock.now
+        let progress = try await StreamRun(plan, part, workerCount: threads ?? Processors.count, line).run()
+        if verbose {
+            report(rows: progress.rowsDone, bytes: progress.bytesWritten, since: begin)
+        }
     }
 
     private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters, _ signer: SigningKey?) async throws {
@@ -166,7 +183,7 @@ struct RecipeCommand: AsyncParsableCommand {
             let safe = try safeReadings(of: folder).map { "; " + $0 } ?? ""
             throw Failure(error.description + safe, status: .ioError)
         }
-        if verbose { report(summary, seconds: (ContinuousClock.now - begin) / .seconds(1)) }
+        if verbose { report(rows: summary.rows, bytes: summary.bytes, since: begin) }
         if json { Console.json(summary.json) } else { Console.result(text(of: summary)) }
     }
 
@@ -189,11 +206,11 @@ struct RecipeCommand: AsyncParsableCommand {
             """
     }
 
-    private func report(_ summary: DatasetSummary, seconds: Double) {
-        let rate = Double(summary.rows) / seconds
+    private func report(rows: Int64, bytes: Int64, since begin: ContinuousClock.Instant) {
+        let seconds = (ContinuousClock.now - begin) / .seconds(1)
         Console.note(
-            "\(Readable.count(summary.rows, of: "row")) in \(Readable.fixed(seconds, decimals: 2)) s: "
-                + "\(Readable.rate(rate, of: "rows")), \(Readable.bytes(Double(summary.bytes) / seconds))/s"
+            "\(Readable.count(rows, of: "row")) in \(Readable.fixed(seconds, decimals: 2)) s: "
+                + "\(Readable.rate(Double(rows) / seconds, of: "rows")), \(Readable.bytes(Double(bytes) / seconds))/s"
         )
     }
 

@@ -91,6 +91,8 @@ struct RecipeTree {
         switch override {
         case .formats:
             return Setting(path: path.keys, value: outputs(selecting: text, origin: origin))
+        case .columns:
+            return Setting(path: path.keys, value: outputs(choosing: text, origin: origin))
         case .seed, .start, .end, .duration, .sensors, .monitor:
             return Setting(
                 path: path.keys,
@@ -141,15 +143,42 @@ struct RecipeTree {
         // Whether the twin is written does not depend on the formats.
         let clean = options.filter { $0.key == ValueType<OutputsSection>.cleanKey }
             .map { DocumentNode(content: .map([$0]), origin: $0.value.origin) }
-        let items = names.split(separator: ",", omittingEmptySubsequences: false)
-            .map { part in
-                let name = String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let items = Self.names(in: names)
+            .map { name in
                 if let entry = options.first(where: { $0.key == name }), entry.value.truthValue == nil {
                     return DocumentNode(content: .map([entry]), origin: origin)
                 }
                 return DocumentNode(content: .scalar(text: name, isPlain: true), origin: origin)
             }
         return DocumentNode(content: .list(items + clean), origin: origin)
+    }
+
+    /// The outputs with these columns, and without the healthy twin where none is of it.
+    private func outputs(choosing columns: String, origin: RecipeOrigin) -> DocumentNode {
+        let cleanKey = ValueType<OutputsSection>.cleanKey
+        var completed = root
+        completed.completeDefaults(for: ["outputs", cleanKey], at: origin)
+        var outputs = completed["outputs"] ?? DocumentNode(content: .map([]), origin: origin)
+        func text(_ text: String) -> DocumentNode {
+            DocumentNode(content: .scalar(text: text, isPlain: true), origin: origin)
+        }
+        let names = Self.names(in: columns)
+        for entry in outputs.entries ?? [] {
+            if entry.key == cleanKey {
+                if !names.contains(where: { $0.hasPrefix("clean_") }) { outputs[cleanKey] = text("false") }
+            } else if entry.value.truthValue != false {
+                let isSection = entry.value.truthValue == nil && entry.value.entries != nil
+                var options = isSection ? entry.value : DocumentNode(content: .map([]), origin: origin)
+                options["columns"] = DocumentNode(content: .list(names.map(text)), origin: origin)
+                outputs[entry.key] = options
+            }
+        }
+        return outputs
+    }
+
+    /// Names with commas between, and with space around them or without.
+    private static func names(in list: String) -> [String] {
+        list.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
     }
 }
 

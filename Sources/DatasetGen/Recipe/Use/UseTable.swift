@@ -11,10 +11,12 @@ package enum UseTable {
         package let modes: Set<RunMode>
         /// What to do where it does not count.
         package let advice: String
+        /// The same of a run to standard output.
+        package let streamAdvice: String
 
         /// An entry.
-        package init(_ name: String, _ modes: Set<RunMode>, _ advice: String = "") {
-            (self.name, self.modes, self.advice) = (name, modes, advice)
+        package init(_ name: String, _ modes: Set<RunMode>, _ advice: String = "", stream: String = "") {
+            (self.name, self.modes, self.advice, streamAdvice) = (name, modes, advice, stream)
         }
     }
 
@@ -27,15 +29,31 @@ package enum UseTable {
         Option("--realtime", [.live, .dryRun]),
         Option("--speed", [.live], "it needs --realtime"), Option("--backfill", [.live], "it needs --realtime"),
         Option("--stdout", [.live], "it needs --realtime"),
-        Option("--output", .whileWriting, "database.path names the database"),
-        Option("--threads", .whileWriting, "it has one thread"),
-        Option("--overwrite", .whileWriting, "database.preserve_existing_db says what becomes of an older database"),
-        Option("--resume", .whileWriting, "database.preserve_existing_db goes on with an older database"),
-        Option("--sign", .whileWriting, "a live database is never complete"),
-        Option("--ignore-space", .whileWriting, "it waits for room on the disk"),
-        Option("--monitor", [.batch, .monitored, .live]), Option("--dry-run", .always), Option("--json", .always),
+        Option("--columns", [.stream, .dryRun], "it needs --output -; outputs.FORMAT.columns chooses those of a file"),
+        Option("--from", [.stream], "it needs --output -; --start says when a dataset begins"),
+        Option("--to", [.stream], "it needs --output -; --end says when a dataset ends"),
+        Option("--only-sensors", [.stream], "it needs --output -; a dataset has the readings of all sensors"),
+        Option("--output", .whileGenerating, "database.path names the database"),
+        Option("--threads", .whileGenerating, "it has one thread"),
+        Option(
+            "--overwrite",
+            .whileWriting,
+            "database.preserve_existing_db says what becomes of an older database",
+            stream: "there is nothing to replace"
+        ),
+        Option(
+            "--resume",
+            .whileWriting,
+            "database.preserve_existing_db goes on with an older database",
+            stream: "--from goes on at a time"
+        ),
+        Option("--sign", .whileWriting, "a live database is never complete", stream: "there is no list of digests"),
+        Option("--ignore-space", .whileGenerating, "it waits for room on the disk"),
+        Option("--monitor", [.batch, .monitored, .live], stream: "--progress shows how far it is"),
+        Option("--dry-run", .always),
+        Option("--json", [.batch, .monitored, .live, .dryRun], stream: "standard output has the readings"),
         Option("--quiet", .always), Option("--verbose", .always),
-        Option("--progress", .whileWriting, "it has no end to make progress to"),
+        Option("--progress", .whileGenerating, "it has no end to make progress to"),
         Option("--version", .always), Option("--help", .always),
     ]
 

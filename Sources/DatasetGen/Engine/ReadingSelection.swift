@@ -1,0 +1,126 @@
+/// Some of a plan's readings: those of some sensors, taken at some times.
+///
+/// ```swift
+/// let selection = ReadingSelection(of: plan, sensors: [3], times: start..<end)
+/// selection.blocks   // all that have to be computed
+/// ```
+///
+/// The readings are those of the whole dataset, with their numbers: a selection changes none of them.
+public struct ReadingSelection: Sendable {
+    /// Which blocks have selected readings, in rising order; ranges neither overlap nor touch.
+    public let blocks: [Range<Int64>]
+    /// Per sensor, whether its readings are selected; nil for those of all.
+    package let sensors: [Bool]?
+    /// Microseconds since 1970 at which selected readings are taken.
+    private let times: Range<Int64>
+    /// In the order of time the positions of the readings at these times; nil in another order.
+    private let positions: Range<Int64>?
+    /// Blocks in which there are about as many selected readings as in a whole one, at most those of a chunk.
+    package let blocksPerUnit: Int64
+
+    /// The readings of some sensors at some times.
+    ///
+    /// - Parameters:
+    ///   - plan: what they are readings of.
+    ///   - sensors: the indices of the sensors in the fleet; nil for all.
+    ///   - from: the first instant; nil for the dataset's.
+    ///   - to: the instant behind the last; nil for the dataset's.
+    public init(
+        of plan: GenerationPlan,
+        sensors: [Int]? = nil,
+        from: SimulatedTime? = nil,
+        to: SimulatedTime? = nil
+    ) {
+        let (grid, rows) = (plan.recipe.grid, plan.rows)
+        let start = min(max(from ?? grid.start, grid.start), grid.end)
+        let end = max(start, min(to ?? grid.end, grid.end))
+        times = start.microseconds..<end.microseconds
+        let instants =
+            min(
+                grid.tickCount,
+                grid.firstTick(atOffset: start.microseconds - grid.start.microseconds)
+            )..<min(grid.tickCount, grid.firstTick(atOffset: end.microseconds - grid.start.microseconds))
+        var wanted: [Bool]?
+        if let sensors {
+            var flags = [Bool](repeating: false, count: plan.fleet.sensors.count)
+            for index in sensors { flags[index] = true }
+            wanted = flags
+        }
+        self.sensors = wanted
+        switch rows.order {
+        case .time:
+            let range =
+                rows.readingCount(before: instants.lowerBound)..<rows.readingCount(before: instants.upperBound)
+            positions = range
+            blocks = wanted?.contains(true) == false ? [] : Self.blocks(of: [range])
+        case .sensor:
+            positions = nil
+            let chosen = plan.fleet.sensors.indices.lazy.filter { wanted?[$0] ?? true }
+            blocks = Self.blocks(of: chosen.map { rows.positions(ofSensor: $0, instants: instants) })
+        }
+        let count = sensors.map { Set($0).count } ?? plan.fleet.sensors.count
+        blocksPerUnit =
+            rows.order == .sensor
+            ? 1 : max(1, min(plan.blocksPerChunk, Int64(plan.fleet.sensors.count / max(1, count))))
+    }
+
+    /// The blocks of ranges of positions in rising order.
+    private static func blocks(of ranges: some Sequence<Range<Int64>>) -> [Range<Int64>] {
+        var blocks: [Range<Int64>] = []
+        for range in ranges where !range.isEmpty {
+            let first = range.lowerBound / GenerationPlan.rowsPerBlock
+            let end = (range.upperBound - 1) / GenerationPlan.rowsPerBlock + 1
+            if let last = blocks.last, first <= last.upperBound {
+                blocks[blocks.count - 1] = last.lowerBound..<max(last.upperBound, end)
+            } else {
+                blocks.append(first..<end)
+            }
+        }
+        return blocks
+    }
+
+    /// Those of some positions between which all selected readings lie.
+    package func clamp(_ range: Range<Int64>) -> Range<Int64> { positions.map { range.clamped(to: $0) } ?? range }
+
+    /// The selected ones of some readings between the positions of ``clamp(_:)``, before anything happens to them on the way.
+    package func selected(of readings: ReadingSlice) -> ReadingSlice {
+        if sensors == nil, positions != nil { return readings }
+        let first = readings.places.lowerBound
+        let indices = (0..<readings.count)
+            .filter { index in
+                let isWanted = sensors?[Int(readings.sensors[first + index])] ?? true
+                return isWanted && times.contains(readings.times[first + index])
+            }
+        return indices.count == readings.count ? readings : readings.readings(at: indices)
+    }
+}
+
+extension RowGrid {
+    /// The positions of a sensor's readings at some instants, in the order of sensors.
+    fileprivate func positions(ofSensor sensor: Int, instants: Range<Int64>) -> Range<Int64> {
+        let step = step(ofSensor: sensor)
+        let count = tickCount(ofSensor: sensor)
+        let ticks =
+            min(count, (instants.lowerBound + step - 1) / step)..<min(count, (instants.upperBound + step - 1) / step)
+        let first = position(ofSensor: sensor, tick: 0)
+        return first + ticks.lowerBound..<first + ticks.upperBound
+    }
+}
+
+extension ReadingSlice {
+    /// Some of the readings, by their indices in rising order.
+    fileprivate func readings(at indices: [Int]) -> ReadingSlice {
+        let (row, place) = (rows.lowerBound, places.lowerBound)
+        return ReadingSlice(
+            firstNumber: firstNumber,
+            rows: 0..<indices.count,
+            places: 0..<indices.count,
+            sensors: indices.map { sensors[place + $0] },
+            times: indices.map { times[place + $0] },
+            metrics: metrics.map { column in indices.map { column[row + $0] } },
+            clean: clean.map { column in indices.map { column[row + $0] } },
+            labels: indices.map { labels[row + $0] },
+            numbers: indices.map { number(of: $0) }
+        )
+    }
+}
