@@ -12,8 +12,11 @@ protocol StoredFormat: DatasetFormat {
     /// - Throws: ``FileError`` when it cannot be opened.
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader
 
-    /// How the records of a file are told apart; nil for one that is no text.
+    /// How the records of a file are told apart; nil for one that is not compared as text.
     static func recordFormat(of output: ReadingOutput) -> RecordFormat?
+
+    /// The text of the files of an output, or what is made of them to be compared as text.
+    static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow
 
     /// The file of an output if it holds all tables of a dataset; nil for another one.
     ///
@@ -28,6 +31,10 @@ protocol StoredFormat: DatasetFormat {
 }
 
 extension StoredFormat {
+    static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow {
+        TextWindow(file, following: following)
+    }
+
     static func recordFormat(of output: ReadingOutput) -> RecordFormat? { nil }
 
     static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
@@ -53,7 +60,7 @@ enum StoredFormats {
     /// By the order in which an audit looks for readings: CSV is the fastest to read.
     static let all: [any StoredFormat.Type] = [
         CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
-        PostgreSQLFormat.self, OpenMetricsFormat.self,
+        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self,
     ]
 
     /// How files of a format are read.
@@ -72,7 +79,12 @@ extension ReadingOutput {
     /// How the output's file is read again.
     private var stored: any StoredFormat.Type { StoredFormats.format(of: parameters.format) }
 
-    /// How the records of a text format are told apart; nil for another one.
+    /// The text of its files, or what is made of them to be compared as text.
+    func makeWindow(_ file: StoredFile, following: [StoredFile]) -> TextWindow {
+        stored.makeWindow(file, following: following, self)
+    }
+
+    /// How the records of a format that is compared as text are told apart; nil for another one.
     var recordFormat: RecordFormat? {
         stored.recordFormat(of: self)
     }

@@ -38,7 +38,7 @@ struct CrossCheck {
             .filter { $0.fileNames.allSatisfy(names.contains) }
     }
 
-    private var texts: [ReadingOutput] { outputs.filter { $0.parameters.format.isText } }
+    private var texts: [ReadingOutput] { outputs.filter { $0.recordFormat != nil } }
 
     /// Whether what the rows of an output should be can be told: events are told by the event table, or by the recipe.
     private static func isComparable(_ output: ReadingOutput) -> Bool { !output.tellsEvents || output.events != nil }
@@ -303,7 +303,7 @@ struct CrossCheck {
             // How many rows a damaged file has, nobody knows.
             if !findings.isComplete || text?.damage != nil { continue }
             // The length of a text that was not compared is not known.
-            if output.parameters.format.isText, text == nil { continue }
+            if output.recordFormat != nil, text == nil { continue }
             for (index, name) in output.fileNames.enumerated() {
                 let bytes: Int64
                 if let text { bytes = text.byteCounts[index] } else { bytes = try size(of: name) }

@@ -63,7 +63,8 @@ struct ArrivalProducer: PipelineWorker {
         let encodable = EncodableBlock(
             readings: rows,
             events: EventRows(companion.events, sensorIDs: sensorIDs, of: plan),
-            faults: companion.faults
+            faults: companion.faults,
+            index: block
         )
         for index in encoders.indices { encoders[index].encode(encodable, intoErased: result.pieces[index]) }
         return result

@@ -37,7 +37,8 @@ struct BlockProducer: PipelineWorker {
         let block = EncodableBlock(
             readings: arrivals.arriving(of: readings),
             events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan),
-            faults: arrivals.faults
+            faults: arrivals.faults,
+            index: unit
         )
         result.statistics = unit == batch.chunk.blocks.lowerBound ? batch.chunk.statistics : nil
         result.digest = ContentDigest.digest(of: readings)

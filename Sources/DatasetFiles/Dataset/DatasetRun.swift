@@ -49,7 +49,7 @@ struct DatasetRun {
     /// - Throws: ``FileError``.
     mutating func append(_ block: EncodedBlock) throws(FileError) -> GenerationProgress {
         try files.append(block)
-        if files.bytesWritten - recorded.bytes >= bytesPerRecord, !journal.isBusy {
+        if files.bytesWritten - recorded.bytes >= bytesPerRecord, files.canBeStored, !journal.isBusy {
             try journal.checkFailure()
             record()
         }
@@ -73,7 +73,7 @@ struct DatasetRun {
     /// Where it was only asked to stop, all that it has written is made safe before.
     mutating func stop(after error: any Error) {
         try? journal.wait()
-        if error is GenerationCancelled, files.blocksDone > recorded.blocks {
+        if error is GenerationCancelled, files.blocksDone > recorded.blocks, files.canBeStored {
             record()
             // The run has ended already; without this record, an earlier one holds.
             try? journal.wait()

@@ -99,7 +99,8 @@ public struct DatasetWriter: Sendable {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
             let stretch = Stretch(blocksDone: blocksDone, blocksPerChunk: blocksPerChunk, firstBatch: firstBatch)
             try await produce(stretch, encoding, generators) { [options] block in
-                if options.isCancelled() { throw GenerationCancelled() }
+                // A run stops where one can go on: blocks of a row group may wait for others, some tens of milliseconds long.
+                if options.isCancelled(), run.withLock({ $0.files.canBeStored }) { throw GenerationCancelled() }
                 if block.isEmpty { return }
                 options.onProgress(try run.withLock { try $0.append(block) })
             }
@@ -117,6 +118,13 @@ public struct DatasetWriter: Sendable {
         let firstBatch: SharedChunk?
     }
 
+    /// The most blocks that are in work: with row groups, so many more that each worker may be at one of its own.
+    private var window: Int {
+        let groups = plan.recipe.outputs.filter { $0.format.isColumnar }.map { Int($0.blocksPerGroup) }
+        return OrderedPipeline<BlockProducer>.window(workerCount: options.workerCount)
+            + options.workerCount * (groups.max() ?? 0)
+    }
+
     /// Encodes all blocks that are not done, and hands them on in order.
     private func produce(
         _ stretch: Stretch,
@@ -132,19 +140,21 @@ public struct DatasetWriter: Sendable {
                 unitsPerBatch: blocksPerChunk,
                 firstBatch: stretch.firstBatch,
                 workerCount: options.workerCount,
+                window: window,
                 makeWorker: { BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk) },
                 commit: commit
             )
             .run()
         }
         let order = ArrivalOrder<ArrivalProducer.Companion>(plan, from: stretch.blocksDone)
-        let lag = Int64(OrderedPipeline<ArrivalProducer>.window(workerCount: options.workerCount))
+        let lag = Int64(window)
         try await OrderedPipeline(
             unitCount: plan.blockCount + lag,
             firstUnit: order.firstSent,
             unitsPerBatch: blocksPerChunk,
             firstBatch: stretch.firstBatch,
             workerCount: options.workerCount,
+            window: window,
             makeWorker: {
                 let encoders: [any BlockEncoder] = encoding.parts.map { $0.makeEncoder() }
                 return ArrivalProducer(

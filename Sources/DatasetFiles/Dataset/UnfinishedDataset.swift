@@ -89,6 +89,9 @@ final class UnfinishedDataset {
     /// Readings written.
     var readingsDone: Int64 { min(blocksDone * GenerationPlan.rowsPerBlock, plan.rows.count) }
 
+    /// Whether a run can go on from here.
+    var canBeStored: Bool { sinks.allSatisfy { $0.canBeStored } }
+
     /// Makes what is written so far safe.
     var flushers: [FileFlusher] { sinks.flatMap { $0.flushers } }
 

@@ -53,6 +53,9 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
         isOutOfMemory = code == ENOMEM
     }
 
+    /// A file that there is no memory to read for.
+    package init(outOfMemoryReading path: String) { self.init(.read, path, code: ENOMEM) }
+
     /// One line: `cannot write datasets/x.partial/readings.csv.gz: No space left on device`.
     public var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
 }

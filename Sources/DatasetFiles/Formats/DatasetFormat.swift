@@ -37,7 +37,7 @@ package protocol DatasetFormat: SendableMetatype {
     /// What writes an output of a plan.
     static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart
 
-    /// What makes the rows of an output that is text; nil for another one.
+    /// What makes the rows of an output that is text, or is compared as text; nil for another one.
     static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
 
     /// Whether it can be written to a pipe, where nothing can be gone back to.
@@ -81,7 +81,7 @@ enum RegisteredFormats {
     /// One for each of ``OutputFormat/allCases``, in their order.
     static let all: [any DatasetFormat.Type] = [
         SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
-        PostgreSQLFormat.self, OpenMetricsFormat.self,
+        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self,
     ]
 
     /// What a format of a recipe is made of.

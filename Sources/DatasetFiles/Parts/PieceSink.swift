@@ -17,6 +17,9 @@ package protocol PieceSink {
     /// - Throws: ``FileError``.
     mutating func append(_ piece: Piece) throws(FileError)
 
+    /// Whether a run can go on from here: no piece waits for another.
+    var canBeStored: Bool { get }
+
     /// Appends what it takes to go on from here after an interruption; read by ``DatasetPart/makeSink(in:resuming:)``.
     func store(in state: inout StateWriter)
 
@@ -47,6 +50,9 @@ package struct WrittenFile {
 }
 
 extension PieceSink {
+    /// Always.
+    package var canBeStored: Bool { true }
+
     /// Takes the next piece, which an encoder of this part has made.
     mutating func append(erased piece: any EncodedPiece) throws(FileError) {
         guard let piece = piece as? Piece else { preconditionFailure("a piece of another part") }

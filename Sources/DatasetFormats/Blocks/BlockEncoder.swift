@@ -30,9 +30,12 @@ package struct EncodableBlock {
     package let events: EventRows
     /// What has happened to its readings on their way.
     package let faults: [DeliveryFault]
+    /// Its number among the dataset's, from 0; nil for one of a sample.
+    package let index: Int64?
 
-    package init(readings: ReadingSlice, events: EventRows, faults: [DeliveryFault] = []) {
+    package init(readings: ReadingSlice, events: EventRows, faults: [DeliveryFault] = [], index: Int64? = nil) {
         self.readings = readings
+        self.index = index
         self.events = events
         self.faults = faults
     }

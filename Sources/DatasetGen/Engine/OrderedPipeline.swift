@@ -43,6 +43,7 @@ package final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: 
     ///   - unitsPerBatch: how many are prepared at a time.
     ///   - firstBatch: the batch of `firstUnit`, if it has been prepared already.
     ///   - workerCount: how many workers there are.
+    ///   - window: the most units that are claimed and not committed; nil for that of so many workers.
     ///   - makeWorker: called once by each.
     ///   - commit: called with each unit in order, one call at a time, on changing threads.
     package init(
@@ -51,10 +52,11 @@ package final class OrderedPipeline<Worker: PipelineWorker & SendableMetatype>: 
         unitsPerBatch: Int64,
         firstBatch: Worker.Batch? = nil,
         workerCount: Int,
+        window: Int? = nil,
         makeWorker: @escaping @Sendable () throws -> Worker,
         commit: @escaping @Sendable (Worker.Product) throws -> Void
     ) {
-        let window = Self.window(workerCount: workerCount)
+        let window = window ?? Self.window(workerCount: workerCount)
         // One batch that units are produced from, and others in the making, as that is a smaller part of the work.
         let batchLimit = 1 + (workerCount + 1) / 2
         var state = PipelineState<Worker.Batch, Worker.Product>(

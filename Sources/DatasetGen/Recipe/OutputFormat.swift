@@ -22,6 +22,8 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         static let lineProtocol = Options(rawValue: 128)
         /// `time_per_file`.
         static let files = Options(rawValue: 256)
+        /// `row_group` and `compatibility`.
+        static let rowGroups = Options(rawValue: 512)
     }
 
     /// Its name in recipes, options and manifests.
@@ -80,13 +82,21 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         options: [.compression, .points, .files]
     )
 
+    /// `readings.parquet`.
+    public static let parquet = OutputFormat(
+        name: "parquet",
+        title: "Parquet",
+        options: [.compression, .rowGroups, .timestamps, .columns]
+    )
+
     /// The formats that there are, by the order in which datasets list their files.
-    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics]
+    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet]
 
     /// The formats of a dataset whose recipe names none: what every tool reads.
     public static let usual: [OutputFormat] = [sqlite, csv, jsonl]
 
-    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics`.
+    /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics,
+    /// parquet`.
     public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// The format of a name; nil if there is none.
@@ -99,7 +109,10 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     var hasRowKey: Bool { options.contains(.pages) }
 
     /// Whether its files are text, or run on like text, and may be compressed.
-    public var isText: Bool { options.contains(.compression) }
+    public var isText: Bool { options.contains(.compression) && !isColumnar }
+
+    /// Whether its file holds columns whose pages are compressed one by one.
+    package var isColumnar: Bool { options.contains(.rowGroups) }
 
     /// Whether it is read as line protocol is.
     var isLineProtocol: Bool { options.contains(.lineProtocol) }

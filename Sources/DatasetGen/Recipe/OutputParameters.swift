@@ -16,6 +16,8 @@ public struct OutputParameters: Hashable, Sendable {
     public var layout = OutputLayout.wide
     /// What readings are as points, in a format of points.
     public var points = PointParameters()
+    /// How a Parquet file is laid out.
+    public var parquet = ParquetParameters()
     /// Microseconds of which a file has the readings, from whole multiples of them since 1970 on; nil for one file of all.
     public package(set) var timePerFile: Int64?
     /// Whether its rows are what arrives, as the recipe has a section `delivery`.
@@ -73,8 +75,35 @@ public struct OutputParameters: Hashable, Sendable {
         )
     }
 
+    /// Blocks of a row group.
+    package var blocksPerGroup: Int64 { Int64(parquet.rowGroup) / GenerationPlan.rowsPerBlock }
+
     /// Whether its rows are those of every dataset.
     package var isPlain: Bool { columns == nil && layout == .wide && !format.isPoints && !isOfArrivals && !tellsSplits }
+}
+
+/// How a Parquet file is laid out.
+public struct ParquetParameters: Hashable, Sendable {
+    /// Which readers it is for.
+    public enum Compatibility: String, CaseIterable, Sendable {
+        /// All that know version 2.6 of the format.
+        case v2
+        /// Old ones, which know dictionaries and plain values only.
+        case v1
+    }
+
+    /// Readings of a row group, a multiple of ``GenerationPlan/rowsPerBlock``.
+    public var rowGroup = defaultRowGroup
+    /// Which readers it is for.
+    public var compatibility = Compatibility.v2
+
+    /// Enough for several threads to share a file, and for dictionaries to be a small part of it.
+    static let defaultRowGroup = 131_072
+    /// What is held in memory for each worker.
+    static let rowGroups = 16_384...4_194_304
+
+    /// A file as it is unless stated otherwise.
+    init() {}
 }
 
 /// What readings are as points of a time series database.

@@ -14,7 +14,7 @@ extension RecipeErrorTests {
         ),
         Case(
             "outputs: {sqlite: {level: 3}}",
-            "1:20: outputs.sqlite.level: concerns csv, jsonl, influx, clickhouse, pgcopy and openmetrics only, not sqlite"
+            "1:20: outputs.sqlite.level: concerns csv, jsonl, influx, clickhouse, pgcopy, openmetrics and parquet only, not sqlite"
         ),
         Case("anomalies: {phases: [{at: 1h}]}", "1:22: anomalies.phases.0: the key probability is missing"),
         Case(
@@ -50,12 +50,12 @@ extension RecipeErrorTests {
         Case("sensor: {id: A, sensor_id: B}", "1:17: sensor.sensor_id: cannot be given together with id"),
         Case("sensor: {type: a, sensor_type: b}", "1:19: sensor.sensor_type: cannot be given together with type"),
         Case(
-            "outputs: {parquet: {}}",
-            "1:11: outputs.parquet: unknown format; known: sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, clean"
+            "outputs: {excel: {}}",
+            "1:11: outputs.excel: unknown format; known: sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, clean"
         ),
         Case(
             "outputs: csv",
-            "1:1: outputs: expected a list or a section of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics and clean, found csv"
+            "1:1: outputs: expected a list or a section of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet and clean, found csv"
         ),
         Case(
             "a: 1\n---\nb: 2",

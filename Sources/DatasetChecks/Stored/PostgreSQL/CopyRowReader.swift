@@ -2,7 +2,7 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-/// Reads `readings.pgcopy`, compressed or not; what a field is, its place among the columns of the output says.
+/// Reads `readings.pgcopy`, compressed or not, or what is made of another file; what a field is, its place among the columns of the output says.
 final class CopyRowReader: StoredRowReader {
     private let window: TextWindow
     private var position = 0
@@ -18,9 +18,9 @@ final class CopyRowReader: StoredRowReader {
     private let metricCount: Int
     private var ownProblem: String?
 
-    /// Reads an open file.
-    init(_ file: StoredFile, _ rows: RowOrigin) {
-        window = TextWindow(file)
+    /// Reads the text of a file.
+    init(_ window: TextWindow, _ rows: RowOrigin) {
+        self.window = window
         sensors = SensorLookup(rows.sensors) { $0.id }
         scales = rows.sensors.map { $0.resolutions.map(\.countsPerUnit) }
         states = StateTexts(rows.schema) { $0 }

@@ -10,7 +10,7 @@ import Musl
 /// The text of a stored file, decompressed if its name says that it is compressed, as far as it has been read and not yet
 /// used; it moves on demand.
 final class TextWindow {
-    private let stream: TextStream
+    private let stream: any TextSource
     private var buffer = ByteBuffer()
     private var position = 0
     /// Bytes of text that have been read.
@@ -34,6 +34,9 @@ final class TextWindow {
         // Deflate packs 1,032 bytes into one at best; Zstandard any number of equal ones, which no text of rows is.
         endlessSize = 1_100 * min(following.reduce(file.size) { $0 + $1.size }, 1 << 40) + 1 << 24
     }
+
+    /// Reads what is made of a file that is no text, whose length is its own affair.
+    init(_ source: any TextSource) { (stream, endlessSize) = (source, .max) }
 
     /// What is wrong with the file itself as far as it has been read; nil if nothing.
     var problem: String? {

@@ -92,8 +92,7 @@ final class BlockComparison {
             let isSource = output.fileName == reference
             let stored = try files.files(of: output)
             let comparison = TextComparison(
-                stored.first,
-                following: stored.following,
+                output.makeWindow(stored.first, following: stored.following),
                 fileName: output.fileName,
                 format: format,
                 reference: isSource ? "its own values" : reference

@@ -24,12 +24,17 @@ final class TextComparison {
     /// Records ahead among which one is looked for that stands elsewhere.
     private static let reach = 200
 
-    /// Compares an open file, and others behind it.
-    init(_ file: StoredFile, following: [StoredFile] = [], fileName: String, format: RecordFormat, reference: String) {
+    /// Compares an open file.
+    convenience init(_ file: StoredFile, fileName: String, format: RecordFormat, reference: String) {
+        self.init(TextWindow(file), fileName: fileName, format: format, reference: reference)
+    }
+
+    /// Compares the text of a window.
+    init(_ window: TextWindow, fileName: String, format: RecordFormat, reference: String) {
         self.fileName = fileName
         self.format = format
         self.reference = reference
-        window = TextWindow(file, following: following)
+        self.window = window
     }
 
     /// Bytes of the text of each file, once it is finished.

@@ -35,6 +35,8 @@ extension RecipeResolver {
             isOfArrivals: delivery != nil,
             tellsSplits: section.splits != nil
         )
+        if let rowGroup = output.rowGroup { parameters.parquet.rowGroup = rowGroup.value }
+        if let compatibility = output.compatibility { parameters.parquet.compatibility = compatibility.value }
         parameters.timePerFile = output.timePerFile.flatMap { timePerFile($0, on: grid) }
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
         parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
@@ -88,6 +90,14 @@ extension RecipeResolver {
         case .openmetrics:
             checkSeries(output, on: grid)
             return .epochSeconds
+        case .parquet:
+            if let stated = output.timestamps, stated.value != .naive, stated.value != .utc {
+                decoder.report(
+                    "times of Parquet have a type of their own, in microseconds: expected naive or utc",
+                    about: stated
+                )
+            }
+            return output.timestamps?.value ?? .naive
         default: return output.timestamps?.value ?? .naive
         }
     }
@@ -271,9 +281,9 @@ extension RecipeResolver {
     }
 
     private mutating func compression(of output: OutputSection) -> Compression {
-        guard output.format.isText else { return .none }
+        guard output.format.isText || output.format.isColumnar else { return .none }
         let level = output.level?.value ?? Compression.defaultLevel
-        switch output.compression?.value ?? .gzip {
+        switch output.compression?.value ?? (output.format.isColumnar ? .zstd : .gzip) {
         case .none:
             if let level = output.level {
                 decoder.report("a file that is not compressed has no level", about: level)

@@ -22,6 +22,8 @@ struct OutputSection: Sendable {
     var time: Stated<ClickHouseTime>?
     var database: Stated<String>?
     var timePerFile: Stated<Int64>?
+    var rowGroup: Stated<Int>?
+    var compatibility: Stated<ParquetParameters.Compatibility>?
 
     static func definition(for format: OutputFormat) -> SectionDefinition<OutputSection> {
         let ofTimes = [
@@ -54,7 +56,13 @@ struct OutputSection: Sendable {
             )
         ]
         let ofCompression = [
-            Field("compression", \OutputSection.compression, .choice, default: "gzip", "How the file is compressed."),
+            Field(
+                "compression",
+                \OutputSection.compression,
+                format.isColumnar ? .pageMethod : .choice,
+                default: format.isColumnar ? "zstd" : "gzip",
+                format.isColumnar ? "How pages are compressed." : "How the file is compressed."
+            ),
             Field(
                 "level",
                 \.level,
@@ -82,7 +90,7 @@ struct OutputSection: Sendable {
         let optional: [(option: OutputFormat.Options, fields: [Field<OutputSection>])] = [
             (.compression, ofCompression), (.pages, ofPages), (.timestamps, ofTimes), (.columns, ofColumns),
             (.layout, ofLayout), (.points, pointFields), (.lineProtocol, lineProtocolFields), (.time, timeFields),
-            (.files, fileFields),
+            (.files, fileFields), (.rowGroups, rowGroupFields),
         ]
         let own = optional.filter { format.options.contains($0.option) }.flatMap(\.fields)
         let strangers = optional.filter { !format.options.contains($0.option) }

@@ -164,6 +164,10 @@ extension OutputSection {
         if parameters.layout != .wide { layout = Stated(parameters.layout) }
         time = ClickHouseTime.allCases.first { $0.style == parameters.timestamps }.map { Stated($0) }
         timePerFile = parameters.timePerFile.map { Stated($0) }
+        if parameters.format.isColumnar {
+            rowGroup = Stated(parameters.parquet.rowGroup)
+            compatibility = Stated(parameters.parquet.compatibility)
+        }
         guard parameters.format.isPoints else { return }
         measurement = Stated(parameters.points.measurement)
         tags = Stated(parameters.points.tags.map(\.name))

@@ -1,0 +1,122 @@
+import DatasetFiles
+import DatasetFormats
+import DatasetGen
+
+/// The rows of a Parquet file as those of a file for PostgreSQL's COPY, one behind the other on demand.
+final class ParquetRows: TextSource {
+    private let file: StoredFile
+    private let columns: [ParquetColumn]
+    private let storages: [PGType]
+    private var metadata: ParquetMetadata?
+    private var group = 0
+    private var readers: [ParquetColumnReader] = []
+    private var rowsLeft: Int64 = 0
+    private var state = State.head
+
+    private(set) var problem: String?
+
+    private enum State {
+        case head
+        case rows
+        case end
+    }
+
+    /// Rows at a time.
+    private static let batch = 2_048
+
+    /// Reads the columns of an output from an open file.
+    init(_ file: StoredFile, _ columns: [Column], _ timestamps: TimestampStyle) {
+        self.file = file
+        self.columns = columns.map { ParquetColumn($0, timestamps) }
+        storages = columns.map { CopyColumn($0).storage }
+    }
+
+    /// Reads all columns of an open file, whatever they should be, to check it by itself.
+    init(checking file: StoredFile) {
+        (self.file, columns, storages) = (file, [], [])
+    }
+
+    /// Bytes of the file: what it holds is no text.
+    var byteCounts: [Int64] { [file.size] }
+
+    func read(into text: inout ByteBuffer) throws(FileError) -> Bool {
+        do throws(ParquetFailure) {
+            switch state {
+            case .head:
+                text.append(PGCopyEncoder.header)
+                let found = try ParquetMetadata(file)
+                if !columns.isEmpty, let problem = found.problem(ofColumns: columns) { throw .damage(problem) }
+                (metadata, state) = (found, .rows)
+            case .rows:
+                guard let metadata else { return false }
+                if try readRows(metadata, into: &text) { return true }
+                text.append(PGCopyEncoder.trailer)
+                state = .end
+            case .end: return false
+            }
+            return true
+        } catch {
+            state = .end
+            switch error {
+            case .file(let error): throw error
+            case .damage(let damage): problem = damage
+            }
+            return false
+        }
+    }
+
+    /// Appends some rows; false behind the last.
+    private func readRows(_ metadata: ParquetMetadata, into text: inout ByteBuffer) throws(ParquetFailure) -> Bool {
+        while rowsLeft == 0 {
+            for reader in readers where try reader.advance() {
+                throw .damage("its row group \(group) has more values than rows")
+            }
+            guard group < metadata.groups.count else { return false }
+            readers = []
+            for (index, chunk) in metadata.groups[group].chunks.enumerated() {
+                let column = metadata.columns[index]
+                let storage = storages.isEmpty ? Self.storage(of: column) : storages[index]
+                readers.append(try ParquetColumnReader(file, chunk, column, storage))
+            }
+            rowsLeft = metadata.groups[group].rowCount
+            group += 1
+        }
+        var count = Int(min(Int64(Self.batch), rowsLeft))
+        for reader in readers {
+            if reader.next == reader.rows.count, try !reader.advance() {
+                throw .damage("its row group \(group) has fewer values than rows")
+            }
+            count = min(count, reader.rows.count - reader.next)
+        }
+        append(count, to: &text)
+        rowsLeft -= Int64(count)
+        return true
+    }
+
+    private static func storage(of column: ParquetColumn) -> PGType {
+        switch column.type {
+        case .int32: .integer
+        case .int64: .bigint
+        case .double: .double
+        case .byteArray: .text
+        }
+    }
+
+    private func append(_ count: Int, to text: inout ByteBuffer) {
+        var bytes: [UInt8] = []
+        let width = UInt16(truncatingIfNeeded: readers.count)
+        for row in 0..<count {
+            bytes.append(UInt8(width >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: width))
+            for reader in readers {
+                if let range = reader.rows[reader.next + row] {
+                    bytes.append(contentsOf: reader.bytes[range])
+                } else {
+                    for _ in 0..<4 { bytes.append(0xff) }
+                }
+            }
+        }
+        for reader in readers { reader.next += count }
+        text.append(bytes)
+    }
+}

@@ -1,0 +1,43 @@
+extension OutputSection {
+    /// The keys of a format of row groups.
+    static let rowGroupFields = [
+        Field(
+            "row_group",
+            \OutputSection.rowGroup,
+            .rowGroup,
+            default: "\(ParquetParameters.defaultRowGroup)",
+            "Readings of a row group, a multiple of 16384; each worker has one in memory."
+        ),
+        Field(
+            "compatibility",
+            \OutputSection.compatibility,
+            .choice,
+            default: "v2",
+            "`v1` leaves out what old readers, such as Spark before 3.3, do not know: the differences that `v2` writes of numbers and "
+                + "times."
+        ),
+    ]
+}
+
+extension ValueType where Value == OutputSection.Method {
+    /// How the pages of a format of columns are compressed.
+    static let pageMethod = {
+        var type = choice.checked { method in
+            method == .gzip ? "pages are compressed by zstd, or not at all: expected zstd or none" : nil
+        }
+        type.expectation = "zstd or none"
+        type.schema = .enumeration([OutputSection.Method.zstd, .none].map(\.rawValue))
+        return type
+    }()
+}
+
+extension ValueType where Value == Int {
+    /// Readings of a row group.
+    fileprivate static let rowGroup = {
+        let step = Int(GenerationPlan.rowsPerBlock)
+        var type = integer(ParquetParameters.rowGroups)
+            .checked { $0 % step == 0 ? nil : "\($0) is not a multiple of \(step)" }
+        type.expectation = "a multiple of \(step) up to \(ParquetParameters.rowGroups.upperBound)"
+        return type
+    }()
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Testing
+
+@Suite("Parquet", .timeLimit(.minutes(30)))
+struct ParquetTests {
+    private let workspace: Workspace
+
+    init() throws {
+        workspace = try Workspace()
+    }
+
+    /// Writes a dataset with readings in CSV and Parquet, which all readers must find equal.
+    private func compare(_ recipe: String, _ options: String, clean: Bool = false) throws -> Findings {
+        try workspace.write(
+            "\(recipe)\noutputs: {csv: true, parquet: \(options), clean: \(clean)}\n",
+            to: "parquet.yaml"
+        )
+        try workspace.generate("parquet.yaml", to: "out")
+        let findings: Findings = try workspace.read(with: "parquet", workspace.path("out"))
+        #expect(findings.problems == [])
+        for options in [[], ["--regenerate"]] {
+            let outcome = try workspace.run(["verify", "out"] + options)
+            let notes = outcome.output.split(separator: "\n")
+                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
+            // What arrives does not tell all readings.
+            let isTold = notes.isEmpty || options.isEmpty && recipe.contains("delivery:")
+            #expect(outcome.status == 0 && isTold, "\(outcome.errors)\(outcome.output)")
+        }
+        return findings
+    }
+
+    @Test(
+        "is read by PyArrow, DuckDB, Polars, fastparquet and ClickHouse as the CSV, cell by cell and by conditions",
+        arguments: [
+            ("{row_group: 16384}", "time"), ("{compression: none, timestamps: utc}", "sensor"),
+            ("{compatibility: v1, level: 3}", "time"),
+        ]
+    )
+    func readers(options: String, order: String) throws {
+        let findings = try compare(Samples.nasty(order: order, interval: "2s"), options, clean: true)
+        #expect(findings["rows"] > 20_000 && findings["nulls"] > 10_000)
+        #expect(findings["groups"] == (options.contains("16384") ? 2 : 1) && findings["sorted"] == findings["groups"])
+        #expect(findings["utc"] == (options.contains("utc") ? 1 : 0))
+        #expect((findings["DELTA_BINARY_PACKED"] == 0) == options.contains("v1"))
+        #expect(findings["short pages"] > 0 && findings["null pages"] >= 0)
+    }
+
+    @Test(
+        "holds chosen columns, metrics and states of one's own, a single row, and columns that are NULL throughout",
+        arguments: [
+            (Samples.mixed, "{columns: [event_id, door, difficulty, timestamp, sensor_id, clean_co2, id]}", 7),
+            (Samples.mixed, "{}", 0),
+            ("dataset: {duration: 1s}\nsensor: {id: ONE}\nanomalies: {enabled: false}", "{}", 22),
+        ]
+    )
+    func shapes(recipe: String, options: String, columns: Int) throws {
+        let findings = try compare(recipe, options, clean: options != "{}")
+        #expect(columns == 0 || findings["cells"] == findings["rows"] * columns * 5)
+        #expect(findings["rows"] >= 1 && findings["null pages"] > 0)
+    }
+
+    @Test("holds 64 metrics")
+    func manyMetrics() throws {
+        let metrics = (1...64)
+            .map { "  m\($0): {unit: u, resolution: 0.01, mean: \($0), std_dev: 2, min: -50, max: 200}" }
+        let recipe = """
+            dataset: {duration: 10m}
+            replicas: {count: 3}
+            metrics:
+            \(metrics.joined(separator: "\n"))
+            """
+        #expect(try compare(recipe, "true")["cells"] > 5 * 1_800 * 80)
+    }
+
+    @Test("holds what arrives")
+    func arrivals() throws {
+        let recipe =
+            Samples.small.replacing("duration: 10m", with: "duration: 6h")
+            + "\ndelivery: {jitter: 200ms, late: {share: 0.03, delay: [5m, 2h]}, order: arrival}"
+        let findings = try compare(recipe, "{row_group: 16384}")
+        #expect(findings["rows"] > 20_000 && findings["sorted"] == 0)
+    }
+
+    @Test("tells all readings by itself")
+    func source() throws {
+        try workspace.write("\(Samples.mixed)\noutputs: {parquet: true, clean: true}\n", to: "alone.yaml")
+        try workspace.generate("alone.yaml", to: "out")
+        for command in [
+            ["verify", "out"], ["verify", "out", "--regenerate"], ["audit", "out", "--format", "parquet"],
+            ["describe", "out"],
+        ] {
+            let outcome = try workspace.run(command)
+            let notes = outcome.output.split(separator: "\n")
+                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
+            #expect(outcome.status == 0 && notes.isEmpty, "\(outcome.errors)\(outcome.output)")
+        }
+        try workspace.generate("alone.yaml", to: "both", "--set", "outputs.csv=true", "--set", "outputs.sqlite=true")
+        #expect(try workspace.shell("cmp -n 50000 out/readings.parquet both/readings.parquet").status == 0)
+        #expect(try workspace.run("verify", "both").status == 0)
+    }
+
+    private static let sums = "cd out && sha256sum $(cut -c 67- SHA256SUMS) > new && mv new SHA256SUMS"
+
+    @Test("is found to be damaged, or wrong, row and column by name")
+    func damage() throws {
+        let recipe = "\(Samples.nasty)\noutputs: {csv: {compression: none}, parquet: true}\n"
+        try workspace.write(recipe, to: "parquet.yaml")
+        try workspace.generate("parquet.yaml", to: "out")
+        let change = "sed -i '12s/,0,0,,/,1,1,spike,/' out/readings.csv && \(Self.sums)"
+        try #require(try workspace.shell(change).status == 0)
+        let other = try workspace.run("verify", "out")
+        #expect(other.status == 76)
+        #expect((other.output + other.errors).contains("readings.parquet: row 11, "), "\(other.output)\(other.errors)")
+        #expect((other.output + other.errors).contains("status_code is 0, not 1"), "\(other.output)\(other.errors)")
+        // A byte of a page, of a statistic, and of the end.
+        let cases = [
+            ("data[40] ^= 1", "has a page "),
+            ("place = data.rindex(b'Oslo'); data[place] = ord('P')", "has other values than the statistics"),
+            (
+                "data[data.rindex(b'Oslo', 0, len(data) - int.from_bytes(data[-8:-4], 'little'))] = ord('P')",
+                "has a page that is not as the page index"
+            ),
+            ("del data[-9:]", "it does not begin and end as Parquet"),
+            ("data[-10] ^= 0xff", "readings.parquet: "),
+        ]
+        for (change, told) in cases {
+            try workspace.generate("parquet.yaml", to: "out", "--overwrite")
+            let program = """
+                data = bytearray(open('out/readings.parquet', 'rb').read())
+                \(change)
+                open('out/readings.parquet', 'wb').write(data)
+                """
+            try workspace.write(program, to: "change.py")
+            try #require(try workspace.shell("python3 change.py && \(Self.sums)").status == 0)
+            let outcome = try workspace.run("verify", "out")
+            #expect(outcome.status == 76)
+            #expect((outcome.output + outcome.errors).contains(told), "\(change): \(outcome.output)\(outcome.errors)")
+        }
+    }
+
+    @Test("leaves the same bytes on any number of threads, after an interruption, and with the resolved recipe")
+    func bytes() throws {
+        let recipe = """
+            dataset: {duration: 8000s}
+            replicas: {count: 100}
+            outputs: {csv: true, parquet: {columns: [timestamp, sensor_id, temperature, event_id]}}
+            """
+        try workspace.write(recipe, to: "long.yaml")
+        let command = ["recipe", "long.yaml", "--progress", "never", "-o"]
+        #expect(try workspace.run(command + ["whole", "--threads", "1"]).status == 0)
+        let run = try workspace.start(command + ["out"])
+        try workspace.waitForReadings(in: "out.partial", of: run)
+        run.send(SIGINT)
+        #expect(try run.outcome().status == 130)
+        let resumed = try workspace.run(command + ["out", "--resume", "--threads", "3"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try workspace.differences("whole", "out") == [])
+        try workspace.generate("whole/recipe.yaml", to: "again")
+        #expect(try workspace.differences("whole", "again") == [])
+    }
+
+    @Test(
+        "refuses options that mean nothing to it, in words",
+        arguments: [
+            ("{compression: gzip}", "pages are compressed by zstd, or not at all: expected zstd or none"),
+            ("{compression: none, level: 3}", "a file that is not compressed has no level"),
+            ("{row_group: 20000}", "20000 is not a multiple of 16384"),
+            ("{timestamps: epoch_s}", "have a type of their own, in microseconds: expected naive or utc"),
+            ("{page_size: 4096}", "concerns sqlite only, not parquet"),
+            ("{layout: narrow}", "not parquet"),
+        ]
+    )
+    func refusals(options: String, told: String) throws {
+        try workspace.write("\(Samples.small)\noutputs: {parquet: \(options)}\n", to: "wrong.yaml")
+        let outcome = try workspace.run("recipes", "check", "wrong.yaml")
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains(told), "\(outcome.errors)")
+    }
+}

@@ -1,0 +1,170 @@
+"""parquet.py DATASET: whether all readers of Parquet find in readings.parquet what stands in readings.csv.
+
+Cell by cell, and by conditions on each column, as bounds that are wrong show only there; and whether the file is laid out as
+readers need it.
+"""
+
+import collections
+import csv
+import datetime
+import io
+import json
+import math
+import os
+import re
+import sys
+import tempfile
+
+import chdb
+import duckdb
+import fastparquet
+import polars
+import pyarrow
+import pyarrow.dataset
+import pyarrow.parquet
+
+from dataset import Problems, text_of
+import parquet_pages
+
+folder = sys.argv[1]
+path = os.path.abspath(folder + "/readings.parquet")
+problems, counts = Problems(), collections.Counter()
+file = pyarrow.parquet.ParquetFile(path, page_checksum_verification=True)
+schema, meta = file.schema_arrow, file.metadata
+names = schema.names
+
+
+def wanted(text, kind):
+    """A value of the CSV as the type of its column has it."""
+    if text is None:
+        return None
+    if pyarrow.types.is_timestamp(kind):
+        return datetime.datetime.fromisoformat(text.removesuffix("Z"))
+    if pyarrow.types.is_integer(kind):
+        return int(text)
+    return float(text) if pyarrow.types.is_floating(kind) else text
+
+
+def plain(value):
+    """A value of a reader as Python's own."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, bytes):
+        return value.decode()
+    if hasattr(value, "to_pydatetime"):
+        value = None if str(value) == "NaT" else value.to_pydatetime()
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
+    return value.item() if hasattr(value, "item") else value
+
+
+# No text ends where Python sees the end of a line.
+text = io.StringIO(text_of(folder, "readings.csv", problems), newline="")
+rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(text, strict=True)]
+expected = {name: [wanted(row[name], schema.field(name).type) for row in rows] for name in names}
+counts["rows"] = len(rows)
+counts["nulls"] = sum(value is None for column in expected.values() for value in column)
+
+
+def compare(reader, columns):
+    problems.expect(list(columns) == names, f"{reader}: columns {list(columns)}")
+    for name, values in columns.items():
+        found = [plain(value) for value in values]
+        problems.expect(len(found) == len(rows), f"{reader}: {len(found)} values of {name}, not {len(rows)}")
+        for index, (one, other) in enumerate(zip(found, expected[name])):
+            problems.expect(one == other, f"{reader}: {name} of row {index} is {one!r}, not {other!r}")
+        counts["cells"] += len(found)
+
+
+compare("pyarrow", {name: column.to_pylist() for name, column in zip(names, file.read().columns)})
+duck = duckdb.connect()
+duck.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
+found = duck.execute(f"FROM read_parquet('{path}')").fetchall()
+compare("DuckDB", {name: [row[i] for row in found] for i, name in enumerate(names)})
+compare("Polars", polars.read_parquet(path).to_dict(as_series=False))
+if rows:
+    frame = fastparquet.ParquetFile(path).to_pandas()
+    compare("fastparquet", {name: frame[name].tolist() for name in frame.columns})
+with tempfile.TemporaryDirectory() as place:
+    table = chdb.query(
+        f"SELECT * FROM file('{path}', Parquet) SETTINGS input_format_parquet_preserve_order = 1", "ArrowTable", place
+    )
+    if rows:
+        compare("chdb", {name: column.to_pylist() for name, column in zip(table.column_names, table.columns)})
+
+# What conditions find, which bounds of pages and row groups may leave out.
+data = pyarrow.dataset.dataset(path)
+lazy = polars.scan_parquet(path)
+for name in names:
+    values = [value for value in expected[name] if value is not None]
+    nulls = len(expected[name]) - len(values)
+    column, field = polars.col(name), pyarrow.dataset.field(name)
+    kind = schema.field(name).type
+    trials = [(nulls, column.is_null(), field.is_null(), f'"{name}" IS NULL', [])]
+    for value in sorted(set(values))[:: max(1, len(set(values)) // 3)] + ([max(values)] if values else []):
+        zoned = value.replace(tzinfo=datetime.timezone.utc) if pyarrow.types.is_timestamp(kind) and kind.tz else value
+        scalar = pyarrow.scalar(zoned, kind)
+        trials.append((sum(v == value for v in values), column == zoned, field == scalar, f'"{name}" = ?', [zoned]))
+        trials.append((sum(v > value for v in values), column > zoned, field > scalar, f'"{name}" > ?', [zoned]))
+        trials.append((sum(v <= value for v in values), column <= zoned, field <= scalar, f'"{name}" <= ?', [zoned]))
+    for count, of_polars, of_arrow, of_duck, parameters in trials:
+        results = {
+            "Polars": lazy.filter(of_polars).select(polars.len()).collect().item(),
+            "PyArrow": data.count_rows(filter=of_arrow),
+            "DuckDB": duck.execute(f"SELECT count(*) FROM read_parquet('{path}') WHERE {of_duck}", parameters).fetchone()[0],
+        }
+        for reader, result in results.items():
+            problems.expect(result == count, f"{reader}: {result} rows, not {count}, where {of_duck} {parameters}")
+        counts["conditions"] += 1
+
+# How the file is laid out.
+problems.expect(re.fullmatch(r"gen-dataset version \S+ \(build \S+\)", meta.created_by), meta.created_by)
+keys = meta.metadata or {}
+own = {b"gen-dataset.content_sha256", b"gen-dataset.recipe_sha256", b"gen-dataset.units"}
+problems.expect(set(keys) == own, f"keys {list(keys)}")
+with open(folder + "/manifest.json", encoding="utf-8") as manifest:
+    told = json.load(manifest)
+problems.expect(keys[b"gen-dataset.content_sha256"].decode() == told["content_sha256"], "another digest of the content")
+problems.expect(keys[b"gen-dataset.recipe_sha256"].decode() == told["recipe_sha256"], "another digest of the recipe")
+json.loads(keys[b"gen-dataset.units"])
+problems.expect(meta.num_rows == len(rows), f"{meta.num_rows} rows")
+offset = 4
+for group_index in range(meta.num_row_groups):
+    group = meta.row_group(group_index)
+    problems.expect(len(group.sorting_columns) <= 1, "more than one sorting column")
+    for sorting in group.sorting_columns:
+        counts["sorted"] += 1
+        problems.expect(names[sorting.column_index] in ("timestamp", "id"), "sorted by another column")
+    for index in range(meta.num_columns):
+        chunk = group.column(index)
+        place = f"{names[index]} of group {group_index}"
+        first = chunk.dictionary_page_offset if chunk.has_dictionary_page else chunk.data_page_offset
+        problems.expect(first == offset, f"{place} begins at {first}, not {offset}")
+        problems.expect(chunk.has_dictionary_page or chunk.dictionary_page_offset is None, f"{place}: an offset of no dictionary")
+        problems.expect(not chunk.has_dictionary_page or chunk.data_page_offset > first, f"{place}: data before the dictionary")
+        problems.expect(chunk.has_column_index and chunk.has_offset_index, f"{place} is not in the page index")
+        offset += chunk.total_compressed_size
+        told = chunk.statistics
+        problems.expect(told is not None and told.has_null_count, f"{place} has no statistics")
+        problems.expect(told is None or told.num_values == 0 or told.has_min_max, f"{place} has no bounds")
+        if told is not None and told.has_min_max and isinstance(told.min, float):
+            problems.expect(told.min != 0 or math.copysign(1, told.min) < 0, f"{place}: the least is +0")
+            problems.expect(told.max != 0 or math.copysign(1, told.max) > 0, f"{place}: the greatest is -0")
+        for encoding in chunk.encodings:
+            counts[encoding] += 1
+    counts["groups"] += 1
+for index in range(len(names)):
+    column = meta.schema.column(index)
+    problems.expect(schema.field(index).metadata is None, f"{column.name} has {schema.field(index).metadata}")
+    kind = column.logical_type.to_json()
+    problems.expect(
+        "Int" not in kind and (column.physical_type, column.logical_type.type) in {
+            ("INT32", "NONE"), ("INT64", "NONE"), ("DOUBLE", "NONE"), ("BYTE_ARRAY", "STRING"), ("INT64", "TIMESTAMP"),
+        },
+        f"{column.name} is {column.physical_type} {kind}",
+    )
+    if column.logical_type.type == "TIMESTAMP":
+        counts["utc"] += json.loads(kind)["isAdjustedToUTC"]
+        problems.expect(json.loads(kind)["timeUnit"] == "microseconds", kind)
+parquet_pages.check(path, meta, problems, counts)
+print(json.dumps({"problems": problems, "counts": counts}))
