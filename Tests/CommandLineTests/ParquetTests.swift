@@ -11,8 +11,10 @@ struct ParquetTests {
 
     /// Writes a dataset with readings in CSV and Parquet, which all readers must find equal.
     private func compare(_ recipe: String, _ options: String, clean: Bool = false) throws -> Findings {
+        // Columns that are there only where they are named.
+        let csv = options.contains("columns") ? options : "true"
         try workspace.write(
-            "\(recipe)\noutputs: {csv: true, parquet: \(options), clean: \(clean)}\n",
+            "\(recipe)\noutputs: {csv: \(csv), parquet: \(options), clean: \(clean)}\n",
             to: "parquet.yaml"
         )
         try workspace.generate("parquet.yaml", to: "out")
@@ -22,8 +24,8 @@ struct ParquetTests {
             let outcome = try workspace.run(["verify", "out"] + options)
             let notes = outcome.output.split(separator: "\n")
                 .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
-            // What arrives does not tell all readings.
-            let isTold = notes.isEmpty || options.isEmpty && recipe.contains("delivery:")
+            // What arrives does not tell all readings, nor do some of the columns.
+            let isTold = notes.isEmpty || options.isEmpty && (recipe.contains("delivery:") || csv != "true")
             #expect(outcome.status == 0 && isTold, "\(outcome.errors)\(outcome.output)")
         }
         return findings
@@ -56,7 +58,7 @@ struct ParquetTests {
     func shapes(recipe: String, options: String, columns: Int) throws {
         let findings = try compare(recipe, options, clean: options != "{}")
         #expect(columns == 0 || findings["cells"] == findings["rows"] * columns * 5)
-        #expect(findings["rows"] >= 1 && findings["null pages"] > 0)
+        #expect(findings["rows"] >= 1 && (columns == 7 || findings["null pages"] > 0))
     }
 
     @Test("holds 64 metrics")

@@ -99,6 +99,11 @@ def goals(parts, threads):
         results.slowest_times("JSON Lines: at least 10 times every peer at its defaults", 10, "jsonl",
                               ["polars", "duckdb", "pandas"]),
         results.times("JSON Lines: at least 80 % of `igzip -1` of the finished text", 0.8, "jsonl", "igzip"),
+        results.times("Parquet: at least 4 times PyArrow with Zstandard", 4, "parquet", "pyarrow"),
+        results.times("Parquet: at least 3 times Polars with Zstandard", 3, "parquet", "polars"),
+        results.times("Parquet: at least 3 times DuckDB with Zstandard", 3, "parquet", "duckdb"),
+        results.no_larger("Parquet: no more bytes a row than PyArrow with Zstandard", "parquet", "pyarrow"),
+        results.times("Parquet: at least 50 % of generation alone", 0.5, "parquet", "generation"),
     ]
     share = efficiency(results)
     text = "all three at once: at least 75 % of what the separate processor times allow"
@@ -108,7 +113,7 @@ def goals(parts, threads):
                             ("all", "all three", "all")]:
         text = f"{name}: {threads} threads at least {1.85 / 2 * threads:.2f} times 1 thread"
         found.append(results.times(text, 1.85 / 2 * threads, part, "one", own))
-    for key, name in [("csv", "CSV"), ("jsonl", "JSON Lines"), ("all", "all three")]:
+    for key, name in [("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("all", "all three")]:
         found += memory_goals(results, key, name)
     for format, name in [("sqlite", "SQLite"), ("csv", "CSV"), ("jsonl", "JSON Lines")]:
         found += [shape_goal(results, format, name, shape) for shape in ("wide", "narrow")]

@@ -177,6 +177,22 @@ def jsonl(place):
     ]
 
 
+def parquet(place):
+    zstd = {"parquet": "zstd"}
+    return [
+        place.ours("tool", "gen-dataset, Zstandard", zstd),
+        place.ours("one", "gen-dataset, Zstandard, 1 thread", zstd, threads=1),
+        place.ours("none", "gen-dataset, uncompressed", {"parquet": "none"}),
+        place.peer("polars", "Polars, Zstandard level 1", "polars", "parquet-zstd", 0.5, 1),
+        place.peer("pyarrow", "PyArrow, Zstandard level 1", "pyarrow", "parquet-zstd", 0.5, 1),
+        place.peer("pyarrow-snappy", "PyArrow, default Snappy", "pyarrow", "parquet-snappy", 0.5),
+        place.peer("duckdb", "DuckDB, Zstandard level 1", "duckdb", "parquet-zstd", 0.25, 1),
+        place.peer("duckdb-snappy", "DuckDB, default Snappy", "duckdb", "parquet-snappy", 0.25),
+        Contestant("generation", "generation alone, in memory", "tool", place.rows,
+                   partial(place.tool.generate, place.rows, place.threads)),
+    ]
+
+
 def sqlite(place):
     finished, copied = place.folder / "finished.sqlite", place.folder / "copied.sqlite"
     outputs = {"sqlite": None}
@@ -237,6 +253,7 @@ def memory(place):
     for key, name, outputs, long in [
         ("csv", "gzip CSV", {"csv": "gzip"}, LONG),
         ("jsonl", "gzip JSON Lines", {"jsonl": "gzip"}, LONG),
+        ("parquet", "Parquet", {"parquet": "zstd"}, LONG),
         ("all", "all three", every, LONG_OF_ALL),
     ]:
         for suffix, rows in [("short", SHORT), ("long", long)]:
@@ -276,11 +293,11 @@ def count(number, noun):
 
 # The startup first, while no other run's pages wait to be written.
 PARTS = {
-    "start": start, "csv": csv, "jsonl": jsonl, "sqlite": sqlite, "all": all_formats, "memory": memory,
+    "start": start, "csv": csv, "jsonl": jsonl, "parquet": parquet, "sqlite": sqlite, "all": all_formats, "memory": memory,
     "shapes": shapes,
 }
 TITLES = {
-    "start": "Start", "csv": "CSV", "jsonl": "JSON Lines", "sqlite": "SQLite", "all": "All three formats at once",
+    "start": "Start", "csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "sqlite": "SQLite", "all": "All three formats at once",
     "memory": "Memory", "shapes": "Wide and narrow fleets",
 }
 

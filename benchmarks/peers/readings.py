@@ -63,6 +63,11 @@ def timestamps(first_tick, last_tick):
     return [time.strftime("%Y-%m-%dT%H:%M:%S.000000", time.gmtime(START + tick)) for tick in ticks]
 
 
+def instants(made):
+    """The rows' times in microseconds since 1970."""
+    return (START + made["first_tick"] + made["tick"]) * 1_000_000
+
+
 def values(first, end, sensor_count):
     """The numbers of rows `first` to `end`, NumPy arrays; `type` is the place in ANOMALY_TYPES, or -1."""
     import numpy as np

@@ -10,9 +10,11 @@ SENSOR_COLUMNS = [
 ]
 
 
-def query(rows, sensors):
-    """All rows; two pairs of normal deviates a row by the method of Box and Muller."""
+def query(rows, sensors, typed=False):
+    """All rows, their times as text, or `typed`; two pairs of normal deviates a row by the method of Box and Muller."""
     turn = 2 * math.pi
+    time = f"make_timestamp(({START} + tick) * 1000000)"
+    time = time if typed else f"strftime({time}, '%Y-%m-%dT%H:%M:%S.%f')"
     return f"""
         WITH drawn AS (
             SELECT i, i // {sensors} AS tick, i % {sensors} AS k, sqrt(-2 * ln(1 - random())) AS r1,
@@ -23,7 +25,7 @@ def query(rows, sensors):
                 r1 * sin(a1) AS g2, r2 * cos(a2) AS g3, r2 * sin(a2) AS g4, chance, chance < 0.05 AS anomalous
             FROM drawn)
         SELECT i + 1 AS id,
-            strftime(make_timestamp(({START} + tick) * 1000000), '%Y-%m-%dT%H:%M:%S.%f') AS "timestamp", sensor_id,
+            {time} AS "timestamp", sensor_id,
             round(CASE WHEN chance < 0.01 THEN 2 ELSE 1 END * (22 + 5 * cycle + 0.5 * g1)
                 + CASE WHEN chance >= 0.04 AND anomalous THEN 1.5 * g4 ELSE 0 END, 1) AS temperature,
             round(50 - 10 * cycle + 2 * g2, 1) AS humidity, round(1013.25 + 3 * cycle + 0.5 * g3, 2) AS pressure,
@@ -44,7 +46,7 @@ def objects(rows):
 
 
 def write(output, task):
-    """Writes `csv.gz` or `jsonl.gz`."""
+    """Writes `csv.gz`, `jsonl.gz`, `parquet-zstd` or `parquet-snappy`."""
     import duckdb
     import pyarrow as pa
 
@@ -54,8 +56,11 @@ def write(output, task):
     connection.execute(f"SET threads = {task.threads}")
     connection.register("given", pa.table({"k": list(range(count)), **arrays(fleet)}))
     connection.execute("CREATE TABLE sensors AS SELECT * FROM given")
-    rows = query(task.rows, count)
+    rows = query(task.rows, count, typed=output.startswith("parquet"))
     if output == "csv.gz":
         connection.execute(f"COPY ({rows}) TO '{task.file}' (FORMAT csv, HEADER, COMPRESSION gzip)")
+    elif output.startswith("parquet"):
+        how = f"COMPRESSION {output.removeprefix('parquet-')}" + (f", COMPRESSION_LEVEL {task.level}" if task.level else "")
+        connection.execute(f"COPY ({rows}) TO '{task.file}' (FORMAT parquet, {how})")
     else:
         connection.execute(f"COPY ({objects(rows)}) TO '{task.file}' (FORMAT json, COMPRESSION gzip)")

@@ -1,5 +1,5 @@
 """Polars: frames chunk by chunk. Concatenated gzip members are one valid gzip file."""
-from readings import ANOMALY_TYPES, COLUMNS, JSON_OBJECTS, SENSOR_NUMBERS, timestamps, values
+from readings import ANOMALY_TYPES, COLUMNS, JSON_OBJECTS, SENSOR_NUMBERS, instants, timestamps, values
 
 
 def series(fleet):
@@ -12,15 +12,17 @@ def series(fleet):
     }
 
 
-def frame(first, end, fleet):
-    """Rows `first` to `end`."""
+def frame(first, end, fleet, typed=False):
+    """Rows `first` to `end`, their times as text, or `typed`."""
     import polars as pl
 
     made = values(first, end, len(fleet["sensor_id"]))
     sensor = pl.Series(made["sensor"])
     columns = {}
     for name in COLUMNS:
-        if name == "timestamp":
+        if name == "timestamp" and typed:
+            columns[name] = pl.Series(instants(made)).cast(pl.Datetime("us"))
+        elif name == "timestamp":
             texts = pl.Series(timestamps(made["first_tick"], made["last_tick"]))
             columns[name] = texts.gather(pl.Series(made["tick"]))
         elif name == "anomaly_type":
@@ -46,7 +48,7 @@ def objects(table):
 
 
 def write(output, task):
-    """Writes `csv`, `csv.gz`, `csv-igzip`, `jsonl.gz`, `jsonl-igzip` or `sqlite` (through ADBC)."""
+    """Writes `csv`, `csv.gz`, `csv-igzip`, `jsonl.gz`, `jsonl-igzip`, `parquet-zstd` or `sqlite` (through ADBC)."""
     fleet = series(task.fleet())
     if output == "sqlite":
         from adbc import ingest
@@ -54,6 +56,16 @@ def write(output, task):
         import polars as pl
 
         ingest(task, lambda first, end: frame(first, end, fleet).to_arrow(compat_level=pl.CompatLevel.oldest()))
+        return
+    if output.startswith("parquet"):
+        from polars.io.plugins import register_io_source
+
+        def chunks(columns, predicate, count, size):
+            return (frame(first, end, fleet, typed=True) for first, end in task.chunks())
+
+        schema = frame(0, 1, fleet, typed=True).schema
+        how = {"compression": output.removeprefix("parquet-"), "compression_level": task.level}
+        register_io_source(chunks, schema=schema).sink_parquet(task.file, **how)
         return
     if output.endswith("-igzip"):
         from isal import igzip

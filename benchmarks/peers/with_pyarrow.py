@@ -1,5 +1,5 @@
 """PyArrow: tables chunk by chunk."""
-from readings import ANOMALY_TYPES, COLUMNS, SENSOR_NUMBERS, timestamps, values
+from readings import ANOMALY_TYPES, COLUMNS, SENSOR_NUMBERS, instants, timestamps, values
 
 
 def arrays(fleet):
@@ -12,15 +12,17 @@ def arrays(fleet):
     }
 
 
-def table(first, end, fleet):
-    """Rows `first` to `end`."""
+def table(first, end, fleet, typed=False):
+    """Rows `first` to `end`, their times as text, or `typed`."""
     import pyarrow as pa
 
     made = values(first, end, len(fleet["sensor_id"]))
     sensor = pa.array(made["sensor"])
     columns = {}
     for name in COLUMNS:
-        if name == "timestamp":
+        if name == "timestamp" and typed:
+            columns[name] = pa.array(instants(made), pa.timestamp("us"))
+        elif name == "timestamp":
             columns[name] = pa.array(timestamps(made["first_tick"], made["last_tick"])).take(pa.array(made["tick"]))
         elif name == "anomaly_type":
             columns[name] = pa.array(ANOMALY_TYPES).take(pa.array(made["type"], mask=made["type"] < 0))
@@ -32,7 +34,7 @@ def table(first, end, fleet):
 
 
 def write(output, task):
-    """Writes `csv.gz`, `csv-igzip` or `sqlite` (through ADBC)."""
+    """Writes `csv.gz`, `csv-igzip`, `parquet-zstd`, `parquet-snappy` or `sqlite` (through ADBC)."""
     import pyarrow as pa
     import pyarrow.csv
 
@@ -42,6 +44,17 @@ def write(output, task):
         from adbc import ingest
 
         ingest(task, lambda first, end: table(first, end, fleet))
+        return
+    if output.startswith("parquet"):
+        import pyarrow.parquet
+
+        how = {"compression": output.removeprefix("parquet-")} | ({"compression_level": task.level} if task.level else {})
+        writer = None
+        for first, end in task.chunks():
+            rows = table(first, end, fleet, typed=True)
+            writer = writer or pa.parquet.ParquetWriter(task.file, rows.schema, **how)
+            writer.write_table(rows)
+        writer.close()
         return
     if output == "csv-igzip":
         from isal import igzip

@@ -86,11 +86,12 @@ struct RowGroupEncoder {
         case .split:
             for block in blocks {
                 for row in 0..<block.count {
-                    let code = layout.splits?.code(
-                        ofSensor: Int(block.sensors[row]),
-                        position: block.numbers[row] - 1,
-                        isAnomalous: Label(rawValue: block.labels[row]).isAnomalous
-                    )
+                    let code = layout.splits?
+                        .code(
+                            ofSensor: Int(block.sensors[row]),
+                            position: block.numbers[row] - 1,
+                            isAnomalous: Label(rawValue: block.labels[row]).isAnomalous
+                        )
                     codes.append(layout.partCodes[code ?? 0])
                 }
             }

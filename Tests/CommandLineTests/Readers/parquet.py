@@ -18,6 +18,7 @@ import tempfile
 import chdb
 import duckdb
 import fastparquet
+import pandas
 import polars
 import pyarrow
 import pyarrow.dataset
@@ -47,7 +48,7 @@ def wanted(text, kind):
 
 def plain(value):
     """A value of a reader as Python's own."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or value is pandas.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, bytes):
         return value.decode()

@@ -90,6 +90,9 @@ def check(path, meta, problems, counts):
                     run, first = varint(body, 4)
                     if run & 1 == 0 and run >> 1 >= count:
                         present = count if body[first] else 0
+                    elif run & 1 and (run >> 1) * 8 >= count:
+                        bits = int.from_bytes(body[first : 4 + length], "little") & ((1 << count) - 1)
+                        present = bits.bit_count()
                     else:
                         present = None
                     at = 4 + length
