@@ -44,6 +44,15 @@ struct FullDiskLoadTests {
         #expect(outcome.output.contains("content_sha256 \(digest)\n"), "\(outcome.output)")
     }
 
+    @Test("into PostgreSQL is resumed when there is room")
+    func postgreSQL() throws {
+        let server = try PostgreSQLServer(workspace, room: "24m")
+        try server.query("CREATE DATABASE cramped TABLESPACE small")
+        try expectRefusal(server.url("cramped"), "No space left on device")
+        try server.disk?.grow()
+        try expectAll(load(server.url("cramped"), ["--resume", "--verify", "rows"]))
+    }
+
     @Test("into ClickHouse is resumed when there is room")
     func clickHouse() throws {
         let disk = try SmallDisk(workspace, at: workspace.path("clickhouse"), size: "8m")

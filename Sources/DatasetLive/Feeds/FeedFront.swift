@@ -15,11 +15,11 @@ struct FeedFront: Sendable {
     /// Readings that the run has left out.
     var skipped: [ClosedRange<Int64>]
 
-    init(_ state: LiveState) {
+    /// - Throws: ``StoreFailure`` where the database does not say what was left out.
+    init(_ state: LiveState) throws(StoreFailure) {
         (run, versions, segment, anchor) = (state.run, state.versions, state.segment, state.anchor)
         lastReading = state.segment.reading(at: state.cursor.position) - 1
-        // One that cannot be read now has no database to be left out of.
-        skipped = (try? state.store.skippedReadings()) ?? []
+        skipped = try state.store.skippedReadings()
     }
 
     /// Takes over where the run stands.

@@ -51,7 +51,10 @@ final class LiveFeeds: Sendable {
         monitor: LiveMonitor
     ) throws(LiveError) {
         (self.urls, self.clock, self.log, self.monitor) = (urls, clock, log, monitor)
-        let front = FeedFront(state)
+        let front: FeedFront
+        do throws(StoreFailure) {
+            front = try FeedFront(state)
+        } catch { throw .feed(reason: "which readings the run has left out cannot be read: \(error)") }
         shared = Mutex(front)
         let positions = FeedPositions(ofDatabase: database, run: state.run)
         var made: [LiveFeed] = []

