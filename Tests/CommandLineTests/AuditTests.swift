@@ -144,7 +144,7 @@ struct AuditTests {
         let nowhere = try workspace.run("audit", "nowhere")
         #expect(nowhere.status == 66)
         #expect(nowhere.errorLines.count == 1 && nowhere.errors.contains("nowhere"))
-        #expect(try workspace.run("audit", "set", "--format", "parquet").status == 64)
+        #expect(try workspace.run("audit", "set", "--format", "feather").status == 64)
         try workspace.remove("set/readings.csv")
         #expect(try workspace.run("audit", "set", "--format", "csv").status == 66)
         #expect(try workspace.run("audit", "set").status == 0)

@@ -140,3 +140,17 @@ private func paging(_ table: inout TableBuilder, _ payload: Span<UInt8>) throws 
     try table.append(&run)  // numbers the pages, and writes them
     run.removeAll()  // keeps the storage
 }
+
+private func selecting(_ plan: GenerationPlan, _ start: SimulatedTime, _ end: SimulatedTime) {
+    let selection = ReadingSelection(of: plan, sensors: [3], from: start, to: end)
+    selection.blocks  // all that have to be computed
+}
+
+private func streaming(_ plan: GenerationPlan, _ pipe: some ExamplePipe) async throws {
+    let stream = try ReadingStream(plan, selecting: ReadingSelection(of: plan, sensors: [3]))
+    try await stream.write { bytes in try pipe.write(bytes) }
+}
+
+private protocol ExamplePipe: Sendable {
+    func write(_ bytes: [UInt8]) throws
+}

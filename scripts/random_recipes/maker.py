@@ -23,8 +23,9 @@ STARTS = [
 ]
 LAST_INSTANT = datetime.datetime(2200, 1, 1, tzinfo=datetime.timezone.utc)
 
-# Keys that name files elsewhere, or say that a recipe is whole.
-LEFT_OUT = {"cities_file", "resolved"}
+# Keys that name files elsewhere, or say that a recipe is whole; and splits, of which smaller fleets and shorter runs may leave a
+# part without readings, which is refused.
+LEFT_OUT = {"cities_file", "resolved", "splits"}
 # What matters to live runs only is stated now and then.
 LIVE = {"database", "logging", "monitoring", "dynamic_reloading", "live"}
 

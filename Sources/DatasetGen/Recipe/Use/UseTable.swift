@@ -120,6 +120,7 @@ package enum UseTable {
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
                     "climate", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
                 ],
+                datasets: ["splits"],
                 live: ["database", "dynamic_reloading", "live"],
                 monitored: ["logging", "monitoring"],
                 never: ["advanced", "valid_configurations"]
