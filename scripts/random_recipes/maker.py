@@ -41,7 +41,7 @@ class Maker:
         """A recipe as a tree of dictionaries; most are accepted."""
         recipe = {}
         for section in self.schema["properties"]:
-            if self.chance({"sensor": 0.6, "normal_parameters": 0.5, "anomalies": 0.8, "outputs": 0.6}.get(
+            if section not in LEFT_OUT and self.chance({"sensor": 0.6, "normal_parameters": 0.5, "anomalies": 0.8, "outputs": 0.6}.get(
                 section, 0.05 if section in LIVE else 0.25
             )):
                 made = metrics.metrics(self) if section == "metrics" else None
