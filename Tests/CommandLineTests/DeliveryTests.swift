@@ -98,22 +98,7 @@ struct DeliveryTests {
             delivery: \(delivery)
             outputs: [csv, jsonl]
             """
-        try workspace.write(recipe, to: "long.yaml")
-        let command = ["recipe", "long.yaml", "--progress", "never", "-o"]
-        #expect(try workspace.run(command + ["whole", "--threads", "1"]).status == 0)
-        for threads in ["2", "7"] {
-            #expect(try workspace.run(command + [threads, "--threads", threads]).status == 0)
-            #expect(try workspace.differences("whole", threads) == [])
-        }
-        let run = try workspace.start(command + ["out"])
-        try workspace.waitForReadings(in: "out.partial", of: run)
-        run.send(SIGINT)
-        #expect(try run.outcome().status == 130)
-        let resumed = try workspace.run(command + ["out", "--resume", "--threads", "3"])
-        #expect(resumed.status == 0, "\(resumed.errors)")
-        #expect(try workspace.differences("whole", "out") == [])
-        try workspace.generate("whole/recipe.yaml", to: "again")
-        #expect(try workspace.differences("whole", "again") == [])
+        try workspace.expectSameBytes(of: recipe, threads: "2", "7")
     }
 
     @Test("does not depend on how long the dataset is, nor on how many sensors it has")

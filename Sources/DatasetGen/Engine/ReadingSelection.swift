@@ -91,7 +91,7 @@ public struct ReadingSelection: Sendable {
                 let isWanted = sensors?[Int(readings.sensors[first + index])] ?? true
                 return isWanted && times.contains(readings.times[first + index])
             }
-        return indices.count == readings.count ? readings : readings.readings(at: indices)
+        return indices.count == readings.count ? readings : readings.selecting(indices)
     }
 }
 
@@ -104,23 +104,5 @@ extension RowGrid {
             min(count, (instants.lowerBound + step - 1) / step)..<min(count, (instants.upperBound + step - 1) / step)
         let first = position(ofSensor: sensor, tick: 0)
         return first + ticks.lowerBound..<first + ticks.upperBound
-    }
-}
-
-extension ReadingSlice {
-    /// Some of the readings, by their indices in rising order.
-    fileprivate func readings(at indices: [Int]) -> ReadingSlice {
-        let (row, place) = (rows.lowerBound, places.lowerBound)
-        return ReadingSlice(
-            firstNumber: firstNumber,
-            rows: 0..<indices.count,
-            places: 0..<indices.count,
-            sensors: indices.map { sensors[place + $0] },
-            times: indices.map { times[place + $0] },
-            metrics: metrics.map { column in indices.map { column[row + $0] } },
-            clean: clean.map { column in indices.map { column[row + $0] } },
-            labels: indices.map { labels[row + $0] },
-            numbers: indices.map { number(of: $0) }
-        )
     }
 }
