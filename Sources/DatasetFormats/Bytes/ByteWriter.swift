@@ -85,6 +85,14 @@ package struct ByteWriter: ~Copyable {
         unsafe claim(MemoryLayout<Number>.size).storeBytes(of: value.littleEndian, as: Number.self)
     }
 
+    /// Appends the first bytes of a number, its least significant first; there must be room for all eight.
+    @inline(__always)
+    mutating func append(first count: Int, of value: UInt64) {
+        unsafe precondition(end - next >= 8 && count <= 8, "more bytes than the room reserved for them")
+        unsafe next.storeBytes(of: value.littleEndian, as: UInt64.self)
+        unsafe next += count
+    }
+
     /// Appends a number in groups of seven bits, the least significant first, with a bit for whether another follows.
     mutating func append(leb128 value: Int) {
         var rest = UInt(bitPattern: value)

@@ -82,4 +82,30 @@ public final class ZstdCompressor {
             }
         }
     }
+
+    /// Appends one frame with the text as it is, for text that hardly shrinks.
+    ///
+    /// Source: RFC 8878, sections 3.1.1.1 and 3.1.1.2: a frame of a single segment, which tells the length of its content in
+    /// four bytes, and raw blocks.
+    package func store(_ text: borrowing ByteBuffer, into output: inout ByteBuffer) {
+        precondition(text.count <= UInt32.max, "a frame of more than 4 GiB")
+        let blockCount = max(1, (text.count + Self.rawBlockSize - 1) / Self.rawBlockSize)
+        let bytes = text.bytes
+        output.append(atMost: 9 + 3 * blockCount + text.count) { writer in
+            writer.append(littleEndian: 0xfd2f_b528 as UInt32)
+            writer.append(0b1010_0000 as UInt8)
+            writer.append(littleEndian: UInt32(text.count))
+            for block in 0..<blockCount {
+                let start = block * Self.rawBlockSize
+                let range = start..<min(start + Self.rawBlockSize, bytes.count)
+                let head = range.count << 3 | (block + 1 == blockCount ? 1 : 0)
+                for shift in [0, 8, 16] { writer.append(UInt8(truncatingIfNeeded: head >> shift)) }
+                writer.append(bytes.span.extracting(range))
+            }
+        }
+    }
+
+    /// The most bytes of a block: "Block_Maximum_Size is the smallest of Window_Size and 128 KB", and the window of a single
+    /// segment is as large as its content.
+    private static let rawBlockSize = 128 << 10
 }

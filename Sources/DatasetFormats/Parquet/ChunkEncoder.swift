@@ -2,360 +2,302 @@ import DatasetGen
 
 /// Writes the values of one column of a row group as pages, with a dictionary where that is smaller.
 ///
-/// Codes of values are ranked by a bitmap of those that are used: the dictionary is sorted without a hash, and what a
-/// page's least and greatest codes stand for are its bounds.
+/// Values have codes, and codes in use have places in the dictionary, in the same order: what a page's least and greatest
+/// places stand for are its bounds. A chunk is begun, gets its dictionary if it has one, its pages, and is finished.
 struct ChunkEncoder {
-    /// The code of NULL.
-    static let null = UInt32.max
-
-    /// A page's bounds as codes or numbers; the least is greater than the greatest where all is NULL.
-    private struct Bounds {
-        var (least, greatest) = (Int64.max, Int64.min)
-        var nullCount: Int64 = 0
-    }
-
     private let isOld: Bool
     private var writer: PageWriter
-    /// The codes in use, a bit each, and how many are before those of a word.
-    private var used: [UInt64] = []
-    private var before: [UInt32] = []
     private var (body, levels): (ByteBuffer, ByteBuffer) = (ByteBuffer(), ByteBuffer())
-    private var (ranks, present): ([UInt32], [UInt32]) = ([], [])
-
-    /// Codes beyond which a bitmap is not worth its memory.
-    static let codeLimit = 1 << 22
+    private var (present, presence): ([UInt32], [Run<UInt32>]) = ([], [])
+    /// The chunk at hand: where it begins, its bytes were they not compressed, and the bounds of its pages.
+    private var chunk = ParquetChunk()
+    private var (start, uncompressed): (Int, Int) = (0, 0)
+    private var bounds: [PageBounds] = []
+    /// Bits of an index of its dictionary.
+    private var width = 0
+    /// Whether its values may be NULL.
+    private var isOptional = false
 
     init(_ parameters: OutputParameters) {
         isOld = parameters.parquet.compatibility == .v1
         writer = PageWriter(parameters.compression)
     }
 
-    /// The encoding of dictionaries and the pages that refer to them.
-    private var dictionaryEncoding: ParquetEncoding { isOld ? .plainDictionary : .rleDictionary }
+    // MARK: - Chunks
 
-    // MARK: - Values with codes
-
-    /// Appends the pages of a column whose values have codes.
+    /// Begins with a column's values behind those of the columns before.
     ///
     /// - Parameters:
-    ///   - codes: by row, ``null`` for NULL.
-    ///   - count: a number that no code reaches.
-    ///   - domain: what they stand for.
-    ///   - column: the column.
-    ///   - pages: the rows of each page.
+    ///   - count: how many there are, NULL included.
+    ///   - isOptional: whether they may be NULL.
     ///   - output: the pages of the columns before.
-    /// - Returns: what the footer says of them.
-    mutating func append(
-        _ codes: [UInt32],
-        below count: Int,
-        _ domain: ParquetDomain,
-        _ column: ParquetColumn,
-        pages: [Range<Int>],
-        to output: inout ByteBuffer
-    ) -> ParquetChunk {
-        let start = output.count
-        let distinct = count <= Self.codeLimit ? rank(codes.span, below: count) : 0
-        let isListed = distinct > 0 && (distinct <= 256 || distinct <= codes.count / 2)
-        var chunk = ParquetChunk()
-        chunk.valueCount = Int64(codes.count)
-        chunk.encoding = (isListed ? dictionaryEncoding : .plain).rawValue
-        var uncompressed = 0
-        if isListed {
-            chunk.dictionaryOffset = Int64(start)
-            uncompressed += appendDictionary(domain, distinct, to: &output)
-        }
-        chunk.dataOffset = Int64(output.count)
-        let width = HybridEncoder.width(of: distinct - 1)
-        var bounds: [Bounds] = []
-        for page in pages {
-            let values = codes.span.extracting(page)
-            bounds.append(take(values, column.isOptional, ranked: isListed))
-            if isListed {
-                appendRanks(width)
-            } else {
-                for index in values.indices where values[index] != Self.null { appendPlain(values[index], domain) }
-            }
-            uncompressed += finishPage(page, chunk.encoding, to: &output, &chunk)
-        }
-        finish(&chunk, bounds, uncompressed, output.count - start) { code, isLower in
-            domain.bound(UInt32(code), isLower: isLower)
-        }
-        return chunk
+    mutating func begin(_ count: Int, isOptional: Bool, _ output: borrowing ByteBuffer) {
+        (chunk, start, uncompressed) = (ParquetChunk(), output.count, 0)
+        bounds.removeAll(keepingCapacity: true)
+        self.isOptional = isOptional
+        chunk.valueCount = Int64(count)
+        chunk.dataOffset = Int64(start)
+        writer.beginColumn()
     }
 
-    /// Counts the codes in use, and how many are before each word of the bitmap.
-    private mutating func rank(_ codes: Span<UInt32>, below count: Int) -> Int {
-        let words = (count + 63) / 64
-        used.refill(with: 0, count: words)
-        var bits = used.mutableSpan
-        for index in codes.indices {
-            let code = codes[index]
-            if code != Self.null { bits[Int(code >> 6)] |= 1 &<< UInt64(code & 63) }
-        }
-        var total = 0
-        before.removeAll(keepingCapacity: true)
-        for word in 0..<words {
-            before.append(UInt32(total))
-            total += used[word].nonzeroBitCount
-        }
-        return total
+    /// Whether so many different values of a column's are better listed than written as they are.
+    static func isWorthDictionary(_ distinct: Int, of count: Int) -> Bool {
+        distinct > 0 && (distinct <= 256 || distinct <= count / 2)
     }
 
-    private mutating func appendDictionary(_ domain: ParquetDomain, _ count: Int, to output: inout ByteBuffer) -> Int {
-        var entries: [UInt8] = []
-        for word in used.indices {
-            var bits = used[word]
-            while bits != 0 {
-                domain.append(UInt32(word * 64 + bits.trailingZeroBitCount), to: &entries)
-                bits &= bits - 1
-            }
-        }
+    /// Appends the dictionary, to which all pages of the chunk refer.
+    mutating func appendDictionary(_ domain: ParquetDomain, _ codes: [UInt32], to output: inout ByteBuffer) {
+        chunk.encoding = (isOld ? ParquetEncoding.plainDictionary : .rleDictionary).rawValue
+        chunk.dictionaryOffset = Int64(start)
+        width = HybridEncoder.width(of: codes.count - 1)
         body.removeAll()
-        body.append(entries)
+        domain.append(codes, to: &body)
         // Dictionaries of either version are PLAIN; old readers know it by the other name.
         let encoding = isOld ? ParquetEncoding.plainDictionary : .plain
         let header = writer.append(body, .dictionary, to: &output) { header in
             header.append(7) { dictionary in
-                dictionary.append(1, int32: count)
+                dictionary.append(1, int32: codes.count)
                 dictionary.append(2, int32: encoding.rawValue)
                 dictionary.append(3, true)
             }
         }
-        return header + body.count
+        uncompressed += header + body.count
+        chunk.dataOffset = Int64(output.count)
     }
 
-    /// Begins a page with its levels, and takes the ranks of what is not NULL.
-    private mutating func take(_ values: Span<UInt32>, _ isOptional: Bool, ranked: Bool) -> Bounds {
-        var bounds = Bounds()
-        var (least, greatest) = (UInt32.max, UInt32.min)
+    /// Completes what the footer says of the chunk; bounds of pages become bytes.
+    mutating func finish(
+        _ output: borrowing ByteBuffer,
+        _ bytes: (_ value: Int64, _ isLower: Bool) -> [UInt8]
+    ) -> ParquetChunk {
+        chunk.uncompressedSize = Int64(uncompressed)
+        chunk.compressedSize = Int64(output.count - start)
+        chunk.nullCount = bounds.reduce(0) { $0 + $1.nullCount }
+        if !chunk.pages.isEmpty, chunk.plainPageCount == chunk.pages.count {
+            (chunk.encoding, chunk.plainPageCount) = (ParquetEncoding.plain.rawValue, 0)
+        }
+        let known = bounds.filter { !$0.isEmpty }
+        if let least = known.map(\.least).min(), let greatest = known.map(\.greatest).max() {
+            (chunk.minimum, chunk.maximum) = (bytes(least, true), bytes(greatest, false))
+        }
+        chunk.columnIndex = PageBounds.index(bounds, bytes)
+        return chunk
+    }
+
+    // MARK: - Pages of a dictionary's places
+
+    /// Appends a page of rows whose values have these places, ``CodeRanks/null`` for NULL.
+    mutating func appendPage(places: [UInt32], from row: Int, to output: inout ByteBuffer) {
+        let places = places.span
         body.removeAll()
-        var taken = ranks
-        ranks = []
-        taken.removeAll(keepingCapacity: true)
-        let next = Self.take(values, used, before, ranked, into: &taken, &least, &greatest)
-        bounds.nullCount = Int64(values.count - next)
-        if next > 0 { (bounds.least, bounds.greatest) = (Int64(least), Int64(greatest)) }
-        ranks = taken
-        if isOptional { appendLevels(values, nullCount: Int(bounds.nullCount)) }
-        return bounds
+        var page = PageBounds()
+        for index in places.indices { page.nullCount += places[index] == CodeRanks.null ? 1 : 0 }
+        if isOptional { appendLevels(places, nullCount: Int(page.nullCount)) }
+        if page.nullCount == 0 {
+            append(places, &page)
+        } else {
+            var known = present
+            present = []
+            known.removeAll(keepingCapacity: true)
+            known.append(addingCapacity: places.count) { known in
+                for index in places.indices where places[index] != CodeRanks.null { known.append(places[index]) }
+            }
+            append(known.span, &page)
+            present = known
+        }
+        finishPage(page, rows: places.count, from: row, chunk.encoding, to: &output)
     }
 
-    /// Takes the ranks of what is not NULL.
-    ///
-    /// - Returns: how many values are not.
-    private static func take(
-        _ values: Span<UInt32>,
-        _ used: [UInt64],
-        _ before: [UInt32],
-        _ ranked: Bool,
-        into ranks: inout [UInt32],
-        _ least: inout UInt32,
-        _ greatest: inout UInt32
-    ) -> Int {
-        guard ranked else {
-            var count = 0
-            for index in values.indices where values[index] != null {
-                least = min(least, values[index])
-                greatest = max(greatest, values[index])
-                count += 1
-            }
-            return count
+    /// Appends the places of a page that are not NULL, and finds its bounds.
+    private mutating func append(_ places: Span<UInt32>, _ page: inout PageBounds) {
+        var (least, greatest, equalCount): (UInt32, UInt32, Int) = (.max, .min, 0)
+        for index in places.indices {
+            least = min(least, places[index])
+            greatest = max(greatest, places[index])
         }
-        ranks.append(addingCapacity: values.count) { ranks in
-            let (used, before) = (used.span, before.span)
-            for index in values.indices {
-                let code = values[index]
-                if code == null { continue }
-                least = min(least, code)
-                greatest = max(greatest, code)
-                let word = Int(code >> 6)
-                let bits = used[word] & (1 &<< UInt64(code & 63) &- 1)
-                ranks.append(before[word] &+ UInt32(truncatingIfNeeded: bits.nonzeroBitCount))
+        for index in 0..<max(0, places.count - 1) { equalCount += places[index] == places[index + 1] ? 1 : 0 }
+        if !places.isEmpty { (page.least, page.greatest) = (Int64(least), Int64(greatest)) }
+        // Where hardly a value follows its like, no one looks for runs.
+        let hasRuns = width == 0 || equalCount >= places.count / 8
+        let width = width
+        body.append(atMost: 1 + HybridEncoder.limit(places.count, width: width)) {
+            // A page without a value has a width, too.
+            $0.append(UInt8(width))
+            if hasRuns {
+                HybridEncoder.append(places, width: width, to: &$0)
+            } else {
+                HybridEncoder.pack(places, width: width, to: &$0)
             }
         }
-        return ranks.count
     }
 
     /// Appends which values are there, behind the length of that.
-    private mutating func appendLevels(_ values: Span<UInt32>, nullCount: Int) {
-        levels.removeAll()
+    private mutating func appendLevels(_ places: Span<UInt32>, nullCount: Int) {
+        presence.removeAll(keepingCapacity: true)
         if nullCount == 0 {
-            levels.append(atMost: 12) { HybridEncoder.repeated(1, values.count, 1, to: &$0) }
+            presence.append(1, count: places.count)
         } else {
-            present.removeAll(keepingCapacity: true)
-            for index in values.indices { present.append(values[index] == Self.null ? 0 : 1) }
-            let known = self.present
-            let present = known.span
-            levels.append(atMost: HybridEncoder.limit(values.count, width: 1)) {
-                HybridEncoder.append(present, width: 1, to: &$0)
+            var begin = 0
+            for index in places.indices
+            where index > 0 && (places[index] == CodeRanks.null) != (places[begin] == CodeRanks.null) {
+                presence.append(places[begin] == CodeRanks.null ? 0 : 1, count: index - begin)
+                begin = index
             }
+            presence.append(places[begin] == CodeRanks.null ? 0 : 1, count: places.count - begin)
+        }
+        appendLevels(rows: places.count)
+    }
+
+    /// Appends which values are there, as runs tell, behind the length of that.
+    private mutating func appendLevels(rows: Int) {
+        levels.removeAll()
+        let known = presence
+        levels.append(atMost: HybridEncoder.limit(rows, width: 1)) {
+            HybridEncoder.append(known.span, width: 1, to: &$0)
         }
         let length = UInt32(levels.count)
         body.append(atMost: 4) { $0.append(littleEndian: length) }
         body.append(levels.bytes)
     }
 
-    /// Appends the width of indices, which a page without a value has, too, and them.
-    private mutating func appendRanks(_ width: Int) {
-        let known = self.ranks
-        let ranks = known.span
-        body.append(atMost: 1 + HybridEncoder.limit(ranks.count, width: width)) {
+    /// Appends a page of rows whose values have the places of runs, ``CodeRanks/null`` for NULL.
+    mutating func appendPage(runs: [Run<UInt32>], from row: Int, to output: inout ByteBuffer) {
+        body.removeAll()
+        var (page, rows) = (PageBounds(), 0)
+        var known: [Run<UInt32>] = []
+        presence.removeAll(keepingCapacity: true)
+        for run in runs {
+            let isNull = run.value == CodeRanks.null
+            presence.append(isNull ? 0 : 1, count: run.count)
+            rows += run.count
+            if isNull {
+                page.nullCount += Int64(run.count)
+            } else {
+                known.append(run.value, count: run.count)
+                page.include(Int64(run.value))
+            }
+        }
+        if isOptional { appendLevels(rows: rows) }
+        let (values, width) = (rows - Int(page.nullCount), width)
+        body.append(atMost: 1 + HybridEncoder.limit(values, width: width)) {
             $0.append(UInt8(width))
-            HybridEncoder.append(ranks, width: width, to: &$0)
+            HybridEncoder.append(known.span, width: width, to: &$0)
         }
+        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
     }
 
-    private mutating func appendPlain(_ code: UInt32, _ domain: ParquetDomain) {
-        var value: [UInt8] = []
-        domain.append(code, to: &value)
-        body.append(value)
-    }
-
-    // MARK: - Numbers
-
-    /// Appends the pages of a column of whole numbers that is never NULL: a dictionary where they are sorted and repeat,
-    /// else page by page their differences, or themselves where these are large.
-    mutating func append(
-        _ numbers: [Int64],
-        _ column: ParquetColumn,
-        pages: [Range<Int>],
+    /// Appends a page of rows whose values, none of which is NULL, are those of a cycle from a place on.
+    mutating func appendPage(
+        _ cycle: PackedCycle,
+        at place: Int,
+        rows: Int,
+        _ page: PageBounds,
+        from row: Int,
         to output: inout ByteBuffer
-    ) -> ParquetChunk {
-        if let (codes, values) = Self.steps(of: numbers) {
-            let domain = ParquetDomain.listed(values)
-            return append(codes, below: values.count, domain, column, pages: pages, to: &output)
+    ) {
+        body.removeAll()
+        if isOptional {
+            presence.removeAll(keepingCapacity: true)
+            presence.append(1, count: rows)
+            appendLevels(rows: rows)
         }
-        let start = output.count
-        var chunk = ParquetChunk()
-        chunk.valueCount = Int64(numbers.count)
-        chunk.encoding = (isOld ? ParquetEncoding.plain : .deltaBinaryPacked).rawValue
-        chunk.dataOffset = Int64(start)
-        var (bounds, uncompressed): ([Bounds], Int) = ([], 0)
-        for page in pages {
-            let values = numbers.span.extracting(page)
-            var bound = Bounds()
-            for index in values.indices {
-                bound.least = min(bound.least, values[index])
-                bound.greatest = max(bound.greatest, values[index])
-            }
-            bounds.append(bound)
-            body.removeAll()
-            let isPlain = isOld || !DeltaEncoder.isWorthIt(values)
-            if isPlain, !isOld { chunk.plainPageCount += 1 }
-            if isPlain {
-                body.append(atMost: values.count * 8) { writer in
-                    for index in values.indices { writer.append(littleEndian: values[index]) }
-                }
-            } else {
-                body.append(atMost: DeltaEncoder.limit(values.count)) { DeltaEncoder.append(values, to: &$0) }
-            }
-            let encoding = isPlain ? ParquetEncoding.plain : .deltaBinaryPacked
-            uncompressed += finishPage(page, encoding.rawValue, to: &output, &chunk)
+        body.append(atMost: 1 + HybridEncoder.limit(rows, width: cycle.width)) {
+            $0.append(UInt8(cycle.width))
+            HybridEncoder.appendPackedHead(rows, to: &$0)
+            cycle.append(from: place, count: rows, to: &$0)
         }
-        if chunk.plainPageCount == pages.count {
-            (chunk.encoding, chunk.plainPageCount) = (ParquetEncoding.plain.rawValue, 0)
-        }
-        finish(&chunk, bounds, uncompressed, output.count - start) { number, _ in
-            var bytes: [UInt8] = []
-            bytes.append(littleEndian: number)
-            return bytes
-        }
-        return chunk
+        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
     }
 
-    /// Numbers that never fall and mostly stay, as the steps that they take; nil for others.
-    private static func steps(of numbers: [Int64]) -> (codes: [UInt32], values: [Int64])? {
-        var values: [Int64] = []
-        var codes: [UInt32] = []
-        codes.reserveCapacity(numbers.count)
-        let limit = numbers.count / 8
-        for number in numbers {
-            if let last = values.last, number <= last {
-                if number < last { return nil }
+    // MARK: - Pages of values as they are
+
+    /// Appends a page of some rows whose values have these codes, ``CodeRanks/null`` for NULL.
+    mutating func appendPage(
+        codes: [UInt32],
+        _ rows: Range<Int>,
+        of domain: ParquetDomain,
+        to output: inout ByteBuffer
+    ) {
+        let codes = codes.span.extracting(rows)
+        body.removeAll()
+        var page = PageBounds()
+        var known: [UInt32] = []
+        for index in codes.indices {
+            if codes[index] == CodeRanks.null {
+                page.nullCount += 1
             } else {
-                if values.count > limit { return nil }
-                values.append(number)
+                known.append(codes[index])
+                page.include(Int64(codes[index]))
             }
-            codes.append(UInt32(values.count - 1))
         }
-        return values.count > limit ? nil : (codes, values)
+        if isOptional { appendLevels(codes, nullCount: Int(page.nullCount)) }
+        domain.append(known, to: &body)
+        finishPage(page, rows: rows.count, from: rows.lowerBound, chunk.encoding, to: &output)
     }
 
-    // MARK: - Pages and chunks
+    /// Appends a page of rows without a value.
+    mutating func appendPage(ofNullOnly rows: Int, from row: Int, to output: inout ByteBuffer) {
+        body.removeAll()
+        presence.removeAll(keepingCapacity: true)
+        presence.append(0, count: rows)
+        appendLevels(rows: rows)
+        var page = PageBounds()
+        page.nullCount = Int64(rows)
+        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
+    }
+
+    /// Appends a page of whole numbers: their differences, or themselves where these are large or readers old.
+    mutating func appendPage(_ numbers: Span<Int64>, from row: Int, to output: inout ByteBuffer) {
+        body.removeAll()
+        var page = PageBounds()
+        let step = DeltaEncoder.step(of: numbers)
+        if step == nil {
+            for index in numbers.indices { page.include(numbers[index]) }
+        } else {
+            page.include(numbers[0])
+            page.include(numbers[numbers.count - 1])
+        }
+        let isPlain = isOld || step == nil && !DeltaEncoder.isWorthIt(numbers)
+        if let step, !isPlain {
+            body.append(atMost: DeltaEncoder.limit(numbers.count)) {
+                DeltaEncoder.append(from: numbers[0], by: step, count: numbers.count, to: &$0)
+            }
+        } else if isPlain {
+            body.append(atMost: numbers.count * 8) { writer in
+                for index in numbers.indices { writer.append(littleEndian: numbers[index]) }
+            }
+        } else {
+            body.append(atMost: DeltaEncoder.limit(numbers.count)) { DeltaEncoder.append(numbers, to: &$0) }
+        }
+        if !isOld { chunk.encoding = ParquetEncoding.deltaBinaryPacked.rawValue }
+        if isPlain, !isOld { chunk.plainPageCount += 1 }
+        let encoding = isPlain ? ParquetEncoding.plain : .deltaBinaryPacked
+        finishPage(page, rows: numbers.count, from: row, encoding.rawValue, to: &output)
+    }
+
+    // MARK: -
 
     /// Appends the page whose values have been written, and notes where it is.
-    ///
-    /// - Returns: its bytes, were it not compressed.
     private mutating func finishPage(
-        _ rows: Range<Int>,
+        _ page: PageBounds,
+        rows: Int,
+        from row: Int,
         _ encoding: Int,
-        to output: inout ByteBuffer,
-        _ chunk: inout ParquetChunk
-    ) -> Int {
+        to output: inout ByteBuffer
+    ) {
         let offset = output.count
         let header = writer.append(body, .data, to: &output) { header in
             header.append(5) { data in
-                data.append(1, int32: rows.count)
+                data.append(1, int32: rows)
                 data.append(2, int32: encoding)
                 data.append(3, int32: ParquetEncoding.rle.rawValue)
                 data.append(4, int32: ParquetEncoding.rle.rawValue)
             }
         }
+        uncompressed += header + body.count
+        bounds.append(page)
         chunk.pages.append(
-            ParquetChunk.Page(
-                offset: Int64(offset),
-                size: Int64(output.count - offset),
-                firstRow: Int64(rows.lowerBound)
-            )
+            ParquetChunk.Page(offset: Int64(offset), size: Int64(output.count - offset), firstRow: Int64(row))
         )
-        return header + body.count
-    }
-
-    /// Completes what the footer says of a chunk.
-    private func finish(
-        _ chunk: inout ParquetChunk,
-        _ pages: [Bounds],
-        _ uncompressed: Int,
-        _ compressed: Int,
-        _ bytes: (_ value: Int64, _ isLower: Bool) -> [UInt8]
-    ) {
-        chunk.uncompressedSize = Int64(uncompressed)
-        chunk.compressedSize = Int64(compressed)
-        chunk.nullCount = pages.reduce(0) { $0 + $1.nullCount }
-        let known = pages.filter { $0.least <= $0.greatest }
-        if let least = known.map(\.least).min(), let greatest = known.map(\.greatest).max() {
-            (chunk.minimum, chunk.maximum) = (bytes(least, true), bytes(greatest, false))
-        }
-        var index = ThriftWriter()
-        index.append(1, bools: pages.map { $0.least > $0.greatest })
-        index.append(2, binaries: pages.map { $0.least > $0.greatest ? [] : bytes($0.least, true) })
-        index.append(3, binaries: pages.map { $0.least > $0.greatest ? [] : bytes($0.greatest, false) })
-        index.append(4, int32: Self.order(known).rawValue)
-        index.append(5, int64s: pages.map(\.nullCount))
-        index.finish()
-        chunk.columnIndex = index.bytes
-    }
-
-    /// How the bounds of pages follow one another, those without a value left out.
-    private enum Order: Int {
-        case none = 0
-        case ascending = 1
-        case descending = 2
-    }
-
-    private static func order(_ pages: [Bounds]) -> Order {
-        let pairs = zip(pages, pages.dropFirst())
-        if pairs.allSatisfy({ $0.least <= $1.least && $0.greatest <= $1.greatest }) { return .ascending }
-        return pairs.allSatisfy { $0.least >= $1.least && $0.greatest >= $1.greatest } ? .descending : .none
-    }
-}
-
-extension Array where Element: FixedWidthInteger {
-    /// Replaces the elements by so many equal ones, in the same storage.
-    ///
-    /// Here, and not beside those that do the like for all arrays, so that the compiler knows the element.
-    mutating func refill(with element: Element, count: Int) {
-        removeAll(keepingCapacity: true)
-        append(contentsOf: repeatElement(element, count: count))
     }
 }

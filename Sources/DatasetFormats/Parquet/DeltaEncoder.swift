@@ -30,12 +30,38 @@ enum DeltaEncoder {
 
     private static let widthLimit: Int64 = 24
 
-    /// Appends numbers.
-    static func append(_ values: Span<Int64>, to writer: inout ByteWriter) {
+    /// The distance from each number to the next, where it is the same throughout; nil elsewhere.
+    ///
+    /// - Complexity: O(numbers).
+    static func step(of values: Span<Int64>) -> Int64? {
+        guard values.count > 1 else { return nil }
+        let step = values[1] &- values[0]
+        var difference: Int64 = 0
+        for index in 1..<values.count { difference |= (values[index] &- values[index - 1]) ^ step }
+        let (distance, isWide) = step.multipliedReportingOverflow(by: Int64(values.count - 1))
+        let (last, isBeyond) = values[0].addingReportingOverflow(distance)
+        return difference == 0 && !isWide && !isBeyond && last == values[values.count - 1] ? step : nil
+    }
+
+    /// Appends so many numbers, from one on, that are all as far apart: as ``append(_:to:)`` does it, at once.
+    static func append(from first: Int64, by step: Int64, count: Int, to writer: inout ByteWriter) {
+        appendHead(first, count, to: &writer)
+        for _ in 0..<(count - 1 + blockSize - 1) / blockSize {
+            append(zigzag: step, to: &writer)
+            writer.append(littleEndian: 0 as UInt32)
+        }
+    }
+
+    private static func appendHead(_ first: Int64, _ count: Int, to writer: inout ByteWriter) {
         writer.append(leb128: blockSize)
         writer.append(leb128: miniblockCount)
-        writer.append(leb128: values.count)
-        append(zigzag: values.isEmpty ? 0 : values[0], to: &writer)
+        writer.append(leb128: count)
+        append(zigzag: first, to: &writer)
+    }
+
+    /// Appends numbers.
+    static func append(_ values: Span<Int64>, to writer: inout ByteWriter) {
+        appendHead(values.isEmpty ? 0 : values[0], values.count, to: &writer)
         var start = 1
         while start < values.count {
             let end = min(start + blockSize, values.count)

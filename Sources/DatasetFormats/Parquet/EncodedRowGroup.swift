@@ -14,4 +14,13 @@ package final class EncodedRowGroup: @unchecked Sendable {
         chunks.removeAll()
         rowCount = 0
     }
+
+    /// Appends the values of another of its columns, which are those of the next one, too.
+    func repeatChunk(_ index: Int) {
+        let chunk = chunks[index]
+        let start = Int(chunk.dictionaryOffset ?? chunk.dataOffset)
+        let pages = Array(bytes.bytes[start..<start + Int(chunk.compressedSize)])
+        chunks.append(chunk.moved(by: Int64(bytes.count - start)))
+        bytes.append(pages)
+    }
 }

@@ -4,6 +4,8 @@ import DatasetGen
 struct PageWriter {
     private let compressor: ZstdCompressor?
     private var compressed = ByteBuffer()
+    /// Pages of data of the column at hand that were not small, and whether the last that was tried hardly shrank.
+    private var (largeCount, isDense) = (0, false)
 
     init(_ compression: Compression) {
         if case .zstd(let level) = compression {
@@ -12,6 +14,9 @@ struct PageWriter {
             compressor = nil
         }
     }
+
+    /// Begins with the pages of another column.
+    mutating func beginColumn() { (largeCount, isDense) = (0, false) }
 
     /// Appends a page.
     ///
@@ -30,7 +35,7 @@ struct PageWriter {
         compressed.removeAll()
         let checksum: TextChecksum
         if let compressor {
-            compressor.compress(body, into: &compressed)
+            compress(body, type, compressor)
             checksum = TextChecksum(compressed)
         } else {
             checksum = TextChecksum(body)
@@ -46,5 +51,31 @@ struct PageWriter {
         output.append(header.bytes)
         if compressor == nil { output.append(body.bytes) } else { output.append(compressed.bytes) }
         return header.bytes.count
+    }
+
+    /// Smaller pages than the first are never worth to be searched, and such as the second always are.
+    private static let (tiny, large) = (24, 1_024)
+    /// Every so many large pages it is tried anew whether they shrink.
+    private static let pagesPerTrial = 8
+
+    /// Compresses a page, or stores it in a frame: packed bits of readings hardly shrink, and take the most time.
+    private mutating func compress(
+        _ body: borrowing ByteBuffer,
+        _ type: ParquetPageType,
+        _ compressor: ZstdCompressor
+    ) {
+        guard type == .data, body.count >= Self.large else {
+            if body.count < Self.tiny {
+                compressor.store(body, into: &compressed)
+            } else {
+                compressor.compress(body, into: &compressed)
+            }
+            return
+        }
+        let isTrial = largeCount % Self.pagesPerTrial == 0
+        largeCount += 1
+        if isDense, !isTrial { return compressor.store(body, into: &compressed) }
+        compressor.compress(body, into: &compressed)
+        if isTrial { isDense = compressed.count > body.count - body.count / 8 }
     }
 }

@@ -33,6 +33,15 @@ package struct ParquetChunk: Sendable {
     package var pages: [Page] = []
     /// What it adds to the page index: a structure `ColumnIndex`.
     package var columnIndex: [UInt8] = []
+
+    /// The same, so many bytes behind.
+    func moved(by distance: Int64) -> ParquetChunk {
+        var chunk = self
+        chunk.dictionaryOffset = dictionaryOffset.map { $0 + distance }
+        chunk.dataOffset += distance
+        chunk.pages = pages.map { Page(offset: $0.offset + distance, size: $0.size, firstRow: $0.firstRow) }
+        return chunk
+    }
 }
 
 extension ParquetChunk.Page: StoredState {

@@ -15,14 +15,37 @@ enum ParquetDomain: Sendable {
     /// Whole numbers of 32 bits from 0 on.
     case flags
 
-    /// Appends a value as encoding PLAIN has it.
-    func append(_ code: UInt32, to bytes: inout [UInt8]) {
+    /// Appends values as encoding PLAIN has them.
+    func append(_ codes: [UInt32], to buffer: inout ByteBuffer) {
+        let codes = codes.span
         switch self {
         case .texts(let texts):
-            let text = texts[Int(code)]
-            bytes.append(littleEndian: UInt32(text.count))
-            bytes += text
-        default: bytes += self.bytes(code)
+            for index in codes.indices {
+                let text = texts[Int(codes[index])]
+                buffer.append(atMost: 4 + text.count) { writer in
+                    writer.append(littleEndian: UInt32(text.count))
+                    writer.append(text.span)
+                }
+            }
+        case .doubles(let numbers):
+            Self.append(codes, to: &buffer) { numbers[Int($0)].bitPattern }
+        case .quotients(let first, let scale):
+            Self.append(codes, to: &buffer) { (Double(first + Int64($0)) / scale).bitPattern }
+        case .integers(let first): Self.append(codes, to: &buffer) { first + Int64($0) }
+        case .listed(let numbers): Self.append(codes, to: &buffer) { numbers[Int($0)] }
+        case .flags: Self.append(codes, to: &buffer) { $0 }
+        }
+    }
+
+    /// Appends a number for each code.
+    @inline(__always)
+    private static func append<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ codes: Span<UInt32>,
+        to buffer: inout ByteBuffer,
+        _ number: (UInt32) -> Number
+    ) {
+        buffer.append(atMost: codes.count * MemoryLayout<Number>.size) { writer in
+            for index in codes.indices { writer.append(littleEndian: number(codes[index])) }
         }
     }
 

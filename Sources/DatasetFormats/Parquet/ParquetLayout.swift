@@ -17,14 +17,6 @@ package struct ParquetLayout: Sendable {
         /// A state, with its texts in their order and the place of each count among them.
         case state(Int, isClean: Bool, ParquetDomain, [UInt32])
         case metric(Int, isClean: Bool, Scale)
-
-        /// Whether values are whole numbers without codes.
-        var isNumber: Bool {
-            switch self {
-            case .number, .time, .arrival: true
-            default: false
-            }
-        }
     }
 
     /// Of what the counts of a metric are multiples, over all sensors.
@@ -41,12 +33,30 @@ package struct ParquetLayout: Sendable {
             let isUniform = decimals.allSatisfy { $0 == most }
             factors = isUniform ? [] : decimals.map { Int32(Int64.powerOfTen(most - $0) ?? 1) }
         }
+
+        /// Appends counts of rows of these sensors, in one unit for all; false if one of them is too large for that.
+        func append(_ counts: Span<Int32>, of sensors: Span<Int32>, to result: inout [Int32]) -> Bool {
+            let factors = factors.span
+            var isTooLarge = false
+            result.append(addingCapacity: counts.count) { result in
+                for row in counts.indices {
+                    let count = counts[row]
+                    let (value, overflow) = count.multipliedReportingOverflow(by: factors[Int(sensors[row])])
+                    let isNull = count == ReadingBlock.null
+                    isTooLarge = isTooLarge || !isNull && (overflow || value == ReadingBlock.null)
+                    result.append(isNull ? count : value)
+                }
+            }
+            return !isTooLarge
+        }
     }
 
     /// The columns, in their order.
     package let columns: [ParquetColumn]
     let parameters: OutputParameters
     let sources: [Source]
+    /// Sensors of the fleet.
+    let sensorCount: Int
     let events: EventDirectory?
     let tellsEvents: Bool
     let splits: SplitTable?
@@ -60,6 +70,7 @@ package struct ParquetLayout: Sendable {
     /// Prepares what never changes in the rows of each sensor.
     package init(_ output: ReadingOutput, sensors: [Sensor]) {
         columns = output.parquetColumns
+        sensorCount = sensors.count
         parameters = output.parameters
         (events, tellsEvents) = (output.events, output.tellsEvents)
         sources = output.columns.map { Self.source($0, output.schema, sensors) }
@@ -107,7 +118,7 @@ package struct ParquetLayout: Sendable {
     private static func sorted(_ texts: [String?]) -> (ParquetDomain, [UInt32]) {
         let known = texts.compactMap { $0.map { Array($0.utf8) } }.sorted { $0.lexicographicallyPrecedes($1) }
         let places = texts.map { text in
-            text.flatMap { known.firstIndex(of: Array($0.utf8)) }.map { UInt32($0) } ?? ChunkEncoder.null
+            text.flatMap { known.firstIndex(of: Array($0.utf8)) }.map { UInt32($0) } ?? CodeRanks.null
         }
         return (.texts(known), places)
     }
