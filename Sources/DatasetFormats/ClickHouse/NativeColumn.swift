@@ -52,21 +52,16 @@ package struct NativeColumn: Sendable {
 
     /// The column where times have this style: seconds, or else microseconds.
     package init(_ column: Column, _ timestamps: TimestampStyle) {
-        self.column = column
-        (storage, isNullable) =
-            switch column {
-            case .id: (.uint64, false)
-            case .timestamp: (timestamps == .epochSeconds ? .dateTime : .dateTime64, false)
+        (self.column, isNullable) = (column, column.isNullable)
+        storage =
+            switch column.kind {
+            case .integer: .uint64
             // Servers that know whole seconds only get microseconds as a number.
-            case .arrivalTime: (timestamps == .epochSeconds ? .int64 : .dateTime64, false)
-            case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .float64 : .string, true)
-            case .statusCode, .anomalyFlag, .synced: (.uint8, false)
-            case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.float64, true)
-            case .eventID: (.uint64, true)
-            case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
-                (.string, false)
-            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty, .split:
-                (.string, true)
+            case .time where timestamps == .epochSeconds: column == .arrivalTime ? .int64 : .dateTime
+            case .time: .dateTime64
+            case .number: .float64
+            case .flag: .uint8
+            case .text: .string
             }
     }
 

@@ -10,20 +10,14 @@ package struct CopyColumn: Sendable {
     package let isNullable: Bool
 
     package init(_ column: Column) {
-        self.column = column
-        (storage, isNullable) =
-            switch column {
-            case .id: (.bigint, false)
-            case .timestamp, .arrivalTime: (.timestamptz, false)
-            case .metric(let metric), .clean(let metric): (metric.states.isEmpty ? .double : .text, true)
-            case .statusCode: (.smallint, false)
-            case .anomalyFlag, .synced: (.boolean, false)
-            case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.double, true)
-            case .eventID: (.bigint, true)
-            case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
-                (.text, false)
-            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty, .split:
-                (.text, true)
+        (self.column, isNullable) = (column, column.isNullable)
+        storage =
+            switch column.kind {
+            case .integer: .bigint
+            case .time: .timestamptz
+            case .number: .double
+            case .flag: column == .statusCode ? .smallint : .boolean
+            case .text: .text
             }
     }
 }

@@ -46,7 +46,7 @@ struct ChunkEncoder {
     }
 
     /// Appends the dictionary, to which all pages of the chunk refer.
-    mutating func appendDictionary(_ domain: ParquetDomain, _ codes: [UInt32], to output: inout ByteBuffer) {
+    mutating func appendDictionary(_ domain: ColumnDomain, _ codes: [UInt32], to output: inout ByteBuffer) {
         chunk.encoding = (isOld ? ParquetEncoding.plainDictionary : .rleDictionary).rawValue
         chunk.dictionaryOffset = Int64(start)
         width = HybridEncoder.width(of: codes.count - 1)
@@ -215,7 +215,7 @@ struct ChunkEncoder {
     mutating func appendPage(
         codes: [UInt32],
         _ rows: Range<Int>,
-        of domain: ParquetDomain,
+        of domain: ColumnDomain,
         to output: inout ByteBuffer
     ) {
         let codes = codes.span.extracting(rows)

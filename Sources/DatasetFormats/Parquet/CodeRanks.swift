@@ -9,7 +9,7 @@ struct CodeRanks {
     static let limit = 1 << 22
 
     /// The code of NULL, and its place.
-    static let null = UInt32.max
+    static let null = ColumnDomain.null
 
     /// Begins with codes below a number, none of which is in use.
     mutating func reset(below count: Int) {

@@ -18,7 +18,7 @@ package struct ParquetBlockEncoder: BlockEncoder {
 
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: ParquetPiece) {
         var rows = desk.takeRows()
-        rows.set(block.readings, layout)
+        rows.set(block.readings, layout.contents)
         piece.sampleSize = 0
         guard let index = block.index else {
             let group = EncodedRowGroup()

@@ -23,21 +23,15 @@ package struct ParquetColumn: Sendable {
 
     /// A column of readings, whose times have this style.
     package init(_ column: Column, _ timestamps: TimestampStyle) {
-        name = column.name
-        (type, meaning, isOptional) =
-            switch column {
-            case .id: (.int64, .none, false)
-            case .timestamp, .arrivalTime: (.int64, .time(isUTC: timestamps == .utc), false)
-            case .metric(let metric), .clean(let metric):
-                metric.states.isEmpty ? (.double, .none, true) : (.byteArray, .text, true)
+        (name, isOptional) = (column.name, column.isNullable)
+        (type, meaning) =
+            switch column.kind {
+            case .integer: (.int64, .none)
+            case .time: (.int64, .time(isUTC: timestamps == .utc))
+            case .number: (.double, .none)
             // Plain numbers, so that their mean can be asked for.
-            case .statusCode, .anomalyFlag, .synced: (.int32, .none, false)
-            case .latitude, .longitude, .heightMeters, .value, .cleanValue: (.double, .none, true)
-            case .eventID: (.int64, .none, true)
-            case .sensorID, .firmwareVersion, .model, .manufacturer, .serialNumber, .location, .metricName:
-                (.byteArray, .text, false)
-            case .anomalyType, .timezone, .deploymentType, .installationDate, .difficulty, .split:
-                (.byteArray, .text, true)
+            case .flag: (.int32, .none)
+            case .text: (.byteArray, .text)
             }
     }
 }

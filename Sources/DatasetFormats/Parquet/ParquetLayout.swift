@@ -2,124 +2,20 @@ package import DatasetGen
 
 /// What is prepared for the rows of a Parquet file, once for all workers.
 package struct ParquetLayout: Sendable {
-    /// How the values of a column come about.
-    enum Source: Sendable {
-        case number
-        case time
-        case arrival
-        case sensor(SensorCodes)
-        case flag
-        case zero
-        case type
-        case eventID
-        case difficulty
-        case split
-        /// A state, with its texts in their order and the place of each count among them.
-        case state(Int, isClean: Bool, ParquetDomain, [UInt32])
-        case metric(Int, isClean: Bool, Scale)
-    }
-
-    /// Of what the counts of a metric are multiples, over all sensors.
-    struct Scale: Sendable {
-        /// Counts of a unit.
-        let countsPerUnit: Double
-        /// By sensor: what its counts are multiplied by; empty where all have the same decimals.
-        let factors: [Int32]
-
-        init(_ sensors: [Sensor], _ schema: MetricSchema, _ metric: Int) {
-            let decimals = sensors.map { schema.resolutions(of: $0)[metric].decimals }
-            let most = decimals.max() ?? 0
-            countsPerUnit = Double(Int64.powerOfTen(most) ?? 1)
-            let isUniform = decimals.allSatisfy { $0 == most }
-            factors = isUniform ? [] : decimals.map { Int32(Int64.powerOfTen(most - $0) ?? 1) }
-        }
-
-        /// Appends counts of rows of these sensors, in one unit for all; false if one of them is too large for that.
-        func append(_ counts: Span<Int32>, of sensors: Span<Int32>, to result: inout [Int32]) -> Bool {
-            let factors = factors.span
-            var isTooLarge = false
-            result.append(addingCapacity: counts.count) { result in
-                for row in counts.indices {
-                    let count = counts[row]
-                    let (value, overflow) = count.multipliedReportingOverflow(by: factors[Int(sensors[row])])
-                    let isNull = count == ReadingBlock.null
-                    isTooLarge = isTooLarge || !isNull && (overflow || value == ReadingBlock.null)
-                    result.append(isNull ? count : value)
-                }
-            }
-            return !isTooLarge
-        }
-    }
-
     /// The columns, in their order.
     package let columns: [ParquetColumn]
     let parameters: OutputParameters
-    let sources: [Source]
-    /// Sensors of the fleet.
-    let sensorCount: Int
-    let events: EventDirectory?
-    let tellsEvents: Bool
-    let splits: SplitTable?
-    /// The names of anomaly types in their order, and the code of each ``Label/rawValue``.
-    let (types, typeCodes): (ParquetDomain, [UInt32])
-    /// Likewise of difficulties, by ``EventDirectory/code(of:)``.
-    let (difficulties, difficultyCodes): (ParquetDomain, [UInt32])
-    /// Likewise of parts of the splits, by ``SplitTable/code(ofSensor:position:isAnomalous:)``.
-    let (parts, partCodes): (ParquetDomain, [UInt32])
+    /// What they hold.
+    let contents: ColumnLayout
+    /// By column: what ``SensorCodes/makeCycle()`` gives; nil for one that is not the same in all readings of a sensor.
+    let cycles: [PackedCycle?]
 
     /// Prepares what never changes in the rows of each sensor.
     package init(_ output: ReadingOutput, sensors: [Sensor]) {
-        columns = output.parquetColumns
-        sensorCount = sensors.count
-        parameters = output.parameters
-        (events, tellsEvents) = (output.events, output.tellsEvents)
-        sources = output.columns.map { Self.source($0, output.schema, sensors) }
-        let names = (0...AnomalyType.allCases.count).map { AnomalyType(rawValue: UInt8($0))?.name }
-        (types, typeCodes) = Self.sorted(names)
-        (difficulties, difficultyCodes) = Self.sorted(Difficulty.texts)
-        splits = output.splits
-        (parts, partCodes) = Self.sorted(output.splits?.texts ?? [nil])
-    }
-
-    private static func source(_ column: Column, _ schema: MetricSchema, _ sensors: [Sensor]) -> Source {
-        switch column {
-        case .id: .number
-        case .timestamp: .time
-        case .arrivalTime: .arrival
-        case .metric(let metric): source(metric, isClean: false, schema, sensors)
-        case .clean(let metric): source(metric, isClean: true, schema, sensors)
-        case .statusCode, .anomalyFlag: .flag
-        case .anomalyType: .type
-        case .synced: .zero
-        case .eventID: .eventID
-        case .difficulty: .difficulty
-        case .split: .split
-        case .latitude: .sensor(SensorCodes(sensors, number: { $0.place.latitude }))
-        case .longitude: .sensor(SensorCodes(sensors, number: { $0.place.longitude }))
-        case .heightMeters: .sensor(SensorCodes(sensors, number: { $0.heightMeters }))
-        default: .sensor(SensorCodes(sensors, text: { $0.text(ofTag: column) }))
+        (columns, parameters) = (output.parquetColumns, output.parameters)
+        contents = ColumnLayout(output, sensors: sensors)
+        cycles = contents.sources.map { source in
+            if case .sensor(let codes) = source { codes.makeCycle() } else { nil }
         }
-    }
-
-    private static func source(
-        _ metric: MetricDescription,
-        isClean: Bool,
-        _ schema: MetricSchema,
-        _ sensors: [Sensor]
-    ) -> Source {
-        guard !metric.states.isEmpty else {
-            return .metric(metric.index, isClean: isClean, Scale(sensors, schema, metric.index))
-        }
-        let (texts, places) = sorted(metric.states)
-        return .state(metric.index, isClean: isClean, texts, places)
-    }
-
-    /// Texts in the order of their bytes, and the place of each among them; that of nil is NULL.
-    private static func sorted(_ texts: [String?]) -> (ParquetDomain, [UInt32]) {
-        let known = texts.compactMap { $0.map { Array($0.utf8) } }.sorted { $0.lexicographicallyPrecedes($1) }
-        let places = texts.map { text in
-            text.flatMap { known.firstIndex(of: Array($0.utf8)) }.map { UInt32($0) } ?? CodeRanks.null
-        }
-        return (.texts(known), places)
     }
 }

@@ -2,7 +2,9 @@ import DatasetGen
 
 /// Turns the rows of a row group into its pages; the scratch memory of one worker.
 struct RowGroupEncoder {
-    private let layout: ParquetLayout
+    private let layout: ColumnLayout
+    private let columns: [ParquetColumn]
+    private let cycles: [PackedCycle?]
     private var chunks: ChunkEncoder
     private var ranks = CodeRanks()
     private var (codes, places): ([UInt32], [UInt32]) = ([], [])
@@ -10,7 +12,7 @@ struct RowGroupEncoder {
     private var sensors = GroupSensors()
 
     init(_ layout: ParquetLayout) {
-        self.layout = layout
+        (self.layout, columns, cycles) = (layout.contents, layout.columns, layout.cycles)
         chunks = ChunkEncoder(layout.parameters)
     }
 
@@ -30,13 +32,14 @@ struct RowGroupEncoder {
                 continue
             }
             if case .flag = source { flags = index }
-            chunks.begin(group.rowCount, isOptional: layout.columns[index].isOptional, group.bytes)
-            group.chunks.append(append(source, blocks, group.rowCount, to: &group.bytes))
+            chunks.begin(group.rowCount, isOptional: columns[index].isOptional, group.bytes)
+            group.chunks.append(append(source, cycles[index], blocks, group.rowCount, to: &group.bytes))
         }
     }
 
     private mutating func append(
-        _ source: ParquetLayout.Source,
+        _ source: ColumnLayout.Source,
+        _ cycle: PackedCycle?,
         _ blocks: [WaitingRows],
         _ count: Int,
         to output: inout ByteBuffer
@@ -49,7 +52,7 @@ struct RowGroupEncoder {
                 return appendTimes(blocks, count, to: &output)
             }
             return append(blocks.map { $0.arrivals.isEmpty ? $0.times : $0.arrivals }, to: &output)
-        case .sensor(let known): return append(known, blocks, count, to: &output)
+        case .sensor(let known): return append(known, cycle, blocks, count, to: &output)
         case .zero:
             return append(blocks.map { [Run(value: 0, count: $0.count)] }, below: 1, .flags, to: &output)
         case .flag:
@@ -72,7 +75,7 @@ struct RowGroupEncoder {
     private mutating func append(
         _ blocks: [[Run<UInt32>]],
         below limit: Int,
-        _ domain: ParquetDomain,
+        _ domain: ColumnDomain,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
         ranks.reset(below: limit)
@@ -96,7 +99,7 @@ struct RowGroupEncoder {
     private mutating func appendCodes(
         _ blocks: [WaitingRows],
         below limit: Int,
-        _ domain: ParquetDomain,
+        _ domain: ColumnDomain,
         _ count: Int,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
@@ -123,7 +126,7 @@ struct RowGroupEncoder {
 
     /// Completes a chunk whose bounds are codes, or places of codes.
     private mutating func finish(
-        _ domain: ParquetDomain,
+        _ domain: ColumnDomain,
         _ isListed: Bool,
         _ output: borrowing ByteBuffer
     ) -> ParquetChunk {
@@ -135,9 +138,9 @@ struct RowGroupEncoder {
 
     /// The codes of a column, what they stand for, and a number that none reaches.
     private mutating func gatherCodes(
-        _ source: ParquetLayout.Source,
+        _ source: ColumnLayout.Source,
         _ blocks: [WaitingRows]
-    ) -> (ParquetDomain, Int) {
+    ) -> (ColumnDomain, Int) {
         codes.removeAll(keepingCapacity: true)
         switch source {
         case .difficulty:
@@ -182,6 +185,7 @@ struct RowGroupEncoder {
     /// Appends a column that is the same in all readings of a sensor.
     private mutating func append(
         _ known: SensorCodes,
+        _ cycle: PackedCycle?,
         _ blocks: [WaitingRows],
         _ count: Int,
         to output: inout ByteBuffer
@@ -206,7 +210,7 @@ struct RowGroupEncoder {
         chunks.appendDictionary(known.domain, ranks.codes, to: &output)
         var row = 0
         for block in blocks {
-            if let cycle = known.cycle, sensors.areCycle, let start = block.cycleStart {
+            if let cycle, sensors.areCycle, let start = block.cycleStart {
                 let bounds = known.bounds(from: start, count: block.count)
                 chunks.appendPage(cycle, at: start, rows: block.count, bounds, from: row, to: &output)
             } else if let runs = block.sensorRuns {
@@ -282,7 +286,7 @@ struct RowGroupEncoder {
         _ blocks: [WaitingRows],
         _ metric: Int,
         _ isClean: Bool,
-        _ scale: ParquetLayout.Scale,
+        _ scale: ColumnLayout.Scale,
         _ count: Int,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
@@ -306,7 +310,7 @@ struct RowGroupEncoder {
     /// Appends counts of one unit.
     private mutating func append(
         _ blocks: [[Int32]],
-        _ scale: ParquetLayout.Scale,
+        _ scale: ColumnLayout.Scale,
         _ count: Int,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
@@ -315,7 +319,7 @@ struct RowGroupEncoder {
         // Without a value all is NULL.
         if greatest == ReadingBlock.null { least = 0 }
         let limit = Int(greatest) - Int(least) + 1
-        let domain = ParquetDomain.quotients(from: Int64(least), by: scale.countsPerUnit)
+        let domain = ColumnDomain.quotients(from: Int64(least), by: scale.countsPerUnit)
         var isListed = false
         if limit > 0, limit <= CodeRanks.limit {
             ranks.reset(below: limit)
@@ -344,8 +348,8 @@ struct RowGroupEncoder {
     private mutating func gatherListed(
         _ blocks: [WaitingRows],
         _ columns: [[Int32]],
-        _ scale: ParquetLayout.Scale
-    ) -> ParquetDomain {
+        _ scale: ColumnLayout.Scale
+    ) -> ColumnDomain {
         let numbers = zip(blocks, columns)
             .flatMap { block, column in
                 zip(column, block.sensors)

@@ -2,12 +2,10 @@ import DatasetGen
 
 /// A column that is the same in all readings of a sensor: what its values are, and which one each sensor has.
 struct SensorCodes: Sendable {
-    let domain: ParquetDomain
+    let domain: ColumnDomain
     let count: Int
-    /// By sensor; ``CodeRanks/null`` for NULL.
+    /// By sensor; ``ColumnDomain/null`` for NULL.
     let codes: [UInt32]
-    /// The codes of all sensors, packed as they follow one another; nil where they often repeat, or some are NULL.
-    let cycle: PackedCycle?
 
     /// A column of texts.
     init(_ sensors: [Sensor], text: @Sendable (Sensor) -> String?) {
@@ -19,7 +17,7 @@ struct SensorCodes: Sendable {
         found.reserveCapacity(texts.count)
         for text in texts {
             guard let text else {
-                found.append(CodeRanks.null)
+                found.append(ColumnDomain.null)
                 continue
             }
             if let code = known[text] {
@@ -39,39 +37,19 @@ struct SensorCodes: Sendable {
         let numbers = sensors.map { number($0)?.double }
         let values = Set(numbers.compactMap { $0 }).sorted()
         let known = Dictionary(uniqueKeysWithValues: zip(values, 0...).map { ($0, UInt32($1)) })
-        self.init(.doubles(values), values.count, numbers.map { $0.flatMap { known[$0] } ?? CodeRanks.null })
+        self.init(.doubles(values), values.count, numbers.map { $0.flatMap { known[$0] } ?? ColumnDomain.null })
     }
 
-    private init(_ domain: ParquetDomain, _ count: Int, _ codes: [UInt32]) {
+    private init(_ domain: ColumnDomain, _ count: Int, _ codes: [UInt32]) {
         (self.domain, self.count, self.codes) = (domain, count, codes)
-        let equalCount = zip(codes, codes.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
-        let isPacked =
-            count > 1 && codes.count <= Self.longestCycle && equalCount < codes.count / 2
-            && !codes.contains(CodeRanks.null)
-        let width = HybridEncoder.width(of: count - 1)
-        cycle = isPacked ? PackedCycle(codes, width: width, rows: Int(GenerationPlan.rowsPerBlock)) : nil
-    }
-
-    /// The bounds of so many rows from a sensor on, all sensors one behind the other.
-    func bounds(from first: Int, count rows: Int) -> PageBounds {
-        var bounds = PageBounds()
-        if rows >= codes.count {
-            (bounds.least, bounds.greatest) = (0, Int64(count) - 1)
-        } else {
-            for row in first..<first + rows { bounds.include(Int64(codes[row % codes.count])) }
-        }
-        return bounds
     }
 
     /// Codes of values that stand in another order now.
     private static func renumbered(_ codes: [UInt32], _ order: [Int]) -> [UInt32] {
         var places = [UInt32](repeating: 0, count: order.count)
         for (place, index) in order.enumerated() { places[index] = UInt32(place) }
-        return codes.map { $0 == CodeRanks.null ? $0 : places[Int($0)] }
+        return codes.map { $0 == ColumnDomain.null ? $0 : places[Int($0)] }
     }
-
-    /// Sensors of which a row group has all; packed, they take some megabytes.
-    private static let longestCycle = 131_072
 
     /// Fewer are not worth another thread.
     private static let leastSensors = 4_096

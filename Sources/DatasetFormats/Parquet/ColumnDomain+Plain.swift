@@ -1,20 +1,4 @@
-/// What the codes of a column stand for: a greater code is a greater value.
-enum ParquetDomain: Sendable {
-    /// Texts, sorted by their bytes.
-    case texts([[UInt8]])
-    /// Numbers, sorted.
-    case doubles([Double])
-    /// The quotients of whole numbers from one on by a power of ten.
-    ///
-    /// Those of 32 bits and of a wider power are the same doubles, as a quotient is correctly rounded.
-    case quotients(from: Int64, by: Double)
-    /// Whole numbers of 64 bits from one on.
-    case integers(from: Int64)
-    /// Whole numbers of 64 bits, sorted.
-    case listed([Int64])
-    /// Whole numbers of 32 bits from 0 on.
-    case flags
-
+extension ColumnDomain {
     /// Appends values as encoding PLAIN has them.
     func append(_ codes: [UInt32], to buffer: inout ByteBuffer) {
         let codes = codes.span
@@ -78,16 +62,5 @@ enum ParquetDomain: Sendable {
         var bytes: [UInt8] = []
         bytes.append(littleEndian: (isNegative ? -0.0 : 0.0).bitPattern)
         return bytes
-    }
-}
-
-extension [UInt8] {
-    /// Appends a number, its least significant byte first.
-    mutating func append(littleEndian value: some FixedWidthInteger) {
-        var rest = value
-        for _ in 0..<value.bitWidth / 8 {
-            append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
     }
 }
