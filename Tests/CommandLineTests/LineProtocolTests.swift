@@ -181,10 +181,10 @@ struct LineProtocolTests {
                 "outputs: {influx: {tags: [sensor_id, temperature]}}",
                 "outputs.influx.tags.1: expected one of sensor_id,"
             ),
-            ("outputs: {influx: {timestamps: utc}}", "concerns sqlite, csv, jsonl and parquet only, not influx"),
+            ("outputs: {influx: {timestamps: utc}}", "concerns sqlite, csv, jsonl, parquet and arrow only, not influx"),
             (
                 "outputs: {influx: {columns: [id]}}",
-                "columns: concerns sqlite, csv, jsonl, clickhouse, pgcopy and parquet only, not influx"
+                "columns: concerns sqlite, csv, jsonl, clickhouse, pgcopy, parquet and arrow only, not influx"
             ),
             ("outputs: {csv: {tags: [sensor_id]}}", "tags: concerns influx and openmetrics only, not csv"),
             ("outputs: {influx: {database: 'a b'}}", "database: "),

@@ -60,7 +60,7 @@ enum StoredFormats {
     /// By the order in which an audit looks for readings: CSV is the fastest to read.
     static let all: [any StoredFormat.Type] = [
         CSVFormat.self, SQLiteFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
-        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self,
+        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self, ArrowFormat.self,
     ]
 
     /// How files of a format are read.

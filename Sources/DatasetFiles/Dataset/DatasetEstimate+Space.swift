@@ -55,11 +55,14 @@ struct SpaceCheck {
     /// More than any dataset of this size takes, whatever its readings are; infinite where indexes are sorted.
     ///
     /// A row is keys, numbers and the texts of its sensor, all of which are in `sensors.csv`; escaping doubles them at
-    /// most. No reading begins more than one event.
+    /// most. A metric and its twin are two names and two numbers, or the texts of states. No reading begins more than one event.
     private var mostBytes: Double {
         guard plan.recipe.outputs.allSatisfy({ $0.indexes.isEmpty }) else { return .infinity }
         let sensorBytes = Double(sensorsCSVBytes) / Double(max(1, plan.fleet.sensors.count))
-        let rowBytes = Double(plan.recipe.outputs.count) * (2 * sensorBytes + 800) + 800
+        let metricBytes = plan.recipe.schema.metrics.reduce(0) { sum, metric in
+            sum + 2 * (metric.name.utf8.count + 2 * (metric.states.map(\.utf8.count).max() ?? 0) + 24)
+        }
+        let rowBytes = Double(plan.recipe.outputs.count) * (2 * sensorBytes + Double(metricBytes) + 800) + 800
         return Double(plan.rows.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
     }
 }

@@ -43,8 +43,14 @@ package protocol DatasetFormat: SendableMetatype {
     /// Whether it can be written to a pipe, where nothing can be gone back to.
     static var isStream: Bool { get }
 
-    /// What makes the rows of an output that is written to a pipe; nil for a format that cannot be.
-    static func makeStream(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)?
+    /// What makes the rows of an output that is written to a pipe.
+    ///
+    /// - Parameters:
+    ///   - output: the output.
+    ///   - sensors: the fleet.
+    ///   - selected: per sensor, whether there may be rows of it; nil for all.
+    /// - Returns: it; nil for a format that cannot be written so.
+    static func makeStream(_ output: ReadingOutput, sensors: [Sensor], selected: [Bool]?) -> (any RowEncoder)?
 
     /// Throws if its files could not be written in a folder.
     ///
@@ -69,7 +75,7 @@ extension DatasetFormat {
 
     package static var isStream: Bool { false }
 
-    package static func makeStream(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
+    package static func makeStream(_ output: ReadingOutput, sensors: [Sensor], selected: [Bool]?) -> (any RowEncoder)? {
         makeRowEncoder(output, sensors: sensors)
     }
 
@@ -81,7 +87,7 @@ enum RegisteredFormats {
     /// One for each of ``OutputFormat/allCases``, in their order.
     static let all: [any DatasetFormat.Type] = [
         SQLiteFormat.self, CSVFormat.self, JSONLinesFormat.self, LineProtocolFormat.self, ClickHouseFormat.self,
-        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self,
+        PostgreSQLFormat.self, OpenMetricsFormat.self, ParquetFormat.self, ArrowFormat.self,
     ]
 
     /// What a format of a recipe is made of.

@@ -38,7 +38,8 @@ public struct ReadingStream: Sendable {
         parameters.timePerFile = nil
         var output = ReadingOutput(parameters: parameters, of: plan)
         output.events = EventDirectory(plan, for: [parameters])
-        guard let rows = format.makeStream(output, sensors: plan.fleet.sensors) else {
+        let sensors = plan.fleet.sensors
+        guard let rows = format.makeStream(output, sensors: sensors, selected: selection?.sensors) else {
             throw .notAStream(parameters.format)
         }
         (self.plan, self.rows, self.workerCount, self.onProgress) = (plan, rows, workerCount, onProgress)

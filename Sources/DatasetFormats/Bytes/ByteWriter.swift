@@ -93,6 +93,24 @@ package struct ByteWriter: ~Copyable {
         unsafe next += count
     }
 
+    /// Appends so many numbers, each with its least significant byte first.
+    ///
+    /// There is room for all of them or for none, so that the loop has no branches, and the compiler can make vectors of it.
+    @inline(__always)
+    mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(_ count: Int, _ number: (Int) -> Number) {
+        let size = MemoryLayout<Number>.size
+        let place = unsafe claim(count * size)
+        for index in 0..<count {
+            unsafe (place + index &* size).storeBytes(of: number(index).littleEndian, as: Number.self)
+        }
+    }
+
+    /// Appends numbers, each with its least significant byte first.
+    @inline(__always)
+    mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(littleEndian numbers: Span<Number>) {
+        append(numbers.count) { numbers[$0] }
+    }
+
     /// Appends a number in groups of seven bits, the least significant first, with a bit for whether another follows.
     mutating func append(leb128 value: Int) {
         var rest = UInt(bitPattern: value)

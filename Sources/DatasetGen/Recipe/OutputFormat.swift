@@ -89,14 +89,19 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
         options: [.compression, .rowGroups, .timestamps, .columns]
     )
 
+    /// `readings.arrow`: Arrow's IPC format.
+    public static let arrow = OutputFormat(name: "arrow", title: "Arrow", options: [.timestamps, .columns])
+
     /// The formats that there are, by the order in which datasets list their files.
-    public static let allCases: [OutputFormat] = [sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet]
+    public static let allCases: [OutputFormat] = [
+        sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow,
+    ]
 
     /// The formats of a dataset whose recipe names none: what every tool reads.
     public static let usual: [OutputFormat] = [sqlite, csv, jsonl]
 
     /// The names of all formats, for a sentence: `sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics,
-    /// parquet`.
+    /// parquet, arrow`.
     public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// The format of a name; nil if there is none.

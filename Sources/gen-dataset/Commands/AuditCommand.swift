@@ -19,7 +19,7 @@ struct AuditCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Format to read: csv, sqlite, jsonl, influx, clickhouse, pgcopy, openmetrics or parquet; default the first that there is.",
+            "Format to read: csv, sqlite, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet or arrow; default the first that there is.",
             valueName: "format"
         ),
         transform: { text in

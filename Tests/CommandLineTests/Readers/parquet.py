@@ -5,9 +5,7 @@ readers need it.
 """
 
 import collections
-import csv
 import datetime
-import io
 import json
 import math
 import os
@@ -18,13 +16,13 @@ import tempfile
 import chdb
 import duckdb
 import fastparquet
-import pandas
 import polars
 import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet
 
-from dataset import Problems, text_of
+from cells import Cells
+from dataset import Problems
 import parquet_pages
 
 folder = sys.argv[1]
@@ -35,47 +33,8 @@ schema, meta = file.schema_arrow, file.metadata
 names = schema.names
 
 
-def wanted(text, kind):
-    """A value of the CSV as the type of its column has it."""
-    if text is None:
-        return None
-    if pyarrow.types.is_timestamp(kind):
-        return datetime.datetime.fromisoformat(text.removesuffix("Z"))
-    if pyarrow.types.is_integer(kind):
-        return int(text)
-    return float(text) if pyarrow.types.is_floating(kind) else text
-
-
-def plain(value):
-    """A value of a reader as Python's own."""
-    if value is None or value is pandas.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, bytes):
-        return value.decode()
-    if hasattr(value, "to_pydatetime"):
-        value = None if str(value) == "NaT" else value.to_pydatetime()
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
-    return value.item() if hasattr(value, "item") else value
-
-
-# No text ends where Python sees the end of a line.
-text = io.StringIO(text_of(folder, "readings.csv", problems), newline="")
-rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(text, strict=True)]
-expected = {name: [wanted(row[name], schema.field(name).type) for row in rows] for name in names}
-counts["rows"] = len(rows)
-counts["nulls"] = sum(value is None for column in expected.values() for value in column)
-
-
-def compare(reader, columns):
-    problems.expect(list(columns) == names, f"{reader}: columns {list(columns)}")
-    for name, values in columns.items():
-        found = [plain(value) for value in values]
-        problems.expect(len(found) == len(rows), f"{reader}: {len(found)} values of {name}, not {len(rows)}")
-        for index, (one, other) in enumerate(zip(found, expected[name])):
-            problems.expect(one == other, f"{reader}: {name} of row {index} is {one!r}, not {other!r}")
-        counts["cells"] += len(found)
-
+cells = Cells(folder, schema, problems, counts)
+rows, expected, compare = cells.rows, cells.expected, cells.compare
 
 compare("pyarrow", {name: column.to_pylist() for name, column in zip(names, file.read().columns)})
 duck = duckdb.connect()

@@ -30,6 +30,7 @@ struct ExactnessTests {
               clickhouse: {}
               pgcopy: {}
               parquet: {}
+              arrow: {}
             """
         )
         // OpenMetrics has the order of time alone, and no flag that could be checked: other tests audit it.
@@ -39,7 +40,7 @@ struct ExactnessTests {
             #expect(figures(report) == figures(reports[0]))
         }
         let texts = ["csv", "jsonl", "lp", "native", "pgcopy"].map { "readings.\($0).gz" }
-        #expect(Set(reports.map(\.fileName)) == Set(["readings.sqlite", "readings.parquet"] + texts))
+        #expect(Set(reports.map(\.fileName)) == Set(["readings.sqlite", "readings.parquet", "readings.arrow"] + texts))
         #expect(try dataset.audit().fileName == "readings.csv.gz")
         #expect(reports[0].readings == dataset.plan.rows.count)
         #expect(reports[0].rows < reports[0].readings)

@@ -51,11 +51,11 @@ extension RecipeErrorTests {
         Case("sensor: {type: a, sensor_type: b}", "1:19: sensor.sensor_type: cannot be given together with type"),
         Case(
             "outputs: {excel: {}}",
-            "1:11: outputs.excel: unknown format; known: sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, clean"
+            "1:11: outputs.excel: unknown format; known: sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow, clean"
         ),
         Case(
             "outputs: csv",
-            "1:1: outputs: expected a list or a section of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet and clean, found csv"
+            "1:1: outputs: expected a list or a section of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow and clean, found csv"
         ),
         Case(
             "a: 1\n---\nb: 2",

@@ -69,7 +69,7 @@ extension RecipeErrorTests {
         ),
         Case(
             "outputs: {csv: false, clean: true}",
-            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet"
+            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow"
         ),
     ]
 }

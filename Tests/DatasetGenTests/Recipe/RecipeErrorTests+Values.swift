@@ -112,15 +112,15 @@ extension RecipeErrorTests {
         ),
         Case(
             "outputs: []",
-            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet"
+            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow"
         ),
         Case(
             "outputs: {csv: false}",
-            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet"
+            "1:1: outputs: no output is on; expected at least one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow"
         ),
         Case(
             "outputs: [csv, cvs]",
-            "1:16: outputs.1: expected one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, found cvs; did you mean csv?"
+            "1:16: outputs.1: expected one of sqlite, csv, jsonl, influx, clickhouse, pgcopy, openmetrics, parquet, arrow, found cvs; did you mean csv?"
         ),
         Case("outputs: {sqlite: {page_size: 1000}}", "1:20: outputs.sqlite.page_size: 1000 is not a power of two"),
         Case("outputs: {csv: {level: 10}}", "1:17: outputs.csv.level: 10 is not between 1 and 9, the levels of gzip"),

@@ -32,7 +32,7 @@ final class ParquetColumnReader {
         _ chunk: ParquetMetadata.Chunk,
         _ column: ParquetColumn,
         _ storage: PGType
-    ) throws(ParquetFailure) {
+    ) throws(StoredFailure) {
         (self.file, self.chunk, self.column, self.storage) = (file, chunk, column, storage)
         position = chunk.bytes.lowerBound
         guard chunk.codec == ParquetCodec.uncompressed.rawValue || chunk.codec == ParquetCodec.zstd.rawValue else {
@@ -45,17 +45,17 @@ final class ParquetColumnReader {
         }
     }
 
-    private static func structure(_ file: StoredFile, _ range: Range<Int64>?) throws(ParquetFailure) -> ThriftValue? {
+    private static func structure(_ file: StoredFile, _ range: Range<Int64>?) throws(StoredFailure) -> ThriftValue? {
         guard let range, range.count <= pageLimit else { return nil }
-        let bytes = try file.parquetBytes(range)
+        let bytes = try file.wholeBytes(range)
         var position = 0
         return ThriftValue.structure(in: bytes.span, at: &position)
     }
 
-    private func damage(_ text: String) -> ParquetFailure { .damage("its column \(column.name) \(text)") }
+    private func damage(_ text: String) -> StoredFailure { .damage("its column \(column.name) \(text)") }
 
     /// Reads the next page of data; false behind the last.
-    func advance() throws(ParquetFailure) -> Bool {
+    func advance() throws(StoredFailure) -> Bool {
         (rows, next) = ([], 0)
         while rows.isEmpty {
             guard position < chunk.bytes.upperBound else {
@@ -67,15 +67,15 @@ final class ParquetColumnReader {
         return true
     }
 
-    private func readPage() throws(ParquetFailure) {
+    private func readPage() throws(StoredFailure) {
         let start = position
-        let head = try file.parquetBytes(start..<min(start + Self.headLimit, chunk.bytes.upperBound))
+        let head = try file.wholeBytes(start..<min(start + Self.headLimit, chunk.bytes.upperBound))
         var length = 0
         guard let header = ThriftValue.structure(in: head.span, at: &length), let type = header[1]?.number,
             let size = header[2]?.number, let stored = header[3]?.number, (0...Self.pageLimit).contains(size),
             stored >= 0, stored <= chunk.bytes.upperBound - start - Int64(length)
         else { throw damage("has a page whose header cannot be read") }
-        let body = try file.parquetBytes(start + Int64(length)..<start + Int64(length) + stored)
+        let body = try file.wholeBytes(start + Int64(length)..<start + Int64(length) + stored)
         position = start + Int64(length) + stored
         if let crc = header[4]?.number {
             guard UInt32(truncatingIfNeeded: crc) == TextChecksum(ByteBuffer(body)).crc else {
@@ -90,7 +90,7 @@ final class ParquetColumnReader {
         }
     }
 
-    private func decompressed(_ body: [UInt8], size: Int) throws(ParquetFailure) -> [UInt8] {
+    private func decompressed(_ body: [UInt8], size: Int) throws(StoredFailure) -> [UInt8] {
         guard chunk.codec == ParquetCodec.zstd.rawValue else {
             guard body.count == size else { throw damage("has a page of another size than it tells") }
             return body
@@ -110,7 +110,7 @@ final class ParquetColumnReader {
         return content.bytes
     }
 
-    private func readDictionary(_ header: ThriftValue?, _ content: [UInt8]) throws(ParquetFailure) {
+    private func readDictionary(_ header: ThriftValue?, _ content: [UInt8]) throws(StoredFailure) {
         var fields = ParquetFields(column.type, storage)
         guard let count = header?[1]?.number, (0...Int64(content.count)).contains(count), dictionary == nil, page == 0,
             fields.append(plain: content.span, from: 0, count: Int(count))
@@ -119,7 +119,7 @@ final class ParquetColumnReader {
         bytes = fields.bytes
     }
 
-    private func readData(_ header: ThriftValue?, _ content: [UInt8], at start: Int64) throws(ParquetFailure) {
+    private func readData(_ header: ThriftValue?, _ content: [UInt8], at start: Int64) throws(StoredFailure) {
         guard let count = header?[1]?.number, (1...chunk.valueCount).contains(count), let encoding = header?[2]?.number
         else { throw damage("has a page whose header cannot be read") }
         var (place, present): (Int, [UInt32]?) = (0, nil)
@@ -178,7 +178,7 @@ final class ParquetColumnReader {
         _ indices: [UInt32]?,
         nullCount: Int,
         at start: Int64
-    ) throws(ParquetFailure) {
+    ) throws(StoredFailure) {
         let found = ParquetBounds(fields, indices.map { Array(Set($0)) }, nullCount: nullCount)
         func entry(_ field: Int) -> ThriftValue? {
             guard let list = index?[field]?.list, page < list.count else { return nil }
@@ -193,7 +193,7 @@ final class ParquetColumnReader {
     }
 
     /// Compares what the footer says of all values with them.
-    private func finish() throws(ParquetFailure) {
+    private func finish() throws(StoredFailure) {
         let fields = ParquetFields(column.type, storage)
         let isTold =
             bounds.minimum == nil

@@ -39,28 +39,13 @@ struct ParquetFields {
     private mutating func append(_ value: [UInt8]) {
         let start = bytes.count
         let number = value.count <= 8 ? Self.number(value.span, 0..<value.count) : 0
-        switch storage {
-        case .timestamptz: append(Int64(bitPattern: number) &- PGCopyEncoder.epoch)
-        case .bigint, .double: append(Int64(bitPattern: number))
-        case .integer: append(Int32(truncatingIfNeeded: number))
-        // A number that does not fit is none that a dataset has, whatever it becomes.
-        case .smallint: append(Int16(clamping: Int32(truncatingIfNeeded: number)))
-        case .boolean: append(Int8(clamping: Int32(truncatingIfNeeded: number)))
-        case .text:
-            let length = UInt32(value.count)
-            for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(byte)))) }
-            bytes += value
+        if storage == .text {
+            bytes.append(field: value)
+        } else {
+            bytes.append(field: Int64(bitPattern: number), as: storage)
         }
         ranges.append(start..<bytes.count)
         values.append(value)
-    }
-
-    private mutating func append<Number: FixedWidthInteger>(_ number: Number) {
-        let size = Number.bitWidth / 8
-        bytes += [0, 0, 0, UInt8(size)]
-        for byte in 0..<size {
-            bytes.append(UInt8(truncatingIfNeeded: number >> Number(Number.bitWidth - 8 * (byte + 1))))
-        }
     }
 
     private static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {

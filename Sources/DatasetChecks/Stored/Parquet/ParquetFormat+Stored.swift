@@ -4,18 +4,18 @@ import DatasetGen
 
 extension ParquetFormat: StoredFormat {
     static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
-        CopyRowReader(TextWindow(ParquetRows(file, rows.columns, rows.timestamps)), rows)
+        CopyRowReader(TextWindow(CopyRowSource(file, ParquetRows(file, rows.columns, rows.timestamps))), rows)
     }
 
     static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .copy(output.copyColumns) }
 
     static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow {
-        TextWindow(ParquetRows(file, output.columns, output.parameters.timestamps))
+        TextWindow(CopyRowSource(file, ParquetRows(file, output.columns, output.parameters.timestamps)))
     }
 
     static func damage(of file: StoredFile) throws(FileError) -> Problems {
         var problems = Problems()
-        let window = TextWindow(ParquetRows(checking: file))
+        let window = TextWindow(CopyRowSource(file, ParquetRows(checking: file)))
         try window.drain()
         if let problem = window.problem { problems.add(problem) }
         return problems

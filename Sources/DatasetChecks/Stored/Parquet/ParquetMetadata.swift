@@ -2,14 +2,6 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-/// Why a Parquet file cannot be read on.
-enum ParquetFailure: Error {
-    /// The system does not let it be read.
-    case file(FileError)
-    /// What is wrong with it, as the predicate of a sentence about it.
-    case damage(String)
-}
-
 /// The footer of a Parquet file: its columns, and where the values of each row group stand.
 struct ParquetMetadata {
     /// What is known of the values of a column in a row group.
@@ -40,11 +32,11 @@ struct ParquetMetadata {
     private static let footerLimit: Int64 = 1 << 30
 
     /// Reads the footer of an open file.
-    init(_ file: StoredFile) throws(ParquetFailure) {
+    init(_ file: StoredFile) throws(StoredFailure) {
         let ends = Int64(ParquetFile.magic.count)
         guard file.size >= 3 * ends else { throw .damage("it is too short to be Parquet") }
-        let tail = try file.parquetBytes(file.size - 2 * ends..<file.size)
-        guard try file.parquetBytes(0..<ends) == ParquetFile.magic, Array(tail.suffix(4)) == ParquetFile.magic else {
+        let tail = try file.wholeBytes(file.size - 2 * ends..<file.size)
+        guard try file.wholeBytes(0..<ends) == ParquetFile.magic, Array(tail.suffix(4)) == ParquetFile.magic else {
             throw .damage("it does not begin and end as Parquet")
         }
         let length = tail.prefix(4).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
@@ -52,12 +44,12 @@ struct ParquetMetadata {
             throw .damage("its footer would have \(length.grouped(of: "byte"))")
         }
         let end = file.size - 2 * ends
-        let bytes = try file.parquetBytes(end - length..<end)
+        let bytes = try file.wholeBytes(end - length..<end)
         var position = 0
         guard let footer = ThriftValue.structure(in: bytes.span, at: &position), position == bytes.count,
             let elements = footer[2]?.list, let rows = footer[3]?.number, let stored = footer[4]?.list
         else { throw .damage("its footer cannot be read") }
-        columns = try elements.dropFirst().map { element throws(ParquetFailure) in try Self.column(element) }
+        columns = try elements.dropFirst().map { element throws(StoredFailure) in try Self.column(element) }
         rowCount = rows
         for group in stored { groups.append(try Self.group(group, columns, dataEnd: end - length)) }
         guard groups.reduce(0, { $0 &+ $1.rowCount }) == rows else {
@@ -65,7 +57,7 @@ struct ParquetMetadata {
         }
     }
 
-    private static func column(_ element: ThriftValue) throws(ParquetFailure) -> ParquetColumn {
+    private static func column(_ element: ThriftValue) throws(StoredFailure) -> ParquetColumn {
         guard let name = element[4]?.bytes.map({ String(decoding: $0, as: UTF8.self) }), let kind = element[1]?.number,
             let type = ParquetType(rawValue: Int(clamping: kind)), let repetition = element[3]?.number, repetition <= 1
         else { throw .damage("it has a column that no file of readings has") }
@@ -84,7 +76,7 @@ struct ParquetMetadata {
         _ group: ThriftValue,
         _ columns: [ParquetColumn],
         dataEnd: Int64
-    ) throws(ParquetFailure) -> RowGroup {
+    ) throws(StoredFailure) -> RowGroup {
         guard let stored = group[1]?.list, let rowCount = group[3]?.number, rowCount >= 0, stored.count == columns.count
         else { throw .damage("a row group of its footer cannot be read") }
         var chunks: [Chunk] = []
@@ -130,23 +122,5 @@ struct ParquetMetadata {
                 column.type != other.type || column.isOptional != other.isOptional || column.meaning != other.meaning
             }
         return strange.map { "its column \($0.0.name) has another type than it should" }
-    }
-}
-
-extension StoredFile {
-    /// Some bytes, all of which must be there.
-    func parquetBytes(_ range: Range<Int64>) throws(ParquetFailure) -> [UInt8] {
-        var bytes = ByteBuffer()
-        do throws(FileError) {
-            while bytes.count < range.count {
-                let before = bytes.count
-                try unsafe bytes.appendRaw(atMost: range.count - before) { room throws(FileError) in
-                    try unsafe read(into: room, at: range.lowerBound + Int64(before))
-                }
-                if bytes.count == before { break }
-            }
-        } catch { throw .file(error) }
-        guard bytes.count == range.count else { throw .damage("it ends in the middle") }
-        return bytes.bytes
     }
 }

@@ -2,8 +2,8 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-/// The rows of a Parquet file as those of a file for PostgreSQL's COPY, one behind the other on demand.
-final class ParquetRows: TextSource {
+/// The rows of a Parquet file.
+struct ParquetRows: StoredColumns {
     private let file: StoredFile
     private let columns: [ParquetColumn]
     private let storages: [PGType]
@@ -11,15 +11,6 @@ final class ParquetRows: TextSource {
     private var group = 0
     private var readers: [ParquetColumnReader] = []
     private var rowsLeft: Int64 = 0
-    private var state = State.head
-
-    private(set) var problem: String?
-
-    private enum State {
-        case head
-        case rows
-        case end
-    }
 
     /// Rows at a time.
     private static let batch = 2_048
@@ -36,37 +27,14 @@ final class ParquetRows: TextSource {
         (self.file, columns, storages) = (file, [], [])
     }
 
-    /// Bytes of the file: what it holds is no text.
-    var byteCounts: [Int64] { [file.size] }
-
-    func read(into text: inout ByteBuffer) throws(FileError) -> Bool {
-        do throws(ParquetFailure) {
-            switch state {
-            case .head:
-                text.append(PGCopyEncoder.header)
-                let found = try ParquetMetadata(file)
-                if !columns.isEmpty, let problem = found.problem(ofColumns: columns) { throw .damage(problem) }
-                (metadata, state) = (found, .rows)
-            case .rows:
-                guard let metadata else { return false }
-                if try readRows(metadata, into: &text) { return true }
-                text.append(PGCopyEncoder.trailer)
-                state = .end
-            case .end: return false
-            }
-            return true
-        } catch {
-            state = .end
-            switch error {
-            case .file(let error): throw error
-            case .damage(let damage): problem = damage
-            }
-            return false
-        }
+    mutating func open() throws(StoredFailure) {
+        let found = try ParquetMetadata(file)
+        if !columns.isEmpty, let problem = found.problem(ofColumns: columns) { throw .damage(problem) }
+        metadata = found
     }
 
-    /// Appends some rows; false behind the last.
-    private func readRows(_ metadata: ParquetMetadata, into text: inout ByteBuffer) throws(ParquetFailure) -> Bool {
+    mutating func readRows(into text: inout ByteBuffer) throws(StoredFailure) -> Bool {
+        guard let metadata else { return false }
         while rowsLeft == 0 {
             for reader in readers where try reader.advance() {
                 throw .damage("its row group \(group) has more values than rows")

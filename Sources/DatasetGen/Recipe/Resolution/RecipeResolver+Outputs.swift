@@ -90,10 +90,10 @@ extension RecipeResolver {
         case .openmetrics:
             checkSeries(output, on: grid)
             return .epochSeconds
-        case .parquet:
+        case .parquet, .arrow:
             if let stated = output.timestamps, stated.value != .naive, stated.value != .utc {
                 decoder.report(
-                    "times of Parquet have a type of their own, in microseconds: expected naive or utc",
+                    "times of \(output.format.title) have a type of their own, in microseconds: expected naive or utc",
                     about: stated
                 )
             }
