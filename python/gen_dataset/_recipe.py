@@ -1,0 +1,67 @@
+"""Recipes, and how they are given to a command."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Mapping
+from typing import Any, Union
+
+
+class Recipe:
+    """A recipe that is in no file: from a mapping of its sections, or from YAML.
+
+        Recipe({"dataset": {"seed": 42, "duration": "7d"}, "replicas": {"count": 100}})
+
+    `dataset.name` is what the dataset is called. Line and column of an error are those of the text, which `str` gives.
+    """
+
+    def __init__(self, content: Mapping[str, Any] | str) -> None:
+        self._text = content if isinstance(content, str) else json.dumps(content, indent=2, default=_plain)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Recipe({self._text!r})"
+
+
+Source = Union[str, "os.PathLike[str]", Recipe, Mapping[str, Any]]
+"""What a recipe may be given as."""
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        return f"{value.total_seconds():.6f}s"
+    if isinstance(value, os.PathLike):
+        return str(os.fspath(value))
+    raise TypeError(f"a recipe cannot hold {value!r}")
+
+
+def text_of(value: Any) -> str:
+    """A value as an option has it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.timedelta, os.PathLike)):
+        return _plain(value)
+    return json.dumps(value, default=_plain)
+
+
+def arguments_of(recipe: Source, options: Mapping[str, Any], settings: Mapping[str, Any] | None) -> tuple[list[str], bytes]:
+    """The arguments of `gen-dataset recipe`, and its standard input."""
+    if isinstance(recipe, Mapping):
+        recipe = Recipe(recipe)
+    arguments = ["recipe"]
+    for name, value in options.items():
+        if value is not None:
+            arguments.append(f"--{name}={text_of(value)}")
+    for key, value in (settings or {}).items():
+        arguments += ["--set", f"{key}={text_of(value)}"]
+    if isinstance(recipe, Recipe):
+        return [*arguments, "-"], str(recipe).encode()
+    name = os.fspath(recipe)
+    # A path is never taken for an option, nor for standard input.
+    return [*arguments, "--", name if name != "-" else "./-"], b""
