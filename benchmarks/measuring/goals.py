@@ -105,6 +105,10 @@ def goals(parts, threads):
         results.no_larger("Parquet: no more bytes a row than PyArrow with Zstandard", "parquet", "pyarrow"),
         results.times("Parquet: at least 50 % of generation alone", 0.5, "parquet", "generation"),
     ]
+    found += [
+        results.times("Arrow: to a pipe at least 60 % of generation alone", 0.6, "arrow", "generation"),
+        results.times("Arrow: into Polars at least 5 times Polars reading the finished gzip CSV", 5, "arrow", "polars-csv", "polars"),
+    ]
     share = efficiency(results)
     text = "all three at once: at least 75 % of what the separate processor times allow"
     found.append(Goal(text, "not measured" if share is None else f"{share * 100:.0f} %",
@@ -113,7 +117,8 @@ def goals(parts, threads):
                             ("all", "all three", "all")]:
         text = f"{name}: {threads} threads at least {1.85 / 2 * threads:.2f} times 1 thread"
         found.append(results.times(text, 1.85 / 2 * threads, part, "one", own))
-    for key, name in [("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("all", "all three")]:
+    for key, name in [("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("arrow", "Arrow"),
+                      ("all", "all three")]:
         found += memory_goals(results, key, name)
     for format, name in [("sqlite", "SQLite"), ("csv", "CSV"), ("jsonl", "JSON Lines")]:
         found += [shape_goal(results, format, name, shape) for shape in ("wide", "narrow")]

@@ -193,6 +193,32 @@ def parquet(place):
     ]
 
 
+def arrow(place):
+    finished = place.folder / "finished.csv.gz"
+
+    def pipe(key, name, threads):
+        command = place.tool.stream(place.seconds, "arrow", "--threads", threads)
+        line = '"$@" | cat > /dev/null'
+        return Contestant(key, name, "tool", place.rows, partial(measured, ["sh", "-c", line, "sh", *command], LIMIT_TIMEOUT))
+
+    def read():
+        if not finished.exists():
+            raise Skipped("there is no finished file of gen-dataset's")
+        return place.peers.read("csv", finished)
+
+    return [
+        pipe("tool", "gen-dataset, to a pipe", place.threads),
+        pipe("one", "gen-dataset, to a pipe, 1 thread", 1),
+        place.ours("file", "gen-dataset, to a file", {"arrow": None}),
+        Contestant("polars", "gen_dataset.scan into a frame of Polars", "tool", place.rows,
+                   partial(place.peers.scan, place.tool, place.seconds)),
+        place.ours("csv", "gen-dataset, gzip CSV", {"csv": "gzip"}, keep={"readings.csv.gz": finished}),
+        Contestant("polars-csv", "Polars, that finished CSV into a frame", "peer", place.rows, read),
+        Contestant("generation", "generation alone, in memory", "tool", place.rows,
+                   partial(place.tool.generate, place.rows, place.threads)),
+    ]
+
+
 def sqlite(place):
     finished, copied = place.folder / "finished.sqlite", place.folder / "copied.sqlite"
     outputs = {"sqlite": None}
@@ -254,6 +280,7 @@ def memory(place):
         ("csv", "gzip CSV", {"csv": "gzip"}, LONG),
         ("jsonl", "gzip JSON Lines", {"jsonl": "gzip"}, LONG),
         ("parquet", "Parquet", {"parquet": "zstd"}, LONG),
+        ("arrow", "Arrow", {"arrow": None}, LONG_OF_ALL),
         ("all", "all three", every, LONG_OF_ALL),
     ]:
         for suffix, rows in [("short", SHORT), ("long", long)]:
@@ -293,12 +320,12 @@ def count(number, noun):
 
 # The startup first, while no other run's pages wait to be written.
 PARTS = {
-    "start": start, "csv": csv, "jsonl": jsonl, "parquet": parquet, "sqlite": sqlite, "all": all_formats, "memory": memory,
-    "shapes": shapes,
+    "start": start, "csv": csv, "jsonl": jsonl, "parquet": parquet, "arrow": arrow, "sqlite": sqlite, "all": all_formats,
+    "memory": memory, "shapes": shapes,
 }
 TITLES = {
-    "start": "Start", "csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "sqlite": "SQLite", "all": "All three formats at once",
-    "memory": "Memory", "shapes": "Wide and narrow fleets",
+    "start": "Start", "csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "arrow": "Arrow", "sqlite": "SQLite",
+    "all": "All three formats at once", "memory": "Memory", "shapes": "Wide and narrow fleets",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from .contest import note
 from .machine import output
 from .process import Run, Skipped, measured
+from .tool import FLEET
 
 BENCHMARKS = Path(__file__).resolve().parents[1]
 ENVIRONMENT = BENCHMARKS / ".venv"
@@ -45,6 +46,18 @@ class Peers:
         finally:
             for name in self.folder.glob("peer*"):
                 name.unlink()
+
+    def read(self, kind, *arguments):
+        """Lets Polars read a finished file, or what gen-dataset generates, into a frame, and measures that."""
+        if not PYTHON.exists():
+            raise Skipped("no virtual environment")
+        environment = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": BENCHMARKS.parent / "python"}
+        command = [PYTHON, BENCHMARKS / "peers/read.py", kind, "--threads", self.threads, *arguments]
+        return measured(command, TIMEOUT, environment={key: str(value) for key, value in environment.items()})
+
+    def scan(self, tool, seconds):
+        """Lets Polars read what gen-dataset generates."""
+        return self.read("scan", tool.path, FLEET, f"{seconds}s")
 
     def insert(self, dataset, rows, way):
         """Lets SQLite's C API insert the rows of a dataset; the program holds them in memory and has its own clock."""

@@ -42,6 +42,10 @@ class Tool:
         return [self.path, "recipe", FLEET, "-o", dataset, "--overwrite", "--quiet", "--duration", f"{seconds}s",
                 "--format", ",".join(outputs), *settings, *options]
 
+    def stream(self, seconds, format, *options):
+        """The command that writes readings to standard output."""
+        return [self.path, "recipe", FLEET, "-o", "-", "--quiet", "--duration", f"{seconds}s", "--format", format, *options]
+
     def run(self, seconds, outputs, *options, keep=None):
         """Writes a dataset and measures that; the size is that of the readings' files.
 
