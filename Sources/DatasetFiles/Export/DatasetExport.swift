@@ -33,14 +33,7 @@ public struct DatasetExport {
         let summary: Summary
         do throws(FileError) {
             folder = try ExportFolder(path)
-            summary =
-                switch options.format {
-                case .timeEval: try TimeEvalExport(plan, options, folder).write()
-                case .tsbAD: try TSBADExport(plan, options, folder).write()
-                case .nab: try NABExport(plan, options, folder).write()
-                case .ucr: try UCRExport(plan, options, folder).write()
-                case .npy: try NumPyExport(plan, options, folder).write()
-                }
+            summary = try options.format.makeExport(ExportTask(plan: plan, options: options, folder: folder)).write()
             if summary.series > 0 { try folder.publish() } else { try folder.remove() }
         } catch { throw .file(error) }
         if summary.series == 0 { throw .nothing(options.format, reason: nothingReason) }

@@ -4,14 +4,8 @@ import DatasetGen
 ///
 /// Source: NAB's repository, `data` and `labels/combined_windows.json`: both ends of a window are in it, and times are
 /// `%Y-%m-%d %H:%M:%S.%f`. The windows of a metric are those of the anomalies that change it.
-struct NABExport {
-    private let plan: GenerationPlan
-    private let options: ExportOptions
-    private let folder: ExportFolder
-
-    init(_ plan: GenerationPlan, _ options: ExportOptions, _ folder: ExportFolder) {
-        (self.plan, self.options, self.folder) = (plan, options, folder)
-    }
+struct NABExport: SeriesExport {
+    let task: ExportTask
 
     func write() throws(FileError) -> DatasetExport.Summary {
         var summary = DatasetExport.Summary()

@@ -4,14 +4,8 @@ import DatasetGen
 ///
 /// `PART_windows.npy` is (n, T, C) in little-endian float32, with NaN for what is missing; `PART_labels.npy` (n, T) with 1 for
 /// anomalous readings; `PART_index.npy` (n, 2): the sensor's index in the fleet and the window's first tick. No window is in two parts.
-struct NumPyExport {
-    private let plan: GenerationPlan
-    private let options: ExportOptions
-    private let folder: ExportFolder
-
-    init(_ plan: GenerationPlan, _ options: ExportOptions, _ folder: ExportFolder) {
-        (self.plan, self.options, self.folder) = (plan, options, folder)
-    }
+struct NumPyExport: SeriesExport {
+    let task: ExportTask
 
     func write() throws(FileError) -> DatasetExport.Summary {
         var summary = DatasetExport.Summary()

@@ -4,14 +4,8 @@ import DatasetGen
 ///
 /// Source: TSB-AD's loader, which takes the third last part of the name between underscores as the number of rows for training.
 /// Training is what the healthy sensor would have reported, so that the first anomaly is behind it.
-struct TSBADExport {
-    private let plan: GenerationPlan
-    private let options: ExportOptions
-    private let folder: ExportFolder
-
-    init(_ plan: GenerationPlan, _ options: ExportOptions, _ folder: ExportFolder) {
-        (self.plan, self.options, self.folder) = (plan, options, folder)
-    }
+struct TSBADExport: SeriesExport {
+    let task: ExportTask
 
     func write() throws(FileError) -> DatasetExport.Summary {
         var summary = DatasetExport.Summary()

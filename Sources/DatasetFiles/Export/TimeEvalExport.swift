@@ -5,14 +5,8 @@ import DatasetGen
 /// Source: TimeEval's documentation, "Time series anomaly detection datasets": a folder per series with `test.csv`,
 /// `train_no_anomaly.csv` and `train_anomaly.csv`, whose columns are `timestamp`, `value-0` and so on and `is_anomaly`; and
 /// `datasets.csv`, which tells of each. Training without anomalies is what the healthy sensor would have reported.
-struct TimeEvalExport {
-    private let plan: GenerationPlan
-    private let options: ExportOptions
-    private let folder: ExportFolder
-
-    init(_ plan: GenerationPlan, _ options: ExportOptions, _ folder: ExportFolder) {
-        (self.plan, self.options, self.folder) = (plan, options, folder)
-    }
+struct TimeEvalExport: SeriesExport {
+    let task: ExportTask
 
     private static let columns = [
         "collection_name", "dataset_name", "train_path", "test_path", "dataset_type", "datetime_index", "split_at",

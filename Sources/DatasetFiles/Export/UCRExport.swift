@@ -4,14 +4,8 @@ import DatasetGen
 ///
 /// Source: Wu and Keogh, arXiv:2009.13807, section 3: the name ends with the number of values for training and with the first and
 /// the last value of the anomaly, counted from 1. All else is what the healthy sensor would have reported.
-struct UCRExport {
-    private let plan: GenerationPlan
-    private let options: ExportOptions
-    private let folder: ExportFolder
-
-    init(_ plan: GenerationPlan, _ options: ExportOptions, _ folder: ExportFolder) {
-        (self.plan, self.options, self.folder) = (plan, options, folder)
-    }
+struct UCRExport: SeriesExport {
+    let task: ExportTask
 
     func write() throws(FileError) -> DatasetExport.Summary {
         var summary = DatasetExport.Summary()
