@@ -31,7 +31,7 @@ def column(table, name):
     if hasattr(table, "fetchall"):
         values = [row[0] for row in table.project(f'"{name}"').fetchall()]
     else:
-        values = table[name].to_list() if hasattr(table[name], "to_list") else list(table[name])
+        values = table[name].to_pylist() if hasattr(table[name], "to_pylist") else table[name].to_list() if hasattr(table[name], "to_list") else list(table[name])
     return [None if value is None or value != value else value for value in values]
 
 
