@@ -145,6 +145,11 @@ struct SplitTests {
         let outcome = try workspace.run("recipe", "refused.yaml", "-o", "refused")
         #expect(outcome.status == 65 && outcome.errors.contains(message), "\(outcome.status) \(outcome.errors)")
         #expect(outcome.errors.contains("refused.yaml:11:"), "\(outcome.errors)")
+        // Nothing has to be generated to say so.
+        for command in [["recipes", "check", "refused.yaml"], ["recipe", "refused.yaml", "--dry-run"]] {
+            let checked = try workspace.run(command)
+            #expect(checked.status == 65 && checked.errors == outcome.errors, "\(checked.errors)")
+        }
     }
 
     @Test("serve the example of a detector, which finds what is easy")

@@ -34,7 +34,7 @@ struct CrossCheck {
         self.options = options
         hasEvents = names.contains("events.csv")
         hasDelivery = plan.recipe.delivery != nil && names.contains("delivery.csv")
-        outputs = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan) }
+        outputs = plan.readingOutputs
             .filter { $0.fileNames.allSatisfy(names.contains) }
     }
 
@@ -282,7 +282,7 @@ struct CrossCheck {
             files: files,
             generatorVersion: manifest.version ?? Generator.version
         )
-        let isWhole = outputs.count == plan.recipe.outputs.count
+        let isWhole = outputs.count == plan.recipe.readingOutputs.count
         // A file that something is wrong with has another size because of it.
         let wrong = Set(report.checks.filter { !$0.isRight }.map(\.subject))
         for file in files where !wrong.contains(file.path) {
@@ -338,7 +338,17 @@ struct CrossCheck {
             rows: Int64(plan.fleet.sensors.count),
             uncompressedBytes: Int64(plan.sensorsCSV().count)
         )
-        return files + [sensors, recipe] + plan.recipe.scripts.map(\.entry)
+        return files + [sensors, recipe] + plan.recipe.scripts.map(\.entry) + (try descriptions())
+    }
+
+    /// The files that describe the dataset; what they say is compared elsewhere.
+    private func descriptions() throws(FileError) -> [ManifestFile] {
+        var files: [ManifestFile] = []
+        for package in DatasetPackage.allCases
+        where plan.recipe.packages.contains(package) && folder.has(package.fileName) {
+            files.append(ManifestFile(package, uncompressedBytes: try size(of: package.fileName)))
+        }
+        return files
     }
 
     private func size(of name: String) throws(FileError) -> Int64 {

@@ -22,9 +22,11 @@ struct FolderCheck: Sendable {
             try checkFrames(&report)
             return report
         }
-        let outputs = plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan.recipe).fileNames }
+        let outputs = plan.recipe.readingOutputs.flatMap(\.fileNames)
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
-        let expected = outputs + ["events.csv"] + delivery + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
+        let expected =
+            outputs + ["events.csv"] + delivery + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
+            + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
         for name in names where !others.contains(name) {
@@ -32,6 +34,7 @@ struct FolderCheck: Sendable {
         }
         try checkSensors(plan, &report)
         for script in plan.recipe.scripts where names.contains(script.name) { try check(script, &report) }
+        try checkDescriptions(plan.recipe, manifest, &report)
         var check = CrossCheck(
             files,
             names: names,
@@ -130,6 +133,33 @@ struct FolderCheck: Sendable {
         var problems = Problems()
         if bytes != Array(script.text.utf8) { problems.add("it is not what recipe.yaml gives") }
         report.add(script.name, right: "it is what recipe.yaml gives", problems: problems)
+    }
+
+    /// The files that describe the dataset say of the others what the manifest and the list of digests say of them.
+    private func checkDescriptions(
+        _ recipe: Recipe,
+        _ manifest: ManifestCheck,
+        _ report: inout VerificationReport
+    ) throws(FileError) {
+        guard !recipe.packages.isEmpty, let list = try contents(of: SHA256Sums.fileName, &report) else { return }
+        let sums = SHA256Sums(parsing: String(decoding: list, as: UTF8.self))?.entries ?? []
+        let digests = Dictionary(sums.map { ($0.name, $0.digest) }) { first, _ in first }
+        let described = Set(recipe.packages.map(\.fileName))
+        let files = manifest.files.filter { !described.contains($0.path) }
+            .map { PackagedDataset.File(path: $0.path, rows: $0.rows, sha256: digests[$0.path] ?? "") }
+        let packaged = PackagedDataset(recipe, contentSHA256: manifest.contentSHA256 ?? "", files: files)
+        for description in packaged.descriptions where names.contains(description.name) {
+            guard manifest.otherVersion == nil else {
+                report.add(description.name, note: "it was not compared: another version may write it differently")
+                continue
+            }
+            guard let bytes = try contents(of: description.name, &report) else { continue }
+            var problems = Problems()
+            if bytes != Array(description.text.utf8) {
+                problems.add("it is not what recipe.yaml, manifest.json and SHA256SUMS give")
+            }
+            report.add(description.name, right: "it describes the files as they are", problems: problems)
+        }
     }
 
     private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {

@@ -19,6 +19,15 @@ struct ManifestCheck {
     /// The identity of the content, as the manifest has it.
     var contentSHA256: String? { manifest["content_sha256"]?.stringValue }
 
+    /// The files that it lists, as far as it tells their names and rows.
+    var files: [(path: String, rows: Int64)] {
+        (manifest["files"]?.elements ?? [])
+            .compactMap { file in
+                guard let path = file["path"]?.stringValue, let rows = file["rows"]?.integerValue else { return nil }
+                return (path, rows)
+            }
+    }
+
     /// The version of the program that has made the dataset.
     var version: String? { manifest["generator"]?["version"]?.stringValue }
 

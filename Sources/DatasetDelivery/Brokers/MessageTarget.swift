@@ -134,6 +134,7 @@ package enum MessageRows {
             throw DeliveryError(.usage, "a message is a reading: outputs.jsonl.layout must be wide")
         }
         parameters.compression = .none
+        parameters.joinParts()
         parameters.isOfArrivals = plan.recipe.delivery != nil
         if !includesLabels {
             parameters.columns = plan.recipe.columns(of: parameters).filter { !$0.tellsOfAnomalies }

@@ -27,8 +27,8 @@ struct DatasetEncoding: Sendable {
 
     private init(_ plan: GenerationPlan, events: EventDirectory?) {
         parts =
-            plan.recipe.outputs.map { parameters in
-                var output = ReadingOutput(parameters: parameters, of: plan)
+            plan.readingOutputs.map { output in
+                var output = output
                 output.events = events
                 return output.makePart(of: plan)
             }

@@ -1,3 +1,4 @@
+import DatasetFormats
 public import DatasetGen
 
 /// About how many bytes a dataset will take, from the encoding of a few of its blocks.
@@ -69,6 +70,7 @@ public struct DatasetEstimate: Sendable {
             sensorBytes: sensorsCSVBytes,
             recipeBytes: Double(recipeBytes)
         )
+        let outputs = recipe.readingOutputs
         var sortedBytes = 0.0
         var files: [File] = []
         func add(_ path: String, _ bytes: Double) { files.append(File(path: path, bytes: Self.whole(bytes))) }
@@ -77,7 +79,7 @@ public struct DatasetEstimate: Sendable {
             let estimate = part.estimate(basis)
             let names = part.fileNames
             for name in names { add(name, estimate.bytes / Double(names.count)) }
-            if index < recipe.outputs.count, recipe.outputs[index].layout == .narrow {
+            if index < outputs.count, outputs[index].parameters.layout == .narrow, outputs[index].part == nil {
                 files[files.count - 1].rows = recipe.valueCount
             }
             sortedBytes = max(sortedBytes, estimate.sortedBytes)
@@ -85,6 +87,10 @@ public struct DatasetEstimate: Sendable {
         add(SensorsSink.fileName, sensorsCSVBytes)
         add(DatasetNames.recipe, Double(recipeBytes))
         for script in recipe.scripts { add(script.name, Double(script.text.utf8.count)) }
+        let known = files.map { PackagedDataset.File(path: $0.path, rows: readings, sha256: Self.someDigest) }
+        for description in PackagedDataset(recipe, contentSHA256: Self.someDigest, files: known).descriptions {
+            add(description.name, Double(description.text.utf8.count))
+        }
         add(
             DatasetNames.manifest,
             Double(Self.manifestBytes + plan.fleet.profiles.count * Self.manifestProfileBytes)
@@ -114,6 +120,8 @@ public struct DatasetEstimate: Sendable {
         ]
     }
 
+    /// As long as any.
+    private static let someDigest = String(repeating: "0", count: 64)
     private static let manifestBytes = 10_000
     private static let manifestProfileBytes = 400
 }

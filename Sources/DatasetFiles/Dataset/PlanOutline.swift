@@ -83,6 +83,20 @@ public struct PlanOutline: Sendable {
         return plan
     }
 
+    /// Makes sure that each part of the splits has readings, as ``plan(for:ignoresMemory:)`` does for writing.
+    ///
+    /// - Throws: ``PlanError/splits(_:)``.
+    public func checkSplits() throws(PlanError) {
+        do throws(PlanError) {
+            try sample.checkSplits()
+        } catch {
+            if isWhole { throw error }
+            // The others may have what the sample has not; without the memory for all, the run itself has to say so.
+            guard let plan = try? plan() else { return }
+            try plan.checkSplits()
+        }
+    }
+
     /// What a plan is for.
     public enum Use: Sendable {
         /// Looking at readings: the fleet alone counts.
@@ -102,8 +116,8 @@ public struct PlanOutline: Sendable {
         case .reading, .loading: break
         case .writing:
             bytesPerSensor += Self.writtenSensorBytes
-            for output in recipe.outputs {
-                bytesPerSensor += RegisteredFormats.format(of: output.format).bytesPerSensor
+            for output in recipe.readingOutputs {
+                bytesPerSensor += RegisteredFormats.format(of: output.parameters.format).bytesPerSensor
             }
         case .live: bytesPerSensor += Self.liveSensorBytes
         }

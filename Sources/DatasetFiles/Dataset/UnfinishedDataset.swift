@@ -140,10 +140,13 @@ final class UnfinishedDataset {
                 bytes: Int64(recipe.count)
             )
         )
-        for script in plan.recipe.scripts {
-            let digest = try write(Array(script.text.utf8), to: script.name)
-            files.append(WrittenFile(entry: script.entry, digest: digest, bytes: script.entry.uncompressedBytes))
-        }
+        for script in plan.recipe.scripts { files.append(try write(script)) }
+        let packaged = PackagedDataset(
+            plan.recipe,
+            contentSHA256: dataset.contentSHA256,
+            files: files.map { .init(path: $0.entry.path, rows: $0.entry.rows, sha256: $0.digest.text) }
+        )
+        for description in packaged.descriptions { files.append(try write(description)) }
         try finish(files, dataset, signer)
         return DatasetSummary(
             folder: folder.path,
@@ -180,6 +183,11 @@ final class UnfinishedDataset {
         _ = try write(list, to: SHA256Sums.fileName)
         if let signer { _ = try write(signer.signature(of: list), to: SHA256Sums.signatureName) }
         try folder.publish()
+    }
+
+    private func write(_ script: OutputScript) throws(FileError) -> WrittenFile {
+        let digest = try write(Array(script.text.utf8), to: script.name)
+        return WrittenFile(entry: script.entry, digest: digest, bytes: script.entry.uncompressedBytes)
     }
 
     private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {

@@ -1,3 +1,5 @@
+import DatasetGen
+
 /// The names that files of a dataset have, or have had while a run was writing it.
 enum DatasetNames {
     /// Text that is there once, whatever the recipe asks for.
@@ -12,6 +14,7 @@ enum DatasetNames {
             manifest, EventsPart.fileName, DeliveryPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName,
             SHA256Sums.signatureName,
         ])
+        .union(DatasetPackage.allCases.map(\.fileName))
 
     /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
     static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName])

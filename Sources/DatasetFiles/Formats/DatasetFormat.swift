@@ -59,6 +59,11 @@ package protocol DatasetFormat: SendableMetatype {
 }
 
 extension DatasetFormat {
+    /// Names of files, with those of the files of parts.
+    static func withParts(_ names: [String]) -> [String] {
+        names + (format.hasPartFiles ? SplitParameters.allParts.flatMap { part in names.map { $0.ofPart(part) } } : [])
+    }
+
     package static var companionNames: [String] { [] }
 
     package static var temporaryNames: [String] { [] }
@@ -69,7 +74,10 @@ extension DatasetFormat {
 
     package static func fileName(of output: OutputParameters) -> String { fileNames[0] }
 
-    package static func fileNames(of output: ReadingOutput) -> [String] { [fileName(of: output.parameters)] }
+    package static func fileNames(of output: ReadingOutput) -> [String] {
+        let name = fileName(of: output.parameters)
+        return [output.partName.map { name.ofPart($0) } ?? name]
+    }
 
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? { nil }
 
@@ -80,6 +88,14 @@ extension DatasetFormat {
     }
 
     package static func check(_ paths: DatasetPaths) {}
+}
+
+extension String {
+    /// The name of the file that has the readings of a part: `readings-train.csv` for `readings.csv`.
+    fileprivate func ofPart(_ part: String) -> String {
+        let stem = prefix { $0 != "." }
+        return "\(stem)-\(part)\(dropFirst(stem.count))"
+    }
 }
 
 /// What the formats of recipes are made of.

@@ -4,7 +4,7 @@ package import DatasetGen
 /// Columns of readings as engines of data science read them.
 package enum ParquetFormat: DatasetFormat {
     package static let format = OutputFormat.parquet
-    package static let fileNames = ["readings.parquet"]
+    package static let fileNames = withParts(["readings.parquet"])
     package static let bytesPerSensor = 900
 
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
@@ -13,6 +13,8 @@ package enum ParquetFormat: DatasetFormat {
 
     /// What its rows are compared as: rows for PostgreSQL have the same types.
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
-        CopyEncoder(output, sensors: sensors)
+        let rows = CopyEncoder(output, sensors: sensors)
+        guard let part = SplitPart(output) else { return rows }
+        return PartRowEncoder(rows, part)
     }
 }

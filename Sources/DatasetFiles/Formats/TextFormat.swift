@@ -25,7 +25,7 @@ extension TextFormat {
     package static var isStream: Bool { true }
 
     package static var fileNames: [String] {
-        [baseName] + CompressedFormat.allCases.map { baseName + $0.suffix }
+        withParts([baseName] + CompressedFormat.allCases.map { baseName + $0.suffix })
     }
 
     package static func fileName(of output: OutputParameters) -> String {
@@ -36,13 +36,24 @@ extension TextFormat {
 extension TableFormat {
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
         output.isPlain
-            ? TextPart(output, makeRows(output, plan.fleet.sensors))
-            : TextPart(output, ShapedTextEncoder(output, makeTable(output), sensors: plan.fleet.sensors))
+            ? makePart(output, makeRows(output, plan.fleet.sensors))
+            : makePart(output, ShapedTextEncoder(output, makeTable(output), sensors: plan.fleet.sensors))
+    }
+
+    private static func makePart(_ output: ReadingOutput, _ rows: some RowEncoder) -> any DatasetPart {
+        guard let part = SplitPart(output) else { return TextPart(output, rows) }
+        return TextPart(output, PartRowEncoder(rows, part))
     }
 
     package static func makeRowEncoder(_ output: ReadingOutput, sensors: [Sensor]) -> (any RowEncoder)? {
         output.isPlain
-            ? makeRows(output, sensors) : ShapedTextEncoder(output, makeTable(output), sensors: sensors)
+            ? rowsOfPart(output, makeRows(output, sensors))
+            : rowsOfPart(output, ShapedTextEncoder(output, makeTable(output), sensors: sensors))
+    }
+
+    private static func rowsOfPart(_ output: ReadingOutput, _ rows: some RowEncoder) -> any RowEncoder {
+        guard let part = SplitPart(output) else { return rows }
+        return PartRowEncoder(rows, part)
     }
 
     private static func makeRows(_ output: ReadingOutput, _ sensors: [Sensor]) -> Rows {

@@ -50,7 +50,12 @@ package struct Manifest {
         let json: JSONValue = [
             "format_version": .integer(Self.formatVersion),
             "generator": ["name": .string(Generator.name), "version": .string(generatorVersion)],
-            "dataset": ["name": .string(recipe.name), "description": .string(recipe.description)],
+            "dataset": .object(
+                [
+                    .init(key: "name", value: .string(recipe.name)),
+                    .init(key: "description", value: .string(recipe.description)),
+                ] + recipe.publication.members
+            ),
             "seed": .integer(recipe.seed),
             "recipe_sha256": .string(recipeSHA256),
             "content_sha256": .string(contentSHA256),
@@ -264,6 +269,8 @@ package struct ManifestFile {
     var columns: [String]?
     /// What its rows are of; nil for whole readings.
     var layout: OutputLayout?
+    /// The part of the splits whose readings it has; nil for a file of all.
+    var split: String?
 
     package init(
         path: String,
@@ -294,8 +301,9 @@ package struct ManifestFile {
             "uncompressed_bytes": .integer(uncompressedBytes),
             "timestamps": .text(timestamps?.rawValue),
         ]
-        guard let columns else { return all }
-        return all.adding("layout", .string((layout ?? .wide).rawValue))
+        let part = split.map { all.adding("split", .string($0)) } ?? all
+        guard let columns else { return part }
+        return part.adding("layout", .string((layout ?? .wide).rawValue))
             .adding("columns", .array(columns.map { .string($0) }))
     }
 }
@@ -324,6 +332,7 @@ extension ManifestFile {
             columns: output.isPlain ? nil : output.columns.map(\.name),
             layout: output.isPlain ? nil : output.parameters.layout
         )
+        split = output.partName
     }
 
     /// `events.csv`, which writes times in a style.

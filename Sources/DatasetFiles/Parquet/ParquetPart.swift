@@ -17,7 +17,7 @@ struct ParquetPart: DatasetPart {
 
     var fileNames: [String] { [output.fileName] }
 
-    func makeEncoder() -> ParquetBlockEncoder { ParquetBlockEncoder(layout, desk) }
+    func makeEncoder() -> ParquetBlockEncoder { ParquetBlockEncoder(layout, desk, part: SplitPart(output)) }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ParquetSink {
         let content = ParquetSink.Content(

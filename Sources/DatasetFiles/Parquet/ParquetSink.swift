@@ -69,7 +69,12 @@ struct ParquetSink: PieceSink {
         )
         try file.append(footer.bytes(at: file.size))
         let digest = try file.finish()
-        let entry = ManifestFile(content.output, of: dataset.rows, uncompressedBytes: file.size)
+        let entry = ManifestFile(
+            content.output,
+            of: dataset.rows,
+            counted: content.output.part == nil ? nil : groups.reduce(0) { $0 + $1.rowCount },
+            uncompressedBytes: file.size
+        )
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -36,6 +36,7 @@ public struct ReadingStream: Sendable {
         var parameters = plan.recipe.outputs[0]
         parameters.compression = .none
         parameters.timePerFile = nil
+        parameters.joinParts()
         var output = ReadingOutput(parameters: parameters, of: plan)
         output.events = EventDirectory(plan, for: [parameters])
         let sensors = plan.fleet.sensors

@@ -16,15 +16,22 @@ package struct ReadingOutput: Sendable {
     /// Which part of the splits each reading is in; needed where rows say so.
     package var splits: SplitTable?
 
+    /// The part of the splits whose readings its file has, an index into their names; nil for all readings.
+    package let part: Int?
+    /// The name of that part.
+    package let partName: String?
+
     /// An output of a plan's recipe, which knows the parts of its splits.
-    package init(parameters: OutputParameters, of plan: GenerationPlan) {
-        self.init(parameters: parameters, of: plan.recipe)
+    package init(parameters: OutputParameters, of plan: GenerationPlan, part: Int? = nil) {
+        self.init(parameters: parameters, of: plan.recipe, part: part)
         splits = plan.splits
     }
 
     /// An output of a recipe.
-    package init(parameters: OutputParameters, of recipe: Recipe) {
+    package init(parameters: OutputParameters, of recipe: Recipe, part: Int? = nil) {
         self.parameters = parameters
+        self.part = part
+        partName = part.flatMap { recipe.splits?.parts[$0] }
         includesCleanTwin = recipe.includesCleanTwin
         schema = recipe.schema
         columns = recipe.columns(of: parameters)
@@ -59,6 +66,27 @@ package struct ReadingOutput: Sendable {
         case .gzip(let level): .gzip(DeflateCompressor(level: level, layout: layout))
         case .zstd(let level): .zstd(ZstdCompressor(level: level))
         }
+    }
+}
+
+extension Recipe {
+    /// The outputs, each part of the splits by itself where it has a file of its own.
+    package var readingOutputs: [ReadingOutput] {
+        outputsOfParts.map { ReadingOutput(parameters: $0.parameters, of: self, part: $0.part) }
+    }
+
+    fileprivate var outputsOfParts: [(parameters: OutputParameters, part: Int?)] {
+        outputs.flatMap { output -> [(parameters: OutputParameters, part: Int?)] in
+            guard output.isSplit, let parts = splits?.parts else { return [(output, nil)] }
+            return parts.indices.map { (output, $0) }
+        }
+    }
+}
+
+extension GenerationPlan {
+    /// The outputs of its recipe, which know the parts of the splits.
+    package var readingOutputs: [ReadingOutput] {
+        recipe.outputsOfParts.map { ReadingOutput(parameters: $0.parameters, of: self, part: $0.part) }
     }
 }
 

@@ -23,7 +23,7 @@ extension RowTable {
     private static func object(_ columns: [Column], _ metric: MetricDescription?, quotesTimes: Bool) -> [RowCell] {
         var groups: [(name: String?, columns: [(key: String, column: Column)])] = []
         for column in columns {
-            let place: (group: String?, key: String) = metric == nil ? place(of: column) : (nil, column.name)
+            let place: (group: String?, key: String) = metric == nil ? column.jsonPlace : (nil, column.name)
             if let group = place.group, let index = groups.firstIndex(where: { $0.name == group }) {
                 groups[index].columns.append((place.key, column))
             } else {
@@ -43,25 +43,6 @@ extension RowTable {
         return cells + [.text("}\n")]
     }
 
-    /// Where the nested object has a column.
-    private static func place(of column: Column) -> (group: String?, key: String) {
-        switch column {
-        case .metric(let metric): ("readings", metric.name)
-        case .clean(let metric): ("clean", metric.name)
-        case .location: ("location", "name")
-        case .latitude, .longitude, .timezone: ("location", column.name)
-        case .anomalyFlag: ("anomaly", "detected")
-        case .anomalyType: ("anomaly", "type")
-        case .eventID, .difficulty: ("anomaly", column.name)
-        case .manufacturer, .model, .serialNumber: ("device", column.name)
-        case .firmwareVersion: ("device", "firmware")
-        case .deploymentType, .installationDate, .heightMeters: ("deployment", column.name)
-        case .id, .timestamp, .sensorID, .statusCode, .synced, .arrivalTime, .split, .metricName, .value,
-            .cleanValue:
-            (nil, column.name)
-        }
-    }
-
     private static func value(_ column: Column, _ metric: MetricDescription?, quotesTimes: Bool) -> [RowCell] {
         switch column {
         case .timestamp where quotesTimes: [.text("\""), .value(.time), .text("\"")]
@@ -79,6 +60,27 @@ extension RowTable {
             } else {
                 [.sensor(column) { Array(JSONValue.text($0.text(of: column)).compactText.utf8) }]
             }
+        }
+    }
+}
+
+extension Column {
+    /// Where a line of JSON has it: the object within the line, if it is in one, and the key there.
+    package var jsonPlace: (group: String?, key: String) {
+        switch self {
+        case .metric(let metric): ("readings", metric.name)
+        case .clean(let metric): ("clean", metric.name)
+        case .location: ("location", "name")
+        case .latitude, .longitude, .timezone: ("location", name)
+        case .anomalyFlag: ("anomaly", "detected")
+        case .anomalyType: ("anomaly", "type")
+        case .eventID, .difficulty: ("anomaly", name)
+        case .manufacturer, .model, .serialNumber: ("device", name)
+        case .firmwareVersion: ("device", "firmware")
+        case .deploymentType, .installationDate, .heightMeters: ("deployment", name)
+        case .id, .timestamp, .sensorID, .statusCode, .synced, .arrivalTime, .split, .metricName, .value,
+            .cleanValue:
+            (nil, name)
         }
     }
 }

@@ -7,10 +7,12 @@ import DatasetGen
 package struct ParquetBlockEncoder: BlockEncoder {
     private let layout: ParquetLayout
     private let desk: RowGroupDesk
+    /// Which readings have rows; nil for all.
+    private let part: SplitPart?
     private var encoder: RowGroupEncoder
 
-    package init(_ layout: ParquetLayout, _ desk: RowGroupDesk) {
-        (self.layout, self.desk) = (layout, desk)
+    package init(_ layout: ParquetLayout, _ desk: RowGroupDesk, part: SplitPart? = nil) {
+        (self.layout, self.desk, self.part) = (layout, desk, part)
         encoder = RowGroupEncoder(layout)
     }
 
@@ -18,7 +20,7 @@ package struct ParquetBlockEncoder: BlockEncoder {
 
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: ParquetPiece) {
         var rows = desk.takeRows()
-        rows.set(block.readings, layout.contents)
+        rows.set(part?.readings(of: block.readings) ?? block.readings, layout.contents)
         piece.sampleSize = 0
         guard let index = block.index else {
             let group = EncodedRowGroup()

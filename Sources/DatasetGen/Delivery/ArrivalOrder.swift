@@ -66,7 +66,7 @@ extension ReadingSlice {
     }
 
     /// Some of the readings, in the order of their indices here.
-    func selecting(_ indices: [Int]) -> ReadingSlice {
+    package func selecting(_ indices: [Int]) -> ReadingSlice {
         let (row, place) = (rows.lowerBound, places.lowerBound)
         return ReadingSlice(
             firstNumber: firstNumber,

@@ -218,6 +218,12 @@ extension Recipe {
         output.columns(of: schema, includingTwin: includesCleanTwin)
     }
 
+    /// The columns that the rows of an output tell: JSON Lines, unless stated otherwise, only what the reference's object has.
+    package func toldColumns(of output: OutputParameters) -> [Column] {
+        output.format == .jsonl && output.isPlain
+            ? schema.keys(includingTwin: includesCleanTwin) : columns(of: output)
+    }
+
     /// The columns that the files hold: those of the readings, and what outputs name besides.
     package var heldColumns: [Column] {
         guard !outputs.allSatisfy(\.isPlain) else { return columns }

@@ -119,6 +119,9 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// Whether its file holds columns whose pages are compressed one by one.
     package var isColumnar: Bool { options.contains(.rowGroups) }
 
+    /// Whether each part of the splits may have a file of its own.
+    package var hasPartFiles: Bool { self == .csv || self == .jsonl || isColumnar }
+
     /// Whether it is read as line protocol is.
     var isLineProtocol: Bool { options.contains(.lineProtocol) }
 

@@ -22,6 +22,8 @@ public struct OutputParameters: Hashable, Sendable {
     public package(set) var timePerFile: Int64?
     /// Whether its rows are what arrives, as the recipe has a section `delivery`.
     public package(set) var isOfArrivals = false
+    /// Whether each part of the splits has a file of its own; its rows do not tell which one it is then.
+    public package(set) var isSplit = false
     /// Whether its rows tell which part of the splits they are in, as the recipe has a section `splits`.
     public package(set) var tellsSplits = false
 
@@ -73,6 +75,11 @@ public struct OutputParameters: Hashable, Sendable {
             pageSize: defaultPageSize,
             columns: columns
         )
+    }
+
+    /// Has all parts of the splits in one, whose rows tell which one they are in.
+    package mutating func joinParts() {
+        if isSplit { (isSplit, tellsSplits) = (false, true) }
     }
 
     /// Blocks of a row group.

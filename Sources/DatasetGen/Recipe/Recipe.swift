@@ -34,6 +34,10 @@ public struct Recipe: Hashable, Sendable {
     public package(set) var delivery: DeliveryParameters?
     /// Into which parts the readings are split; nil for none.
     public package(set) var splits: SplitParameters?
+    /// What is said of the dataset to those who find it.
+    public package(set) var publication = Publication()
+    /// Files beside it that tools of others expect.
+    public package(set) var packages: [DatasetPackage] = []
     /// Settings that only the live mode uses.
     public package(set) var live: LiveParameters
 

@@ -31,6 +31,9 @@ public struct SplitParameters: Hashable, Sendable {
     /// By sensor and city: what draws others of them.
     public package(set) var seed: UInt64 = 0
 
+    /// Whether each part has files of its own, in formats that have them; see ``OutputFormat/hasPartFiles``.
+    public package(set) var hasFiles = false
+
     /// Folds are numbered with two digits.
     static let maximumFoldCount = 100
 
@@ -42,6 +45,9 @@ public struct SplitParameters: Hashable, Sendable {
 
     /// Whether the time decides.
     package var isByTime: Bool { basis == .time || basis == .forward }
+
+    /// Every name that a part can have.
+    package static let allParts = [training, validation, test] + (0..<maximumFoldCount).map { fold($0) }
 
     /// The name of a fold.
     static func fold(_ number: Int) -> String { "fold_\(number < 10 ? "0" : "")\(number)" }

@@ -97,6 +97,7 @@ struct RecipeCommand: AsyncParsableCommand {
             return try await run.run()
         }
         let outline = try loaded.outline()
+        if dryRun, !live.realtime { try loaded.checkSplits(outline) }
         if !quiet {
             let notes = loaded.notes + outline.notes + loaded.notesOfUnused(in: runMode) + notesOfOptions
             for note in notes { Console.note("note: " + note) }

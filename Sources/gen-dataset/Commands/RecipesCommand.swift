@@ -62,6 +62,7 @@ struct RecipesCommand: ParsableCommand {
         func run() throws {
             let loaded = try recipe.load()
             let outline = try loaded.outline()
+            try loaded.checkSplits(outline)
             for note in loaded.notes + outline.notes { Console.note("note: " + note) }
             let sensors = Readable.count(outline.sensorCount, of: "sensor")
             Console.result("ok: \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)")

@@ -40,6 +40,13 @@ extension ResolvedRecipe {
         do throws(PlanError) { return try PlanOutline(recipe) } catch { throw failure(error) }
     }
 
+    /// Makes sure that each part of the splits has readings, of a recipe that is not run.
+    ///
+    /// - Throws: `RecipeErrors` that point into the recipe.
+    func checkSplits(_ outline: PlanOutline) throws {
+        do throws(PlanError) { try outline.checkSplits() } catch { throw failure(error) }
+    }
+
     /// The plan of this recipe.
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had; ``Failure`` when the memory

@@ -35,6 +35,9 @@ struct StreamOptions: ParsableArguments {
         if let start, let end, start >= end {
             throw ValidationError("--from \(from ?? "") is not before --to \(to ?? "")")
         }
+        if let columns, columns.split(separator: ",", omittingEmptySubsequences: false).contains(where: \.isBlank) {
+            throw ValidationError("--columns \(columns): write names with commas between, such as timestamp,sensor_id")
+        }
         if let onlySensors, SensorPatterns(onlySensors).hasEmpty {
             throw ValidationError(
                 "--only-sensors \(onlySensors): write ids with commas between, such as TEMP_000001,TEMP_1*"
@@ -119,4 +122,9 @@ extension Failure {
             )
         }
     }
+}
+
+extension Substring {
+    /// Whether there is nothing but spaces in it.
+    fileprivate var isBlank: Bool { allSatisfy { $0 == " " } }
 }

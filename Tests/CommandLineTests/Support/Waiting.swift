@@ -20,10 +20,10 @@ func wait<Value>(
 extension Workspace {
     /// Waits until a batch run has written readings.
     func waitForReadings(in folder: String, of process: RunningProcess) throws {
-        let file = path("\(folder)/readings.csv.gz")
+        let files = ["readings.csv.gz", "readings-train.csv.gz"].map { path("\(folder)/\($0)") }
         try wait(of: process, or: "the run has written no readings") {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-            return (attributes?[.size] as? Int).flatMap { $0 > 100_000 ? () : nil }
+            let sizes = files.compactMap { try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int }
+            return sizes.contains { $0 > 100_000 } ? () : nil
         }
     }
 

@@ -26,6 +26,7 @@ extension ReadingOutput {
     /// Why its rows do not tell the readings by themselves: `it has the narrow layout`; nil if they do.
     var incompleteness: String? {
         if parameters.isOfArrivals { return "it has the readings that arrive, as the recipe has a section delivery" }
+        if let partName { return "it has the readings of \(partName) alone" }
         if parameters.layout == .narrow { return "it has the narrow layout" }
         let needed: [Column] =
             [.timestamp, .sensorID] + schema.metrics.map { .metric($0) } + [.anomalyType]

@@ -39,8 +39,7 @@ final class StoredReadings {
     /// The files of readings that a dataset has, by the order in which they are looked for; of a format, or of all.
     static func outputs(of plan: GenerationPlan, in files: StoredFolder, format: OutputFormat?) -> [ReadingOutput] {
         StoredFormats.all.map { $0.format }.filter { format == nil || $0 == format }
-            .compactMap { format in plan.recipe.outputs.first { $0.format == format } }
-            .map { ReadingOutput(parameters: $0, of: plan.recipe) }
+            .flatMap { format in plan.recipe.readingOutputs.filter { $0.parameters.format == format } }
             .filter { files.has($0) }
     }
 

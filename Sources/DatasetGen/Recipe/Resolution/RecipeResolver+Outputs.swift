@@ -9,7 +9,8 @@ extension RecipeResolver {
                     timestamps: .naive,
                     pageSize: OutputParameters.defaultPageSize,
                     isOfArrivals: delivery != nil,
-                    tellsSplits: section.splits != nil
+                    isSplit: isSplit(format),
+                    tellsSplits: section.splits != nil && !isSplit(format)
                 )
             }
         }
@@ -33,7 +34,8 @@ extension RecipeResolver {
             layout: output.layout?.value ?? .wide,
             points: points(of: output, schema),
             isOfArrivals: delivery != nil,
-            tellsSplits: section.splits != nil
+            isSplit: isSplit(output.format),
+            tellsSplits: section.splits != nil && !isSplit(output.format)
         )
         if let rowGroup = output.rowGroup { parameters.parquet.rowGroup = rowGroup.value }
         if let compatibility = output.compatibility { parameters.parquet.compatibility = compatibility.value }
@@ -41,6 +43,11 @@ extension RecipeResolver {
         let held = parameters.columns(of: schema, includingTwin: includesCleanTwin)
         parameters.indexes = output.indexes.map { indexes($0, among: held, isAll: output.columns == nil) } ?? []
         return parameters
+    }
+
+    /// Whether a format has a file for each part.
+    private func isSplit(_ format: OutputFormat) -> Bool {
+        format.hasPartFiles && section.splits?.value.hasFiles?.value ?? false
     }
 
     /// Reports times that are told in units that are too large for them.

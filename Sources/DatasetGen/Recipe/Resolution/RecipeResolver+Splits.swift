@@ -10,6 +10,7 @@ extension RecipeResolver {
         splits.isNormalOnly = section.isNormalOnly?.value ?? false
         splits.seed = section.seed?.value ?? 0
         splits.fold = section.fold?.value
+        splits.hasFiles = section.hasFiles?.value ?? false
         switch basis {
         case .time:
             guard let test = needed(section.testFrom, "test_from", by: basis, stated) else { return nil }
@@ -32,6 +33,14 @@ extension RecipeResolver {
             splits.parts = (0...splits.cuts.count).map { SplitParameters.fold($0) }
         }
         return splits
+    }
+
+    /// Reports files of parts where no output has them.
+    mutating func checkSplitFiles(of recipe: Recipe) {
+        guard let stated = section.splits?.value.hasFiles, stated.value, decoder.isSound("outputs"),
+            !recipe.outputs.contains(where: \.isSplit)
+        else { return }
+        decoder.report("no output has a file for each part; csv, jsonl and parquet do", about: stated)
     }
 
     private static func parts(withValidation: Bool) -> [String] {

@@ -45,6 +45,7 @@ struct RecipeResolver {
             live: live()
         )
         (recipe.schema, recipe.metrics) = (schema, metrics)
+        (recipe.publication, recipe.packages) = (publication(), section.packages?.value ?? [])
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)
         refuseArrivalsWithoutPlace(recipe)
@@ -56,6 +57,8 @@ struct RecipeResolver {
         noteUnusedNormalParameters(of: recipe)
         noteVariables(shaping: recipe)
         checkSize(of: recipe)
+        checkSplitFiles(of: recipe)
+        checkPackages(of: recipe)
         guard decoder.findings.isEmpty else { throw RecipeErrors(decoder.findings.all) }
         return ResolvedRecipe(
             recipe: recipe,

@@ -38,7 +38,8 @@ extension ValueType {
         let list = list(named: plural, minimumCount: 1)
         return ValueType<[Value]>(
             expectation: "\(single.expectation), or a list of \(plural)",
-            schema: .members(["anyOf": .array([schema, list.schema])])
+            schema: .members(["anyOf": .array([schema, list.schema])]),
+            sections: sections
         ) { node, path, decoder in
             guard case .list = node.content else { return single.decode(node, path, &decoder).map { [$0] } }
             guard let values = list.decode(node, path, &decoder) else { return nil }

@@ -8,6 +8,7 @@ struct DatasetSection: Sendable {
     var duration: Stated<Int64>?
     var end: Stated<SimulatedTime>?
     var order: Stated<RowOrder>?
+    var publication = Publication()
 
     static let definition = SectionDefinition(
         name: "dataset",
@@ -39,6 +40,22 @@ struct DatasetSection: Sendable {
                 "Order of the rows: all sensors tick by tick, or sensor after sensor."
             ),
             Field(
+                "version",
+                plain: \.publication.version,
+                .dataVersion,
+                "Version of the data, of three numbers such as `1.0.0`, for those who find it."
+            ),
+            Field("license", plain: \.publication.license, .license, "What others may do with the data."),
+            Field(
+                "creator",
+                plain: \.publication.creators,
+                ValueType.creator.orList(named: "creators"),
+                "Who has made it: the name of an organisation, a section, or a list of these."
+            ),
+            Field("url", plain: \.publication.url, .webAddress, "Where the dataset is found."),
+            Field("citation", plain: \.publication.citation, .prose, "How it is cited, such as an entry of BibTeX."),
+            Field("date_published", plain: \.publication.datePublished, .day, "Day of its publication."),
+            Field(
                 "resolved",
                 \.isResolved,
                 .bool,
@@ -49,4 +66,13 @@ struct DatasetSection: Sendable {
         alternatives: [["duration", "end"]],
         empty: { DatasetSection() }
     )
+}
+
+extension Publication {
+    /// What is said, with the keys of a recipe.
+    package var members: [JSONValue.Member] {
+        var section = DatasetSection()
+        section.publication = self
+        return DatasetSection.definition.encode(section).members
+    }
 }

@@ -15,6 +15,7 @@ struct RecipeSection: Sendable {
     var delivery: Stated<DeliverySection>?
     var splits: Stated<SplitsSection>?
     var outputs: Stated<OutputsSection>?
+    var packages: Stated<[DatasetPackage]>?
     var database: Stated<DatabaseParameters>?
     var logging: Stated<LoggingParameters>?
     var monitoring: Stated<MonitoringParameters>?
@@ -75,6 +76,13 @@ struct RecipeSection: Sendable {
                 "Which readings are for training, and which for the test."
             ),
             Field("outputs", \.outputs, .outputs, default: "[sqlite, csv, jsonl]", "The files to write."),
+            Field(
+                "package",
+                \.packages,
+                ValueType<DatasetPackage>.choice.orList(named: "packages"),
+                "Files beside the dataset that tools of others expect: `README.md` for Hugging Face, `croissant.json`, "
+                    + "`datapackage.json`, `CITATION.cff`."
+            ),
             Field(
                 "database",
                 \.database,

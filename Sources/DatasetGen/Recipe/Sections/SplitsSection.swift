@@ -10,6 +10,7 @@ struct SplitsSection: Sendable {
     var embargo: Stated<Int64>?
     var isNormalOnly: Stated<Bool>?
     var seed: Stated<UInt64>?
+    var hasFiles: Stated<Bool>?
 
     static let definition = SectionDefinition(
         name: "splits",
@@ -71,6 +72,14 @@ struct SplitsSection: Sendable {
                 "Whether `train` has normal readings alone; its anomalous ones are then in no part. Not forward."
             ),
             Field("seed", \.seed, .seed, default: "0", "By sensor or city: another number draws others."),
+            Field(
+                "files",
+                \.hasFiles,
+                .bool,
+                default: "false",
+                "CSV, JSON Lines and Parquet: a file for each part, such as `readings-train.csv.gz`, instead of the column. Readings "
+                    + "in no part are in none."
+            ),
         ],
         empty: { SplitsSection() }
     )

@@ -120,15 +120,18 @@ package enum UseTable {
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
                     "climate", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
                 ],
-                datasets: ["splits"],
+                datasets: ["splits", "package"],
                 live: ["database", "dynamic_reloading", "live"],
                 monitored: ["logging", "monitoring"],
                 never: ["advanced", "valid_configurations"]
             ),
             "dataset": Keys(
                 always: ["name", "description", "seed", "start", "duration", "end", "resolved"],
-                datasets: ["order"]
+                datasets: [
+                    "order", "version", "license", "creator", "url", "citation", "date_published",
+                ]
             ),
+            "creator": Keys(datasets: Creator.definition.fields.map(\.outline.name)),
             "simulation": Keys(
                 always: ["readings_per_second", "interval", "run_time_seconds"],
                 live: ["start_delay_seconds", "batch_size"]

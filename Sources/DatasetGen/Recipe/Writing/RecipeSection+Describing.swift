@@ -18,6 +18,7 @@ extension RecipeSection {
                 includesCleanTwin: Stated(recipe.includesCleanTwin)
             )
         )
+        if !recipe.packages.isEmpty { packages = Stated(recipe.packages) }
         if recipe.live.database != DatabaseParameters() { database = Stated(recipe.live.database) }
         if recipe.live.logging != LoggingParameters() { logging = Stated(recipe.live.logging) }
         if recipe.live.monitoring != MonitoringParameters() { monitoring = Stated(recipe.live.monitoring) }
@@ -70,6 +71,7 @@ extension DatasetSection {
         start = Stated(recipe.grid.start)
         duration = Stated(recipe.grid.end.microseconds - recipe.grid.start.microseconds)
         order = Stated(recipe.order)
+        publication = recipe.publication
     }
 }
 

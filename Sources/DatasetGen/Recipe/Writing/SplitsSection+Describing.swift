@@ -14,6 +14,7 @@ extension SplitsSection {
             firstFold = parameters.cuts.first.map { Stated($0) }
             fold = parameters.fold.map { Stated($0) }
         }
+        if parameters.hasFiles { hasFiles = Stated(true) }
         if parameters.isByTime { embargo = Stated(parameters.embargo) }
         if parameters.basis != .forward { isNormalOnly = Stated(parameters.isNormalOnly) }
     }

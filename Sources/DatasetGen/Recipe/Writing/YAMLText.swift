@@ -1,9 +1,10 @@
 /// A value as YAML in block style with an indent of two spaces.
-struct YAMLText {
-    private(set) var text = ""
+package struct YAMLText {
+    /// The lines, each with its end.
+    package private(set) var text = ""
 
     /// The line or lines of a key and its value.
-    init(_ key: String, _ value: JSONValue) {
+    package init(_ key: String, _ value: JSONValue) {
         writeMember(key, value, indent: "")
     }
 
