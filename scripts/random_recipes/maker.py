@@ -23,8 +23,7 @@ STARTS = [
 ]
 LAST_INSTANT = datetime.datetime(2200, 1, 1, tzinfo=datetime.timezone.utc)
 
-# Keys that name files elsewhere, or say that a recipe is whole; and splits, of which smaller fleets and shorter runs may leave a
-# part without readings, which is refused.
+# Keys that name files elsewhere, or say that a recipe is whole; and splits, which are made by what the run is long.
 LEFT_OUT = {"cities_file", "resolved", "splits"}
 # What matters to live runs only is stated now and then.
 LIVE = {"database", "logging", "monitoring", "dynamic_reloading", "live"}
@@ -54,6 +53,8 @@ class Maker:
         self.tidy_anomalies(recipe)
         metrics.tidy(self, recipe)
         self.fit(recipe)
+        self.tidy_packages(recipe)
+        self.split(recipe)
         return recipe
 
     # Values of the schema
@@ -139,6 +140,10 @@ class Maker:
         pattern = node.get("pattern", "")
         if "(w|d|h|ms|us|m|s)" in pattern:
             return self.duration()
+        if pattern.startswith("^https?"):
+            return self.random.choice(["https://example.com/data?a=b#c", "http://localhost:8080"])
+        if pattern.startswith("^[0-9]"):
+            return "1.10.0"
         if pattern.startswith("^[a-z]"):
             return self.random.choice(metrics.STANDARD + metrics.NAMES)
         if pattern.startswith("^\\d{4}"):
@@ -164,6 +169,25 @@ class Maker:
         return self.random.random() < share
 
     # What makes a recipe likely to be accepted, and small
+
+    def tidy_packages(self, recipe):
+        """What packages need, mostly."""
+        if recipe.get("package") and self.chance(0.9):
+            stated = {"description": "Made\nat random", "license": "CC0-1.0", "creator": "Nobody", "url": "https://example.com/"}
+            recipe["dataset"].update({**stated, "date_published": "2024-02-29"})
+
+    def split(self, recipe):
+        """Parts, now and then; of a short run one may be empty, which is refused in words."""
+        if self.chance(0.2):
+            length = int(recipe["dataset"]["duration"].removesuffix("us"))
+            recipe["splits"] = self.random.choice([
+                {"test_from": f"{max(1, length // 2)}us", "normal_only": self.chance(0.3)},
+                {"validation_from": f"{max(1, length // 4)}us", "test_from": f"{max(1, length // 2)}us", "embargo": f"{length // 20}us"},
+                {"by": "sensor", "test_share": 0.4, "seed": self.random.randrange(9)},
+                {"by": "city", "test_share": 0.4},
+                {"by": "forward", "fold": f"{max(1, length // 3)}us"},
+            ])
+            recipe["splits"]["files"] = self.chance(0.4)
 
     def tidy_normals(self, recipe):
         """Bounds around a mean, in three of four."""
