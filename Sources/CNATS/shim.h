@@ -61,6 +61,25 @@ CNATS(natsStatus, js_PublishAsync,
     (jsCtx *stream, const char *subject, const void *payload, int count, jsPubOptions *options),
     (stream, subject, payload, count, options))
 CNATS(natsStatus, js_PublishAsyncComplete, (jsCtx *stream, jsPubOptions *options), (stream, options))
+CNATS(natsStatus, js_Streams, (jsStreamInfoList **list, jsCtx *js, jsOptions *options, jsErrCode *code),
+    (list, js, options, code))
+CNATS(void, jsStreamInfoList_Destroy, (jsStreamInfoList *list), (list))
+CNATS(natsStatus, jsSubOptions_Init, (jsSubOptions *options), (options))
+CNATS(natsStatus, js_SubscribeSync,
+    (natsSubscription **subscription, jsCtx *js, const char *subject, jsOptions *options, jsSubOptions *own, jsErrCode *code),
+    (subscription, js, subject, options, own, code))
+CNATS(natsStatus, natsSubscription_GetConsumerInfo,
+    (jsConsumerInfo **info, natsSubscription *subscription, jsOptions *options, jsErrCode *code),
+    (info, subscription, options, code))
+CNATS(void, jsConsumerInfo_Destroy, (jsConsumerInfo *info), (info))
+CNATS(natsStatus, natsSubscription_NextMsg, (natsMsg **message, natsSubscription *subscription, int64_t milliseconds),
+    (message, subscription, milliseconds))
+CNATS(natsStatus, natsSubscription_Unsubscribe, (natsSubscription *subscription), (subscription))
+CNATS(void, natsSubscription_Destroy, (natsSubscription *subscription), (subscription))
+CNATS(natsStatus, natsMsgHeader_Get, (natsMsg *message, const char *key, const char **value), (message, key, value))
+CNATS(const char *, natsMsg_GetData, (const natsMsg *message), (message))
+CNATS(int, natsMsg_GetDataLength, (const natsMsg *message), (message))
+CNATS(void, natsMsg_Destroy, (natsMsg *message), (message))
 
 #undef CNATS
 

@@ -163,6 +163,26 @@ struct ClickHouseLoadInterruptionTests {
         #expect(try server.query("SELECT count(), uniqExact(id) FROM readings") == "432000\t432000")
     }
 
+    @Test("between the months of a block has what is missing of it when it is resumed")
+    func months() throws {
+        let recipe = "{dataset: {start: 2025-01-31T12:00:00Z, duration: 1d}, simulation: {interval: 10s}}"
+        try workspace.write(recipe, to: "long.yaml")
+        let gate = try Gate(workspace, before: server.port, holding: "INSERT INTO .*readings")
+        let run = try workspace.start(arguments("clickhouse://127.0.0.1:\(gate.port)/lab"))
+        try wait(seconds: 240, of: run, or: "nothing is sent") { workspace.exists("reached") ? () : nil }
+        run.send(SIGKILL)
+        _ = try run.outcome()
+        try workspace.write("", to: "open")
+        // As a server leaves it that ends between the two parts.
+        try server.query("ALTER TABLE readings DROP PARTITION 202502")
+        #expect(try server.query("SELECT count() FROM readings") == "4320")
+        let outcome = try workspace.run(
+            arguments("clickhouse://127.0.0.1:\(gate.port)/lab") + ["--resume", "--verify", "rows"]
+        )
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try server.query("SELECT count(), uniqExact(id) FROM readings") == "8640\t8640")
+    }
+
     @Test("by a proxy that refuses, and loses answers, has every reading once")
     func proxied() throws {
         let proxy = try FaultyProxy(workspace, before: server.port)

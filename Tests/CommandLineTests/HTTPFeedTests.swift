@@ -20,12 +20,13 @@ struct HTTPFeedTests {
         return process
     }
 
-    private func write(_ feed: String, duration: String) throws {
+    private func write(_ feed: String, duration: String, more: String = "") throws {
         let recipe = """
             dataset: {name: live, seed: 3, start: 2025-01-01, duration: \(duration)}
             simulation: {interval: 100ms}
             replicas: {count: 5}
             live: {feeds: ["\(feed)"]}
+            \(more)
             """
         try workspace.write(recipe, to: "live.yaml")
     }
@@ -95,6 +96,25 @@ struct HTTPFeedTests {
         #expect(isSame)
     }
 
+    @Test("arrive late, twice or never where the recipe says so")
+    func arrivals() throws {
+        let receiver = try receiver("plain")
+        defer { receiver.stop() }
+        let faults =
+            "late: {share: 0.3, delay: [500ms, 2s]}, loss: 0.1, duplicates: {share: 0.2, delay: [100ms, 900ms]}, "
+            + "offline: {every: 2s, duration: [300ms, 900ms]}"
+        try write(url, duration: "5s", more: "delivery: {\(faults), order: arrival}\noutputs: [jsonl]")
+        // What arrives behind the last readings, nobody hears of.
+        let expected = try ExpectedMessages("live.yaml", in: workspace).lines
+            .filter { line in
+                try #require(line.firstMatch(of: /"arrival_time":"([^"]+)"/)?.1) <= "2025-01-01T00:00:04.900000"
+            }
+        let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q", environment: Self.secrets)
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        let isSame = try received() == expected
+        #expect(isSame && expected.count > 150, "\(expected.count)")
+    }
+
     @Test("can be loaded; who one is is told by a file or the environment")
     func load() throws {
         let receiver = try receiver("plain")
@@ -157,6 +177,17 @@ struct HTTPFeedTests {
         )
         #expect(proof.status == 0 && proof.output.contains("\"differences\":[]"), "\(proof)")
         #expect(try server.query("SELECT count(anomaly_flag) FROM sensor_data", "live").contains(",300]"))
+    }
+
+    @Test("reach InfluxDB as they arrive, and are proven")
+    func influxArrivals() throws {
+        let server = try InfluxServer(workspace)
+        let faults = "loss: 0.2, duplicates: {share: 0.2, delay: 0s}, clock_drift: {share: 0.5, ppm: 90}"
+        try write(server.url("live"), duration: "3s", more: "delivery: {\(faults)}")
+        let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        let proof = try workspace.run("load", "live.yaml", server.url("live"), "--verify-only", "--verify", "rows")
+        #expect(proof.status == 0, "\(proof)")
     }
 
     @Test(

@@ -22,14 +22,8 @@ struct InterruptedProofTests {
         kill: () throws -> Void,
         start: () throws -> Void
     ) throws {
-        let port = try workspace.freePort()
-        let words =
-            ["python3", Locations.reader("gate"), String(port), String(upstream), pattern]
-            + (isShort ? ["short"] : [])
-        let gate = ServerProcess(words, in: workspace)
-        try gate.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
-        defer { gate.stop() }
-        let url = "\(scheme)://127.0.0.1:\(port)\(place)"
+        let gate = try Gate(workspace, before: upstream, holding: pattern, isShort: isShort)
+        let url = "\(scheme)://127.0.0.1:\(gate.port)\(place)"
         let run = try workspace.start("load", "days.yaml", url, "--verify", proof, "--journal", "load.journal")
         try wait(seconds: 240, of: run, or: "nothing is asked for") { workspace.exists("reached") ? () : nil }
         try kill()
@@ -42,6 +36,22 @@ struct InterruptedProofTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.contains("proven: "), "\(outcome.output)")
         for name in ["reached", "open"] { try workspace.remove(name) }
+    }
+
+    @Test("is given up at a signal, whatever the server does, and made up for")
+    func signal() throws {
+        let server = try InfluxServer(workspace)
+        let gate = try Gate(workspace, before: server.port, holding: "GROUP BY")
+        let load = ["load", "days.yaml", "influx://127.0.0.1:\(gate.port)/lab", "--journal", "load.journal"]
+        let run = try workspace.start(load)
+        try wait(seconds: 240, of: run, or: "nothing is asked for") { workspace.exists("reached") ? () : nil }
+        run.send(SIGINT)
+        let outcome = try run.outcome()
+        #expect(outcome.status == 130, "\(outcome)")
+        #expect(outcome.errors.contains("interrupted; all readings are sent, none is proven"), "\(outcome.errors)")
+        try workspace.write("", to: "open")
+        let again = try workspace.run(load + ["--resume"])
+        #expect(again.status == 0 && again.output.contains("proven: "), "\(again)")
     }
 
     @Test(

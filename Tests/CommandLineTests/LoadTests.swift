@@ -108,6 +108,29 @@ struct LoadTests {
         }
     }
 
+    @Test("may be of windows of time in which sensor follows sensor")
+    func windows() throws {
+        let order = ["--order", "window=2h"]
+        let outcome = try load("days.yaml", order + ["--layout", "wide", "--verify", "rows", "--json"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try workspace.generate("days.yaml", to: "days", "--set", "dataset.order=window=2h")
+        let digest = try #require(outcome.output.firstMatch(of: /"content_sha256":"([0-9a-f]{64})"/)?.1)
+        #expect(try workspace.text("days/manifest.json").contains(digest))
+        let hours = "floor(extract(epoch FROM \"timestamp\") / 7200)"
+        let query =
+            "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY \(hours), sensor_id, \"timestamp\") AS place, "
+            + "row_number() OVER (ORDER BY id) AS number FROM readings) AS x WHERE place <> number"
+        #expect(try server.query(query) == "0")
+        for (source, options, message) in [
+            ("days", order, "options that change a recipe do not go with it"),
+            ("days.yaml", order + ["--set", "dataset.order=time"], "both set dataset.order"),
+            ("days.yaml", ["--order", "hours"], "--order: \"hours\" is not a"),
+        ] {
+            let refused = try load(source, options)
+            #expect([64, 65].contains(refused.status) && refused.errors.contains(message), "\(refused)")
+        }
+    }
+
     @Test("loads the library of PostgreSQL when it connects, and not with the program")
     func library() throws {
         let libraries = try workspace.shell("ldd \"$TOOL\"").output

@@ -56,6 +56,30 @@ struct NATSLoadTests {
         #expect(ExpectedMessages.split(try client(server, "stream", "lab").outcome().output) == expected)
     }
 
+    @Test("is read back from the streams that have its subjects, and what is missing is told")
+    func proof() throws {
+        let server = try BrokerServer.nats(workspace)
+        // Each of two streams has a sensor.
+        for sensor in ["000001", "000002"] {
+            #expect(try client(server, "add", "s\(sensor)", "sensors.DAY_\(sensor).>").outcome().status == 0)
+        }
+        let url = "nats://localhost:\(server.port)/sensors.{sensor_id}.{location}?jetstream=on"
+        // Readings of the same sensors that are another load's.
+        #expect(try workspace.run("load", "days.yaml", url, "--seed", "9").status == 0)
+        let others = ExpectedMessages.split(try client(server, "stream", "s000002").outcome().output).count
+        let load = try workspace.run("load", "days.yaml", url, "--json")
+        #expect(load.status == 0 && load.output.contains("\"differences\":[]"), "\(load.errors)\(load.output)")
+        let digest = try #require(load.output.firstMatch(of: /"content_sha256":"([0-9a-f]{64})"/)?.1)
+        try workspace.generate("days.yaml", to: "days")
+        #expect(try workspace.text("days/manifest.json").contains(digest))
+        #expect(try workspace.run("load", "days.yaml", url, "--verify-only").status == 0)
+        #expect(try client(server, "delete", "s000002", "\(others + 3)").outcome().status == 0)
+        let damaged = try workspace.run("load", "days.yaml", url, "--verify-only")
+        #expect(damaged.status == 76, "\(damaged.errors)")
+        #expect(damaged.errors.contains("DAY_000002"), "\(damaged.errors)")
+        #expect(damaged.errors.contains(/2025-01-01T00:0.:00Z: its message is missing/), "\(damaged.errors)")
+    }
+
     @Test("goes on when the server is back")
     func restart() throws {
         try workspace.write("dataset: {duration: 2h}\nreplicas: {count: 10}\n", to: "long.yaml")

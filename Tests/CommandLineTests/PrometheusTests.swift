@@ -120,6 +120,7 @@ struct PrometheusTests {
             (["prometheus://h", "--if-exists", "append"], "?store=victoriametrics can"),
             (["prometheus://h", "--workers", "2"], "over one connection"),
             (["prometheus://h", "--create", "never"], "has no tables"),
+            (["prometheus://h", "--order", "time"], "sent sensor after sensor, whatever --order says"),
             (["prometheus://h", "--layout", "wide"], "has no --layout"),
         ]
         for (arguments, message) in cases {

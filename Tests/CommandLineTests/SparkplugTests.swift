@@ -51,7 +51,7 @@ struct SparkplugTests {
         #expect(findings["historical"] == expected.lines.count * (labels == "fields" ? 6 : 4))
     }
 
-    private func writeLive(duration: String) throws {
+    private func writeLive(duration: String, more: String = "") throws {
         try workspace.write(
             """
             dataset: {name: live, seed: 3, start: 2025-01-01, duration: \(duration)}
@@ -59,6 +59,7 @@ struct SparkplugTests {
             replicas: {count: 2}
             metrics: {temperature: {}, door: {model: state, states: {closed: 0.5, open: 0.5}, dwell: 1s}}
             live: {feeds: ["\(url)"]}
+            \(more)
             """,
             to: "live.yaml"
         )
@@ -82,6 +83,20 @@ struct SparkplugTests {
         #expect(findings.problems == [])
         #expect(findings["births"] == 4 && findings["data"] == expected.lines.count && findings["historical"] == 0)
         #expect(findings["sessions"] == 1, "\(findings)")
+    }
+
+    @Test("is fed what arrives of a live run")
+    func arrivals() throws {
+        try writeLive(
+            duration: "2s",
+            more: "delivery: {loss: 0.3, clock_drift: {share: 0.5, ppm: 90}}\noutputs: [jsonl]"
+        )
+        let expected = try ExpectedMessages("live.yaml", in: workspace)
+        let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        let findings = try findings()
+        #expect(findings.problems == [])
+        #expect(findings["births"] == 2 && findings["data"] == expected.lines.count && expected.lines.count < 36)
     }
 
     @Test("dies when its process is killed, and lives on in another session")

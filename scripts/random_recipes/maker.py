@@ -138,6 +138,8 @@ class Maker:
 
     def string(self, node, name):
         pattern = node.get("pattern", "")
+        if pattern.startswith("^window="):
+            return "window=1h"
         if "(w|d|h|ms|us|m|s)" in pattern:
             return self.duration()
         if pattern.startswith("^https?"):
@@ -255,6 +257,8 @@ class Maker:
                 group.pop("interval", None)
                 if self.chance(0.3):
                     group["interval"] = multiple(interval, self.random.choice([1, 2, 6, 30]))
+        if "window" in dataset.get("order", ""):
+            dataset["order"] = "window=" + multiple(interval, self.random.choice([3, 30, 300]))
         start = dataset.get("start", "2025-01-01T00:00:00Z")
         room = (LAST_INSTANT - instant(start)).total_seconds()
         length = ticks * seconds(interval)

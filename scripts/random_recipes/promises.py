@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import time
 
-from random_recipes.maker import limited, text, without
+from random_recipes.maker import limited, multiple, text, without
 
 
 class Broken(Exception):
@@ -128,9 +128,10 @@ class Trial:
         self.formats(rows)
         by_sensor = lone(rows)
 
-        order = self.changed(lambda recipe: recipe["dataset"].update(order="sensor"))
-        if lone(self.texts("order", order)) != by_sensor:
-            raise Broken("order: sensor has other rows")
+        for order in ("sensor", "window=" + multiple(self.recipe["simulation"]["interval"], 30)):
+            changed = self.changed(lambda recipe: recipe["dataset"].update(order=order))
+            if lone(self.texts("order", changed)) != by_sensor:
+                raise Broken(f"order: {order} has other rows")
 
         shorter = self.changed(lambda recipe: recipe["dataset"].update(duration=self.half()))
         for sensor, part in lone(self.texts("shorter", shorter)).items():

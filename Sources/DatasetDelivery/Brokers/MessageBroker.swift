@@ -30,9 +30,9 @@ package protocol MessageBroker: Sendable {
     func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError)
 
     /// Whether it can be asked for the messages that it holds.
-    static var canBeRead: Bool { get }
+    var canBeRead: Bool { get }
 
-    /// Where the next messages will be, as ``read(from:_:)`` takes it.
+    /// Where the next messages will be, as ``read(from:_:)`` takes it; empty where messages tell which load they are of.
     ///
     /// - Throws: ``DeliveryError``.
     func marks() throws(DeliveryError) -> [Int64]
@@ -60,7 +60,7 @@ extension MessageBroker {
     package static var takesToken: Bool { false }
 
     /// It hands messages on, and that is all.
-    package static var canBeRead: Bool { false }
+    package var canBeRead: Bool { false }
 
     /// None.
     package func marks() -> [Int64] { [] }

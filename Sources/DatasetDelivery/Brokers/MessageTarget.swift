@@ -50,7 +50,7 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
 
     var name: String { broker.name }
     var canBeProven: Bool {
-        Broker.canBeRead && plan.recipe.delivery == nil && places.areExact && output.columns.contains(.timestamp)
+        broker.canBeRead && plan.recipe.delivery == nil && places.areExact && output.columns.contains(.timestamp)
     }
     var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { 400 }
@@ -71,8 +71,9 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
         let done = try messageJournal.open(options) { () throws(DeliveryError) in
             try broker.check(mayAppend: options.ifExists == .append, mayCreate: options.creates)
         }
-        if Broker.canBeRead, messageJournal.marks == nil, done.count == 0 {
-            try messageJournal.note(marks: broker.marks())
+        if broker.canBeRead, messageJournal.marks == nil, done.count == 0 {
+            let marks = try broker.marks()
+            if !marks.isEmpty { try messageJournal.note(marks: marks) }
         }
         return done
     }

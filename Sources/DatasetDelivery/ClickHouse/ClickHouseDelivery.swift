@@ -15,17 +15,22 @@ struct ClickHouseDelivery: DeliveryConnection {
     }
 
     func deliver(_ batch: DeliveryBatch<EncodedText>, isRepeated: Bool) throws(DeliveryError) {
-        var missing: [Int] = []
-        for index in batch.blocks.indices {
-            if batch.rowCounts[index] == 0 { continue }
-            if isRepeated, try isThere(batch.blocks[index], rows: batch.rowCounts[index]) { continue }
-            missing.append(index)
+        var missing: [(block: Int64, piece: EncodedText)] = []
+        for index in batch.blocks.indices where batch.rowCounts[index] > 0 {
+            let block = batch.blocks[index]
+            let count = isRepeated ? try storedRows(of: block, atMost: batch.rowCounts[index]) : 0
+            if count == 0 {
+                missing.append((block, batch.pieces[index]))
+            } else if count < batch.rowCounts[index] {
+                var rest = ClickHouseRest(target)
+                missing.append((block, rest.encode(block, without: try storedNumbers(of: block))))
+            }
         }
         guard let first = missing.first else { return }
         let answer = try client.session.post(
-            missing.map { batch.pieces[$0].bytes.bytes },
+            missing.map(\.piece.bytes.bytes),
             to: "/",
-            [("query", insert), ("query_id", queryID(batch.blocks[first], isRepeated))],
+            [("query", insert), ("query_id", queryID(first.block, isRepeated))],
             // What the library sent once more by itself would be there twice.
             isRepeatable: false
         )
@@ -37,12 +42,32 @@ struct ClickHouseDelivery: DeliveryConnection {
         "\(target.queryID)-\(block)" + (isRepeated ? "-\(DispatchTime.now().uptimeNanoseconds)" : "")
     }
 
-    /// Whether an earlier attempt has brought a block.
+    /// How many rows of a block earlier attempts have brought.
     ///
-    /// - Throws: ``DeliveryError`` also where only a part of it is there.
-    private func isThere(_ block: Int64, rows: Int) throws(DeliveryError) -> Bool {
+    /// - Throws: ``DeliveryError`` also where there are more than the block has.
+    private func storedRows(of block: Int64, atMost limit: Int) throws(DeliveryError) -> Int {
         // An attempt whose answer was lost may still be at work.
         try client.waitForEnd(of: "\(target.queryID)-\(block)")
+        let sql = "SELECT count() FROM \(target.tableName) WHERE \(condition(of: block))"
+        let count = Int(try client.rows(sql).first?.first ?? "") ?? 0
+        guard count <= limit else {
+            let positions = target.plan.positions(ofBlocks: block..<block + 1)
+            throw DeliveryError(
+                .refused,
+                "\(target.name) has \(count) rows with id \(positions.lowerBound + 1) to \(positions.upperBound), where the load "
+                    + "has \(limit); delete these, then --resume sends them again"
+            )
+        }
+        return count
+    }
+
+    /// The numbers of the readings of a block that are there.
+    private func storedNumbers(of block: Int64) throws(DeliveryError) -> Set<Int64> {
+        let rows = try client.rows("SELECT DISTINCT id FROM \(target.tableName) WHERE \(condition(of: block))")
+        return Set(rows.compactMap { $0.first.flatMap { Int64($0) } })
+    }
+
+    private func condition(of block: Int64) -> String {
         let positions = target.plan.positions(ofBlocks: block..<block + 1)
         var conditions = ["id > \(positions.lowerBound)", "id <= \(positions.upperBound)"]
         if target.options.ifExists == .append {
@@ -50,16 +75,6 @@ struct ClickHouseDelivery: DeliveryConnection {
             let names = target.plan.fleet.sensors.map { ClickHouseClient.literal($0.id) }
             conditions.append("sensor_id IN (\(names.joined(separator: ", ")))")
         }
-        let sql = "SELECT count() FROM \(target.tableName) WHERE \(conditions.joined(separator: " AND "))"
-        let count = Int(try client.rows(sql).first?.first ?? "") ?? 0
-        if count == 0 { return false }
-        guard count == rows else {
-            throw DeliveryError(
-                .refused,
-                "\(target.name) has \(count) of the \(rows) rows with id \(positions.lowerBound + 1) to "
-                    + "\(positions.upperBound); delete these, then --resume sends them again"
-            )
-        }
-        return true
+        return conditions.joined(separator: " AND ")
     }
 }

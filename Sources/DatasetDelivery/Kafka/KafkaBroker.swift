@@ -34,7 +34,7 @@ package struct KafkaBroker: MessageBroker {
         }
     }
 
-    package static var canBeRead: Bool { true }
+    package var canBeRead: Bool { true }
 
     /// The number of each partition, and behind it the offset that its next message gets.
     package func marks() throws(DeliveryError) -> [Int64] {

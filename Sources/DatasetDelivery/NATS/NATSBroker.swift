@@ -7,6 +7,7 @@ package struct NATSBroker: MessageBroker {
     /// The subject of each sensor, by ``Sensor/index``.
     private let subjects: ByteTexts
     private let identity: String
+    private let sensors: [String]
     private let streams = NATSStreams()
 
     package init(url: String, _ source: MessageSource) throws(DeliveryError) {
@@ -24,13 +25,21 @@ package struct NATSBroker: MessageBroker {
             }
         }
         subjects = ByteTexts(addresses)
-        identity = source.identity
+        (identity, sensors) = (source.identity, source.sensors.map(\.id))
     }
 
     package var name: String { settings.name }
     package static var keepsMessages: Bool { false }
+    package var canBeRead: Bool { settings.usesJetStream }
 
     package func check(mayAppend: Bool, mayCreate: Bool) throws(DeliveryError) { _ = try connect() }
+
+    package func read(
+        from marks: [Int64],
+        _ body: (_ key: [UInt8], _ payload: Span<UInt8>) -> Void
+    ) throws(DeliveryError) {
+        try NATSStreamReader(settings, identity: identity, sensors: sensors).read(body)
+    }
 
     package func connect() throws(DeliveryError) -> NATSConnection {
         try NATSConnection(settings, subjects, identity: identity, streams)

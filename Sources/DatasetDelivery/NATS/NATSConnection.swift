@@ -72,7 +72,8 @@ package final class NATSConnection: MessageConnection {
         unsafe cnats_natsConnection_Destroy(handle)
     }
 
-    private static func connect(_ settings: NATSSettings) throws(DeliveryError) -> OpaquePointer {
+    /// A new connection.
+    static func connect(_ settings: NATSSettings) throws(DeliveryError) -> OpaquePointer {
         var options: OpaquePointer?
         var status = unsafe cnats_natsOptions_Create(&options)
         defer { unsafe cnats_natsOptions_Destroy(options) }
@@ -140,15 +141,13 @@ package final class NATSConnection: MessageConnection {
         _ messages: EncodedMessages,
         _ stream: OpaquePointer
     ) -> natsStatus {
-        var mark = "\(identity)-\(messages.sensors[message])-\(messages.times[message])"
-        // What arrives twice is there twice.
-        if !messages.arrivals.isEmpty { mark += "-\(messages.arrivals[message])" }
-        return unsafe mark.withCString { mark in
-            var options = unsafe jsPubOptions()
-            unsafe cnats_jsPubOptions_Init(&options)
-            unsafe options.MsgId = mark
-            return unsafe cnats_js_PublishAsync(stream, subject, payload, count, &options)
-        }
+        unsafe NATSMark.text(identity, messages, message)
+            .withCString { mark in
+                var options = unsafe jsPubOptions()
+                unsafe cnats_jsPubOptions_Init(&options)
+                unsafe options.MsgId = mark
+                return unsafe cnats_js_PublishAsync(stream, subject, payload, count, &options)
+            }
     }
 
     /// Waits until everything is acknowledged: by the streams, or by the answer to a PING, before which the server takes all
@@ -207,7 +206,8 @@ package final class NATSConnection: MessageConnection {
         )
     }
 
-    private static func error(_ status: natsStatus, _ settings: NATSSettings) -> DeliveryError {
+    /// What a status of the library means.
+    static func error(_ status: natsStatus, _ settings: NATSSettings) -> DeliveryError {
         let lasting: [natsStatus] = [
             NATS_SECURE_CONNECTION_REQUIRED, NATS_SECURE_CONNECTION_WANTED, NATS_SSL_ERROR, NATS_INVALID_ARG,
             NATS_FAILED_TO_INITIALIZE, NATS_NO_SERVER_SUPPORT, NATS_NOT_FOUND,

@@ -6,6 +6,12 @@ struct NATSSettings: Sendable {
     let servers: [String]
     let user: String?
     let template: String
+    /// The subjects of all sensors, as subscribers name them.
+    var subscription: String {
+        template.split(separator: ".", omittingEmptySubsequences: false)
+            .map { $0.contains("{") ? "*" : String($0) }
+            .joined(separator: ".")
+    }
     /// Whether each message is acknowledged by the stream that stores it.
     let usesJetStream: Bool
     /// Nil for a connection without TLS.

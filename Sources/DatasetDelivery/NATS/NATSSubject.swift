@@ -28,6 +28,16 @@ enum NATSSubject {
         return subject.utf8.count > longest ? "is longer than \(longest) bytes" : nil
     }
 
+    /// Whether a subject can be one of both, of which either may have * for a token and > for all that follow.
+    static func overlap(_ one: String, _ other: String) -> Bool {
+        let (one, other) = (one.split(separator: "."), other.split(separator: "."))
+        for (mine, theirs) in zip(one, other) {
+            if mine == ">" || theirs == ">" { return true }
+            if mine != theirs, mine != "*", theirs != "*" { return false }
+        }
+        return one.count == other.count
+    }
+
     /// A line of the protocol, with all that stands in it, has 4096 bytes.
     private static let longest = 3_500
 }

@@ -19,6 +19,8 @@ package struct TargetOptions: Sendable {
     package var resumes = false
     /// Where acknowledged blocks are noted, for targets that do not note them; nil for a name that follows from the target.
     package var journal: String?
+    /// Whether an order of the readings is asked for.
+    package var ordersReadings = false
     /// What says who one is; nil unless given.
     package var token: String?
 
@@ -152,6 +154,9 @@ package enum RegisteredTargets {
         let target = try maker(of: url)(url, plan, options)
         if plan.recipe.delivery != nil, case .refused(let reason) = target.arrivals {
             throw DeliveryError(.unstorable, "\(target.name) goes without \(reason)")
+        }
+        if options.ordersReadings, target.orderedPlan != nil {
+            throw DeliveryError(.usage, "\(target.name) is sent sensor after sensor, whatever --order says")
         }
         return target
     }

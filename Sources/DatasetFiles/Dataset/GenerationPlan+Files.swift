@@ -31,7 +31,7 @@ extension GenerationPlan {
         [
             ("name", recipe.name), ("description", recipe.description), ("seed", String(recipe.seed)),
             ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
-            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
+            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.text),
             ("generator", "gen-dataset"), ("generator_version", generatorVersion),
             ("content_sha256", contentSHA256), ("recipe", recipeText),
         ]

@@ -68,7 +68,7 @@ package struct Manifest {
                     .init(key: "ticks", value: .integer(grid.tickCount)),
                 ] + intervals
             ),
-            "order": .string(recipe.order.rawValue),
+            "order": .string(recipe.order.text),
             "sensors": .integer(plan.fleet.sensors.count),
             "rows": .integer(plan.rows.count - labels.omitted),
             "schema": .array(recipe.heldColumns.map(schema)),

@@ -64,6 +64,7 @@ public struct ReadingStream: Sendable {
     /// - Parameter take: called with some bytes, one call at a time, on changing threads.
     /// - Returns: how many readings and bytes there were, omitted readings included.
     /// - Throws: what `take` throws; nothing is generated any more then.
+    @discardableResult
     public func write(to take: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> GenerationProgress {
         let tally = StreamTally(total: plan.rows.count, take: take, onProgress: onProgress)
         try tally.append(rows.header, rowCount: 0)

@@ -86,62 +86,27 @@ public struct GeneratedChunk: Sendable {
 extension GenerationPlan {
     /// Fills in which sensors report when, at the positions of a block.
     package func fill(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
-        if rows.bands != nil { return fillMixed(&sensors, &times, at: positions) }
-        var sensors = sensors.mutableSpan
-        var times = times.mutableSpan
-        let isByTime = rows.order == .time
-        // Along a line of the grid: all sensors at a tick, or all ticks of a sensor.
-        let lineLength = isByTime ? rows.sensorCount : rows.tickCount
-        var (line, place) = positions.lowerBound.quotientAndRemainder(dividingBy: lineLength)
-        var row = 0
-        while row < positions.count {
-            let count = min(Int(lineLength - place), positions.count - row)
-            if isByTime {
-                let time = recipe.grid.time(ofTick: line).microseconds
-                for index in 0..<count {
-                    sensors[row + index] = Int32(truncatingIfNeeded: Int(place) + index)
-                    times[row + index] = time
-                }
-            } else {
-                var target = row
-                recipe.grid.forEachTime(of: place..<place + Int64(count)) { time in
-                    times[target] = time
-                    target += 1
-                }
-                for index in row..<row + count { sensors[index] = Int32(truncatingIfNeeded: line) }
-            }
-            row += count
-            (line, place) = (line + 1, 0)
-        }
-    }
-
-    /// The same where groups have intervals of their own.
-    private func fillMixed(_ sensors: inout [Int32], _ times: inout [Int64], at positions: Range<Int64>) {
         var sensors = sensors.mutableSpan
         var times = times.mutableSpan
         var row = 0
-        if rows.order == .time {
-            var (last, time) = (Int64(-1), Int64(0))
-            rows.bands?
-                .forEachStretch(in: positions) { instant, stretch, _ in
-                    if instant != last { (last, time) = (instant, recipe.grid.time(ofTick: instant).microseconds) }
-                    for sensor in stretch {
+        if rows.window > 1 {
+            rows.forEachLine(in: positions) { sensor, ticks in
+                grid(ofSensor: sensor)
+                    .forEachTime(of: ticks) { time in
                         sensors[row] = Int32(truncatingIfNeeded: sensor)
                         times[row] = time
                         row += 1
                     }
-                }
-            return
-        }
-        while row < positions.count {
-            let (sensor, tick) = rows.reading(at: positions.lowerBound + Int64(row))
-            let end = min(rows.tickCount(ofSensor: sensor), tick + Int64(positions.count - row))
-            grid(ofSensor: sensor)
-                .forEachTime(of: tick..<end) { time in
+            }
+        } else {
+            rows.forEachStretch(in: positions) { instant, stretch in
+                let time = recipe.grid.time(ofTick: instant).microseconds
+                for sensor in stretch {
                     sensors[row] = Int32(truncatingIfNeeded: sensor)
                     times[row] = time
                     row += 1
                 }
+            }
         }
     }
 }

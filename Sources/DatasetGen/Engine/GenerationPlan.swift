@@ -62,11 +62,7 @@ public struct GenerationPlan: Sendable {
         } catch { throw .anomalies(error) }
         let fleet = fleet
         delivery = recipe.delivery.map { DeliveryModel($0, fleet, start: recipe.grid.start) }
-        let rows = RowGrid(
-            order: recipe.order,
-            groups: self.recipe.groups.map { ($0.count, $0.step) },
-            instants: recipe.grid.tickCount
-        )
+        let rows = RowGrid(self.recipe)
         self.rows = rows
         let grids = (0..<rows.paceCount).map { recipe.grid.every(rows.step(ofPace: $0)) }
         self.grids = grids
@@ -116,7 +112,7 @@ public struct GenerationPlan: Sendable {
     /// In the order of time so many that each sensor has a long run of readings, within some megabytes; and few enough
     /// for all workers to have some.
     public var blocksPerChunk: Int64 {
-        guard rows.order == .time else { return 1 }
+        guard rows.window == 1 else { return 1 }
         let wanted = min(128 * rows.sensorCount, 1 << 20) / Self.rowsPerBlock
         return max(1, min(wanted, blockCount / 8))
     }

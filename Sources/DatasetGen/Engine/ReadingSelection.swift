@@ -13,7 +13,7 @@ public struct ReadingSelection: Sendable {
     package let sensors: [Bool]?
     /// Microseconds since 1970 at which selected readings are taken.
     private let times: Range<Int64>
-    /// In the order of time the positions of the readings at these times; nil in another order.
+    /// In the order of time the positions of the readings at these times; nil in other orders.
     private let positions: Range<Int64>?
     /// Blocks in which there are about as many selected readings as in a whole one, at most those of a chunk.
     package let blocksPerUnit: Int64
@@ -47,20 +47,18 @@ public struct ReadingSelection: Sendable {
             wanted = flags
         }
         self.sensors = wanted
-        switch rows.order {
-        case .time:
-            let range =
-                rows.readingCount(before: instants.lowerBound)..<rows.readingCount(before: instants.upperBound)
+        if rows.window == 1 {
+            let range = rows.positions(of: instants)
             positions = range
             blocks = wanted?.contains(true) == false ? [] : Self.blocks(of: [range])
-        case .sensor:
+        } else {
             positions = nil
-            let chosen = plan.fleet.sensors.indices.lazy.filter { wanted?[$0] ?? true }
-            blocks = Self.blocks(of: chosen.map { rows.positions(ofSensor: $0, instants: instants) })
+            let chosen = wanted.map { wanted in wanted.indices.filter { wanted[$0] } }
+            blocks = Self.blocks(of: rows.positions(ofSensors: chosen, instants: instants))
         }
         let count = sensors.map { Set($0).count } ?? plan.fleet.sensors.count
         blocksPerUnit =
-            rows.order == .sensor
+            rows.window > 1
             ? 1 : max(1, min(plan.blocksPerChunk, Int64(plan.fleet.sensors.count / max(1, count))))
     }
 
@@ -96,13 +94,30 @@ public struct ReadingSelection: Sendable {
 }
 
 extension RowGrid {
-    /// The positions of a sensor's readings at some instants, in the order of sensors.
-    fileprivate func positions(ofSensor sensor: Int, instants: Range<Int64>) -> Range<Int64> {
+    /// The positions of all readings of whole windows.
+    fileprivate func positions(of instants: Range<Int64>) -> Range<Int64> {
+        readingCount(before: instants.lowerBound)..<readingCount(before: instants.upperBound)
+    }
+
+    /// The positions of the readings at some instants of some sensors, or of all, in rising order.
+    fileprivate func positions(
+        ofSensors sensors: [Int]?,
+        instants: Range<Int64>
+    ) -> some Sequence<Range<Int64>> {
+        let windows = instants.isEmpty ? 0..<0 : instants.lowerBound / window..<(instants.upperBound - 1) / window + 1
+        return windows.lazy.flatMap { index -> [Range<Int64>] in
+            let whole = index * window..<min(tickCount, (index + 1) * window)
+            let part = whole.clamped(to: instants)
+            if sensors == nil, part == whole { return [positions(of: whole)] }
+            return (sensors ?? Array(0..<Int(sensorCount))).map { positions(ofSensor: $0, instants: part) }
+        }
+    }
+
+    /// The positions of a sensor's readings at some instants of one window.
+    private func positions(ofSensor sensor: Int, instants: Range<Int64>) -> Range<Int64> {
         let step = step(ofSensor: sensor)
-        let count = tickCount(ofSensor: sensor)
-        let ticks =
-            min(count, (instants.lowerBound + step - 1) / step)..<min(count, (instants.upperBound + step - 1) / step)
-        let first = position(ofSensor: sensor, tick: 0)
-        return first + ticks.lowerBound..<first + ticks.upperBound
+        let ticks = (instants.lowerBound + step - 1) / step..<(instants.upperBound + step - 1) / step
+        guard let last = ticks.last else { return 0..<0 }
+        return position(ofSensor: sensor, tick: ticks.lowerBound)..<position(ofSensor: sensor, tick: last) + 1
     }
 }

@@ -3,6 +3,9 @@
 /// A position counts every reading from 0, omitted ones included; the reading's number is its position plus 1. A tick is
 /// one of its sensor's own: where a group has an interval of its own, the sensors of the others have other ticks. All
 /// ticks are at instants of the recipe's grid, whose interval is the shortest of the fleet.
+///
+/// Every order is one of windows: stretches of instants that follow one another, and in each sensor after sensor. In the
+/// order of time a window is one instant; in the order of sensors there is one window.
 public struct RowGrid: Hashable, Sendable {
     /// Which reading follows which.
     public let order: RowOrder
@@ -10,20 +13,24 @@ public struct RowGrid: Hashable, Sendable {
     public let sensorCount: Int64
     /// The number of instants at which sensors report: the ticks of those that report at all of them.
     public let tickCount: Int64
+    /// Instants of a window, at least 1; the last may have fewer.
+    let window: Int64
     /// Who reports when; nil where all sensors report at every instant.
     let bands: SensorBands?
 
-    /// The readings of sensors of which some report at every instant.
-    ///
-    /// - Parameters:
-    ///   - order: which reading follows which.
-    ///   - groups: per group, its sensors, and instants from one reading of each to its next.
-    ///   - instants: how many there are.
-    init(order: RowOrder, groups: [(count: Int, step: Int64)], instants: Int64) {
-        self.order = order
+    /// The readings of a recipe, some of whose sensors report at every instant.
+    init(_ recipe: Recipe) {
+        let (groups, grid) = (recipe.groups.map { (count: $0.count, step: $0.step) }, recipe.grid)
+        order = recipe.order
         sensorCount = groups.reduce(0) { $0 + Int64($1.count) }
-        tickCount = instants
-        bands = groups.allSatisfy { $0.step == 1 } ? nil : SensorBands(groups, instants: instants)
+        tickCount = grid.tickCount
+        window =
+            switch order {
+            case .time: 1
+            case .sensor: max(1, tickCount)
+            case .window(let length): min(max(1, tickCount), grid.ticks(in: length))
+            }
+        bands = groups.allSatisfy { $0.step == 1 } ? nil : SensorBands(groups, instants: tickCount, window: window)
     }
 
     /// The number of readings.
@@ -42,43 +49,43 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The position of a reading.
     public func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
-        if let bands { return bands.position(ofSensor: sensor, tick: tick, order) }
-        return switch order {
-        case .time: tick * sensorCount + Int64(sensor)
-        case .sensor: Int64(sensor) * tickCount + tick
-        }
+        if let bands { return bands.position(ofSensor: sensor, tick: tick) }
+        let window = instants(ofWindowAt: tick)
+        return window.lowerBound * sensorCount + Int64(sensor) * Int64(window.count) + tick - window.lowerBound
     }
 
-    /// The reading at a position.
+    /// The reading at a position; at the end of the dataset, in the order of time, one that would follow.
     public func reading(at position: Int64) -> (sensor: Int, tick: Int64) {
-        if let bands { return bands.reading(at: position, order) }
-        return switch order {
-        case .time: (Int(position % sensorCount), position / sensorCount)
-        case .sensor: (Int(position / tickCount), position % tickCount)
-        }
+        if let bands { return bands.reading(at: position) }
+        let window = instants(ofWindowAt: position / (window * sensorCount) * window)
+        let (sensor, tick) = (position - window.lowerBound * sensorCount)
+            .quotientAndRemainder(dividingBy: max(1, Int64(window.count)))
+        return (Int(sensor), window.lowerBound + tick)
+    }
+
+    /// The instants of the window in which one is; without any behind the end of the dataset.
+    private func instants(ofWindowAt instant: Int64) -> Range<Int64> {
+        let begin = window == 1 ? instant : instant / window * window
+        return begin..<max(begin, min(begin + window, tickCount))
     }
 
     /// The instant at which the reading at a position is taken, by number.
     public func instant(at position: Int64) -> Int64 {
-        guard let bands else { return order == .time ? position / sensorCount : position % tickCount }
-        if order == .time { return bands.instant(at: position) }
-        let (sensor, tick) = bands.reading(at: position, order)
-        return tick * bands[ofSensor: sensor].step
+        let (sensor, tick) = reading(at: position)
+        return tick * step(ofSensor: sensor)
     }
 
-    /// How many readings are taken before an instant: in the order of time, the position of its first reading.
+    /// How many readings are taken before an instant: where a window begins there, the position of its first reading.
     public func readingCount(before instant: Int64) -> Int64 {
         bands?.count(before: instant) ?? instant * sensorCount
     }
 
     /// How many readings of a sensor come before a position.
     public func readingCount(ofSensor sensor: Int, before position: Int64) -> Int64 {
-        if let bands { return bands.readingCount(ofSensor: sensor, before: bands.place(at: position, order), order) }
-        return switch order {
-        // The ticks t with t · sensorCount + sensor < position.
-        case .time: (position - Int64(sensor) + sensorCount - 1) / sensorCount
-        case .sensor: min(max(0, position - Int64(sensor) * tickCount), tickCount)
-        }
+        if let bands { return bands.readingCount(ofSensor: sensor, before: bands.place(at: position)) }
+        let window = instants(ofWindowAt: position / (window * sensorCount) * window)
+        let before = position - window.lowerBound * sensorCount - Int64(sensor) * Int64(window.count)
+        return window.lowerBound + min(max(0, before), Int64(window.count))
     }
 
     /// How many intervals the sensors of the fleet have.
@@ -96,44 +103,62 @@ public struct RowGrid: Hashable, Sendable {
     /// How many sensors have a pace.
     package func sensorCount(ofPace pace: Int) -> Int { bands.map { Int($0.totals[pace]) } ?? Int(sensorCount) }
 
-    /// How far apart two readings of one sensor at neighbouring ticks are, where all are as far apart.
-    var stride: Int64? { order == .sensor ? 1 : bands == nil ? sensorCount : nil }
+    /// How far apart the readings of a run of ``forEachRun(in:pace:_:)`` are, where all are as far apart.
+    var stride: Int64? { window > 1 ? 1 : bands == nil ? sensorCount : nil }
 
-    /// The readings of the sensors of a pace at `positions` as runs: per sensor, its consecutive ticks.
+    /// The readings of the sensors of a pace at `positions` as runs: consecutive ticks of a sensor, in the order of time as
+    /// many as there are, else those of a window.
     func forEachRun(in positions: Range<Int64>, pace: Int, _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void) {
-        if let bands { return bands.forEachRun(in: positions, pace: pace, order, body) }
-        switch order {
-        case .time where Int64(positions.count) >= sensorCount:
+        if window > 1 {
+            return forEachLine(in: positions) { sensor, ticks in
+                if self.pace(ofSensor: sensor) == pace { body(sensor, ticks) }
+            }
+        }
+        if let bands { return bands.forEachRun(in: positions, pace: pace, body) }
+        if Int64(positions.count) >= sensorCount {
             for sensor in 0..<Int(sensorCount) {
                 let first = readingCount(ofSensor: sensor, before: positions.lowerBound)
                 body(sensor, first..<readingCount(ofSensor: sensor, before: positions.upperBound))
             }
-        case .time:
+        } else {
             for position in positions {
                 let (sensor, tick) = reading(at: position)
                 body(sensor, tick..<tick + 1)
             }
-        case .sensor:
-            var begin = positions.lowerBound
-            while begin < positions.upperBound {
-                let (sensor, tick) = reading(at: begin)
-                let end = min(tickCount, tick + positions.upperBound - begin)
-                body(sensor, tick..<end)
-                begin += end - tick
-            }
+        }
+    }
+
+    /// The readings at `positions` as lines that follow one another: readings of one sensor and window.
+    func forEachLine(in positions: Range<Int64>, _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void) {
+        var begin = positions.lowerBound
+        while begin < positions.upperBound {
+            let (sensor, tick) = reading(at: begin)
+            let step = step(ofSensor: sensor)
+            let windowEnd = instants(ofWindowAt: tick * step).upperBound
+            let end = min((windowEnd + step - 1) / step, tick + positions.upperBound - begin)
+            body(sensor, tick..<end)
+            begin += end - tick
+        }
+    }
+
+    /// In the order of time, the readings at `positions` as stretches: sensors that report at an instant.
+    func forEachStretch(in positions: Range<Int64>, _ body: (_ instant: Int64, _ sensors: Range<Int>) -> Void) {
+        if let bands { return bands.forEachStretch(in: positions) { instant, sensors, _ in body(instant, sensors) } }
+        var begin = positions.lowerBound
+        while begin < positions.upperBound {
+            let (instant, sensor) = begin.quotientAndRemainder(dividingBy: sensorCount)
+            let count = min(sensorCount - sensor, positions.upperBound - begin)
+            body(instant, Int(sensor)..<Int(sensor + count))
+            begin += count
         }
     }
 
     /// The ticks of a pace to prepare for the readings at `positions`; nil if each run is to prepare its own.
     func commonTicks(of positions: Range<Int64>, pace: Int) -> Range<Int64>? {
-        switch order {
-        case .time:
-            let instants = instant(at: positions.lowerBound)..<instant(at: positions.upperBound - 1) + 1
-            let step = step(ofPace: pace)
-            return (instants.lowerBound + step - 1) / step..<(instants.upperBound + step - 1) / step
-        case .sensor:
-            let count = (tickCount + step(ofPace: pace) - 1) / step(ofPace: pace)
-            return count <= Int64(positions.count) ? 0..<count : nil
-        }
+        let first = instants(ofWindowAt: instant(at: positions.lowerBound))
+        let last = instants(ofWindowAt: instant(at: positions.upperBound - 1))
+        let step = step(ofPace: pace)
+        let ticks = (first.lowerBound + step - 1) / step..<(last.upperBound + step - 1) / step
+        return ticks.count <= positions.count ? ticks : nil
     }
 }

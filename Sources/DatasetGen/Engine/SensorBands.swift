@@ -13,17 +13,16 @@ final class SensorBands: Sendable {
         var step: Int64
         /// Index of the step among the distinct ones.
         var pace: Int
-        /// Readings of all sensors before them.
-        var readingsBefore: Int64
     }
 
-    /// A boundary between two readings of the dataset.
+    /// A boundary between two readings of the dataset: what comes before it.
     struct Place {
-        /// In the order of time: what comes before the instant is before the place, and of it the sensors below.
-        var instant: Int64
+        /// All readings of the windows before this one.
+        var window: Int64
+        /// In it, those of the sensors below.
         var sensor: Int
-        /// In the order of sensors: readings of `sensor` before the place.
-        var tick: Int64 = 0
+        /// And the readings of that sensor before this one.
+        var tick: Int64
     }
 
     /// In the order of the fleet.
@@ -34,27 +33,26 @@ final class SensorBands: Sendable {
     let totals: [Int64]
     /// How many instants there are.
     let instants: Int64
+    /// Instants of a window.
+    private let window: Int64
     private let sensorCount: Int
     /// Per band, per step: sensors of that step before the band.
     private let before: [Int64]
 
-    init(_ groups: [(count: Int, step: Int64)], instants: Int64) {
-        self.instants = instants
+    init(_ groups: [(count: Int, step: Int64)], instants: Int64, window: Int64) {
+        (self.instants, self.window) = (instants, window)
         let steps = Set(groups.map(\.step)).sorted()
         self.steps = steps
         var bands: [Band] = []
-        var (first, readings) = (0, Int64(0))
+        var first = 0
         for group in groups {
             if let last = bands.last, last.step == group.step {
                 bands[bands.count - 1].count += group.count
             } else {
                 let pace = steps.firstIndex(of: group.step) ?? 0
-                bands.append(
-                    Band(first: first, count: group.count, step: group.step, pace: pace, readingsBefore: readings)
-                )
+                bands.append(Band(first: first, count: group.count, step: group.step, pace: pace))
             }
             first += group.count
-            readings += Int64(group.count) * ((instants + group.step - 1) / group.step)
         }
         (self.bands, sensorCount) = (bands, first)
         var totals = [Int64](repeating: 0, count: steps.count)
@@ -70,119 +68,117 @@ final class SensorBands: Sendable {
     subscript(ofSensor sensor: Int) -> Band { bands[index(ofSensor: sensor)] }
 
     private func index(ofSensor sensor: Int) -> Int {
-        lastIndex { $0.first <= sensor }
+        lastBand { bands[$0].first <= sensor }
     }
 
-    /// The last band that meets a condition which no band behind one that fails it meets; the first if none does.
-    private func lastIndex(where condition: (Band) -> Bool) -> Int {
+    /// Index of the last band that meets a condition which no band behind one that fails it meets; the first if none does.
+    private func lastBand(where condition: (Int) -> Bool) -> Int {
         var (low, high) = (0, bands.count)
         while high - low > 1 {
             let middle = low + (high - low) / 2
-            if condition(bands[middle]) { low = middle } else { high = middle }
+            if condition(middle) { low = middle } else { high = middle }
         }
         return low
     }
 
     /// Readings of a sensor of a step.
-    func tickCount(step: Int64) -> Int64 { (instants + step - 1) / step }
+    func tickCount(step: Int64) -> Int64 { ticks(before: instants, step: step) }
+
+    /// Ticks of a step before an instant.
+    private func ticks(before instant: Int64, step: Int64) -> Int64 { (instant + step - 1) / step }
 
     /// Readings of all sensors before an instant.
     func count(before instant: Int64) -> Int64 {
         var count: Int64 = 0
-        for (step, total) in zip(steps, totals) { count += total * ((instant + step - 1) / step) }
+        for (step, total) in zip(steps, totals) { count += total * ticks(before: instant, step: step) }
         return count
     }
 
-    /// Sensors before a band that report at an instant.
-    private func sensors(beforeBand band: Int, at instant: Int64) -> Int64 {
+    /// The ticks of a step in a window.
+    private func ticks(ofWindow index: Int64, step: Int64) -> Range<Int64> {
+        let (begin, end) = (min(instants, index * window), min(instants, (index + 1) * window))
+        return ticks(before: begin, step: step)..<ticks(before: end, step: step)
+    }
+
+    /// Readings of a window of the sensors before a band.
+    private func count(beforeBand band: Int, inWindow index: Int64) -> Int64 {
         var count: Int64 = 0
-        for pace in steps.indices where instant % steps[pace] == 0 { count += before[band * steps.count + pace] }
+        for pace in steps.indices {
+            let sensors = before[band * steps.count + pace]
+            if sensors > 0 { count += sensors * Int64(ticks(ofWindow: index, step: steps[pace]).count) }
+        }
         return count
     }
 
-    /// The instant of the reading at a position, in the order of time; at the end of the dataset, that behind the last.
-    func instant(at position: Int64) -> Int64 {
-        // Sensors that report at every instant are at most so many before the position.
-        var (low, high) = (Int64(0), min(instants, position / totals[0] + 1) + 1)
+    /// The window of the reading at a position; at the end of the dataset, that behind the last.
+    private func window(at position: Int64) -> Int64 {
+        // Sensors that report at every instant have at most so many windows before the position.
+        let last = (instants + window - 1) / window
+        var (low, high) = (Int64(0), min(last, position / (totals[0] * window) + 1) + 1)
         while high - low > 1 {
             let middle = low + (high - low) / 2
-            if count(before: middle) <= position { low = middle } else { high = middle }
+            if count(before: min(instants, middle * window)) <= position { low = middle } else { high = middle }
         }
         return low
     }
 
-    func position(ofSensor sensor: Int, tick: Int64, _ order: RowOrder) -> Int64 {
+    func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
         let index = index(ofSensor: sensor)
         let band = bands[index]
-        let member = Int64(sensor - band.first)
-        guard order == .time else { return band.readingsBefore + member * tickCount(step: band.step) + tick }
-        let instant = tick * band.step
-        return count(before: instant) + sensors(beforeBand: index, at: instant) + member
+        let number = tick * band.step / window
+        let ticks = ticks(ofWindow: number, step: band.step)
+        return count(before: number * window) + count(beforeBand: index, inWindow: number)
+            + Int64(sensor - band.first) * Int64(ticks.count) + tick - ticks.lowerBound
     }
 
-    func reading(at position: Int64, _ order: RowOrder) -> (sensor: Int, tick: Int64) {
-        guard order == .time else {
-            let band = bands[lastIndex { $0.readingsBefore <= position }]
-            let (member, tick) = (position - band.readingsBefore)
-                .quotientAndRemainder(dividingBy: tickCount(step: band.step))
-            return (band.first + Int(member), tick)
-        }
-        let instant = instant(at: position)
-        let offset = position - count(before: instant)
-        let sensor = sensor(offset, at: instant)
-        return (sensor, instant / self[ofSensor: sensor].step)
-    }
-
-    /// The sensor that is the nth, from 0, of those that report at an instant.
-    private func sensor(_ offset: Int64, at instant: Int64) -> Int {
-        var (low, high) = (0, bands.count)
-        while high - low > 1 {
-            let middle = low + (high - low) / 2
-            if sensors(beforeBand: middle, at: instant) <= offset { low = middle } else { high = middle }
-        }
-        return bands[low].first + Int(offset - sensors(beforeBand: low, at: instant))
+    func reading(at position: Int64) -> (sensor: Int, tick: Int64) {
+        let number = window(at: position)
+        let offset = position - count(before: min(instants, number * window))
+        let index = lastBand { count(beforeBand: $0, inWindow: number) <= offset }
+        let band = bands[index]
+        let ticks = ticks(ofWindow: number, step: band.step)
+        let (member, tick) = (offset - count(beforeBand: index, inWindow: number))
+            .quotientAndRemainder(dividingBy: max(1, Int64(ticks.count)))
+        return (band.first + Int(member), ticks.lowerBound + tick)
     }
 
     /// The place of a position, the end of the dataset included.
-    func place(at position: Int64, _ order: RowOrder) -> Place {
+    func place(at position: Int64) -> Place {
         if position >= count(before: instants) {
-            return Place(instant: instants, sensor: order == .time ? 0 : sensorCount)
+            return Place(window: (instants + window - 1) / window, sensor: 0, tick: tickCount(step: bands[0].step))
         }
-        let (sensor, tick) = reading(at: position, order)
-        return Place(instant: tick * self[ofSensor: sensor].step, sensor: sensor, tick: tick)
+        let (sensor, tick) = reading(at: position)
+        return Place(window: tick * self[ofSensor: sensor].step / window, sensor: sensor, tick: tick)
     }
 
     /// Readings of a sensor before a place.
-    func readingCount(ofSensor sensor: Int, before place: Place, _ order: RowOrder) -> Int64 {
-        let step = self[ofSensor: sensor].step
-        guard order == .time else {
-            return sensor < place.sensor ? tickCount(step: step) : sensor == place.sensor ? place.tick : 0
-        }
-        let earlier = (place.instant + step - 1) / step
-        return earlier + (place.instant % step == 0 && sensor < place.sensor ? 1 : 0)
+    func readingCount(ofSensor sensor: Int, before place: Place) -> Int64 {
+        if sensor == place.sensor { return place.tick }
+        let ticks = ticks(ofWindow: place.window, step: self[ofSensor: sensor].step)
+        return sensor < place.sensor ? ticks.upperBound : ticks.lowerBound
     }
 
+    /// In the order of time, the readings of the sensors of a pace at `positions`: per sensor, its consecutive ticks.
     func forEachRun(
         in positions: Range<Int64>,
         pace: Int,
-        _ order: RowOrder,
         _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void
     ) {
         guard !positions.isEmpty else { return }
-        let (begin, end) = (place(at: positions.lowerBound, order), place(at: positions.upperBound, order))
-        if order == .time, positions.count < sensorCount {
+        if positions.count < sensorCount {
             return forEachStretch(in: positions) { instant, sensors, band in
                 guard band.pace == pace else { return }
                 let tick = instant / band.step
                 for sensor in sensors { body(sensor, tick..<tick + 1) }
             }
         }
+        let (begin, end) = (place(at: positions.lowerBound), place(at: positions.upperBound))
         for band in bands where band.pace == pace {
-            var sensors = band.first..<band.first + band.count
-            if order == .sensor { sensors = sensors.clamped(to: begin.sensor..<end.sensor + 1) }
-            for sensor in sensors {
-                let first = readingCount(ofSensor: sensor, before: begin, order)
-                body(sensor, first..<readingCount(ofSensor: sensor, before: end, order))
+            for sensor in band.first..<band.first + band.count {
+                body(
+                    sensor,
+                    readingCount(ofSensor: sensor, before: begin)..<readingCount(ofSensor: sensor, before: end)
+                )
             }
         }
     }
@@ -190,8 +186,8 @@ final class SensorBands: Sendable {
     /// The readings at positions in the order of time as stretches: sensors of one band at one instant.
     func forEachStretch(in positions: Range<Int64>, _ body: (_ instant: Int64, _ sensors: Range<Int>, Band) -> Void) {
         guard !positions.isEmpty else { return }
-        let start = place(at: positions.lowerBound, .time)
-        var (instant, index, sensor) = (start.instant, index(ofSensor: start.sensor), start.sensor)
+        let start = place(at: positions.lowerBound)
+        var (instant, index, sensor) = (start.window, index(ofSensor: start.sensor), start.sensor)
         var left = positions.count
         while left > 0 {
             let band = bands[index]
@@ -209,7 +205,7 @@ final class SensorBands: Sendable {
 
 extension SensorBands: Hashable {
     static func == (one: SensorBands, other: SensorBands) -> Bool {
-        one.bands == other.bands && one.instants == other.instants
+        (one.bands, one.instants, one.window) == (other.bands, other.instants, other.window)
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(bands) }

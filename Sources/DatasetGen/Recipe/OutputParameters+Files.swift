@@ -18,7 +18,7 @@ extension Recipe {
     /// The positions of the first readings of an output's files, but for the first; none where there is one file.
     package func cuts(of output: OutputParameters) -> [Int64] {
         guard let time = output.timePerFile else { return [] }
-        let rows = RowGrid(order: order, groups: groups.map { ($0.count, $0.step) }, instants: grid.tickCount)
+        let rows = RowGrid(self)
         let first = grid.start.microseconds.flooredQuotient(by: time)
         // Behind the last reading there is nothing to cut off, where a group reports less often than the others.
         return (1..<grid.fileCount(of: time))

@@ -114,11 +114,3 @@ public struct Recipe: Hashable, Sendable {
         return healthy
     }
 }
-
-/// The order of the rows of a dataset.
-public enum RowOrder: String, CaseIterable, Sendable {
-    /// All sensors at the first tick, then all at the second, and so on.
-    case time
-    /// All readings of the first sensor, then all of the second, and so on.
-    case sensor
-}

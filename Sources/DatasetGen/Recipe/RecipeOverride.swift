@@ -8,6 +8,8 @@ public enum RecipeOverride: Hashable, Sendable {
     case end(String)
     /// `--duration`: `dataset.duration`, and the recipe's `end` counts no more.
     case duration(String)
+    /// `--order`: `dataset.order`.
+    case order(String)
     /// `--sensors`: `replicas.count`.
     case sensors(String)
     /// `--format`: `outputs`, names with commas between; the recipe's options of these formats stay.
@@ -37,7 +39,7 @@ public enum RecipeOverride: Hashable, Sendable {
         switch self {
         case .identity: .first
         case .formats, .columns: .last
-        case .seed, .start, .end, .duration, .sensors, .monitor, .set: .inOrder
+        case .seed, .start, .end, .duration, .order, .sensors, .monitor, .set: .inOrder
         }
     }
 
@@ -48,6 +50,7 @@ public enum RecipeOverride: Hashable, Sendable {
         case .start(let text): ("--start", "dataset.start", text)
         case .end(let text): ("--end", "dataset.end", text)
         case .duration(let text): ("--duration", "dataset.duration", text)
+        case .order(let text): ("--order", "dataset.order", text)
         case .sensors(let text): ("--sensors", "replicas.count", text)
         case .formats(let text): ("--format", "outputs", text)
         case .columns(let text): ("--columns", "outputs", text)

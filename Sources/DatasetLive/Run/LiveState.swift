@@ -42,7 +42,7 @@ struct LiveState {
         return [
             ("name", recipe.name), ("description", recipe.description), ("seed", String(recipe.seed)),
             ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
-            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.rawValue),
+            ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.text),
             (LiveContents.runKey, run), ("generator", "gen-dataset"), ("generator_version", Generator.version),
             ("recipe", segment.version.recipe),
         ]

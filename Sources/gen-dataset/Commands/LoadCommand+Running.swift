@@ -31,11 +31,11 @@ extension LoadCommand {
             let refusals = try errors.map { file throws(Failure) in try RefusalFile(file, goesOn: resume) }
             let done = try target.prepare()
             summary = try await load(target, source.plan, done, interruption, retries, refusals)
-            try retries.run { () throws(DeliveryError) in try target.finish() }
         }
-        var report: ProofReport?
-        if verify != .none, target.canBeProven {
-            report = try await prove(target, retries)
+        let finishesLoad = !verifyOnly
+        let report = try await until(interruption) { () async throws -> ProofReport? in
+            if finishesLoad { try retries.run { () throws(DeliveryError) in try target.finish() } }
+            return verify != .none && target.canBeProven ? try await prove(target, retries) : nil
         }
         if let report, let wanted = source.contentSHA256, wanted != report.contentSHA256 {
             throw Failure(
@@ -66,6 +66,29 @@ extension LoadCommand {
         if report.differences.isEmpty || verifyOnly { return report }
         let isMended = try retries.run { () throws(DeliveryError) in try target.mend() }
         return isMended ? try await target.prove(verify, workers: workers, retries: retries) : report
+    }
+
+    /// Does what changes nothing any more, and leaves it where it is when a signal comes.
+    private func until<Value: Sendable>(
+        _ interruption: Interruption,
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let (ends, end) = AsyncStream.makeStream(of: Result<Value, any Error>.self)
+        let work = Task {
+            do { end.yield(.success(try await body())) } catch { end.yield(.failure(error)) }
+        }
+        let watch = Task {
+            while !interruption.isRequested { try await Task.sleep(for: .milliseconds(100)) }
+            let reason =
+                verifyOnly ? "nothing is proven" : "all readings are sent, none is proven: --resume goes on from there"
+            end.yield(.failure(Failure("interrupted; \(reason)", status: interruption.status)))
+        }
+        defer {
+            work.cancel()
+            watch.cancel()
+        }
+        for await result in ends { return try result.get() }
+        throw CancellationError()
     }
 
     /// When what the target did not answer is tried again, and how that is told.

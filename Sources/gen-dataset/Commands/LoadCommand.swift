@@ -32,6 +32,14 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Table (or schema.table) or measurement of the readings.", valueName: "name"))
     var table: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which reading is sent after which: time, sensor, or sensor after sensor in windows of time, as window=2h.",
+            valueName: "order"
+        )
+    )
+    var order: String?
+
     @Option(help: "What a row is: star (a reading, sensors apart), wide (with all of its sensor), narrow (one metric).")
     var layout: TableLayout?
 
@@ -128,6 +136,7 @@ struct LoadCommand: AsyncParsableCommand {
         if let workers, !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
         if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): between 0 and 1e9") }
         try batch?.validate()
+        try overrides.checkEachKeyIsSetOnce()
         if maxErrors < 0 { throw ValidationError("--max-errors \(maxErrors): 0 or more") }
         if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
         if verifyOnly, verify == .none {
@@ -165,7 +174,7 @@ struct LoadCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             if create != .print { try RegisteredTargets.check(target) }
-            let source = try LoadSource(source, changes)
+            let source = try LoadSource(source, overrides)
             if !quiet { for note in source.notes { Console.note("note: " + note) } }
             if create == .print {
                 Console.raw(try RegisteredTargets.script(of: target, for: source.plan, options()))
@@ -177,12 +186,14 @@ struct LoadCommand: AsyncParsableCommand {
         }
     }
 
+    private var overrides: [RecipeOverride] { changes.overrides + (order.map { [.order($0)] } ?? []) }
+
     private func options() throws -> TargetOptions {
         var options = TargetOptions()
         (options.table, options.layout, options.ifExists, options.resumes) = (table, layout, ifExists, resume)
         (options.labels, options.creates) = (labels, create != .never)
         options.tags = tags.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-        options.journal = journal
+        (options.journal, options.ordersReadings) = (journal, order != nil)
         options.token = try tokenFile.map { file in
             let text = String(decoding: try InputFile.contents(of: file), as: UTF8.self)
             return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

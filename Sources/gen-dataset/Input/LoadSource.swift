@@ -10,10 +10,10 @@ struct LoadSource {
     let contentSHA256: String?
     let notes: [String]
 
-    init(_ source: String, _ changes: RecipeChanges) throws {
+    init(_ source: String, _ overrides: [RecipeOverride]) throws {
         name = source
         if InputFile.exists(source + "/manifest.json") {
-            guard changes.isEmpty else {
+            guard overrides.isEmpty else {
                 throw Failure(
                     "\(source) is a dataset: options that change a recipe do not go with it",
                     status: .wrongUsage
@@ -31,7 +31,7 @@ struct LoadSource {
                 )
             }
         } else {
-            let loaded = try RecipeLoader(of: source, changes.overrides).load()
+            let loaded = try RecipeLoader(of: source, overrides).load()
             let outline = try loaded.outline()
             plan = try loaded.plan(outline, for: .loading)
             contentSHA256 = nil

@@ -2,6 +2,7 @@
 
 nats_client.py PORT receive SUBJECT COUNT   writes what comes into received, once it has written subscribed
 nats_client.py PORT add STREAM SUBJECT      adds a stream to JetStream
+nats_client.py PORT delete STREAM SEQUENCE  deletes a message of a stream
 nats_client.py PORT stream STREAM           prints what a stream holds: subject, tab, payload
 """
 
@@ -69,6 +70,8 @@ if sys.argv[2] == "receive":
 elif sys.argv[2] == "add":
     name, subject = sys.argv[3:]
     client.request("$JS.API.STREAM.CREATE." + name, {"name": name, "subjects": [subject], "storage": "file"})
+elif sys.argv[2] == "delete":
+    client.request("$JS.API.STREAM.MSG.DELETE." + sys.argv[3], {"seq": int(sys.argv[4])})
 else:
     name = sys.argv[3]
     count = client.request("$JS.API.STREAM.INFO." + name, None)["state"]["messages"]

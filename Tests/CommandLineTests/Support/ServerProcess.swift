@@ -44,3 +44,25 @@ struct FaultyProxy {
         try process.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
     }
 }
+
+/// A proxy before a server that holds back half of an answer, that to the first request in which a pattern is found.
+///
+/// Then there is a file `reached`, and when there is one `open`, it lets go.
+struct Gate {
+    let port: Int
+    private let process: ServerProcess
+
+    /// - Parameters:
+    ///   - workspace: where the files are.
+    ///   - upstream: the port of the server.
+    ///   - pattern: what is looked for in requests.
+    ///   - isShort: whether half of the answer passes for all of it.
+    /// - Throws: what starting it throws.
+    init(_ workspace: Workspace, before upstream: Int, holding pattern: String, isShort: Bool = false) throws {
+        let port = try workspace.freePort()
+        self.port = port
+        let words = ["python3", Locations.reader("gate"), String(port), String(upstream), pattern]
+        process = ServerProcess(words + (isShort ? ["short"] : []), in: workspace)
+        try process.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
+    }
+}

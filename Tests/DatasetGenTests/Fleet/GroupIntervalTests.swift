@@ -33,17 +33,21 @@ import Testing
 
             """
 
+    /// Windows that cut the ticks of some groups, and one that is longer than the dataset.
+    private static let orders: [RowOrder] =
+        [.time, .sensor] + [10, 40, 700, 7_200, 86_400].map { .window($0 * SimulatedTime.microsecondsPerSecond) }
+
     private static func plan(_ order: RowOrder, _ text: String = recipe) throws -> GenerationPlan {
-        try GenerationPlan(yaml: text.replacing("seed: 11", with: "seed: 11, order: \(order.rawValue)"))
+        try GenerationPlan(yaml: text.replacing("seed: 11", with: "seed: 11, order: \(order.text)"))
     }
 
-    @Test(arguments: RowOrder.allCases) func positionsAreThoseOfTheReadings(_ order: RowOrder) throws {
+    @Test(arguments: orders) func positionsAreThoseOfTheReadings(_ order: RowOrder) throws {
         let plan = try Self.plan(order)
         #expect(plan.rows.count == 3 * 180 + 2 * 1_080 + 4 * 155 + 1_080 + 3 * 180)
         #expect(plan.recipe.readingCount == plan.rows.count)
         var generator = BlockGenerator(plan)
         var block = GeneratedBlock()
-        var (position, last) = (Int64(0), (Int64(-1), Int64(-1)))
+        var (position, last) = (Int64(0), (Int64(-1), Int64(-1), Int64(-1)))
         var counts = [Int64](repeating: 0, count: 13)
         for index in 0..<plan.blockCount {
             generator.generate(block: index, into: &block)
@@ -54,7 +58,13 @@ import Testing
                 #expect(plan.grid(ofSensor: sensor).time(ofTick: tick).microseconds == block.readings.times[row])
                 #expect(plan.time(at: position).microseconds == block.readings.times[row])
                 let (time, place) = (block.readings.times[row], Int64(sensor))
-                let next = order == .time ? (time, place) : (place, time)
+                let next: (Int64, Int64, Int64) =
+                    switch order {
+                    case .time: (time, place, 0)
+                    case .sensor: (place, time, 0)
+                    case .window(let length):
+                        ((time - plan.recipe.grid.start.microseconds) / length, place, time)
+                    }
                 #expect(last < next)
                 last = next
                 if position % 97 == 0 {
@@ -73,7 +83,7 @@ import Testing
         }
     }
 
-    @Test(arguments: RowOrder.allCases) func chunksAndPassesLeaveNoTrace(_ order: RowOrder) throws {
+    @Test(arguments: orders) func chunksAndPassesLeaveNoTrace(_ order: RowOrder) throws {
         // Several blocks.
         let text = Self.recipe.replacing("duration: 3h", with: "duration: 30h")
         let plan = try Self.plan(order, text)
@@ -131,7 +141,7 @@ import Testing
         }
     }
 
-    @Test(arguments: RowOrder.allCases) func labelsAreExactAgainstTheTwin(_ order: RowOrder) throws {
+    @Test(arguments: orders) func labelsAreExactAgainstTheTwin(_ order: RowOrder) throws {
         let table = ReadingTable(try Self.plan(order))
         let twin = ReadingTable(try table.plan.healthyTwin())
         var anomalous = 0
@@ -191,6 +201,8 @@ import Testing
             "{fleet: [{}, {interval: 30s}], anomalies: {types: {pattern: {frequency: 0.1}}}}", "fleet.1.interval",
             "shows at most"
         ),
+        ("dataset: {order: window=1500ms}", "dataset.order", "a window of 1s500ms is no whole multiple of 1s"),
+        ("dataset: {order: windows}", "dataset.order", "expected time, sensor, or a window such as window=2h"),
         (
             "{fleet: [{}, {interval: 10m}], metrics: {door: {model: state, states: {a: 0.9, b: 0.1}, dwell: 1m}, "
                 + "temperature: {}}}",

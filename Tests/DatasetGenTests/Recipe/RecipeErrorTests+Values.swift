@@ -66,7 +66,7 @@ extension RecipeErrorTests {
         ),
         Case(
             "dataset: {order: tmie}",
-            "1:11: dataset.order: expected one of time, sensor, found tmie; did you mean time?"
+            "1:11: dataset.order: expected time, sensor, or a window such as window=2h, found tmie; did you mean time?"
         ),
         Case(
             "simulation: {readings_per_second: 2000}",

@@ -93,7 +93,7 @@ struct RecipeTree {
             return Setting(path: path.keys, value: outputs(selecting: text, origin: origin))
         case .columns:
             return Setting(path: path.keys, value: outputs(choosing: text, origin: origin))
-        case .seed, .start, .end, .duration, .sensors, .monitor:
+        case .seed, .start, .end, .duration, .order, .sensors, .monitor:
             return Setting(
                 path: path.keys,
                 value: DocumentNode(content: .scalar(text: text, isPlain: true), origin: origin)

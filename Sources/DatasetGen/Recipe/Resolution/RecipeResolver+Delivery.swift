@@ -77,7 +77,7 @@ extension RecipeResolver {
     mutating func refuseArrivalsWithoutPlace(_ recipe: Recipe) {
         let order = section.delivery?.value.order.flatMap { $0.value == .arrival ? $0 : nil }
         if let order, recipe.order != .time {
-            decoder.report("needs dataset.order: time, and that is \(recipe.order.rawValue)", about: order)
+            decoder.report("needs dataset.order: time, and that is \(recipe.order.text)", about: order)
         }
         guard recipe.outputs.contains(where: { $0.format.hasRowKey }) else { return }
         let others = OutputFormat.allCases.filter { !$0.hasRowKey }.map(\.rawValue).joined(separator: ", ")

@@ -58,6 +58,22 @@ extension RecipeResolver {
         }
     }
 
+    /// Reports a window of rows that cuts an interval.
+    mutating func checkWindow(of recipe: Recipe) {
+        guard case .window(let length) = recipe.order, let order = section.dataset?.value.order else { return }
+        let interval = recipe.grid.interval
+        if recipe.grid.time(ofTick: recipe.grid.ticks(in: length)).microseconds
+            == recipe.grid.start.microseconds + length
+        {
+            return
+        }
+        decoder.report(
+            "a window of \(DurationText.text(ofMicroseconds: length)) is no whole multiple of \(interval.text), "
+                + "the shortest interval of the fleet\(intervalRemark)",
+            about: order
+        )
+    }
+
     private mutating func check(_ interval: Stated<TickInterval>, of group: FleetGroup, in recipe: Recipe) {
         let seconds = interval.value.seconds
         // What a group states of its anomalies is checked by its interval there.

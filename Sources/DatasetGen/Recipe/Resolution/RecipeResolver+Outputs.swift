@@ -137,7 +137,7 @@ extension RecipeResolver {
                 path: place.1
             )
         }
-        if section.dataset?.value.order?.value == .sensor {
+        if let order = section.dataset?.value.order, order.value != .time {
             decoder.report(
                 "dataset.order must be time: the file is cut by time for promtool",
                 at: place.0,

@@ -50,6 +50,7 @@ struct RecipeResolver {
         refuseTwinWithoutColumns(recipe)
         refuseArrivalsWithoutPlace(recipe)
         checkIntervals(of: recipe)
+        checkWindow(of: recipe)
         notePassedOverKeys()
         refuseNormalParameters(beyond: schema)
         noteUnusedClimate(of: schema)

@@ -35,9 +35,10 @@ struct DatasetSection: Sendable {
             Field(
                 "order",
                 \.order,
-                .choice,
+                .order,
                 default: "time",
-                "Order of the rows: all sensors tick by tick, or sensor after sensor."
+                "Order of the rows: all sensors tick by tick; sensor after sensor; or that in windows of time, one after another, as "
+                    + "from sensors that upload what they have kept every two hours. A window is a multiple of the shortest interval."
             ),
             Field(
                 "version",
