@@ -182,7 +182,7 @@ struct HTTPFeedTests {
     @Test("reach InfluxDB as they arrive, and are proven")
     func influxArrivals() throws {
         let server = try InfluxServer(workspace)
-        let faults = "loss: 0.2, duplicates: {share: 0.2, delay: 0s}, clock_drift: {share: 0.5, ppm: 90}"
+        let faults = "loss: 0.2, clock_drift: {share: 0.5, ppm: 90}"
         try write(server.url("live"), duration: "3s", more: "delivery: {\(faults)}")
         let outcome = try workspace.run("recipe", "live.yaml", "--realtime", "-q")
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")

@@ -124,7 +124,7 @@ struct LoadTests {
         for (source, options, message) in [
             ("days", order, "options that change a recipe do not go with it"),
             ("days.yaml", order + ["--set", "dataset.order=time"], "both set dataset.order"),
-            ("days.yaml", ["--order", "hours"], "--order: \"hours\" is not a"),
+            ("days.yaml", ["--order", "hours"], "--order: dataset.order: expected time, sensor, or a window"),
         ] {
             let refused = try load(source, options)
             #expect([64, 65].contains(refused.status) && refused.errors.contains(message), "\(refused)")

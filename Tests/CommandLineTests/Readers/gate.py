@@ -1,7 +1,7 @@
 """gate.py LISTEN UPSTREAM PATTERN [short]: an HTTP proxy between two ports of this machine that stops in the middle of an answer.
 
-Of the first request that the pattern is found in, half of the answer is sent, with `short` as if it were all. Then there is a file `reached`, and when there
-is one `open`, the connection is closed. All else passes; where nobody answers, connections are closed.
+Of the first request that the pattern is found in, half of the answer is sent, with `short` as if it were all, and of an empty answer nothing. Then there is
+a file `reached`, and when there is one `open`, the connection is closed. All else passes; where nobody answers, connections are closed.
 """
 
 import http.client
@@ -35,6 +35,8 @@ class Gate(http.server.BaseHTTPRequestHandler):
         status, kind, answer = self.forward(body)
         # Acquired once, and never released.
         is_cut = bool(re.search(sys.argv[3], text)) and IS_CLOSED.acquire(blocking=False)
+        if is_cut and not answer:
+            return self.hold()
         half = answer[: len(answer) // 2]
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -43,12 +45,15 @@ class Gate(http.server.BaseHTTPRequestHandler):
         if is_cut:
             self.wfile.write(half)
             self.wfile.flush()
-            open("reached", "w").close()
-            while not os.path.exists("open"):
-                time.sleep(0.02)
-            self.close_connection = True
+            self.hold()
         else:
             self.wfile.write(answer)
+
+    def hold(self):
+        open("reached", "w").close()
+        while not os.path.exists("open"):
+            time.sleep(0.02)
+        self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_DELETE = handle_any
 
