@@ -66,7 +66,7 @@ public struct ReadingStream: Sendable {
     /// - Throws: what `take` throws; nothing is generated any more then.
     @discardableResult
     public func write(to take: @escaping @Sendable ([UInt8]) throws -> Void) async throws -> GenerationProgress {
-        let tally = StreamTally(total: plan.rows.count, take: take, onProgress: onProgress)
+        let tally = StreamTally(total: selection.readingCount, take: take, onProgress: onProgress)
         try tally.append(rows.header, rowCount: 0)
         if plan.isInOrderOfArrival { try await writeArrivals(to: tally) } else { try await writeSelection(to: tally) }
         try tally.append(rows.trailer, rowCount: 0)

@@ -9,6 +9,8 @@
 public struct ReadingSelection: Sendable {
     /// Which blocks have selected readings, in rising order; ranges neither overlap nor touch.
     public let blocks: [Range<Int64>]
+    /// How many readings are selected, omitted ones included.
+    public let readingCount: Int64
     /// Per sensor, whether its readings are selected; nil for those of all.
     package let sensors: [Bool]?
     /// Microseconds since 1970 at which selected readings are taken.
@@ -56,6 +58,10 @@ public struct ReadingSelection: Sendable {
             let chosen = wanted.map { wanted in wanted.indices.filter { wanted[$0] } }
             blocks = Self.blocks(of: rows.positions(ofSensors: chosen, instants: instants))
         }
+        readingCount = plan.fleet.sensors.indices.reduce(0) { count, sensor in
+            guard wanted?[sensor] ?? true else { return count }
+            return count + Int64(rows.ticks(ofSensor: sensor, at: instants).count)
+        }
         let count = sensors.map { Set($0).count } ?? plan.fleet.sensors.count
         blocksPerUnit =
             rows.window > 1
@@ -94,6 +100,12 @@ public struct ReadingSelection: Sendable {
 }
 
 extension RowGrid {
+    /// The ticks of a sensor at some instants.
+    fileprivate func ticks(ofSensor sensor: Int, at instants: Range<Int64>) -> Range<Int64> {
+        let step = step(ofSensor: sensor)
+        return (instants.lowerBound + step - 1) / step..<(instants.upperBound + step - 1) / step
+    }
+
     /// The positions of all readings of whole windows.
     fileprivate func positions(of instants: Range<Int64>) -> Range<Int64> {
         readingCount(before: instants.lowerBound)..<readingCount(before: instants.upperBound)
@@ -115,8 +127,7 @@ extension RowGrid {
 
     /// The positions of a sensor's readings at some instants of one window.
     private func positions(ofSensor sensor: Int, instants: Range<Int64>) -> Range<Int64> {
-        let step = step(ofSensor: sensor)
-        let ticks = (instants.lowerBound + step - 1) / step..<(instants.upperBound + step - 1) / step
+        let ticks = ticks(ofSensor: sensor, at: instants)
         guard let last = ticks.last else { return 0..<0 }
         return position(ofSensor: sensor, tick: ticks.lowerBound)..<position(ofSensor: sensor, tick: last) + 1
     }

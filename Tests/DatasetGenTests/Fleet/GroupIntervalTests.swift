@@ -98,6 +98,29 @@ import Testing
         #expect(whole.readings == backwards.readings)
     }
 
+    @Test(arguments: orders, [[1, 6, 12], nil]) func selectionsHaveTheirReadings(_ order: RowOrder, _ sensors: [Int]?)
+        throws
+    {
+        let plan = try Self.plan(order, Self.recipe.replacing("duration: 3h", with: "duration: 30h"))
+        let start = plan.recipe.grid.start.microseconds
+        let times = start + 3_333_000_000..<start + 41_000_000_000
+        let selection = ReadingSelection(
+            of: plan,
+            sensors: sensors,
+            from: SimulatedTime(microseconds: times.lowerBound),
+            to: SimulatedTime(microseconds: times.upperBound)
+        )
+        var (count, blocks): (Int64, Set<Int64>) = (0, [])
+        for position in 0..<plan.rows.count where times.contains(plan.time(at: position).microseconds) {
+            guard sensors?.contains(plan.rows.reading(at: position).sensor) ?? true else { continue }
+            count += 1
+            blocks.insert(position / GenerationPlan.rowsPerBlock)
+        }
+        #expect(selection.readingCount == count)
+        let computed = Set(selection.blocks.joined())
+        #expect(order == .time ? computed.isSuperset(of: blocks) : computed == blocks)
+    }
+
     @Test func aGroupReportsWhatItWouldInAFleetOfItsOwnInterval() throws {
         let mixed = ReadingTable(try Self.plan(.time))
         let alone = ReadingTable(
