@@ -90,6 +90,17 @@ struct PackageTests {
         #expect(try workspace.names(in: "one").filter(names.contains) == ["CITATION.cff"])
     }
 
+    @Test("are not taken for a run's where there is nothing else of one", arguments: ["out.partial", ".out.replaced"])
+    func others(folder: String) throws {
+        try workspace.write(Self.published(Samples.nasty, outputs: "[csv]"), to: "one.yaml")
+        try #require(try workspace.shell("mkdir \(folder) && echo mine > \(folder)/README.md").status == 0)
+        for option in [[], ["--overwrite"], ["--resume"]] {
+            let outcome = try workspace.run(["recipe", "one.yaml", "-o", "out"] + option)
+            #expect(outcome.status == 73, "\(outcome.errors)")
+            #expect(try workspace.text("\(folder)/README.md") == "mine\n")
+        }
+    }
+
     @Test(
         "are refused where something is missing that they need",
         arguments: [

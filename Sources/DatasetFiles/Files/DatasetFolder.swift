@@ -90,7 +90,7 @@ package final class DatasetFolder {
         but names: Set<String>,
         in fileSystem: FileSystem
     ) throws(FileError) {
-        for name in try FileSystem.contents(of: paths.partial)
+        for name in try FileSystem.contents(of: paths.partial).sorted()
         where name != FolderLock.fileName && !names.contains(name) {
             try fileSystem.remove(file: paths.partial + "/" + name)
         }

@@ -14,7 +14,7 @@ enum DatasetNames {
             manifest, EventsPart.fileName, DeliveryPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName,
             SHA256Sums.signatureName,
         ])
-        .union(DatasetPackage.allCases.map(\.fileName))
+        .union(descriptions)
 
     /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
     static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName])
@@ -30,6 +30,19 @@ enum DatasetNames {
                 return own.contains(name) ? nil : name
             }
     }
+
+    /// The names in a folder that no run has given to a file of a dataset in the making, or of one that was set aside.
+    ///
+    /// Others have files that are called as those that describe a dataset, `README.md` above all: they are a run's only beside the
+    /// recipe, which is written before and removed after them.
+    ///
+    /// - Throws: ``FileError`` when the folder cannot be read.
+    static func foreignToRuns(in folder: String, but own: Set<String> = allOfRun) throws(FileError) -> [String] {
+        let isOfRun = FileSystem.exists(folder + "/" + recipe)
+        return try foreign(in: folder, but: isOfRun ? own : own.subtracting(descriptions))
+    }
+
+    private static let descriptions = Set(DatasetPackage.allCases.map(\.fileName))
 
     /// Some names for a message: `models/, notes.txt and 2 more`.
     static func listed(_ names: [String]) -> String {

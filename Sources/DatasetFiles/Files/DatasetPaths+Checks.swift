@@ -71,7 +71,7 @@ extension DatasetPaths {
         for name in try FileSystem.contents(of: partial) where FileSystem.isLink(partial + "/" + name) {
             throw FileError(.create, partial + "/" + name, reason: "it is a symbolic link; no run makes any there")
         }
-        let foreign = try DatasetNames.foreign(in: partial, but: DatasetNames.allOfRun)
+        let foreign = try DatasetNames.foreignToRuns(in: partial)
         guard foreign.isEmpty else {
             throw FileError(
                 .create,

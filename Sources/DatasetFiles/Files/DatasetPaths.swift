@@ -53,7 +53,7 @@ package struct DatasetPaths: Sendable {
         if let listing = try DatasetListing(folder: aside) { return listing.names }
         // The manifest goes last; a power cut may keep other names nevertheless.
         let names = DatasetNames.allOfRun.subtracting([DatasetNames.manifest])
-        return try DatasetNames.foreign(in: aside, but: names).isEmpty ? names : nil
+        return try DatasetNames.foreignToRuns(in: aside, but: names).isEmpty ? names : nil
     }
 
     /// Ends what a run left undone that was killed while it replaced a dataset; for the holder of the partial folder's
