@@ -45,6 +45,7 @@ struct ParquetTests {
         #expect(findings["utc"] == (options.contains("utc") ? 1 : 0))
         #expect((findings["DELTA_BINARY_PACKED"] == 0) == options.contains("v1"))
         #expect(findings["short pages"] > 0 && findings["null pages"] >= 0)
+        #expect(findings["events"] > 20 && findings["sensors"] > 1)
     }
 
     @Test(
@@ -138,6 +139,61 @@ struct ParquetTests {
             #expect(outcome.status == 76)
             #expect((outcome.output + outcome.errors).contains(told), "\(change): \(outcome.output)\(outcome.errors)")
         }
+    }
+
+    @Test("has tables beside it that are found to be wrong, row and column by name")
+    func tables() throws {
+        try workspace.write("\(Samples.nasty)\noutputs: [parquet]\n", to: "parquet.yaml")
+        let cases = [
+            ("events", "peak_snr", "row 3: peak_snr is "), ("sensors", "location", "row 3: location is Nowhere, not "),
+            ("events", "first_reading", "row 3: first_reading is "),
+        ]
+        for (table, column, told) in cases {
+            try workspace.generate("parquet.yaml", to: "out", "--overwrite")
+            // Written anew by another writer: without a page index nothing can be told of it.
+            let program = """
+                import pyarrow, pyarrow.parquet
+                path = 'out/\(table).parquet'
+                table = pyarrow.parquet.read_table(path)
+                values = table['\(column)'].to_pylist()
+                values[2] = 'Nowhere' if isinstance(values[2], str) else (values[2] or 0) + 1
+                index = table.schema.get_field_index('\(column)')
+                table = table.set_column(index, table.schema.field(index), pyarrow.array(values, table.schema.field(index).type))
+                pyarrow.parquet.write_table(table, path, compression='zstd', write_page_index=True)
+                """
+            try workspace.write(program, to: "change.py")
+            let python = try Locations.python().path()
+            try #require(try workspace.shell("\(python) change.py && \(Self.sums)").status == 0)
+            let outcome = try workspace.run("verify", "out")
+            #expect(outcome.status == 76)
+            let text = outcome.output + outcome.errors
+            #expect(text.contains("\(table).parquet: \(told)"), "\(text)")
+        }
+        try workspace.generate("parquet.yaml", to: "out", "--overwrite")
+        try #require(
+            try workspace.shell("rm out/events.parquet && sed -i /events.parquet/d out/SHA256SUMS").status == 0
+        )
+        let outcome = try workspace.run("verify", "out")
+        #expect(outcome.status == 76 && (outcome.output + outcome.errors).contains("events.parquet: it is missing"))
+    }
+
+    @Test("is refused before a row is written where it would have more row groups than readers take")
+    func tooManyGroups() throws {
+        let recipe = """
+            dataset: {duration: 10000h}
+            replicas: {count: 200}
+            outputs: {parquet: {row_group: 16384}}
+            """
+        try workspace.write(recipe.replacing("200", with: "10"), to: "few.yaml")
+        try #require(try workspace.run("recipes", "check", "few.yaml").status == 0)
+        try workspace.write(recipe, to: "many.yaml")
+        let outcome = try workspace.run("recipe", "many.yaml", "-o", "out")
+        #expect(outcome.status == 65)
+        let told = "would have 439,454 row groups, of which readers take 32,767; row_group: 229376 makes few enough"
+        #expect(outcome.errors.hasPrefix("error: many.yaml:3:"), "\(outcome.errors)")
+        #expect(outcome.errors.contains(told), "\(outcome.errors)")
+        let enough = try workspace.run("recipe", "many.yaml", "--dry-run", "--set", "outputs.parquet.row_group=229376")
+        #expect(enough.status == 0, "\(enough.errors)")
     }
 
     @Test("leaves the same bytes on any number of threads, after an interruption, and with the resolved recipe")

@@ -28,6 +28,26 @@ protocol StoredFormat: DatasetFormat {
     ///
     /// - Throws: ``FileError`` when it cannot be read.
     static func damage(of file: StoredFile) throws(FileError) -> Problems
+
+    /// Checks the small tables beside the file of an output, as far as they are there.
+    ///
+    /// - Throws: ``FileError`` when one cannot be read.
+    static func checkTables(
+        in files: StoredFolder,
+        _ output: ReadingOutput,
+        of plan: GenerationPlan,
+        _ report: inout VerificationReport
+    ) throws(FileError)
+
+    /// What the manifest should say of the small tables beside the file of an output.
+    ///
+    /// - Throws: ``FileError`` when their sizes cannot be told.
+    static func tableEntries(
+        _ output: ReadingOutput,
+        of plan: GenerationPlan,
+        eventCount: Int64,
+        sizes: (String) throws(FileError) -> Int64
+    ) throws(FileError) -> [ManifestFile]
 }
 
 extension StoredFormat {
@@ -36,6 +56,20 @@ extension StoredFormat {
     }
 
     static func recordFormat(of output: ReadingOutput) -> RecordFormat? { nil }
+
+    static func checkTables(
+        in files: StoredFolder,
+        _ output: ReadingOutput,
+        of plan: GenerationPlan,
+        _ report: inout VerificationReport
+    ) throws(FileError) {}
+
+    static func tableEntries(
+        _ output: ReadingOutput,
+        of plan: GenerationPlan,
+        eventCount: Int64,
+        sizes: (String) throws(FileError) -> Int64
+    ) throws(FileError) -> [ManifestFile] { [] }
 
     static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
         -> StoredDatabase?

@@ -326,6 +326,14 @@ struct CrossCheck {
             let (style, count) = (plan.recipe.deliveryTimestamps, findings.deliveryCounts.faultCount)
             files.append(.delivery(style, rows: count, uncompressedBytes: size))
         }
+        for parameters in plan.recipe.outputs {
+            let output = ReadingOutput(parameters: parameters, of: plan.recipe)
+            guard findings.isComplete, output.tableNames.allSatisfy({ folder.has($0) }) else { continue }
+            files += try StoredFormats.format(of: output.parameters.format)
+                .tableEntries(output, of: plan, eventCount: findings.eventCount) { name throws(FileError) in
+                    try size(of: name)
+                }
+        }
         let recipe = ManifestFile(
             path: "recipe.yaml",
             format: "yaml",

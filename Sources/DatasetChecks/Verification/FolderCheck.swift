@@ -23,9 +23,11 @@ struct FolderCheck: Sendable {
             return report
         }
         let outputs = plan.recipe.readingOutputs.flatMap(\.fileNames)
+        let written = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
+        let tables = written.flatMap(\.tableNames)
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
         let expected =
-            outputs + ["events.csv"] + delivery + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
+            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
             + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
@@ -33,6 +35,10 @@ struct FolderCheck: Sendable {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
+        for output in written {
+            let format = StoredFormats.format(of: output.parameters.format)
+            try format.checkTables(in: files, output, of: plan, &report)
+        }
         for script in plan.recipe.scripts where names.contains(script.name) { try check(script, &report) }
         try checkDescriptions(plan.recipe, manifest, &report)
         var check = CrossCheck(

@@ -3,7 +3,8 @@ import DatasetGen
 
 /// How a dataset is encoded: the parts that are written block by block, with what is prepared once for each sensor.
 struct DatasetEncoding: Sendable {
-    /// The outputs of the recipe, then the events, and what has happened to readings on their way.
+    /// The outputs of the recipe, then the events, what has happened to readings on their way, and the small tables that outputs
+    /// have beside them.
     let parts: [any DatasetPart]
 
     /// Prepares the encoding of a plan, all events included where rows tell of them.
@@ -33,6 +34,7 @@ struct DatasetEncoding: Sendable {
                 return output.makePart(of: plan)
             }
             + [EventsPart(plan.recipe)] + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
+            + plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan).makeTableParts(of: plan) }
     }
 
     /// The names of the parts' files.

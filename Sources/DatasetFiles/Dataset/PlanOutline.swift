@@ -42,6 +42,7 @@ public struct PlanOutline: Sendable {
             resolved.groups[index].naming = group.naming
         }
         self.recipe = resolved
+        if let error = RowGroupError(recipe, readings: recipe.readingCount) { throw .rowGroups(error) }
     }
 
     /// The number of sensors.

@@ -9,7 +9,7 @@ enum DatasetNames {
     static let recipe = "recipe.yaml"
 
     /// Every name that a run gives to a file of a dataset.
-    static let all: Set<String> = Set(RegisteredFormats.all.flatMap { $0.fileNames + $0.scriptNames })
+    static let all: Set<String> = Set(RegisteredFormats.all.flatMap { $0.fileNames + $0.tableNames + $0.scriptNames })
         .union([
             manifest, EventsPart.fileName, DeliveryPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName,
             SHA256Sums.signatureName,

@@ -21,6 +21,12 @@ package protocol DatasetFormat: SendableMetatype {
     /// The names of small files beside its file, which say how that is loaded.
     static var scriptNames: [String] { get }
 
+    /// The names of the small tables beside its file, in its own form: events and sensors.
+    static var tableNames: [String] { get }
+
+    /// What writes the small tables beside the file of an output, in the order of their names.
+    static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart]
+
     /// The small files beside the file of an output.
     static func scripts(_ output: ReadingOutput) -> [OutputScript]
 
@@ -69,6 +75,10 @@ extension DatasetFormat {
     package static var temporaryNames: [String] { [] }
 
     package static var scriptNames: [String] { [] }
+
+    package static var tableNames: [String] { [] }
+
+    package static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart] { [] }
 
     package static func scripts(_ output: ReadingOutput) -> [OutputScript] { [] }
 

@@ -5,10 +5,15 @@ package import DatasetGen
 package enum ParquetFormat: DatasetFormat {
     package static let format = OutputFormat.parquet
     package static let fileNames = withParts(["readings.parquet"])
+    package static let tableNames = [ParquetEventsPart.fileName, ParquetSensorsPart.fileName]
     package static let bytesPerSensor = 900
 
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
         ParquetPart(output, plan)
+    }
+
+    package static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart] {
+        [ParquetEventsPart(output), ParquetSensorsPart(output, plan)]
     }
 
     /// What its rows are compared as: rows for PostgreSQL have the same types.

@@ -16,6 +16,12 @@ extension ReadingOutput {
     /// The name of the compression in the manifest; nil for none.
     var compressionName: String? { compression?.rawValue }
 
+    /// The names of the small tables beside its file.
+    package var tableNames: [String] { format.tableNames }
+
+    /// What writes the small tables beside the output of a plan.
+    func makeTableParts(of plan: GenerationPlan) -> [any DatasetPart] { format.makeTableParts(self, of: plan) }
+
     /// What writes the output of a plan.
     func makePart(of plan: GenerationPlan) -> any DatasetPart { format.makePart(self, of: plan) }
 

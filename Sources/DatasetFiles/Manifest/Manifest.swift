@@ -357,6 +357,29 @@ extension ManifestFile {
         )
     }
 
+    /// `events.parquet` beside an output.
+    package static func parquetEvents(_ parameters: OutputParameters, rows: Int64, bytes: Int64) -> ManifestFile {
+        ManifestFile(
+            path: ParquetEventsPart.fileName,
+            format: parameters.format.rawValue,
+            compression: CompressedFormat(parameters.compression)?.rawValue,
+            rows: rows,
+            uncompressedBytes: bytes,
+            timestamps: parameters.timestamps
+        )
+    }
+
+    /// `sensors.parquet` beside an output.
+    package static func parquetSensors(_ parameters: OutputParameters, rows: Int64, bytes: Int64) -> ManifestFile {
+        ManifestFile(
+            path: ParquetSensorsPart.fileName,
+            format: parameters.format.rawValue,
+            compression: CompressedFormat(parameters.compression)?.rawValue,
+            rows: rows,
+            uncompressedBytes: bytes
+        )
+    }
+
     /// `recipe.yaml`.
     static func recipe(bytes: Int64) -> ManifestFile {
         ManifestFile(path: DatasetNames.recipe, format: "yaml", rows: 1, uncompressedBytes: bytes)

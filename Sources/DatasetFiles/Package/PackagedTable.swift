@@ -69,14 +69,16 @@ struct PackagedTable {
     private init?(small file: PackagedDataset.File, _ loader: Loader, of recipe: Recipe) {
         let columns: [(name: String, sqlType: String)]
         let style: TimestampStyle
+        // Beside readings in Parquet they write times as these do.
+        let beside = loader == .parquet ? recipe.outputs.first { $0.format == .parquet }?.timestamps : nil
         name = String(file.path.prefix { $0 != "." })
         switch name {
         case "events":
-            style = recipe.eventTimestamps
+            style = beside ?? recipe.eventTimestamps
             columns = [TableColumn<EventRow>].events(style).map { ($0.name, $0.sqlType) }
             summary = "One row per anomaly event: the ground truth as intervals."
         case "sensors":
-            style = recipe.eventTimestamps
+            style = beside ?? recipe.eventTimestamps
             columns = [TableColumn<Sensor>].sensors(of: recipe).map { ($0.name, $0.sqlType) }
             summary = "One row per sensor."
         case "delivery":

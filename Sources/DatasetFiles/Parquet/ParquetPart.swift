@@ -20,15 +20,19 @@ struct ParquetPart: DatasetPart {
     func makeEncoder() -> ParquetBlockEncoder { ParquetBlockEncoder(layout, desk, part: SplitPart(output)) }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ParquetSink {
-        let content = ParquetSink.Content(
-            output: output,
+        let content = RowGroupFile.Content(
+            name: output.fileName,
             columns: layout.columns,
-            sortingColumn: sortingColumn,
-            units: Self.units(of: output),
-            desk: desk
+            parameters: output.parameters,
+            sortingColumn: sortingColumn
         )
-        guard var state else { return try ParquetSink(creating: content, in: folder) }
-        return try ParquetSink(resuming: &state, content, in: folder)
+        let file: RowGroupFile
+        if var state {
+            file = try RowGroupFile(resuming: &state, content, in: folder)
+        } else {
+            file = try RowGroupFile(creating: content, in: folder)
+        }
+        return ParquetSink(output, units: Self.units(of: output), desk, into: file)
     }
 
     /// What the rows are sorted by, if readings come in their order.

@@ -5,10 +5,13 @@ import DatasetGen
 /// Values have codes, and codes in use have places in the dictionary, in the same order: what a page's least and greatest
 /// places stand for are its bounds. A chunk is begun, gets its dictionary if it has one, its pages, and is finished.
 struct ChunkEncoder {
+    /// The codes in use of the column at hand.
+    var ranks = CodeRanks()
     private let isOld: Bool
     private var writer: PageWriter
     private var (body, levels): (ByteBuffer, ByteBuffer) = (ByteBuffer(), ByteBuffer())
     private var (present, presence): ([UInt32], [Run<UInt32>]) = ([], [])
+    private var places: [UInt32] = []
     /// The chunk at hand: where it begins, its bytes were they not compressed, and the bounds of its pages.
     private var chunk = ParquetChunk()
     private var (start, uncompressed): (Int, Int) = (0, 0)
@@ -66,7 +69,7 @@ struct ChunkEncoder {
     }
 
     /// Completes what the footer says of the chunk; bounds of pages become bytes.
-    mutating func finish(
+    private mutating func finish(
         _ output: borrowing ByteBuffer,
         _ bytes: (_ value: Int64, _ isLower: Bool) -> [UInt8]
     ) -> ParquetChunk {
@@ -84,17 +87,65 @@ struct ChunkEncoder {
         return chunk
     }
 
+    // MARK: - Whole chunks
+
+    /// Appends the pages of a chunk whose values have codes below a limit, ``CodeRanks/null`` for NULL, and finishes it.
+    mutating func appendChunk(
+        codes: [UInt32],
+        below limit: Int,
+        _ domain: ColumnDomain,
+        pages: [Range<Int>],
+        to output: inout ByteBuffer
+    ) -> ParquetChunk {
+        var isListed = false
+        if limit <= CodeRanks.limit {
+            ranks.reset(below: limit)
+            ranks.note(codes)
+            isListed = Self.isWorthDictionary(ranks.count(), of: codes.count)
+        }
+        if isListed { appendDictionary(domain, ranks.codes, to: &output) }
+        for page in pages {
+            if isListed {
+                ranks.take(codes, page, into: &places)
+                appendPage(places: places, from: page.lowerBound, to: &output)
+            } else {
+                appendPage(codes: codes, page, of: domain, to: &output)
+            }
+        }
+        return finish(domain, isListed: isListed, output)
+    }
+
+    /// Completes a chunk whose bounds are codes, or if it has a dictionary places of codes.
+    mutating func finish(
+        _ domain: ColumnDomain,
+        isListed: Bool,
+        _ output: borrowing ByteBuffer
+    ) -> ParquetChunk {
+        let codes = ranks.codes
+        return finish(output) { value, isLower in
+            domain.bound(isListed ? codes[Int(value)] : UInt32(value), isLower: isLower)
+        }
+    }
+
+    /// Completes a chunk whose bounds are its whole numbers.
+    mutating func finishNumbers(_ output: borrowing ByteBuffer) -> ParquetChunk {
+        finish(output) { number, _ in
+            var bytes: [UInt8] = []
+            bytes.append(littleEndian: number)
+            return bytes
+        }
+    }
+
     // MARK: - Pages of a dictionary's places
 
     /// Appends a page of rows whose values have these places, ``CodeRanks/null`` for NULL.
     mutating func appendPage(places: [UInt32], from row: Int, to output: inout ByteBuffer) {
         let places = places.span
         body.removeAll()
-        var page = PageBounds()
-        for index in places.indices { page.nullCount += places[index] == CodeRanks.null ? 1 : 0 }
-        if isOptional { appendLevels(places, nullCount: Int(page.nullCount)) }
-        if page.nullCount == 0 {
-            append(places, &page)
+        let survey = PlaceSurvey(places)
+        if isOptional { appendLevels(places, nullCount: survey.nullCount) }
+        if survey.nullCount == 0 {
+            append(places, hasRuns: survey.hasRuns)
         } else {
             var known = present
             present = []
@@ -102,28 +153,19 @@ struct ChunkEncoder {
             known.append(addingCapacity: places.count) { known in
                 for index in places.indices where places[index] != CodeRanks.null { known.append(places[index]) }
             }
-            append(known.span, &page)
+            append(known.span, hasRuns: survey.hasRuns)
             present = known
         }
-        finishPage(page, rows: places.count, from: row, chunk.encoding, to: &output)
+        finishPage(survey.bounds, rows: places.count, from: row, chunk.encoding, to: &output)
     }
 
-    /// Appends the places of a page that are not NULL, and finds its bounds.
-    private mutating func append(_ places: Span<UInt32>, _ page: inout PageBounds) {
-        var (least, greatest, equalCount): (UInt32, UInt32, Int) = (.max, .min, 0)
-        for index in places.indices {
-            least = min(least, places[index])
-            greatest = max(greatest, places[index])
-        }
-        for index in 0..<max(0, places.count - 1) { equalCount += places[index] == places[index + 1] ? 1 : 0 }
-        if !places.isEmpty { (page.least, page.greatest) = (Int64(least), Int64(greatest)) }
-        // Where hardly a value follows its like, no one looks for runs.
-        let hasRuns = width == 0 || equalCount >= places.count / 8
+    /// Appends the places of a page that are not NULL.
+    private mutating func append(_ places: Span<UInt32>, hasRuns: Bool) {
         let width = width
         body.append(atMost: 1 + HybridEncoder.limit(places.count, width: width)) {
             // A page without a value has a width, too.
             $0.append(UInt8(width))
-            if hasRuns {
+            if hasRuns || width == 0 {
                 HybridEncoder.append(places, width: width, to: &$0)
             } else {
                 HybridEncoder.pack(places, width: width, to: &$0)
@@ -134,16 +176,15 @@ struct ChunkEncoder {
     /// Appends which values are there, behind the length of that.
     private mutating func appendLevels(_ places: Span<UInt32>, nullCount: Int) {
         presence.removeAll(keepingCapacity: true)
-        if nullCount == 0 {
-            presence.append(1, count: places.count)
-        } else {
-            var begin = 0
-            for index in places.indices
-            where index > 0 && (places[index] == CodeRanks.null) != (places[begin] == CodeRanks.null) {
-                presence.append(places[begin] == CodeRanks.null ? 0 : 1, count: index - begin)
-                begin = index
-            }
-            presence.append(places[begin] == CodeRanks.null ? 0 : 1, count: places.count - begin)
+        var index = nullCount == 0 ? places.count : 0
+        if nullCount == 0 { presence.append(1, count: places.count) }
+        while index < places.count {
+            let begin = index
+            while index < places.count, places[index] != CodeRanks.null { index += 1 }
+            if index > begin { presence.append(1, count: index - begin) }
+            let end = index
+            while index < places.count, places[index] == CodeRanks.null { index += 1 }
+            if index > end { presence.append(0, count: index - end) }
         }
         appendLevels(rows: places.count)
     }

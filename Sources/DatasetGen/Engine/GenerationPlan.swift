@@ -148,6 +148,8 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     case tag(TagError)
     /// The readings cannot be split.
     case splits(SplitError)
+    /// A Parquet file would have too many row groups.
+    case rowGroups(RowGroupError)
 
     /// The key of the recipe that has to change.
     public var keyPath: String {
@@ -160,6 +162,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .source: "metrics"
         case .tag(let error): error.keyPath
         case .splits: "splits"
+        case .rowGroups(let error): error.keyPaths[0]
         }
     }
 
@@ -170,6 +173,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .anomalies(let error): Self.statements(of: error, in: recipe)
         case .signal(let error): Self.groups(of: error, in: recipe).map { "fleet.\($0).\(keyPath)" } + [keyPath]
         case .memory, .source, .tag, .splits: [keyPath]
+        case .rowGroups(let error): error.keyPaths
         }
     }
 
@@ -207,6 +211,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         case .source(let error): error.description
         case .tag(let error): error.description
         case .splits(let error): error.description
+        case .rowGroups(let error): error.description
         }
     }
 }

@@ -122,6 +122,9 @@ public struct OutputFormat: RawRepresentable, CaseIterable, Sendable {
     /// Whether each part of the splits may have a file of its own.
     package var hasPartFiles: Bool { self == .csv || self == .jsonl || isColumnar }
 
+    /// Whether its times have a type of their own, in microseconds.
+    var hasInstants: Bool { isColumnar || self == .arrow }
+
     /// Whether it is read as line protocol is.
     var isLineProtocol: Bool { options.contains(.lineProtocol) }
 

@@ -1,4 +1,4 @@
-"""What stands in readings.csv, as the types of another file's columns have it, to compare what its readers find."""
+"""What stands in readings.csv, or another table, as the types of another file's columns have it, to compare what its readers find."""
 
 import csv
 import datetime
@@ -36,11 +36,11 @@ def plain(value):
 
 
 class Cells:
-    """The rows of readings.csv: as texts, and by column as the types of a schema have them."""
+    """The rows of readings.csv, or of another table: as texts, and by column as the types of a schema have them."""
 
-    def __init__(self, folder, schema, problems, counts):
+    def __init__(self, folder, schema, problems, counts, table="readings"):
         # No text ends where Python sees the end of a line.
-        text = io.StringIO(text_of(folder, "readings.csv", problems), newline="")
+        text = io.StringIO(text_of(folder, table + ".csv", problems), newline="")
         self.rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(text, strict=True)]
         self.expected = {
             name: [wanted(row[name], schema.field(name).type) for row in self.rows] for name in schema.names

@@ -1,7 +1,7 @@
 """parquet.py DATASET: whether all readers of Parquet find in readings.parquet what stands in readings.csv.
 
 Cell by cell, and by conditions on each column, as bounds that are wrong show only there; and whether the file is laid out as
-readers need it.
+readers need it. Likewise, cell by cell, events.parquet and sensors.parquet.
 """
 
 import collections
@@ -34,23 +34,38 @@ names = schema.names
 
 
 cells = Cells(folder, schema, problems, counts)
-rows, expected, compare = cells.rows, cells.expected, cells.compare
-
-compare("pyarrow", {name: column.to_pylist() for name, column in zip(names, file.read().columns)})
+rows, expected = cells.rows, cells.expected
 duck = duckdb.connect()
 duck.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = true")
-found = duck.execute(f"FROM read_parquet('{path}')").fetchall()
-compare("DuckDB", {name: [row[i] for row in found] for i, name in enumerate(names)})
-compare("Polars", polars.read_parquet(path).to_dict(as_series=False))
-if rows:
+
+
+def compare_all(path, cells, table):
+    """All readers on one file, which PyArrow has read as a table."""
+    names, label = list(cells.expected), os.path.basename(path)
+    cells.compare(f"{label}: pyarrow", {name: column.to_pylist() for name, column in zip(names, table.columns)})
+    found = duck.execute(f"FROM read_parquet('{path}')").fetchall()
+    cells.compare(f"{label}: DuckDB", {name: [row[i] for row in found] for i, name in enumerate(names)})
+    cells.compare(f"{label}: Polars", polars.read_parquet(path).to_dict(as_series=False))
+    if not cells.rows:
+        return
     frame = fastparquet.ParquetFile(path).to_pandas()
-    compare("fastparquet", {name: frame[name].tolist() for name in frame.columns})
-with tempfile.TemporaryDirectory() as place:
-    table = chdb.query(
-        f"SELECT * FROM file('{path}', Parquet) SETTINGS input_format_parquet_preserve_order = 1", "ArrowTable", place
-    )
-    if rows:
-        compare("chdb", {name: column.to_pylist() for name, column in zip(table.column_names, table.columns)})
+    cells.compare(f"{label}: fastparquet", {name: frame[name].tolist() for name in frame.columns})
+    with tempfile.TemporaryDirectory() as place:
+        found = chdb.query(
+            f"SELECT * FROM file('{path}', Parquet) SETTINGS input_format_parquet_preserve_order = 1", "ArrowTable", place
+        )
+        cells.compare(f"{label}: chdb", {name: column.to_pylist() for name, column in zip(found.column_names, found.columns)})
+
+
+compare_all(path, cells, file.read())
+
+# The small tables beside it.
+for table in ("events", "sensors"):
+    beside = os.path.abspath(f"{folder}/{table}.parquet")
+    small, own = pyarrow.parquet.ParquetFile(beside, page_checksum_verification=True), collections.Counter()
+    compare_all(beside, Cells(folder, small.schema_arrow, problems, own, table), small.read())
+    parquet_pages.check(beside, small.metadata, problems, collections.Counter())
+    counts[table] = own["rows"]
 
 # What conditions find, which bounds of pages and row groups may leave out.
 data = pyarrow.dataset.dataset(path)

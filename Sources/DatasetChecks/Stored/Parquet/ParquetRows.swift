@@ -61,7 +61,8 @@ struct ParquetRows: StoredColumns {
         return true
     }
 
-    private static func storage(of column: ParquetColumn) -> PGType {
+    /// How values of a column are stored where nobody says it: times as they are.
+    static func storage(of column: ParquetColumn) -> PGType {
         switch column.type {
         case .int32: .integer
         case .int64: .bigint

@@ -97,14 +97,6 @@ extension RecipeResolver {
         case .openmetrics:
             checkSeries(output, on: grid)
             return .epochSeconds
-        case .parquet, .arrow:
-            if let stated = output.timestamps, stated.value != .naive, stated.value != .utc {
-                decoder.report(
-                    "times of \(output.format.title) have a type of their own, in microseconds: expected naive or utc",
-                    about: stated
-                )
-            }
-            return output.timestamps?.value ?? .naive
         default: return output.timestamps?.value ?? .naive
         }
     }

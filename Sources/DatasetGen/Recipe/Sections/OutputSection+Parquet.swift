@@ -31,6 +31,19 @@ extension ValueType where Value == OutputSection.Method {
     }()
 }
 
+extension ValueType where Value == TimestampStyle {
+    /// How times are written where they have a type of their own.
+    static func instantStyle(of format: OutputFormat) -> ValueType {
+        var type = choice.checked { style in
+            style == .naive || style == .utc
+                ? nil : "times of \(format.title) have a type of their own, in microseconds: expected naive or utc"
+        }
+        type.expectation = "naive or utc"
+        type.schema = .enumeration([TimestampStyle.naive, .utc].map(\.rawValue))
+        return type
+    }
+}
+
 extension ValueType where Value == Int {
     /// Readings of a row group.
     fileprivate static let rowGroup = {

@@ -30,9 +30,11 @@ struct OutputSection: Sendable {
             Field(
                 "timestamps",
                 \OutputSection.timestamps,
-                .choice,
+                format.hasInstants ? .instantStyle(of: format) : .choice,
                 default: "naive",
-                "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
+                format.hasInstants
+                    ? "Whether times say that they are of UTC."
+                    : "How times are written: `2025-01-18T10:30:45.123456`, the same with a Z, or a whole number since 1970."
             )
         ]
         let ofColumns = [

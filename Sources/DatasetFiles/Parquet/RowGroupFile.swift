@@ -1,0 +1,72 @@
+import DatasetFormats
+import DatasetGen
+
+/// A Parquet file in the making: takes row groups, and writes the footer behind all of them.
+struct RowGroupFile {
+    /// What is known before the first row.
+    struct Content {
+        let name: String
+        let columns: [ParquetColumn]
+        let parameters: OutputParameters
+        /// The index of the column that the rows are sorted by; nil for none.
+        var sortingColumn: Int?
+    }
+
+    private let content: Content
+    private let file: OutputFile
+    private var groups: [ParquetRowGroup]
+
+    /// Creates the file.
+    init(creating content: Content, in folder: DatasetFolder) throws(FileError) {
+        (self.content, groups) = (content, [])
+        file = try OutputFile(creating: folder.path(of: content.name), in: folder.fileSystem)
+        try file.append(ParquetFile.magic)
+    }
+
+    /// Goes on with the file of an interrupted run.
+    init(resuming state: inout StateReader, _ content: Content, in folder: DatasetFolder) throws(FileError) {
+        self.content = content
+        let path = folder.path(of: content.name)
+        do throws(StateError) { groups = try state.next() } catch { throw FileError(changed: path) }
+        file = try OutputFile(resuming: path, from: &state, in: folder.fileSystem)
+    }
+
+    func store(in state: inout StateWriter) {
+        state.append(groups)
+        file.store(in: &state)
+    }
+
+    var size: Int64 { file.size }
+
+    /// Rows written.
+    var rowCount: Int64 { groups.reduce(0) { $0 + $1.rowCount } }
+
+    var flusher: FileFlusher { file.flusher }
+
+    mutating func append(_ group: EncodedRowGroup) throws(FileError) {
+        guard group.rowCount > 0 else { return }
+        groups.append(ParquetRowGroup(offset: file.size, rowCount: Int64(group.rowCount), chunks: group.chunks))
+        try file.append(group.bytes)
+    }
+
+    /// Writes the footer, which has these entries, and waits until the file is on the disk.
+    func finish(_ entries: [(key: String, value: String)]) throws(FileError) -> SHA256Text {
+        let footer = ParquetFooter(
+            columns: content.columns,
+            compression: content.parameters.compression,
+            groups: groups,
+            sortingColumn: content.sortingColumn,
+            entries: entries
+        )
+        try file.append(footer.bytes(at: file.size))
+        return try file.finish()
+    }
+
+    /// What all files of a dataset say of themselves.
+    static func entries(of dataset: FinishedReadings) -> [(key: String, value: String)] {
+        [
+            ("gen-dataset.content_sha256", dataset.contentSHA256),
+            ("gen-dataset.recipe_sha256", SHA256Text(of: Array(dataset.recipeText.utf8)).text),
+        ]
+    }
+}
