@@ -24,7 +24,8 @@ else:
     os.environ["PATH"] = os.pathsep.join([str(Path(tool).parent), os.environ["PATH"]])
     import gen_dataset
 
-    reader = gen_dataset.scan(recipe, duration=duration, threads=arguments.threads)
-    frame = polars.from_arrow(reader.read_all())
+    # The time of a program that is waited for counts.
+    with gen_dataset.scan(recipe, duration=duration, threads=arguments.threads) as reader:
+        frame = polars.from_arrow(reader.read_all())
 if frame.height == 0:
     raise SystemExit("there are no rows")
