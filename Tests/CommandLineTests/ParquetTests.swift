@@ -35,7 +35,7 @@ struct ParquetTests {
         "is read by PyArrow, DuckDB, Polars, fastparquet and ClickHouse as the CSV, cell by cell and by conditions",
         arguments: [
             ("{row_group: 16384}", "time"), ("{compression: none, timestamps: utc}", "sensor"),
-            ("{compatibility: v1, level: 3}", "time"),
+            ("{compatibility: v1, level: 3}", "time"), ("{compression: snappy}", "time"),
         ]
     )
     func readers(options: String, order: String) throws {
@@ -209,7 +209,11 @@ struct ParquetTests {
     @Test(
         "refuses options that mean nothing to it, in words",
         arguments: [
-            ("{compression: gzip}", "pages are compressed by zstd, or not at all: expected zstd or none"),
+            (
+                "{compression: gzip}",
+                "pages are compressed by zstd, snappy, or not at all: expected zstd, snappy or none"
+            ),
+            ("{compression: snappy, level: 1}", "snappy has no levels"),
             ("{compression: none, level: 3}", "a file that is not compressed has no level"),
             ("{row_group: 20000}", "20000 is not a multiple of 16384"),
             ("{timestamps: epoch_s}", "have a type of their own, in microseconds: expected naive or utc"),

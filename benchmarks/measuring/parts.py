@@ -182,6 +182,7 @@ def parquet(place):
     return [
         place.ours("tool", "gen-dataset, Zstandard", zstd),
         place.ours("one", "gen-dataset, Zstandard, 1 thread", zstd, threads=1),
+        place.ours("snappy", "gen-dataset, Snappy", {"parquet": "snappy"}),
         place.ours("none", "gen-dataset, uncompressed", {"parquet": "none"}),
         place.peer("polars", "Polars, Zstandard level 1", "polars", "parquet-zstd", 0.5, 1),
         place.peer("pyarrow", "PyArrow, Zstandard level 1", "pyarrow", "parquet-zstd", 0.5, 1),

@@ -102,7 +102,10 @@ final class UnfinishedDataset {
         sections.store(Section.eventCounts) { $0.append(eventCounts) }
         sections.store(Section.deliveryCounts) { $0.append(deliveryCounts) }
         sections.store(Section.statistics) { statistics.store(in: &$0) }
-        for (name, sink) in zip(sectionNames, sinks) { sections.store(name) { sink.store(in: &$0) } }
+        for (index, name) in sectionNames.enumerated() {
+            sections.store(name) { sinks[index].store(in: &$0) }
+            sections.storeGrowth(name) { sinks[index].storeGrowth(in: &$0) }
+        }
         defer { newDigests.removeAll(keepingCapacity: true) }
         return JournalRecord(blocks: blocksDone, newDigests: newDigests, sections: sections)
     }

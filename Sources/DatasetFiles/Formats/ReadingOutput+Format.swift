@@ -14,7 +14,7 @@ extension ReadingOutput {
     }
 
     /// The name of the compression in the manifest; nil for none.
-    var compressionName: String? { compression?.rawValue }
+    var compressionName: String? { parameters.compression.name }
 
     /// The names of the small tables beside its file.
     package var tableNames: [String] { format.tableNames }

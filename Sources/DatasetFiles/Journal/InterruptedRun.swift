@@ -37,7 +37,7 @@ package struct InterruptedRun {
             else { break }
             blocks = record.blocks
             digests += record.newDigests
-            sections = record.sections
+            sections = record.sections.following(sections ?? StateSections())
             end = length - journal.count
         }
         guard let sections else { return nil }

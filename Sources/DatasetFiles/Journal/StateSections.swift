@@ -15,12 +15,38 @@ struct StateSections {
         sections.append((name, writer.bytes))
     }
 
-    /// What the section of a name holds.
+    /// Adds what has come to the section of a name since the record before; nothing if that is empty.
+    ///
+    /// So what only ever grows is in the journal once, however many records there are.
+    mutating func storeGrowth(_ name: String, _ body: (inout StateWriter) -> Void) {
+        var writer = StateWriter()
+        body(&writer)
+        if !writer.bytes.isEmpty { sections.append((name + Self.growth, writer.bytes)) }
+    }
+
+    /// What the names of sections end with that hold growth alone.
+    private static let growth = "+"
+
+    /// The same sections, with the growth of earlier records before their own.
+    func following(_ earlier: StateSections) -> StateSections {
+        var result = self
+        for section in earlier.sections where section.name.hasSuffix(Self.growth) {
+            if let index = result.sections.firstIndex(where: { $0.name == section.name }) {
+                result.sections[index].bytes = section.bytes + result.sections[index].bytes
+            } else {
+                result.sections.append(section)
+            }
+        }
+        return result
+    }
+
+    /// What the section of a name holds, and behind it all its growth.
     ///
     /// - Throws: ``StateError`` where there is none.
     func reader(_ name: String) throws(StateError) -> StateReader {
         guard let section = sections.first(where: { $0.name == name }) else { throw StateError() }
-        return StateReader(section.bytes)
+        let growth = sections.first { $0.name == name + Self.growth }
+        return StateReader(section.bytes + (growth?.bytes ?? []))
     }
 
     /// The state that the section of a name holds.

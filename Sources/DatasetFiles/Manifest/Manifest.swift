@@ -362,7 +362,7 @@ extension ManifestFile {
         ManifestFile(
             path: ParquetEventsPart.fileName,
             format: parameters.format.rawValue,
-            compression: CompressedFormat(parameters.compression)?.rawValue,
+            compression: parameters.compression.name,
             rows: rows,
             uncompressedBytes: bytes,
             timestamps: parameters.timestamps
@@ -374,7 +374,7 @@ extension ManifestFile {
         ManifestFile(
             path: ParquetSensorsPart.fileName,
             format: parameters.format.rawValue,
-            compression: CompressedFormat(parameters.compression)?.rawValue,
+            compression: parameters.compression.name,
             rows: rows,
             uncompressedBytes: bytes
         )

@@ -24,9 +24,12 @@ struct ParquetEventsPart: DatasetPart {
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ParquetEventsSink {
         guard var state else { return ParquetEventsSink(content, try RowGroupFile(creating: content, in: folder)) }
         let file = try RowGroupFile(resuming: &state, content, in: folder)
+        var sink: ParquetEventsSink
         do throws(StateError) {
-            return try ParquetEventsSink(content, file, resuming: &state)
+            sink = try ParquetEventsSink(content, file, resuming: &state)
         } catch { throw FileError(changed: folder.path(of: Self.fileName)) }
+        try sink.takeGroups(&state)
+        return sink
     }
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {
@@ -61,11 +64,16 @@ struct ParquetEventsSink: PieceSink {
         guard waiting.allSatisfy({ $0.count == content.columns.count }) else { throw StateError() }
     }
 
+    /// Takes the row groups of the interrupted run.
+    mutating func takeGroups(_ state: inout StateReader) throws(FileError) { try file.takeGroups(&state) }
+
     func store(in state: inout StateWriter) {
         file.store(in: &state)
         state.append(count)
         state.append(waiting)
     }
+
+    mutating func storeGrowth(in state: inout StateWriter) { file.storeGrowth(in: &state) }
 
     var size: Int64 { file.size }
 

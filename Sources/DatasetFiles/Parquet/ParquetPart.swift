@@ -26,9 +26,10 @@ struct ParquetPart: DatasetPart {
             parameters: output.parameters,
             sortingColumn: sortingColumn
         )
-        let file: RowGroupFile
+        var file: RowGroupFile
         if var state {
             file = try RowGroupFile(resuming: &state, content, in: folder)
+            try file.takeGroups(&state)
         } else {
             file = try RowGroupFile(creating: content, in: folder)
         }

@@ -34,7 +34,9 @@ struct ParquetSensorsPart: DatasetPart {
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ParquetSensorsSink {
         let count = plan.fleet.sensors.count
         if var state {
-            return ParquetSensorsSink(content, try RowGroupFile(resuming: &state, content, in: folder), count: count)
+            var file = try RowGroupFile(resuming: &state, content, in: folder)
+            try file.takeGroups(&state)
+            return ParquetSensorsSink(content, file, count: count)
         }
         var file = try RowGroupFile(creating: content, in: folder)
         var encoder = ParquetTableEncoder(content.columns, content.parameters)
@@ -58,12 +60,14 @@ struct ParquetSensorsPart: DatasetPart {
 /// `sensors.parquet` in the making: all of it is there but for the footer.
 struct ParquetSensorsSink: PieceSink {
     private let content: RowGroupFile.Content
-    private let file: RowGroupFile
+    private var file: RowGroupFile
     private let count: Int
 
     init(_ content: RowGroupFile.Content, _ file: RowGroupFile, count: Int) {
         (self.content, self.file, self.count) = (content, file, count)
     }
+
+    mutating func storeGrowth(in state: inout StateWriter) { file.storeGrowth(in: &state) }
 
     var size: Int64 { file.size }
 

@@ -17,6 +17,8 @@ struct ParquetSink: PieceSink {
 
     func store(in state: inout StateWriter) { file.store(in: &state) }
 
+    mutating func storeGrowth(in state: inout StateWriter) { file.storeGrowth(in: &state) }
+
     var size: Int64 { file.size }
 
     var flushers: [FileFlusher] { [file.flusher] }

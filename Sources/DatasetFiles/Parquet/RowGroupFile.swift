@@ -14,26 +14,39 @@ struct RowGroupFile {
 
     private let content: Content
     private let file: OutputFile
-    private var groups: [ParquetRowGroup]
+    private var groups: [ParquetRowGroup] = []
+    /// How many of them the journal knows.
+    private var storedCount = 0
 
     /// Creates the file.
     init(creating content: Content, in folder: DatasetFolder) throws(FileError) {
-        (self.content, groups) = (content, [])
+        self.content = content
         file = try OutputFile(creating: folder.path(of: content.name), in: folder.fileSystem)
         try file.append(ParquetFile.magic)
     }
 
-    /// Goes on with the file of an interrupted run.
+    /// Goes on with the file of an interrupted run, whose row groups are yet to be taken.
     init(resuming state: inout StateReader, _ content: Content, in folder: DatasetFolder) throws(FileError) {
         self.content = content
-        let path = folder.path(of: content.name)
-        do throws(StateError) { groups = try state.next() } catch { throw FileError(changed: path) }
-        file = try OutputFile(resuming: path, from: &state, in: folder.fileSystem)
+        file = try OutputFile(resuming: folder.path(of: content.name), from: &state, in: folder.fileSystem)
     }
 
-    func store(in state: inout StateWriter) {
-        state.append(groups)
-        file.store(in: &state)
+    /// Takes the row groups of the interrupted run: the rest of what it has stored.
+    mutating func takeGroups(_ state: inout StateReader) throws(FileError) {
+        do throws(StateError) {
+            while state.count > 0 { groups.append(try state.next()) }
+        } catch { throw FileError(changed: file.path) }
+        storedCount = groups.count
+        // A record that was lost would leave a gap.
+        let end = groups.reduce(Int64(ParquetFile.magic.count)) { $1.offset == $0 ? $0 + $1.size : -1 }
+        guard end == file.size else { throw FileError(changed: file.path) }
+    }
+
+    func store(in state: inout StateWriter) { file.store(in: &state) }
+
+    mutating func storeGrowth(in state: inout StateWriter) {
+        for group in groups[storedCount...] { state.append(group) }
+        storedCount = groups.count
     }
 
     var size: Int64 { file.size }

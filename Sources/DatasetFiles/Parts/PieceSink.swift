@@ -23,6 +23,10 @@ package protocol PieceSink {
     /// Appends what it takes to go on from here after an interruption; read by ``DatasetPart/makeSink(in:resuming:)``.
     func store(in state: inout StateWriter)
 
+    /// Appends what has been added, since it was asked last, to a list that only ever grows; it is read behind all that
+    /// ``store(in:)`` has written.
+    mutating func storeGrowth(in state: inout StateWriter)
+
     /// Completes the files, and waits until they are on the disk.
     ///
     /// - Throws: ``FileError``.
@@ -52,6 +56,9 @@ package struct WrittenFile {
 extension PieceSink {
     /// Always.
     package var canBeStored: Bool { true }
+
+    /// Nothing.
+    package mutating func storeGrowth(in state: inout StateWriter) {}
 
     /// Takes the next piece, which an encoder of this part has made.
     mutating func append(erased piece: any EncodedPiece) throws(FileError) {

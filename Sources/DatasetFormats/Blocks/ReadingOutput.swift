@@ -62,7 +62,7 @@ package struct ReadingOutput: Sendable {
     /// The compressor of a text format, which knows its rows or, without a layout, searches for what repeats; nil for none.
     package func makeCompressor(_ layout: RowLayout?) -> BlockCompressor? {
         switch parameters.compression {
-        case .none: nil
+        case .none, .snappy: nil
         case .gzip(let level): .gzip(DeflateCompressor(level: level, layout: layout))
         case .zstd(let level): .zstd(ZstdCompressor(level: level))
         }
@@ -91,10 +91,10 @@ extension GenerationPlan {
 }
 
 extension CompressedFormat {
-    /// The format of a file that is compressed so; nil for one that is not.
+    /// The format of a file that is compressed so; nil for one that is not, and where pages alone are.
     package init?(_ compression: Compression) {
         switch compression {
-        case .none: return nil
+        case .none, .snappy: return nil
         case .gzip: self = .gzip
         case .zstd: self = .zstd
         }

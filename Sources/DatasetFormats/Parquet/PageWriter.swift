@@ -3,16 +3,15 @@ import DatasetGen
 /// Makes pages: compresses what is in them and puts their headers before it.
 struct PageWriter {
     private let compressor: ZstdCompressor?
+    private var snappy: SnappyCompressor?
     private var compressed = ByteBuffer()
     /// Pages of data of the column at hand that were not small, and whether the last that was tried hardly shrank.
     private var (largeCount, isDense) = (0, false)
 
     init(_ compression: Compression) {
-        if case .zstd(let level) = compression {
-            compressor = ZstdCompressor(level: level, isChecked: false)
-        } else {
-            compressor = nil
-        }
+        compressor =
+            if case .zstd(let level) = compression { ZstdCompressor(level: level, isChecked: false) } else { nil }
+        snappy = compression == .snappy ? SnappyCompressor() : nil
     }
 
     /// Begins with the pages of another column.
@@ -33,13 +32,9 @@ struct PageWriter {
         _ describe: (inout ThriftWriter) -> Void
     ) -> Int {
         compressed.removeAll()
-        let checksum: TextChecksum
-        if let compressor {
-            compress(body, type, compressor)
-            checksum = TextChecksum(compressed)
-        } else {
-            checksum = TextChecksum(body)
-        }
+        let isPlain = compressor == nil && snappy == nil
+        if let compressor { compress(body, type, compressor) } else { snappy?.compress(body, into: &compressed) }
+        let checksum = isPlain ? TextChecksum(body) : TextChecksum(compressed)
         var header = ThriftWriter()
         header.append(1, int32: type.rawValue)
         header.append(2, int32: body.count)
@@ -49,7 +44,7 @@ struct PageWriter {
         describe(&header)
         header.finish()
         output.append(header.bytes)
-        if compressor == nil { output.append(body.bytes) } else { output.append(compressed.bytes) }
+        if isPlain { output.append(body.bytes) } else { output.append(compressed.bytes) }
         return header.bytes.count
     }
 

@@ -90,6 +90,9 @@ package struct ParquetRowGroup: Sendable {
     /// By the file's columns.
     package let chunks: [ParquetChunk]
 
+    /// Bytes of its pages.
+    package var size: Int64 { chunks.reduce(0) { $0 + $1.compressedSize } }
+
     /// A group of these chunks.
     package init(offset: Int64, rowCount: Int64, chunks: [ParquetChunk]) {
         (self.offset, self.rowCount, self.chunks) = (offset, rowCount, chunks)

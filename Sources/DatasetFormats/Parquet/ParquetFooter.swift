@@ -29,7 +29,7 @@ package struct ParquetFooter {
     ) {
         (self.columns, self.groups, self.sortingColumn) = (columns, groups, sortingColumn)
         (self.entries, self.name) = (entries, name)
-        codec = if case .zstd = compression { .zstd } else { .uncompressed }
+        codec = ParquetCodec(compression)
     }
 
     /// The bytes behind the row groups, the first of which has a place in the file.

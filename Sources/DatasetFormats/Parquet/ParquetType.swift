@@ -1,3 +1,5 @@
+package import DatasetGen
+
 /// The names of the Parquet format, by their numbers in `parquet.thrift`.
 package enum ParquetType: Int, Sendable {
     case int32 = 1
@@ -34,7 +36,18 @@ package enum ParquetPageType: Int, Sendable {
 /// How pages are compressed.
 package enum ParquetCodec: Int, Sendable {
     case uncompressed = 0
+    case snappy = 1
     case zstd = 6
+
+    /// That of an output's compression.
+    package init(_ compression: Compression) {
+        self =
+            switch compression {
+            case .zstd: .zstd
+            case .snappy: .snappy
+            case .none, .gzip: .uncompressed
+            }
+    }
 }
 
 /// What begins and ends a file, and its version.

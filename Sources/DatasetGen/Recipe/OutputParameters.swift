@@ -151,7 +151,7 @@ public enum OutputLayout: String, CaseIterable, Sendable {
     case narrow
 }
 
-/// How a text file is compressed.
+/// How a text file, or the pages of a file of columns, are compressed.
 public enum Compression: Hashable, Sendable {
     /// Not at all.
     case none
@@ -159,6 +159,18 @@ public enum Compression: Hashable, Sendable {
     case gzip(level: Int)
     /// Zstandard at one of ``zstdLevels``.
     case zstd(level: Int)
+    /// Snappy, which has no levels: pages alone.
+    case snappy
+
+    /// Its name in recipes and manifests; nil for none.
+    package var name: String? {
+        switch self {
+        case .none: nil
+        case .gzip: "gzip"
+        case .zstd: "zstd"
+        case .snappy: "snappy"
+        }
+    }
 
     /// From the fastest to the smallest.
     public static let gzipLevels = 1...9

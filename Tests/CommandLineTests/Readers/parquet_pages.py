@@ -71,8 +71,8 @@ def check(path, meta, problems, counts):
                 place += header[3]
                 crc = zlib.crc32(body)
                 problems.expect(header[4] == (crc - (1 << 32) if crc >> 31 else crc), f"{where}: checksum {header[4]}")
-                if chunk.compression == "ZSTD":
-                    body = pyarrow.decompress(body, header[2], codec="zstd", asbytes=True)
+                if chunk.compression != "UNCOMPRESSED":
+                    body = pyarrow.decompress(body, header[2], codec=chunk.compression.lower(), asbytes=True)
                 problems.expect(len(body) == header[2], f"{where}: {len(body)} bytes, not {header[2]}")
                 if header[1] == 2:
                     entries = header[7][1]

@@ -14,6 +14,7 @@ final class ParquetColumnReader {
     private let file: StoredFile
     private let chunk: ParquetMetadata.Chunk
     private let column: ParquetColumn
+    private let codec: ParquetCodec
     private let storage: PGType
     private let decompressor = CompressedFormat.zstd.makeDecompressor()
     private var dictionary: ParquetFields?
@@ -35,9 +36,10 @@ final class ParquetColumnReader {
     ) throws(StoredFailure) {
         (self.file, self.chunk, self.column, self.storage) = (file, chunk, column, storage)
         position = chunk.bytes.lowerBound
-        guard chunk.codec == ParquetCodec.uncompressed.rawValue || chunk.codec == ParquetCodec.zstd.rawValue else {
+        guard let codec = ParquetCodec(rawValue: Int(clamping: chunk.codec)) else {
             throw .damage("its column \(column.name) is compressed in a way that no dataset's is")
         }
+        self.codec = codec
         index = try Self.structure(file, chunk.columnIndex)
         locations = try Self.structure(file, chunk.offsetIndex)?[1]?.list ?? []
         guard index != nil, !locations.isEmpty || chunk.valueCount == 0 else {
@@ -91,9 +93,11 @@ final class ParquetColumnReader {
     }
 
     private func decompressed(_ body: [UInt8], size: Int) throws(StoredFailure) -> [UInt8] {
-        guard chunk.codec == ParquetCodec.zstd.rawValue else {
-            guard body.count == size else { throw damage("has a page of another size than it tells") }
-            return body
+        guard codec == .zstd else {
+            let content = codec == .snappy ? SnappyText.text(of: body.span, atMost: size) : body
+            guard let content else { throw damage("has a page that is damaged") }
+            guard content.count == size else { throw damage("has a page of another size than it tells") }
+            return content
         }
         var (content, offset) = (ByteBuffer(), 0)
         while content.count <= size {

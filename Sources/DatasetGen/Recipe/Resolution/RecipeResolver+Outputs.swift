@@ -294,6 +294,9 @@ extension RecipeResolver {
         case .zstd:
             check(output.level, isIn: Compression.zstdLevels, of: "zstd")
             return .zstd(level: level)
+        case .snappy:
+            if let level = output.level { decoder.report("snappy has no levels", about: level) }
+            return .snappy
         }
     }
 

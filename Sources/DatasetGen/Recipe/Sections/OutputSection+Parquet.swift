@@ -23,10 +23,10 @@ extension ValueType where Value == OutputSection.Method {
     /// How the pages of a format of columns are compressed.
     static let pageMethod = {
         var type = choice.checked { method in
-            method == .gzip ? "pages are compressed by zstd, or not at all: expected zstd or none" : nil
+            method == .gzip ? "pages are compressed by zstd, snappy, or not at all: expected zstd, snappy or none" : nil
         }
-        type.expectation = "zstd or none"
-        type.schema = .enumeration([OutputSection.Method.zstd, .none].map(\.rawValue))
+        type.expectation = "zstd, snappy or none"
+        type.schema = .enumeration([OutputSection.Method.zstd, .snappy, .none].map(\.rawValue))
         return type
     }()
 }

@@ -1,9 +1,10 @@
 /// An output as a recipe states it.
 struct OutputSection: Sendable {
-    /// How a text file is compressed.
+    /// How a text file, or the pages of a file of columns, are compressed.
     enum Method: String, CaseIterable, Sendable {
         case gzip
         case zstd
+        case snappy
         case none
     }
 
@@ -61,7 +62,7 @@ struct OutputSection: Sendable {
             Field(
                 "compression",
                 \OutputSection.compression,
-                format.isColumnar ? .pageMethod : .choice,
+                format.isColumnar ? .pageMethod : .fileMethod,
                 default: format.isColumnar ? "zstd" : "gzip",
                 format.isColumnar ? "How pages are compressed." : "How the file is compressed."
             ),
@@ -110,6 +111,19 @@ struct OutputSection: Sendable {
             empty: { OutputSection(format: format) }
         )
     }
+}
+
+extension ValueType where Value == OutputSection.Method {
+    /// How a text file is compressed.
+    fileprivate static let fileMethod = {
+        var type = choice.checked { method in
+            method == .snappy
+                ? "snappy is for the pages of \(OutputFormat.owners(of: .rowGroups)): expected gzip, zstd or none" : nil
+        }
+        type.expectation = "gzip, zstd or none"
+        type.schema = .enumeration([OutputSection.Method.gzip, .zstd, .none].map(\.rawValue))
+        return type
+    }()
 }
 
 extension ValueType where Value == String {

@@ -158,6 +158,8 @@ extension OutputSection {
         case .zstd(let level):
             compression = Stated(.zstd)
             self.level = Stated(level)
+        case .snappy:
+            compression = Stated(.snappy)
         }
         timestamps = Stated(parameters.timestamps)
         pageSize = Stated(parameters.pageSize)
