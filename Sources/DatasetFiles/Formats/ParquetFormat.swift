@@ -6,7 +6,7 @@ package enum ParquetFormat: DatasetFormat {
     package static let format = OutputFormat.parquet
     package static let fileNames = withParts(["readings.parquet"])
     package static let tableNames = [ParquetEventsPart.fileName, ParquetSensorsPart.fileName]
-    package static let bytesPerSensor = 900
+    package static let bytesPerSensor = 100
 
     package static func makePart(_ output: ReadingOutput, of plan: GenerationPlan) -> any DatasetPart {
         ParquetPart(output, plan)
