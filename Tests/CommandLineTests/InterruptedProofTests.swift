@@ -38,7 +38,9 @@ struct InterruptedProofTests {
         for name in ["reached", "open"] { try workspace.remove(name) }
     }
 
-    @Test("is given up at a signal, whatever the server does, and made up for")
+    @Test(
+        "is given up at a signal, whatever the server does, and made up for; what the server has lost meanwhile is sent again"
+    )
     func signal() throws {
         let server = try InfluxServer(workspace)
         let gate = try Gate(workspace, before: server.port, holding: "GROUP BY")
@@ -50,8 +52,10 @@ struct InterruptedProofTests {
         #expect(outcome.status == 130, "\(outcome)")
         #expect(outcome.errors.contains("interrupted; all readings are sent, none is proven"), "\(outcome.errors)")
         try workspace.write("", to: "open")
+        try server.query("DELETE FROM sensor_data WHERE time < '2025-01-01T05:00:00Z'")
         let again = try workspace.run(load + ["--resume"])
         #expect(again.status == 0 && again.output.contains("proven: "), "\(again)")
+        #expect(again.errors.contains("the server had lost what it had acknowledged"), "\(again.errors)")
     }
 
     @Test(

@@ -83,6 +83,12 @@ struct InfluxTarget: ReadableTarget {
         )
     }
 
+    func mend() throws(DeliveryError) -> Bool {
+        try Resending(plan, to: self).run()
+        try finish()
+        return true
+    }
+
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         let report = try await ReadBackProof(self, proof, retries).run(workers: workers)
         return try retries.run { () throws(DeliveryError) in try InfluxEvents(self, client()).prove(report) }

@@ -65,6 +65,9 @@ extension LoadCommand {
         let report = try await target.prove(verify, workers: workers, retries: retries)
         if report.differences.isEmpty || verifyOnly { return report }
         let isMended = try retries.run { () throws(DeliveryError) in try target.mend() }
+        if isMended, !quiet {
+            Console.note("note: the server had lost what it had acknowledged; it was sent again, and is proven anew")
+        }
         return isMended ? try await target.prove(verify, workers: workers, retries: retries) : report
     }
 
