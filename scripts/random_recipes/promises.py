@@ -128,9 +128,10 @@ class Trial:
         self.formats(rows)
         by_sensor = lone(rows)
 
-        for order in ("sensor", "window=" + multiple(self.recipe["simulation"]["interval"], 30)):
+        window = "window=" + multiple(self.recipe.get("simulation", {}).get("interval", "1s"), 30)
+        for name, order in (("by-sensor", "sensor"), ("by-window", window)):
             changed = self.changed(lambda recipe: recipe["dataset"].update(order=order))
-            if lone(self.texts("order", changed)) != by_sensor:
+            if lone(self.texts(name, changed)) != by_sensor:
                 raise Broken(f"order: {order} has other rows")
 
         shorter = self.changed(lambda recipe: recipe["dataset"].update(duration=self.half()))
