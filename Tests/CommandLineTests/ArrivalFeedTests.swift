@@ -25,16 +25,6 @@ struct ArrivalFeedTests {
         try workspace.write(recipe, to: "live.yaml")
     }
 
-    /// What arrives in the run, in the order of arrival: what does so behind the last readings, nobody hears of.
-    private func expected(before end: String) throws -> [String] {
-        try ExpectedMessages("live.yaml", in: workspace).lines.filter { try arrival(of: $0) <= end }
-    }
-
-    private func arrival(of line: String) throws -> String {
-        let found = try #require(line.firstMatch(of: /"arrival_time":"([^"]+)"/), "\(line)")
-        return String(found.1)
-    }
-
     /// Seconds of a time of the recipe's only day.
     private func seconds(_ time: String) throws -> Double {
         let parts = try #require(time.split(separator: "T").last).split(separator: ":").compactMap { Double($0) }
@@ -57,7 +47,7 @@ struct ArrivalFeedTests {
             "late: {share: 0.3, delay: [3s, 4s]}, loss: 0.1, duplicates: {share: 0.2, delay: [100ms, 900ms]}, "
             + "offline: {every: 4s, duration: [500ms, 1500ms]}, clock_drift: {share: 0.5, ppm: 90}"
         try write(seconds: 9, delivery)
-        let expected = try expected(before: "2025-01-01T00:00:08.900000")
+        let expected = try ExpectedMessages("live.yaml", in: workspace).arrived(by: "2025-01-01T00:00:08.900000")
         #expect(expected.count > 250)
         let receiver = try workspace.startProgram([
             "mosquitto_sub", "-p", "\(server.port)", "-t", "#", "-F", "%U\t%p", "-C", "\(expected.count)", "-W", "40",
@@ -67,7 +57,7 @@ struct ArrivalFeedTests {
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
         let received = ExpectedMessages.split(try receiver.outcome().output).map { $0.components(separatedBy: "\t") }
         #expect(received.map(\.[1]) == expected)
-        let lateness = try received.map { try #require(Double($0[0])) - seconds(arrival(of: $0[1])) }
+        let lateness = try received.map { try #require(Double($0[0])) - seconds(ExpectedMessages.arrival(of: $0[1])) }
         let spread = try #require(lateness.max()) - #require(lateness.min())
         #expect(spread < 2.5, "\(spread)")
         struct Count: Decodable {
@@ -83,7 +73,7 @@ struct ArrivalFeedTests {
     func killed() throws {
         try write(seconds: 7, "late: {share: 0.5, delay: [500ms, 3s]}, loss: 0.1, duplicates: {share: 0.1, delay: 1s}")
         try keep()
-        let expected = try expected(before: "2025-01-01T00:00:06.900000")
+        let expected = try ExpectedMessages("live.yaml", in: workspace).arrived(by: "2025-01-01T00:00:06.900000")
         for _ in 1...3 {
             let run = try workspace.start("recipe", "live.yaml", "--realtime", "-q")
             usleep(UInt32.random(in: 1_200_000..<1_700_000))

@@ -25,10 +25,8 @@ struct ArrowTests {
         #expect(findings.problems == [])
         for options in [[], ["--regenerate"]] {
             let outcome = try workspace.run(["verify", "out"] + options)
-            let notes = outcome.output.split(separator: "\n")
-                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
             // What arrives does not tell all readings, nor do some of the columns.
-            let isTold = notes.isEmpty || options.isEmpty && (recipe.contains("delivery:") || csv != "true")
+            let isTold = outcome.notes.isEmpty || options.isEmpty && (recipe.contains("delivery:") || csv != "true")
             #expect(outcome.status == 0 && isTold, "\(outcome.errors)\(outcome.output)")
         }
         return findings
@@ -92,15 +90,7 @@ struct ArrowTests {
     func source() throws {
         try workspace.write("\(Samples.mixed)\noutputs: {arrow: true, clean: true}\n", to: "alone.yaml")
         try workspace.generate("alone.yaml", to: "out")
-        for command in [
-            ["verify", "out"], ["verify", "out", "--regenerate"], ["audit", "out", "--format", "arrow"],
-            ["describe", "out"],
-        ] {
-            let outcome = try workspace.run(command)
-            let notes = outcome.output.split(separator: "\n")
-                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
-            #expect(outcome.status == 0 && notes.isEmpty, "\(outcome.errors)\(outcome.output)")
-        }
+        try workspace.expectTellsAllReadings(auditing: "arrow")
     }
 
     @Test("goes to a pipe in part: some columns, times and sensors")
@@ -128,19 +118,8 @@ struct ArrowTests {
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     }
 
-    private static let sums = "cd out && sha256sum $(cut -c 67- SHA256SUMS) > new && mv new SHA256SUMS"
-
     @Test("is found to be damaged, or wrong, row and column by name")
     func damage() throws {
-        let recipe = "\(Samples.nasty)\noutputs: {csv: {compression: none}, arrow: true}\n"
-        try workspace.write(recipe, to: "arrow.yaml")
-        try workspace.generate("arrow.yaml", to: "out")
-        let change = "sed -i '12s/,0,0,,/,1,1,spike,/' out/readings.csv && \(Self.sums)"
-        try #require(try workspace.shell(change).status == 0)
-        let other = try workspace.run("verify", "out")
-        #expect(other.status == 76)
-        #expect((other.output + other.errors).contains("readings.arrow: row 11, "), "\(other.output)\(other.errors)")
-        #expect((other.output + other.errors).contains("status_code is 0, not 1"), "\(other.output)\(other.errors)")
         // A value, what is NULL, a code, texts, the schema, the footer, and what frames them.
         let cases = [
             ("data[data.index((7).to_bytes(8, 'little') + (8).to_bytes(8, 'little'))] = 9", "id is 9, not 7"),
@@ -152,19 +131,7 @@ struct ArrowTests {
             ("del data[len(data) // 2:-6]", "readings.arrow: it "),
             ("data[-7] ^= 0xff", "its footer cannot be read"),
         ]
-        for (change, told) in cases {
-            try workspace.generate("arrow.yaml", to: "out", "--overwrite")
-            let program = """
-                data = bytearray(open('out/readings.arrow', 'rb').read())
-                \(change)
-                open('out/readings.arrow', 'wb').write(data)
-                """
-            try workspace.write(program, to: "change.py")
-            try #require(try workspace.shell("python3 change.py && \(Self.sums)").status == 0)
-            let outcome = try workspace.run("verify", "out")
-            #expect(outcome.status == 76)
-            #expect((outcome.output + outcome.errors).contains(told), "\(change): \(outcome.output)\(outcome.errors)")
-        }
+        try workspace.expectDamageTold(of: "arrow", cases)
     }
 
     @Test("is refused or named, wherever a byte is another one")
@@ -177,7 +144,7 @@ struct ArrowTests {
             var bytes = whole
             bytes[place] ^= 0xff
             try workspace.write(bytes, to: "out/readings.arrow")
-            try #require(try workspace.shell(Self.sums).status == 0)
+            try #require(try workspace.shell(Workspace.newSums).status == 0)
             let outcome = try workspace.run("verify", "out")
             // What fills gaps between buffers may be anything.
             #expect([0, 76].contains(outcome.status), "byte \(place): \(outcome.errors)")

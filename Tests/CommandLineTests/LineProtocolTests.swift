@@ -46,14 +46,7 @@ struct LineProtocolTests {
         #expect(findings.problems == [])
         #expect(findings["measurement sensor_data"] == findings["points"] && findings["points"] > 3_000)
         #expect(findings["nulls"] > 1_000)
-        for command in [
-            ["verify", "out"], ["verify", "out", "--regenerate"], ["audit", "out"], ["describe", "out"],
-        ] {
-            let outcome = try workspace.run(command)
-            let notes = outcome.output.split(separator: "\n")
-                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
-            #expect(outcome.status == 0 && notes.isEmpty, "\(outcome.errors)\(outcome.output)")
-        }
+        try workspace.expectTellsAllReadings()
     }
 
     @Test("has no point where there is no field, and the manifest counts those that there are")

@@ -22,10 +22,8 @@ struct ParquetTests {
         #expect(findings.problems == [])
         for options in [[], ["--regenerate"]] {
             let outcome = try workspace.run(["verify", "out"] + options)
-            let notes = outcome.output.split(separator: "\n")
-                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
             // What arrives does not tell all readings, nor do some of the columns.
-            let isTold = notes.isEmpty || options.isEmpty && (recipe.contains("delivery:") || csv != "true")
+            let isTold = outcome.notes.isEmpty || options.isEmpty && (recipe.contains("delivery:") || csv != "true")
             #expect(outcome.status == 0 && isTold, "\(outcome.errors)\(outcome.output)")
         }
         return findings
@@ -88,33 +86,14 @@ struct ParquetTests {
     func source() throws {
         try workspace.write("\(Samples.mixed)\noutputs: {parquet: true, clean: true}\n", to: "alone.yaml")
         try workspace.generate("alone.yaml", to: "out")
-        for command in [
-            ["verify", "out"], ["verify", "out", "--regenerate"], ["audit", "out", "--format", "parquet"],
-            ["describe", "out"],
-        ] {
-            let outcome = try workspace.run(command)
-            let notes = outcome.output.split(separator: "\n")
-                .filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
-            #expect(outcome.status == 0 && notes.isEmpty, "\(outcome.errors)\(outcome.output)")
-        }
+        try workspace.expectTellsAllReadings(auditing: "parquet")
         try workspace.generate("alone.yaml", to: "both", "--set", "outputs.csv=true", "--set", "outputs.sqlite=true")
         #expect(try workspace.shell("cmp -n 50000 out/readings.parquet both/readings.parquet").status == 0)
         #expect(try workspace.run("verify", "both").status == 0)
     }
 
-    private static let sums = "cd out && sha256sum $(cut -c 67- SHA256SUMS) > new && mv new SHA256SUMS"
-
     @Test("is found to be damaged, or wrong, row and column by name")
     func damage() throws {
-        let recipe = "\(Samples.nasty)\noutputs: {csv: {compression: none}, parquet: true}\n"
-        try workspace.write(recipe, to: "parquet.yaml")
-        try workspace.generate("parquet.yaml", to: "out")
-        let change = "sed -i '12s/,0,0,,/,1,1,spike,/' out/readings.csv && \(Self.sums)"
-        try #require(try workspace.shell(change).status == 0)
-        let other = try workspace.run("verify", "out")
-        #expect(other.status == 76)
-        #expect((other.output + other.errors).contains("readings.parquet: row 11, "), "\(other.output)\(other.errors)")
-        #expect((other.output + other.errors).contains("status_code is 0, not 1"), "\(other.output)\(other.errors)")
         // A byte of a page, of a statistic, and of the end.
         let cases = [
             ("data[40] ^= 1", "has a page "),
@@ -126,19 +105,7 @@ struct ParquetTests {
             ("del data[-9:]", "it does not begin and end as Parquet"),
             ("data[-10] ^= 0xff", "readings.parquet: "),
         ]
-        for (change, told) in cases {
-            try workspace.generate("parquet.yaml", to: "out", "--overwrite")
-            let program = """
-                data = bytearray(open('out/readings.parquet', 'rb').read())
-                \(change)
-                open('out/readings.parquet', 'wb').write(data)
-                """
-            try workspace.write(program, to: "change.py")
-            try #require(try workspace.shell("python3 change.py && \(Self.sums)").status == 0)
-            let outcome = try workspace.run("verify", "out")
-            #expect(outcome.status == 76)
-            #expect((outcome.output + outcome.errors).contains(told), "\(change): \(outcome.output)\(outcome.errors)")
-        }
+        try workspace.expectDamageTold(of: "parquet", cases)
     }
 
     @Test("has tables beside it that are found to be wrong, row and column by name")
@@ -163,7 +130,7 @@ struct ParquetTests {
                 """
             try workspace.write(program, to: "change.py")
             let python = try Locations.python().path()
-            try #require(try workspace.shell("\(python) change.py && \(Self.sums)").status == 0)
+            try #require(try workspace.shell("\(python) change.py && \(Workspace.newSums)").status == 0)
             let outcome = try workspace.run("verify", "out")
             #expect(outcome.status == 76)
             let text = outcome.output + outcome.errors

@@ -84,7 +84,10 @@ struct InfluxTarget: ReadableTarget {
     }
 
     func mend() throws(DeliveryError) -> Bool {
-        try Resending(plan, to: self).run()
+        // Points replace themselves: all are sent again.
+        let connection = try connect()
+        var blocks = RepeatedBlock(of: plan, makeEncoder())
+        for number in 0..<plan.blockCount { try connection.deliver(blocks.encode(number), isRepeated: true) }
         try finish()
         return true
     }

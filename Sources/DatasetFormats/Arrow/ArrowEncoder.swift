@@ -4,7 +4,7 @@ package import DatasetGen
 ///
 /// Texts of sensors, states and labels are dictionaries that are sent once, before the first batch. A column has a bitmap of what is
 /// NULL only in batches where something is.
-package struct ArrowEncoder: RowEncoder {
+package struct ArrowEncoder: UnmarkedRowEncoder {
     /// The columns, in their order.
     package let columns: [ArrowColumn]
     private let values: [ArrowValues]
@@ -56,10 +56,6 @@ package struct ArrowEncoder: RowEncoder {
     /// The mark of the end.
     package var trailer: [UInt8] { ArrowMessage.end }
 
-    package var layout: RowLayout { RowLayout() }
-
-    package var isMarked: Bool { false }
-
     private func dictionary(_ texts: [[UInt8]], number: Int) -> [UInt8] {
         var (offsets, end): ([UInt8], Int) = ([], 0)
         let isLarge = columns[number].storage.isLarge
@@ -79,14 +75,6 @@ package struct ArrowEncoder: RowEncoder {
             writer.pad(end)
         }
         return buffer.bytes
-    }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
     }
 
     /// Appends a record batch of some readings; nothing where none of them has a row.

@@ -2,7 +2,7 @@ package import DatasetGen
 
 /// Turns readings into the text of several files, one behind the other: where a file ends and the next one begins, what files
 /// end and begin with stands between the rows.
-package struct CutRowEncoder: RowEncoder {
+package struct CutRowEncoder: UnmarkedRowEncoder {
     private var rows: any RowEncoder
     private let cuts: [Int64]
 
@@ -13,8 +13,6 @@ package struct CutRowEncoder: RowEncoder {
 
     package var header: [UInt8] { rows.header }
     package var trailer: [UInt8] { rows.trailer }
-    package var layout: RowLayout { RowLayout() }
-    package var isMarked: Bool { false }
     package var leavesOutReadings: Bool { rows.leavesOutReadings }
 
     package func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
@@ -29,13 +27,5 @@ package struct CutRowEncoder: RowEncoder {
             }
             rows.encode(part, into: &buffer)
         }
-    }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
     }
 }

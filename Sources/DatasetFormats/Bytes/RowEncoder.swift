@@ -63,3 +63,23 @@ extension RowEncoder {
         encode(block.slice, into: &buffer, marking: &rows)
     }
 }
+
+/// A row encoder of whose rows nothing is known that a compressor could make use of.
+package protocol UnmarkedRowEncoder: RowEncoder {}
+
+extension UnmarkedRowEncoder {
+    /// That of text without rows.
+    package var layout: RowLayout { RowLayout() }
+
+    /// No.
+    package var isMarked: Bool { false }
+
+    /// Appends the rows of some readings, and marks none.
+    package mutating func encode(
+        _ readings: ReadingSlice,
+        into buffer: inout ByteBuffer,
+        marking rows: inout RowMarks
+    ) {
+        encode(readings, into: &buffer)
+    }
+}

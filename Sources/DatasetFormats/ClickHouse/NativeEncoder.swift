@@ -4,7 +4,7 @@ package import DatasetGen
 ///
 /// Source: ClickHouse's documentation, "Formats for Input and Output Data", Native: the numbers of columns and rows as
 /// varints; then for each column its name, its type and its values, before which stands a byte for each row where it may be NULL.
-package struct NativeEncoder: RowEncoder {
+package struct NativeEncoder: UnmarkedRowEncoder {
     /// How the values of a column come about.
     private enum Source {
         case number
@@ -88,19 +88,6 @@ package struct NativeEncoder: RowEncoder {
 
     /// Nothing: the format has no header.
     package var header: [UInt8] { [] }
-
-    /// That of text without rows.
-    package var layout: RowLayout { RowLayout() }
-
-    package var isMarked: Bool { false }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
-    }
 
     /// Appends the blocks of some readings.
     ///

@@ -5,7 +5,8 @@ package enum SnappyText {
     /// - Complexity: O(length).
     package static func text(of bytes: Span<UInt8>, atMost limit: Int) -> [UInt8]? {
         var position = 0
-        guard let length = number(bytes, &position), length <= limit else { return nil }
+        guard let stated = bytes.leb128(at: &position, bytes: 5), stated <= limit else { return nil }
+        let length = Int(stated)
         var text: [UInt8] = []
         text.reserveCapacity(length)
         while position < bytes.count {
@@ -45,17 +46,5 @@ package enum SnappyText {
         for byte in 0..<count { value |= Int(bytes[position + byte]) << (8 * byte) }
         position += count
         return value
-    }
-
-    private static func number(_ bytes: Span<UInt8>, _ position: inout Int) -> Int? {
-        var (value, shift) = (0, 0)
-        while shift < 35, position < bytes.count {
-            let byte = Int(bytes[position])
-            position += 1
-            value |= (byte & 0x7f) << shift
-            if byte < 0x80 { return value }
-            shift += 7
-        }
-        return nil
     }
 }

@@ -6,7 +6,7 @@ package import DatasetGen
 ///
 /// What is NULL has no field. Labels are fields, and where there are none a reading of which nothing is there has no point:
 /// line protocol knows no point without a field. Blocks may be encoded in any order and by any worker.
-package struct LineProtocolEncoder: RowEncoder {
+package struct LineProtocolEncoder: UnmarkedRowEncoder {
     package let header: [UInt8]
     private let timestamps: TimestampStyle
     /// Measurement and tags of each sensor.
@@ -60,11 +60,6 @@ package struct LineProtocolEncoder: RowEncoder {
         return Array("# DDL\nCREATE DATABASE \(database)\n# DML\n# CONTEXT-DATABASE: \(database)\n".utf8)
     }
 
-    /// That of text without rows: what a compressor knows of rows has their time first, and no value left out.
-    package var layout: RowLayout { RowLayout() }
-
-    package var isMarked: Bool { false }
-
     package var leavesOutReadings: Bool { !hasLabels && !tellsArrival }
 
     package func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
@@ -83,14 +78,6 @@ package struct LineProtocolEncoder: RowEncoder {
             keys.count + (keyBounds.count - 1) * (1 + RowTemplates.readingLimit(states)) + labels.maximumLength
             + PointTime.room + (tellsArrival ? Self.arrivalKey.count + 22 : 0)
         buffer.append(atMost: templates.byteLimit(readings, fixed: fixed)) { write(readings, to: &$0) }
-    }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
     }
 
     private func write(_ readings: ReadingSlice, to writer: inout ByteWriter) {

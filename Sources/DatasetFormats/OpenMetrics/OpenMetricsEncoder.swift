@@ -6,7 +6,7 @@ package import DatasetGen
 ///
 /// Source: "OpenMetrics 1.0", text format. `promtool tsdb create-blocks-from openmetrics` does not want the samples of a
 /// metric to stand together, as a scrape has to have them.
-package struct OpenMetricsEncoder: RowEncoder {
+package struct OpenMetricsEncoder: UnmarkedRowEncoder {
     package let header: [UInt8]
     private let sources: [SeriesNames.Source]
     /// Name and bracket, by series.
@@ -79,11 +79,6 @@ package struct OpenMetricsEncoder: RowEncoder {
 
     package var trailer: [UInt8] { Array("# EOF\n".utf8) }
 
-    /// That of text without rows: what a compressor knows of rows has their time first.
-    package var layout: RowLayout { RowLayout() }
-
-    package var isMarked: Bool { false }
-
     package var leavesOutReadings: Bool { !hasLabels }
 
     package func rowCount(ofReading index: Int, of readings: ReadingSlice) -> Int {
@@ -91,14 +86,6 @@ package struct OpenMetricsEncoder: RowEncoder {
         if hasLabels { return 1 }
         let row = readings.rows.lowerBound + index
         return sources.contains { readings.column(of: $0)?[row] != ReadingBlock.null } ? 1 : 0
-    }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
     }
 
     /// Appends the lines of some readings.

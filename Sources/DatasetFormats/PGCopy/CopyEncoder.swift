@@ -4,7 +4,7 @@ package import DatasetGen
 ///
 /// Source: PostgreSQL's documentation, COPY, "Binary Format". A row is the number of its fields in two bytes; a field is its length
 /// in four, or −1 for NULL, and its bytes. All numbers begin with their most significant byte.
-package struct CopyEncoder: RowEncoder {
+package struct CopyEncoder: UnmarkedRowEncoder {
     private let scripts: RowScripts
     private let states: StateTexts
     /// The fields of a label by ``RowValue/LabelForm``, then by ``Label/rawValue``.
@@ -80,19 +80,6 @@ package struct CopyEncoder: RowEncoder {
 
     /// What it ends with.
     package var trailer: [UInt8] { PGCopyEncoder.trailer }
-
-    /// That of text without rows.
-    package var layout: RowLayout { RowLayout() }
-
-    package var isMarked: Bool { false }
-
-    package mutating func encode(
-        _ readings: ReadingSlice,
-        into buffer: inout ByteBuffer,
-        marking rows: inout RowMarks
-    ) {
-        encode(readings, into: &buffer)
-    }
 
     /// Appends the rows of some readings.
     ///

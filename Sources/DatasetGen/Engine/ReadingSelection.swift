@@ -103,7 +103,7 @@ extension RowGrid {
     /// The ticks of a sensor at some instants.
     fileprivate func ticks(ofSensor sensor: Int, at instants: Range<Int64>) -> Range<Int64> {
         let step = step(ofSensor: sensor)
-        return (instants.lowerBound + step - 1) / step..<(instants.upperBound + step - 1) / step
+        return instants.lowerBound.ticks(every: step)..<instants.upperBound.ticks(every: step)
     }
 
     /// The positions of all readings of whole windows.

@@ -135,7 +135,7 @@ public struct RowGrid: Hashable, Sendable {
             let (sensor, tick) = reading(at: begin)
             let step = step(ofSensor: sensor)
             let windowEnd = instants(ofWindowAt: tick * step).upperBound
-            let end = min((windowEnd + step - 1) / step, tick + positions.upperBound - begin)
+            let end = min(windowEnd.ticks(every: step), tick + positions.upperBound - begin)
             body(sensor, tick..<end)
             begin += end - tick
         }
@@ -158,7 +158,12 @@ public struct RowGrid: Hashable, Sendable {
         let first = instants(ofWindowAt: instant(at: positions.lowerBound))
         let last = instants(ofWindowAt: instant(at: positions.upperBound - 1))
         let step = step(ofPace: pace)
-        let ticks = (first.lowerBound + step - 1) / step..<(last.upperBound + step - 1) / step
+        let ticks = first.lowerBound.ticks(every: step)..<last.upperBound.ticks(every: step)
         return ticks.count <= positions.count ? ticks : nil
     }
+}
+
+extension Int64 {
+    /// How many instants before this one are ticks of a sensor that reports at every so many.
+    func ticks(every step: Int64) -> Int64 { (self + step - 1) / step }
 }

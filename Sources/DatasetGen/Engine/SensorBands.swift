@@ -82,22 +82,19 @@ final class SensorBands: Sendable {
     }
 
     /// Readings of a sensor of a step.
-    func tickCount(step: Int64) -> Int64 { ticks(before: instants, step: step) }
-
-    /// Ticks of a step before an instant.
-    private func ticks(before instant: Int64, step: Int64) -> Int64 { (instant + step - 1) / step }
+    func tickCount(step: Int64) -> Int64 { instants.ticks(every: step) }
 
     /// Readings of all sensors before an instant.
     func count(before instant: Int64) -> Int64 {
         var count: Int64 = 0
-        for (step, total) in zip(steps, totals) { count += total * ticks(before: instant, step: step) }
+        for (step, total) in zip(steps, totals) { count += total * instant.ticks(every: step) }
         return count
     }
 
     /// The ticks of a step in a window.
     private func ticks(ofWindow index: Int64, step: Int64) -> Range<Int64> {
         let (begin, end) = (min(instants, index * window), min(instants, (index + 1) * window))
-        return ticks(before: begin, step: step)..<ticks(before: end, step: step)
+        return begin.ticks(every: step)..<end.ticks(every: step)
     }
 
     /// Readings of a window of the sensors before a band.

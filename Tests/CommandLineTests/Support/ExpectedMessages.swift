@@ -22,6 +22,16 @@ struct ExpectedMessages {
     /// Each message behind where it goes and a tab.
     func addressed(_ address: (String) -> String) -> [String] { zip(sensors, lines).map { "\(address($0))\t\($1)" } }
 
+    /// The lines of readings that arrive by a time, in their order: what does so behind the last readings of a live run, nobody hears
+    /// of.
+    func arrived(by end: String) throws -> [String] { try lines.filter { try Self.arrival(of: $0) <= end } }
+
+    /// When the reading of a line arrives.
+    static func arrival(of line: String) throws -> String {
+        let found = try #require(line.firstMatch(of: /"arrival_time":"([^"]+)"/), "\(line)")
+        return String(found.1)
+    }
+
     /// The lines of a text.
     static func split(_ text: String) -> [String] {
         text.split(separator: "\n").map(String.init)

@@ -12,6 +12,11 @@ struct Outcome {
     /// The lines of standard error.
     var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
 
+    /// The notes on standard output, but for that on twins of omitted readings.
+    var notes: [Substring] {
+        output.split(separator: "\n").filter { $0.hasPrefix("note") && !$0.contains("twins of omitted") }
+    }
+
     /// Decodes standard output, which must be one JSON value and a newline.
     func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
         try JSONDecoder().decode(type, from: Data(output.utf8))

@@ -1,23 +1,5 @@
 import DatasetFiles
-import DatasetFormats
-import DatasetGen
 
-extension ArrowFormat: StoredFormat {
-    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
-        CopyRowReader(TextWindow(CopyRowSource(file, ArrowRows(file, rows.columns, rows.timestamps))), rows)
-    }
-
-    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .copy(output.copyColumns) }
-
-    static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow {
-        TextWindow(CopyRowSource(file, ArrowRows(file, output.columns, output.parameters.timestamps)))
-    }
-
-    static func damage(of file: StoredFile) throws(FileError) -> Problems {
-        var problems = Problems()
-        let window = TextWindow(CopyRowSource(file, ArrowRows(checking: file)))
-        try window.drain()
-        if let problem = window.problem { problems.add(problem) }
-        return problems
-    }
+extension ArrowFormat: StoredColumnFormat {
+    typealias Rows = ArrowRows
 }

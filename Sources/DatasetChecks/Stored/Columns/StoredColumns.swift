@@ -1,8 +1,15 @@
 import DatasetFiles
 import DatasetFormats
+import DatasetGen
 
 /// A file that holds columns, whose rows are read one behind the other.
 protocol StoredColumns {
+    /// Reads the columns of an output from an open file.
+    init(_ file: StoredFile, _ columns: [Column], _ timestamps: TimestampStyle)
+
+    /// Reads all columns of an open file, whatever they should be, to check it by itself.
+    init(checking file: StoredFile)
+
     /// Reads what stands before the rows.
     mutating func open() throws(StoredFailure)
 

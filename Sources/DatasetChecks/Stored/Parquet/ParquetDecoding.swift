@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 
 /// The values of pages, out of their encodings; nil for bytes that are none.
@@ -9,7 +10,7 @@ enum ParquetDecoding {
         values.reserveCapacity(count)
         var position = start
         while values.count < count {
-            guard let head = varint(bytes, &position) else { return nil }
+            guard let head = bytes.leb128(at: &position) else { return nil }
             if head & 1 == 0 {
                 let size = (width + 7) / 8
                 guard head >> 1 > 0, size <= bytes.count - position else { return nil }
@@ -35,8 +36,8 @@ enum ParquetDecoding {
     /// Whole numbers as their differences, of which there are so many.
     static func deltas(_ bytes: Span<UInt8>, from start: Int, count: Int) -> [Int64]? {
         var position = start
-        guard let blockSize = varint(bytes, &position), let parts = varint(bytes, &position),
-            let total = varint(bytes, &position), let first = zigzag(bytes, &position), total == UInt64(count),
+        guard let blockSize = bytes.leb128(at: &position), let parts = bytes.leb128(at: &position),
+            let total = bytes.leb128(at: &position), let first = bytes.zigzag(at: &position), total == UInt64(count),
             parts > 0, blockSize <= 1 << 16, parts <= blockSize, blockSize % parts == 0
         else { return nil }
         let size = Int(blockSize / parts)
@@ -44,7 +45,7 @@ enum ParquetDecoding {
         var values = [first]
         values.reserveCapacity(count)
         while values.count < count {
-            guard let least = zigzag(bytes, &position), Int(parts) <= bytes.count - position else { return nil }
+            guard let least = bytes.zigzag(at: &position), Int(parts) <= bytes.count - position else { return nil }
             let widths = (0..<Int(parts)).map { Int(bytes[position + $0]) }
             position += Int(parts)
             for width in widths where values.count < count {
@@ -69,21 +70,5 @@ enum ParquetDecoding {
             taken += 8 - shift
         }
         return width == 64 ? value : value & (1 << UInt64(width) - 1)
-    }
-
-    private static func zigzag(_ bytes: Span<UInt8>, _ position: inout Int) -> Int64? {
-        varint(bytes, &position).map { Int64(bitPattern: $0 >> 1) ^ -Int64($0 & 1) }
-    }
-
-    private static func varint(_ bytes: Span<UInt8>, _ position: inout Int) -> UInt64? {
-        var (value, shift): (UInt64, UInt64) = (0, 0)
-        while shift < 64, position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            value |= UInt64(byte & 0x7f) << shift
-            if byte < 0x80 { return value }
-            shift += 7
-        }
-        return nil
     }
 }

@@ -2,24 +2,8 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-extension ParquetFormat: StoredFormat {
-    static func makeRowReader(_ file: StoredFile, _ rows: RowOrigin) throws(FileError) -> any StoredRowReader {
-        CopyRowReader(TextWindow(CopyRowSource(file, ParquetRows(file, rows.columns, rows.timestamps))), rows)
-    }
-
-    static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .copy(output.copyColumns) }
-
-    static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow {
-        TextWindow(CopyRowSource(file, ParquetRows(file, output.columns, output.parameters.timestamps)))
-    }
-
-    static func damage(of file: StoredFile) throws(FileError) -> Problems {
-        var problems = Problems()
-        let window = TextWindow(CopyRowSource(file, ParquetRows(checking: file)))
-        try window.drain()
-        if let problem = window.problem { problems.add(problem) }
-        return problems
-    }
+extension ParquetFormat: StoredColumnFormat {
+    typealias Rows = ParquetRows
 
     static func checkTables(
         in files: StoredFolder,

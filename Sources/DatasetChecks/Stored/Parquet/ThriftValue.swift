@@ -1,3 +1,5 @@
+import DatasetFormats
+
 /// A value in Thrift's compact protocol, as the headers and the footer of a Parquet file hold them.
 indirect enum ThriftValue {
     case flag(Bool)
@@ -41,7 +43,9 @@ private struct ThriftReader {
             if distance > 0 {
                 last += distance
             } else {
-                guard let number = zigzag(bytes), (0...Int64(Int16.max)).contains(number) else { return nil }
+                guard let number = bytes.zigzag(at: &position), (0...Int64(Int16.max)).contains(number) else {
+                    return nil
+                }
                 last = Int(number)
             }
             switch head & 15 {
@@ -60,15 +64,15 @@ private struct ThriftReader {
         // Only in lists.
         case 1, 2: return byte(bytes).map { .flag($0 == 1) }
         case 3: return byte(bytes).map { .number(Int64(Int8(bitPattern: $0))) }
-        case 4, 5, 6: return zigzag(bytes).map { .number($0) }
+        case 4, 5, 6: return bytes.zigzag(at: &position).map { .number($0) }
         case 8:
-            guard let length = varint(bytes), length <= UInt64(bytes.count - position) else { return nil }
+            guard let length = bytes.leb128(at: &position), length <= UInt64(bytes.count - position) else { return nil }
             let range = position..<position + Int(length)
             position = range.upperBound
             return .bytes(range.map { bytes[$0] })
         case 9:
             guard let head = byte(bytes) else { return nil }
-            let count = head >> 4 == 15 ? varint(bytes) : UInt64(head >> 4)
+            let count = head >> 4 == 15 ? bytes.leb128(at: &position) : UInt64(head >> 4)
             guard let count, count <= UInt64(bytes.count - position) else { return nil }
             var list: [ThriftValue] = []
             list.reserveCapacity(Int(count))
@@ -86,19 +90,5 @@ private struct ThriftReader {
         guard position < bytes.count else { return nil }
         defer { position += 1 }
         return bytes[position]
-    }
-
-    private mutating func zigzag(_ bytes: Span<UInt8>) -> Int64? {
-        varint(bytes).map { Int64(bitPattern: $0 >> 1) ^ -Int64($0 & 1) }
-    }
-
-    private mutating func varint(_ bytes: Span<UInt8>) -> UInt64? {
-        var (value, shift): (UInt64, UInt64) = (0, 0)
-        while shift < 64, let next = byte(bytes) {
-            value |= UInt64(next & 0x7f) << shift
-            if next < 0x80 { return value }
-            shift += 7
-        }
-        return nil
     }
 }
