@@ -59,7 +59,7 @@ struct OptionUseTests {
         "--duration": "1m", "--end": "2025-01-01T00:01:00Z", "--sensors": "1", "--format": "csv",
         "--set": "climate=city", "--speed": "2", "--backfill": "1m", "--output": "out", "--threads": "1",
         "--sign": "key.pem", "--progress": "never", "--columns": "id", "--from": "2025-01-01T00:00:01Z",
-        "--to": "2025-01-01T00:00:01Z", "--only-sensors": "*",
+        "--to": "2025-01-01T00:00:01Z", "--only-sensors": "*", "--shard": "0/2",
     ]
 
     private func arguments(_ option: Option, besides others: [String]) throws -> [String] {

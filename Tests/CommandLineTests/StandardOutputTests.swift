@@ -83,6 +83,30 @@ struct StandardOutputTests {
         #expect(columns == whole.filter { $0.hasPrefix("sensor_id") || $0.hasPrefix("ROOM_000001,") })
     }
 
+    @Test(
+        "are in so many parts, one behind the other, all that are selected",
+        arguments: ["time", "sensor", "window=50m"]
+    )
+    func shards(order: String) throws {
+        let selections = [
+            [], ["--from", "2025-01-05T00:30", "--to", "2025-01-05T03:00"], ["--only-sensors", "ROOM*"],
+        ]
+        for selection in selections {
+            let options = ["--set", "dataset.order=\(order)"] + selection
+            let all = try lines(options)
+            for count in [1, 2, 7] {
+                let parts = try (0..<count).map { try lines(options + ["--shard", "\($0)/\(count)"]) }
+                #expect(parts.allSatisfy { $0.first == all[0] })
+                #expect(parts.flatMap { $0.dropFirst() } == Array(all.dropFirst()), "\(count) of \(selection)")
+                if count == 2, selection.isEmpty { #expect(parts.allSatisfy { $0.count > all.count / 3 }) }
+            }
+        }
+        for wrong in ["2/2", "-1/2", "0/0", "1", "0/100001", "+0/2", "0/2/2"] {
+            let outcome = try workspace.run("recipe", "r.yaml", "-o", "-", "--shard", wrong)
+            #expect(outcome.status == 64 && outcome.errors.contains("--shard"), "\(wrong): \(outcome.errors)")
+        }
+    }
+
     @Test("are those that arrive, in their order")
     func arrivals() throws {
         let delivery = "{jitter: 2s, late: {share: 0.1, delay: [1m, 5m]}, duplicates: {share: 0.05}, loss: 0.02}"
@@ -107,6 +131,17 @@ struct StandardOutputTests {
             "2025-01-05T01:00"
         )
         #expect(refused.status == 64 && refused.errors.contains("delivery.order"), "\(refused.errors)")
+        let shard = try workspace.run(
+            "recipe",
+            "d.yaml",
+            "-o",
+            "-",
+            "--set",
+            "delivery.order=arrival",
+            "--shard",
+            "0/2"
+        )
+        #expect(shard.status == 64 && shard.errors.contains("--shard do not go"), "\(shard.errors)")
     }
 
     @Test("leave the twin out with its columns, and have it with them")

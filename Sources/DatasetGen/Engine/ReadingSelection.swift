@@ -8,9 +8,9 @@
 /// The readings are those of the whole dataset, with their numbers: a selection changes none of them.
 public struct ReadingSelection: Sendable {
     /// Which blocks have selected readings, in rising order; ranges neither overlap nor touch.
-    public let blocks: [Range<Int64>]
-    /// How many readings are selected, omitted ones included.
-    public let readingCount: Int64
+    public private(set) var blocks: [Range<Int64>]
+    /// How many readings are selected, omitted ones included; of a part of them, about.
+    public private(set) var readingCount: Int64
     /// Per sensor, whether its readings are selected; nil for those of all.
     package let sensors: [Bool]?
     /// Microseconds since 1970 at which selected readings are taken.
@@ -66,6 +66,23 @@ public struct ReadingSelection: Sendable {
         blocksPerUnit =
             rows.window > 1
             ? 1 : max(1, min(plan.blocksPerChunk, Int64(plan.fleet.sensors.count / max(1, count))))
+    }
+
+    /// One of so many parts of the selected readings, by blocks: one behind the other they are all of them.
+    public func part(_ shard: Shard) -> ReadingSelection {
+        let count = blocks.reduce(0) { $0 + Int64($1.count) }
+        let wanted = shard.part(of: count)
+        var part = self
+        part.blocks = []
+        var before: Int64 = 0
+        for range in blocks {
+            let offset = range.lowerBound - before
+            let own = (wanted.lowerBound + offset..<wanted.upperBound + offset).clamped(to: range)
+            if !own.isEmpty { part.blocks.append(own) }
+            before += Int64(range.count)
+        }
+        part.readingCount = count == 0 ? 0 : Int64(Double(readingCount) * Double(wanted.count) / Double(count))
+        return part
     }
 
     /// The blocks of ranges of positions in rising order.

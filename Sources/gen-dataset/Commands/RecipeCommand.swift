@@ -32,6 +32,14 @@ struct RecipeCommand: AsyncParsableCommand {
     )
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "One of N parts of the readings, from 0/N to N-1/N; one behind the other they are all.",
+            valueName: "i/n"
+        )
+    )
+    var shard: Shard?
+
     @Option(parsing: .unconditional, help: ArgumentHelp("Worker threads; default all cores.", valueName: "n"))
     var threads: Int?
 
@@ -133,7 +141,7 @@ struct RecipeCommand: AsyncParsableCommand {
     private func stream(_ plan: GenerationPlan) async throws {
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
         let begin = ContinuousClock.now
-        let progress = try await StreamRun(plan, part, workerCount: threads ?? Processors.count, line).run()
+        let progress = try await StreamRun(plan, part, shard, workerCount: threads ?? Processors.count, line).run()
         if verbose {
             report(rows: progress.rowsDone, bytes: progress.bytesWritten, since: begin)
         }

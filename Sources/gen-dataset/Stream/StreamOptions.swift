@@ -71,17 +71,18 @@ struct StreamOptions: ParsableArguments {
         ])
     }
 
-    /// The readings of a plan that are asked for; nil for all.
+    /// The readings of a plan that are asked for, or the part of them that is one of so many; nil for all.
     ///
     /// - Throws: `RecipeErrors` for a sensor that there is not.
-    func selection(of plan: GenerationPlan) throws -> ReadingSelection? {
-        if from == nil, to == nil, onlySensors == nil { return nil }
-        return ReadingSelection(
+    func selection(of plan: GenerationPlan, _ shard: Shard?) throws -> ReadingSelection? {
+        if from == nil, to == nil, onlySensors == nil, shard == nil { return nil }
+        let selection = ReadingSelection(
             of: plan,
             sensors: try onlySensors.map { try SensorPatterns($0).sensors(of: plan.fleet) },
             from: try Self.time(from, of: "--from"),
             to: try Self.time(to, of: "--to")
         )
+        return shard.map { selection.part($0) } ?? selection
     }
 }
 
@@ -115,7 +116,7 @@ extension Failure {
             )
         case .partOfArrivals:
             self.init(
-                "--from, --to and --only-sensors do not go with delivery.order: arrival, where readings of all times and "
+                "--from, --to, --only-sensors and --shard do not go with delivery.order: arrival, where readings of all times and "
                     + "sensors are in one order; --set delivery.order=time has the same readings in the order in which they "
                     + "are taken",
                 status: .wrongUsage

@@ -14,9 +14,10 @@ struct StreamRun {
     private let stream: ReadingStream
     private let line: ProgressLine?
 
-    init(_ plan: GenerationPlan, _ part: StreamOptions, workerCount: Int, _ line: ProgressLine?) throws {
+    init(_ plan: GenerationPlan, _ part: StreamOptions, _ shard: Shard?, workerCount: Int, _ line: ProgressLine?) throws
+    {
         self.line = line
-        let selection = try part.selection(of: plan)
+        let selection = try part.selection(of: plan, shard)
         do throws(StreamError) {
             stream = try ReadingStream(plan, selecting: selection, workerCount: workerCount) { line?.update($0) }
         } catch { throw Failure(error, plan.recipe) }
