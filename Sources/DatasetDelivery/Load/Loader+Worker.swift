@@ -70,7 +70,7 @@ extension Loader {
                 let (readings, events) = loader.order?.take(block: number) ?? arriving(number, of: chunk)
                 let block = EncodableBlock(
                     readings: readings,
-                    events: EventRows(events, sensorIDs: loader.sensorIDs, of: loader.plan)
+                    events: EventRows(events, of: loader.plan)
                 )
                 encoder.encode(block, into: batch.pieces[index])
                 batch.rowCounts.append(block.readings.rowCount)

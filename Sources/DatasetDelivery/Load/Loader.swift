@@ -25,7 +25,6 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
     let shared: Mutex<Shared>
     let batchSize: BatchSize
     private let blocksPerClaim: Int64
-    let sensorIDs: [String]
     /// Puts readings into the order in which they arrive; nil where they are sent as they were taken.
     let order: ArrivalOrder<[AnomalyEvent]>?
     /// When it was made.
@@ -43,7 +42,6 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         (self.plan, self.target, self.options) = (plan, target, options)
         generators = GeneratorPool(plan)
         pacer = Pacer(rate: options.rate)
-        sensorIDs = plan.fleet.sensors.map(\.id)
         let blocksPerBatch = (options.batch ?? .usual)
             .blocks(bytesPerReading: target.bytesPerReading, readingsPerBlock: GenerationPlan.rowsPerBlock)
         batchSize = BatchSize(atMost: blocksPerBatch, longest: options.batchDuration)

@@ -4,14 +4,13 @@ import DatasetGen
 /// Generates and encodes blocks again of which an earlier attempt has brought nothing, a part, or what was lost.
 struct RepeatedBlock<Encoder: BlockEncoder> {
     private let plan: GenerationPlan
-    private let sensorIDs: [String]
     private var encoder: Encoder
     private var generator: BlockGenerator
     private var arrivals: Arrivals
     private var block = GeneratedBlock()
 
     init(of plan: GenerationPlan, _ encoder: Encoder) {
-        (self.plan, self.encoder, sensorIDs) = (plan, encoder, plan.fleet.sensors.map(\.id))
+        (self.plan, self.encoder) = (plan, encoder)
         (generator, arrivals) = (BlockGenerator(plan), Arrivals(plan))
     }
 
@@ -31,7 +30,7 @@ struct RepeatedBlock<Encoder: BlockEncoder> {
         }
         let batch = DeliveryBatch<Encoder.Piece>()
         (batch.blocks, batch.pieces, batch.rowCounts) = ([number], [encoder.makePiece()], [readings.rowCount])
-        let events = EventRows(block.events, sensorIDs: sensorIDs, of: plan)
+        let events = EventRows(block.events, of: plan)
         encoder.encode(EncodableBlock(readings: readings, events: events), into: batch.pieces[0])
         return batch
     }

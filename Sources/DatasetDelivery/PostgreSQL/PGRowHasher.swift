@@ -15,7 +15,7 @@ struct PGRowHasher: RowHasher {
         // Its own piece: workers have copies of this value.
         let piece = EncodedRows()
         encoder.encode(
-            EncodableBlock(readings: readings, events: EventRows([], sensorIDs: [], of: plan)),
+            EncodableBlock(readings: readings, events: EventRows([], of: plan)),
             into: piece
         )
         unsafe piece.bytes.bytes.withUnsafeBytes { bytes in

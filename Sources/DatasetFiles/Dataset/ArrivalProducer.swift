@@ -22,7 +22,6 @@ struct ArrivalProducer: PipelineWorker {
     /// Units from a block's being sent to its being encoded.
     private let lag: Int64
     private var encoders: [any BlockEncoder]
-    private let sensorIDs: [String]
     private var sensors: [Int32] = []
     private var times: [Int64] = []
     private var arrivals: Arrivals
@@ -39,7 +38,6 @@ struct ArrivalProducer: PipelineWorker {
         self.blocksPerChunk = blocksPerChunk
         self.generators = generators
         (self.encoders, self.order, self.lag) = (encoders, order, lag)
-        sensorIDs = plan.fleet.sensors.map(\.id)
         arrivals = Arrivals(plan)
     }
 
@@ -62,7 +60,7 @@ struct ArrivalProducer: PipelineWorker {
         result.count(companion.events)
         let encodable = EncodableBlock(
             readings: rows,
-            events: EventRows(companion.events, sensorIDs: sensorIDs, of: plan),
+            events: EventRows(companion.events, of: plan),
             faults: companion.faults,
             index: block
         )

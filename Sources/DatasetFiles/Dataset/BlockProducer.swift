@@ -8,7 +8,6 @@ struct BlockProducer: PipelineWorker {
     private let generators: GeneratorPool
     /// By the order of ``DatasetEncoding/parts``; the format of each is hidden once per block, never per row.
     private var encoders: [any BlockEncoder]
-    private let sensorIDs: [String]
     private var sensors: [Int32] = []
     private var times: [Int64] = []
     private var arrivals: Arrivals
@@ -17,7 +16,6 @@ struct BlockProducer: PipelineWorker {
         self.plan = plan
         self.blocksPerChunk = blocksPerChunk
         self.generators = generators
-        sensorIDs = plan.fleet.sensors.map(\.id)
         encoders = encoding.parts.map { $0.makeEncoder() }
         arrivals = Arrivals(plan)
     }
@@ -36,7 +34,7 @@ struct BlockProducer: PipelineWorker {
         let readings = batch.chunk.slice(at: positions, sensors: sensors, times: times)
         let block = EncodableBlock(
             readings: arrivals.arriving(of: readings),
-            events: EventRows(batch.chunk.events(at: positions), sensorIDs: sensorIDs, of: plan),
+            events: EventRows(batch.chunk.events(at: positions), of: plan),
             faults: arrivals.faults,
             index: unit
         )

@@ -33,7 +33,7 @@ struct DatasetEncoding: Sendable {
                 output.events = events
                 return output.makePart(of: plan)
             }
-            + [EventsPart(plan.recipe)] + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
+            + [EventsPart(plan)] + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
             + plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan).makeTableParts(of: plan) }
     }
 

@@ -12,19 +12,19 @@ struct EncodedSample {
     init(_ plan: GenerationPlan, _ encoding: DatasetEncoding) {
         var encoders: [any BlockEncoder] = encoding.parts.map { $0.makeEncoder() }
         let pieces = encoders.map { $0.makeErasedPiece() }
-        let sensorIDs = plan.fleet.sensors.map(\.id)
+        var lineEncoder = EventsPart(plan).makeEncoder()
         var generator = BlockGenerator(plan)
         var arrivals = Arrivals(plan)
         var block = GeneratedBlock()
         var bytes = encoders.map { _ in 0.0 }
         var (readings, eventCount) = (0, 0)
-        let lines = EncodedEvents()
+        let lines = lineEncoder.makePiece()
         var lineBytes = 0
         for index in Self.blocks(of: plan) {
             generator.generate(block: index, into: &block)
             readings += block.readings.count
             eventCount += block.events.count
-            let events = EventRows(block.events, sensorIDs: sensorIDs, of: plan)
+            let events = EventRows(block.events, of: plan)
             let encodable = EncodableBlock(
                 readings: arrivals.arriving(of: block.readings.slice),
                 events: events,
@@ -34,7 +34,7 @@ struct EncodedSample {
                 encoders[part].encode(encodable, intoErased: pieces[part])
                 bytes[part] += Double(pieces[part].byteCount)
             }
-            lines.set(events, timestamps: plan.recipe.eventTimestamps)
+            lineEncoder.encode(events, into: lines)
             lineBytes += lines.byteCount
         }
         bytesPerReading = bytes.map { $0 / Double(max(1, readings)) }

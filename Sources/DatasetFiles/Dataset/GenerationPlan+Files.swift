@@ -16,7 +16,7 @@ extension GenerationPlan {
         let columns = [TableColumn<Sensor>].sensors(of: recipe)
         let parts = inParallel(fleet.sensors.count, atLeast: 2_048) { range in
             var text = ByteBuffer()
-            for sensor in fleet.sensors[range] { text.append(csv: columns.map { $0.value(sensor) }) }
+            columns.appendLines(of: fleet.sensors[range], to: &text)
             return text.bytes
         }
         return parts.reduce(into: columns.csvHeader()) { $0 += $1 }

@@ -13,7 +13,7 @@ package enum ParquetFormat: DatasetFormat {
     }
 
     package static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart] {
-        [ParquetEventsPart(output), ParquetSensorsPart(output, plan)]
+        [ParquetEventsPart(output, plan), ParquetSensorsPart(output, plan)]
     }
 
     /// What its rows are compared as: rows for PostgreSQL have the same types.

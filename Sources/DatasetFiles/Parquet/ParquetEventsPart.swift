@@ -6,27 +6,33 @@ struct ParquetEventsPart: DatasetPart {
     /// Its name.
     static let fileName = "events.parquet"
 
+    private let plan: GenerationPlan
+    private let columns: [TableColumn<EventRow>]
     private let content: RowGroupFile.Content
 
-    init(_ output: ReadingOutput) {
+    init(_ output: ReadingOutput, _ plan: GenerationPlan) {
+        self.plan = plan
         let timestamps = output.parameters.timestamps
+        columns = .events(timestamps, EventTexts(plan))
         content = RowGroupFile.Content(
             name: Self.fileName,
-            columns: [TableColumn<EventRow>].events(timestamps).map { ParquetColumn($0, timestamps) },
+            columns: columns.map { ParquetColumn($0, timestamps) },
             parameters: output.parameters
         )
     }
 
     var fileNames: [String] { [Self.fileName] }
 
-    func makeEncoder() -> EventValuesEncoder { EventValuesEncoder(timestamps: content.parameters.timestamps) }
+    func makeEncoder() -> EventRowsEncoder { EventRowsEncoder() }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ParquetEventsSink {
-        guard var state else { return ParquetEventsSink(content, try RowGroupFile(creating: content, in: folder)) }
-        let file = try RowGroupFile(resuming: &state, content, in: folder)
-        var sink: ParquetEventsSink
+        let encoder = ParquetTableEncoder(columns, content.parameters)
+        guard var state else {
+            return ParquetEventsSink(encoder, content, try RowGroupFile(creating: content, in: folder))
+        }
+        var sink = ParquetEventsSink(encoder, content, try RowGroupFile(resuming: &state, content, in: folder))
         do throws(StateError) {
-            sink = try ParquetEventsSink(content, file, resuming: &state)
+            try sink.takeWaiting(&state, of: plan)
         } catch { throw FileError(changed: folder.path(of: Self.fileName)) }
         try sink.takeGroups(&state)
         return sink
@@ -44,24 +50,19 @@ struct ParquetEventsPart: DatasetPart {
 struct ParquetEventsSink: PieceSink {
     private let content: RowGroupFile.Content
     private var file: RowGroupFile
-    private var encoder: ParquetTableEncoder
-    /// Events written, and those that wait for others.
-    private var (count, waiting): (Int64, [[ParquetValue]]) = (0, [])
+    private var encoder: ParquetTableEncoder<EventRow>
+    /// Events that wait for others.
+    private var waiting: [EventRow] = []
 
-    init(_ content: RowGroupFile.Content, _ file: RowGroupFile) {
-        (self.content, self.file) = (content, file)
-        encoder = ParquetTableEncoder(content.columns, content.parameters)
+    init(_ encoder: ParquetTableEncoder<EventRow>, _ content: RowGroupFile.Content, _ file: RowGroupFile) {
+        (self.encoder, self.content, self.file) = (encoder, content, file)
     }
 
-    /// Goes on where an interrupted run has ended.
-    init(
-        _ content: RowGroupFile.Content,
-        _ file: RowGroupFile,
-        resuming state: inout StateReader
-    ) throws(StateError) {
-        self.init(content, file)
-        (count, waiting) = (try state.next(), try state.next())
-        guard waiting.allSatisfy({ $0.count == content.columns.count }) else { throw StateError() }
+    /// Takes the events of the interrupted run that are not in a row group.
+    mutating func takeWaiting(_ state: inout StateReader, of plan: GenerationPlan) throws(StateError) {
+        let events: [AnomalyEvent] = try state.next()
+        guard events.allSatisfy({ plan.fleet.sensors.indices.contains($0.sensor) }) else { throw StateError() }
+        waiting = events.map { EventRow($0, of: plan) }
     }
 
     /// Takes the row groups of the interrupted run.
@@ -69,8 +70,7 @@ struct ParquetEventsSink: PieceSink {
 
     func store(in state: inout StateWriter) {
         file.store(in: &state)
-        state.append(count)
-        state.append(waiting)
+        state.append(waiting.map(\.event))
     }
 
     mutating func storeGrowth(in state: inout StateWriter) { file.storeGrowth(in: &state) }
@@ -79,22 +79,24 @@ struct ParquetEventsSink: PieceSink {
 
     var flushers: [FileFlusher] { [file.flusher] }
 
-    mutating func append(_ piece: EventValues) throws(FileError) {
-        for var row in piece.rows {
-            count += 1
-            row[0] = .integer(count)
-            waiting.append(row)
-        }
-        while waiting.count >= ParquetTableEncoder.rowsPerGroup {
-            try file.append(encoder.encode(waiting.prefix(ParquetTableEncoder.rowsPerGroup)))
-            waiting.removeFirst(ParquetTableEncoder.rowsPerGroup)
+    mutating func append(_ piece: WaitingEvents) throws(FileError) {
+        waiting += piece.rows
+        while waiting.count >= Self.rowsPerGroup {
+            try appendGroup(of: Self.rowsPerGroup)
+            waiting.removeFirst(Self.rowsPerGroup)
         }
     }
 
+    private static let rowsPerGroup = ParquetTableEncoder<EventRow>.rowsPerGroup
+
+    private mutating func appendGroup(of count: Int) throws(FileError) {
+        try file.append(encoder.encode(waiting.prefix(count), from: file.rowCount + 1))
+    }
+
     mutating func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        if !waiting.isEmpty { try file.append(encoder.encode(waiting[...])) }
+        if !waiting.isEmpty { try appendGroup(of: waiting.count) }
         let digest = try file.finish(RowGroupFile.entries(of: dataset))
-        let entry = ManifestFile.parquetEvents(content.parameters, rows: count, bytes: file.size)
+        let entry = ManifestFile.parquetEvents(content.parameters, rows: file.rowCount, bytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -39,12 +39,10 @@ struct ParquetSensorsPart: DatasetPart {
             return ParquetSensorsSink(content, file, count: count)
         }
         var file = try RowGroupFile(creating: content, in: folder)
-        var encoder = ParquetTableEncoder(content.columns, content.parameters)
-        let columns = Self.columns(of: plan.recipe)
-        for begin in stride(from: 0, to: count, by: ParquetTableEncoder.rowsPerGroup) {
-            let sensors = plan.fleet.sensors[begin..<min(begin + ParquetTableEncoder.rowsPerGroup, count)]
-            let rows = sensors.map { sensor in columns.map { ParquetValue($0.value(sensor)) } }
-            try file.append(encoder.encode(rows[...]))
+        var encoder = ParquetTableEncoder(Self.columns(of: plan.recipe), content.parameters)
+        let rowsPerGroup = ParquetTableEncoder<Sensor>.rowsPerGroup
+        for begin in stride(from: 0, to: count, by: rowsPerGroup) {
+            try file.append(encoder.encode(plan.fleet.sensors[begin..<min(begin + rowsPerGroup, count)]))
         }
         return ParquetSensorsSink(content, file, count: count)
     }

@@ -7,14 +7,16 @@ struct EventsPart: DatasetPart {
     static let fileName = "events.csv"
 
     private let timestamps: TimestampStyle
+    private let columns: [TableColumn<EventRow>]
 
-    init(_ recipe: Recipe) {
-        timestamps = recipe.eventTimestamps
+    init(_ plan: GenerationPlan) {
+        timestamps = plan.recipe.eventTimestamps
+        columns = .events(timestamps, EventTexts(plan))
     }
 
     var fileNames: [String] { [Self.fileName] }
 
-    func makeEncoder() -> EventsEncoder { EventsEncoder(timestamps: timestamps) }
+    func makeEncoder() -> EventsEncoder { EventsEncoder(columns) }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> EventsSink {
         let path = folder.path(of: Self.fileName)
@@ -23,7 +25,6 @@ struct EventsPart: DatasetPart {
     }
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {
-        let header = [TableColumn<EventRow>].events(timestamps).csvHeader()
-        return SizeEstimate(bytes: sample.eventBytes + Double(header.count))
+        SizeEstimate(bytes: sample.eventBytes + Double(columns.csvHeader().count))
     }
 }

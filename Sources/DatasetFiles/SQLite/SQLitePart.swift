@@ -7,10 +7,12 @@ struct SQLitePart: DatasetPart {
     private let plan: GenerationPlan
     private let encoder: any SQLiteRowEncoder
     private let layout: SQLitePageLayout
+    private let events: [TableColumn<EventRow>]
 
     init(_ output: ReadingOutput, _ plan: GenerationPlan) {
         (self.output, self.plan) = (output, plan)
         layout = output.pageLayout
+        events = .events(output.parameters.timestamps, EventTexts(plan))
         guard output.isPlain else {
             encoder = ShapedRecordEncoder(output, sensors: plan.fleet.sensors)
             return
@@ -27,7 +29,7 @@ struct SQLitePart: DatasetPart {
     var fileNames: [String] { [output.fileName] }
 
     func makeEncoder() -> SQLiteBlockEncoder {
-        SQLiteBlockEncoder(readings: encoder, layout: layout, timestamps: output.parameters.timestamps)
+        SQLiteBlockEncoder(readings: encoder, layout: layout, events: events)
     }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> SQLiteSink {

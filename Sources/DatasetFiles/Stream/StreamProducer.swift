@@ -23,7 +23,7 @@ struct StreamProducer: PipelineWorker {
         (self.plan, self.selection, self.units) = (plan, selection, units)
         (self.generators, self.encoder) = (generators, encoder)
         arrivals = Arrivals(plan)
-        noEvents = EventRows([], sensorIDs: [], of: plan)
+        noEvents = EventRows([], of: plan)
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {

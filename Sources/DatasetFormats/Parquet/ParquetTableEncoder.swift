@@ -14,83 +14,120 @@ extension ParquetColumn {
     }
 }
 
-/// Turns rows of a small table into row groups of a Parquet file.
-package struct ParquetTableEncoder {
-    private let columns: [ParquetColumn]
+/// Turns items into row groups of a Parquet file, a row of a small table each.
+package struct ParquetTableEncoder<Item> {
+    private let columns: [TableColumn<Item>]
+    /// By column: the texts that are known before, in their order.
+    private let orders: [TextOrder?]
+    private let areOptional: [Bool]
     private var chunks: ChunkEncoder
-
-    /// Rows of a row group, the last one aside: what waits for others is little.
-    package static let rowsPerGroup = 16_384
+    private var ranking = NumberRanking()
 
     /// - Parameters:
     ///   - columns: the columns of the table.
     ///   - parameters: how pages are compressed, and for whom.
-    package init(_ columns: [ParquetColumn], _ parameters: OutputParameters) {
+    package init(_ columns: [TableColumn<Item>], _ parameters: OutputParameters) {
         self.columns = columns
+        orders = columns.map { column in
+            if case .listed(let list, _) = column.content { TextOrder(list.texts) } else { nil }
+        }
+        areOptional = columns.map { ParquetColumn($0, parameters.timestamps).isOptional }
         chunks = ChunkEncoder(parameters)
     }
 
-    /// The row group of some rows, which have a value for each column: a page for each of them.
+    /// The row group of some items: a page for each column.
+    ///
+    /// - Parameters:
+    ///   - items: the items.
+    ///   - first: the number of the first of them, for a column of numbers that items do not know.
+    /// - Returns: the row group.
     ///
     /// - Complexity: O(values).
-    package mutating func encode(_ rows: ArraySlice<[ParquetValue]>) -> EncodedRowGroup {
+    fileprivate mutating func group(of items: ArraySlice<Item>, from first: Int64) -> EncodedRowGroup {
         let group = EncodedRowGroup()
-        group.rowCount = rows.count
-        for (index, column) in columns.enumerated() {
-            chunks.begin(rows.count, isOptional: column.isOptional, group.bytes)
-            group.chunks.append(append(rows.map { $0[index] }, of: column, to: &group.bytes))
+        group.rowCount = items.count
+        for index in columns.indices {
+            chunks.begin(items.count, isOptional: areOptional[index], group.bytes)
+            group.chunks.append(append(index, of: items, from: first, to: &group.bytes))
         }
         return group
     }
 
     private mutating func append(
-        _ values: [ParquetValue],
-        of column: ParquetColumn,
+        _ index: Int,
+        of items: ArraySlice<Item>,
+        from first: Int64,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
-        switch column.type {
-        case .int64:
-            let numbers = values.map(Self.number)
-            chunks.appendPage(numbers.span, from: 0, to: &output)
-            return chunks.finishNumbers(output)
-        case .int32:
-            let codes = values.map { UInt32(truncatingIfNeeded: Self.number($0)) }
-            return chunks.appendChunk(codes: codes, below: 2, .flags, pages: [values.indices], to: &output)
-        case .double:
-            let numbers = values.map { if case .double(let number) = $0 { number } else { nil as Double? } }
-            let (known, codes) = Self.codes(of: numbers) { $0 < $1 }
-            return chunks.appendChunk(
-                codes: codes,
-                below: known.count,
-                .doubles(known),
-                pages: [values.indices],
+        switch columns[index].content {
+        case .integer(let number) where columns[index].isFlag:
+            let codes = items.map { UInt32(truncatingIfNeeded: number($0) ?? 0) }
+            return appendChunk(codes, below: 2, .flags, to: &output)
+        case .integer(let number):
+            return append(zip(first..., items).map { number($1) ?? $0 }, to: &output)
+        case .time(let style, let time):
+            return append(
+                items.map { item in
+                    let time = time(item)?.microseconds ?? 0
+                    return style.isText ? time : style.number(of: time)
+                },
                 to: &output
             )
-        case .byteArray:
-            let texts = values.map { if case .text(let text) = $0 { Array(text.utf8) } else { nil as [UInt8]? } }
-            let (known, codes) = Self.codes(of: texts) { $0.lexicographicallyPrecedes($1) }
-            return chunks.appendChunk(
-                codes: codes,
-                below: known.count,
-                .texts(known),
-                pages: [values.indices],
-                to: &output
-            )
+        case .decimal(let number):
+            let keys = items.map { number($0).map { NumberRanking.key(of: $0.double) } }
+            let codes = ranking.codes(of: keys)
+            let domain = ColumnDomain.doubles(ranking.keys.map(NumberRanking.double))
+            return appendChunk(codes, below: ranking.keys.count, domain, to: &output)
+        case .text(let text):
+            let texts = items.map(text)
+            let order = TextOrder(Array(Set(texts.compactMap { $0 })))
+            let places = Dictionary(uniqueKeysWithValues: zip(order.texts, order.codes))
+            let codes = texts.map { text in text.flatMap { places[$0] } ?? CodeRanks.null }
+            return appendChunk(codes, below: order.count, order.domain, to: &output)
+        case .listed(_, let place):
+            guard let order = orders[index] else { preconditionFailure("texts without an order") }
+            let codes = items.map { item in place(item).map { order.codes[$0] } ?? CodeRanks.null }
+            return appendChunk(codes, below: order.count, order.domain, to: &output)
+        case .names(let list, let bits):
+            let codes = ranking.codes(of: items.map { bits($0) })
+            let order = TextOrder(ranking.keys.map { list.names($0) })
+            return appendChunk(codes.map { order.codes[Int($0)] }, below: order.count, order.domain, to: &output)
         }
     }
 
-    private static func number(_ value: ParquetValue) -> Int64 {
-        guard case .integer(let number) = value else { preconditionFailure("a number of a small table is missing") }
-        return number
+    private mutating func append(_ numbers: [Int64], to output: inout ByteBuffer) -> ParquetChunk {
+        chunks.appendPage(numbers.span, from: 0, to: &output)
+        return chunks.finishNumbers(output)
     }
 
-    /// The different values in their order, and the place of each one among them.
-    private static func codes<Value: Hashable>(
-        of values: [Value?],
-        _ isLess: (Value, Value) -> Bool
-    ) -> ([Value], [UInt32]) {
-        let known = Set(values.compactMap { $0 }).sorted(by: isLess)
-        let places = Dictionary(uniqueKeysWithValues: zip(known, 0...).map { ($0, UInt32($1)) })
-        return (known, values.map { value in value.flatMap { places[$0] } ?? CodeRanks.null })
+    private mutating func appendChunk(
+        _ codes: [UInt32],
+        below limit: Int,
+        _ domain: ColumnDomain,
+        to output: inout ByteBuffer
+    ) -> ParquetChunk {
+        chunks.appendChunk(codes: codes, below: limit, domain, pages: [codes.indices], to: &output)
     }
+}
+
+extension ParquetTableEncoder {
+    /// Rows of a row group, the last one aside: what waits for others is little.
+    package static var rowsPerGroup: Int { 16_384 }
+}
+
+extension ParquetTableEncoder<EventRow> {
+    /// The row group of some events, of which the first has the number `first`.
+    package mutating func encode(_ events: ArraySlice<EventRow>, from first: Int64) -> EncodedRowGroup {
+        group(of: events, from: first)
+    }
+}
+
+extension ParquetTableEncoder<Sensor> {
+    /// The row group of some sensors.
+    package mutating func encode(_ sensors: ArraySlice<Sensor>) -> EncodedRowGroup { group(of: sensors, from: 1) }
+}
+
+extension TableColumn {
+    /// Whether its numbers are 0 or 1.
+    fileprivate var isFlag: Bool { sqlType == "BOOLEAN" }
 }

@@ -1,20 +1,26 @@
-package import DatasetGen
+import DatasetGen
 
 /// Turns the readings of blocks into pages, and their events into records without their numbers.
 package struct SQLiteBlockEncoder: BlockEncoder {
     private var readings: any SQLiteRowEncoder
     private let layout: SQLitePageLayout
-    private let timestamps: TimestampStyle
+    private let events: [TableColumn<EventRow>]
 
-    package init(readings: any SQLiteRowEncoder, layout: SQLitePageLayout, timestamps: TimestampStyle) {
-        (self.readings, self.layout, self.timestamps) = (readings, layout, timestamps)
+    /// - Parameters:
+    ///   - readings: what encodes the readings.
+    ///   - layout: what is known of pages.
+    ///   - events: the columns of the table of events.
+    package init(readings: any SQLiteRowEncoder, layout: SQLitePageLayout, events: [TableColumn<EventRow>]) {
+        (self.readings, self.layout, self.events) = (readings, layout, events)
     }
 
     package func makePiece() -> SQLitePiece { SQLitePiece(layout) }
 
     package mutating func encode(_ block: borrowing EncodableBlock, into piece: SQLitePiece) {
         readings.encode(block.readings, into: &piece.pages)
-        piece.events.set(block.events.values(timestamps)) { SQLiteRecord.append($0, to: &$1) }
+        piece.events.set(block.events.rows) { row, bytes in
+            SQLiteRecord.append(events.map { $0.value(row) }, to: &bytes)
+        }
     }
 }
 

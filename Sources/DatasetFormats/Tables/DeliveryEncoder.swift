@@ -32,6 +32,7 @@ package final class EncodedFaults: EncodedPiece, @unchecked Sendable {
     package func set(_ faults: [DeliveryFault], _ columns: [TableColumn<DeliveryFault>]) {
         bytes.removeAll()
         count = faults.count
-        for fault in faults { bytes.append(csv: columns.map { $0.value(fault) }) }
+        var lines = TableLines(columns)
+        for fault in faults { lines.append(fault, to: &bytes) }
     }
 }

@@ -29,36 +29,30 @@ package struct EventList: Sendable {
     }
 
     /// The columns, as in `events.csv`.
-    package static let columns = definitions.map { column in
-        let kind: Column.Kind =
-            switch (column.name, column.sqlType.prefix(4)) {
-            case ("start", _), ("end", _): .time
-            case (_, "INTE"): .integer
-            case (_, "REAL"): .decimal
-            case (_, "BOOL"): .flag
-            default: .text
-            }
-        let optional = ["magnitude", "direction", "mode", "peak_snr", "difficulty"]
-        return Column(name: column.name, kind: kind, isRequired: !optional.contains(column.name))
-    }
-
-    private static let definitions = [TableColumn<EventRow>].events(.utc)
+    package static let columns = [TableColumn<EventRow>].events(.utc)
+        .map { column in
+            let kind: Column.Kind =
+                switch (column.name, column.sqlType.prefix(4)) {
+                case ("start", _), ("end", _): .time
+                case (_, "INTE"): .integer
+                case (_, "REAL"): .decimal
+                case (_, "BOOL"): .flag
+                default: .text
+                }
+            let optional = ["magnitude", "direction", "mode", "peak_snr", "difficulty"]
+            return Column(name: column.name, kind: kind, isRequired: !optional.contains(column.name))
+        }
 
     /// The events in the order of their numbers, from 1.
     package let rows: [Row]
 
     /// The events of a plan.
     package init(_ plan: GenerationPlan) {
+        let definitions = [TableColumn<EventRow>].events(.utc, EventTexts(plan))
         rows = plan.allEvents().enumerated()
             .map { index, event in
-                let row = EventRow(
-                    event,
-                    sensorID: plan.fleet.sensors[event.sensor].id,
-                    schema: plan.recipe.schema,
-                    grid: plan.grid(ofSensor: event.sensor),
-                    rows: plan.rows
-                )
-                let values = Self.definitions.map { $0.value(row) }
+                let row = EventRow(event, of: plan)
+                let values = definitions.map { $0.value(row) }
                 return Row(sensor: event.sensor, values: [.integer(Int64(index) + 1)] + values.dropFirst())
             }
     }

@@ -1,17 +1,19 @@
-package import DatasetGen
-
 /// Turns the events of blocks into lines without their numbers.
 package struct EventsEncoder: BlockEncoder {
-    private let timestamps: TimestampStyle
+    private var lines: TableLines<EventRow>
 
-    package init(timestamps: TimestampStyle) {
-        self.timestamps = timestamps
-    }
+    /// - Parameter columns: the columns of the event table.
+    package init(_ columns: [TableColumn<EventRow>]) { lines = TableLines(columns) }
 
     package func makePiece() -> EncodedEvents { EncodedEvents() }
 
-    package func encode(_ block: borrowing EncodableBlock, into piece: EncodedEvents) {
-        piece.set(block.events, timestamps: timestamps)
+    package mutating func encode(_ block: borrowing EncodableBlock, into piece: EncodedEvents) {
+        encode(block.events, into: piece)
+    }
+
+    /// Replaces lines by those of some events.
+    package mutating func encode(_ events: EventRows, into piece: EncodedEvents) {
+        piece.lines.set(events.rows) { lines.append($0, to: &$1) }
     }
 }
 
@@ -19,7 +21,7 @@ package struct EventsEncoder: BlockEncoder {
 ///
 /// Unchecked because nothing else guards it: see ``EncodedPiece``.
 package final class EncodedEvents: EncodedPiece, @unchecked Sendable {
-    private var lines = NumberedRows()
+    fileprivate var lines = NumberedRows()
 
     package init() {}
 
@@ -27,11 +29,6 @@ package final class EncodedEvents: EncodedPiece, @unchecked Sendable {
     package var count: Int { lines.count }
 
     package var byteCount: Int { lines.bytes.count }
-
-    /// Replaces the events.
-    package func set(_ events: EventRows, timestamps: TimestampStyle) {
-        lines.set(events.values(timestamps)) { $1.append(csv: $0) }
-    }
 
     /// Appends the lines, of which the first has the number `first`.
     package func appendLines(from first: Int64, to text: inout ByteBuffer) {

@@ -10,6 +10,7 @@ package struct NumberedRows: Sendable {
     package var count: Int { ends.count }
 
     /// Replaces the rows by one for each element; `append` appends its bytes.
+    @inline(__always)
     mutating func set<Element>(_ elements: [Element], _ append: (Element, inout ByteBuffer) -> Void) {
         bytes.removeAll()
         ends.removeAll(keepingCapacity: true)

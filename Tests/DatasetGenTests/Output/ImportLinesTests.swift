@@ -146,7 +146,7 @@ struct ImportLinesTests {
             let piece = encoder.makePiece()
             let encodable = EncodableBlock(
                 readings: block.readings.slice,
-                events: EventRows([], sensorIDs: [], of: plan)
+                events: EventRows([], of: plan)
             )
             encoder.encode(encodable, into: piece)
             body.append(piece.bytes.bytes)

@@ -11,7 +11,7 @@ struct ArrivalVerificationWorker: PipelineWorker {
     private let lag: Int64
     private var digester: BlockDigester
     private var generated = GeneratedBlock()
-    private let sensorIDs: [String]
+    private var eventLines: EventsEncoder
 
     init(
         _ plan: GenerationPlan,
@@ -24,7 +24,7 @@ struct ArrivalVerificationWorker: PipelineWorker {
         self.generators = generators
         (self.order, self.lag) = (order, lag)
         digester = BlockDigester(plan, encoders: encoders)
-        sensorIDs = plan.fleet.sensors.map(\.id)
+        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, EventTexts(plan)))
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
@@ -46,10 +46,7 @@ struct ArrivalVerificationWorker: PipelineWorker {
         if product.isEmpty { return product }
         let (rows, companion) = order.take(block: unit - lag)
         digester.complete(product, rows, companion)
-        product.eventLines.set(
-            EventRows(companion.events, sensorIDs: sensorIDs, of: plan),
-            timestamps: plan.recipe.eventTimestamps
-        )
+        eventLines.encode(EventRows(companion.events, of: plan), into: product.eventLines)
         return product
     }
 }

@@ -12,7 +12,7 @@ struct VerificationWorker: PipelineWorker {
     private let generators: GeneratorPool?
     private var digester: BlockDigester
     private var stored = ReadingBlock()
-    private let sensorIDs: [String]
+    private var eventLines: EventsEncoder
 
     init(
         _ plan: GenerationPlan,
@@ -26,7 +26,7 @@ struct VerificationWorker: PipelineWorker {
         names = ReadingNames(plan)
         self.generators = generators
         digester = BlockDigester(plan, encoders: encoders)
-        sensorIDs = generators == nil ? [] : plan.fleet.sensors.map(\.id)
+        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, EventTexts(plan)))
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
@@ -40,10 +40,7 @@ struct VerificationWorker: PipelineWorker {
         if generators != nil {
             batch.chunk.copy(block: unit, of: plan, into: &product.block)
             product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
-            product.eventLines.set(
-                EventRows(product.block.events, sensorIDs: sensorIDs, of: plan),
-                timestamps: plan.recipe.eventTimestamps
-            )
+            eventLines.encode(EventRows(product.block.events, of: plan), into: product.eventLines)
             if let database {
                 _ = try database.read(block: unit, into: &stored, &product.problems)
                 compare(with: product.block.readings, &product.problems)

@@ -1,0 +1,56 @@
+package import DatasetGen
+
+extension [TableColumn<EventRow>] {
+    /// The columns of `events.csv` and of the table `events`, with times in the style of the readings beside them.
+    ///
+    /// - Parameters:
+    ///   - timestamps: how times are written.
+    ///   - texts: the names that rows have; none for columns of which only names and types count.
+    /// - Returns: the columns.
+    package static func events(_ timestamps: TimestampStyle, _ texts: EventTexts = .none) -> [TableColumn<EventRow>] {
+        [
+            // The number comes when the event is appended: in SQLite it is the rowid, whose alias is NULL in the record.
+            TableColumn("event_id", "INTEGER PRIMARY KEY", .integer { _ in nil }),
+            TableColumn("sensor_id", "TEXT", .listed(texts.sensors) { $0.event.sensor }),
+            TableColumn("anomaly_type", "TEXT", listed(AnomalyType.allCases, \.name) { $0.event.type }),
+            TableColumn("metrics", "TEXT", .names(texts.metrics) { $0.event.metrics.rawValue }),
+            TableColumn("start", timestamps.sqlType, .time(timestamps) { $0.start }),
+            TableColumn("end", timestamps.sqlType, .time(timestamps) { $0.end }),
+            TableColumn("first_reading", "INTEGER", .integer { $0.firstReading }),
+            TableColumn("last_reading", "INTEGER", .integer { $0.lastReading }),
+            TableColumn("readings", "INTEGER", .integer { Int64($0.event.ticks.count) }),
+            TableColumn("magnitude", "REAL", .decimal { $0.event.magnitude }),
+            TableColumn("direction", "TEXT", listed([.up, .down], \.rawValue) { $0.event.direction }),
+            TableColumn("mode", "TEXT", listed(MissingMode.allCases, \.rawValue) { $0.event.mode }),
+            TableColumn("peak_snr", "REAL", .decimal { $0.event.peakSNR }),
+            TableColumn("difficulty", "TEXT", listed(Difficulty.allCases, \.rawValue) { $0.event.difficulty }),
+            TableColumn("truncated", "BOOLEAN", .integer { $0.event.isTruncated ? 1 : 0 }),
+        ]
+    }
+
+    /// One of some cases.
+    private static func listed<Value: Equatable & Sendable>(
+        _ cases: [Value],
+        _ text: (Value) -> String,
+        _ value: @escaping @Sendable (EventRow) -> Value?
+    ) -> TableColumn<EventRow>.Content {
+        .listed(ListedTexts(cases.map(text))) { row in value(row).flatMap { cases.firstIndex(of: $0) } }
+    }
+}
+
+/// The names that rows of the event table have, prepared once for all events of a plan.
+package struct EventTexts: Sendable {
+    /// The names of the sensors, and of the metrics.
+    let (sensors, metrics): (ListedTexts, ListedTexts)
+
+    /// Those of a plan.
+    package init(_ plan: GenerationPlan) {
+        sensors = ListedTexts(plan.fleet.sensors.map(\.id))
+        metrics = ListedTexts(plan.recipe.schema.metrics.map(\.name))
+    }
+
+    private init() { (sensors, metrics) = (ListedTexts([]), ListedTexts([])) }
+
+    /// For rows that there are none of.
+    package static let none = EventTexts()
+}
