@@ -20,6 +20,8 @@ final class UnfinishedDataset {
     let blocksPerChunk: Int64
     /// The digests of the blocks that came since the last record of the journal, 32 bytes each.
     private var newDigests: [UInt8] = []
+    /// Small files that are written and not yet on the disk.
+    private var small: [OutputFile] = []
 
     /// Creates the files, or goes on with those of the folder's interrupted run.
     ///
@@ -132,6 +134,8 @@ final class UnfinishedDataset {
             rows: RowTotals(statistics, deliveryCounts, of: plan.recipe),
             recipeText: recipeText
         )
+        // The disk is at work on all files while it is waited for the first.
+        for flusher in flushers { flusher.begin() }
         var files: [WrittenFile] = []
         for index in sinks.indices { files += try sinks[index].finish(dataset) }
         let recipe = Array(recipeText.utf8)
@@ -185,6 +189,7 @@ final class UnfinishedDataset {
         let list = Array(sums.text.utf8)
         _ = try write(list, to: SHA256Sums.fileName)
         if let signer { _ = try write(signer.signature(of: list), to: SHA256Sums.signatureName) }
+        for file in small { _ = try file.finish() }
         try folder.publish()
     }
 
@@ -193,9 +198,11 @@ final class UnfinishedDataset {
         return WrittenFile(entry: script.entry, digest: digest, bytes: script.entry.uncompressedBytes)
     }
 
+    /// Writes a small file; all of them are waited for together, as the first wait takes what the others need along.
     private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {
         let file = try OutputFile(creating: folder.path(of: name), in: folder.fileSystem)
         try file.append(bytes)
-        return try file.finish()
+        small.append(file)
+        return SHA256Text(file.digest)
     }
 }

@@ -138,6 +138,9 @@ package struct FileFlusher: Sendable {
     let descriptor: Int32
     let calls: any FileCalls
 
+    /// Has the system begin with it, and does not wait.
+    func begin() { WriteBehind.begin(descriptor) }
+
     func flush() throws(FileError) {
         // fsync(2): EINVAL for what has nothing to flush, such as a pipe.
         guard calls.retrying({ $0.flush(descriptor) }) == 0 || errno == EINVAL else { throw FileError(.flush, path) }

@@ -8,10 +8,17 @@ struct WriteBehind {
     /// Takes note that the file has `size` bytes; those that are new go to the disk when there are enough of them.
     mutating func grow(to size: Int64, descriptor: Int32) {
         guard size - begun >= Self.step else { return }
-        // It starts writing and does not wait; only the flush at the end promises anything, so its status does not matter.
-        _ = sync_file_range(descriptor, Int(begun), Int(size - begun), clinux_sync_file_range_write)
+        Self.begin(descriptor, from: begun, count: size - begun)
         begun = size
     }
 
-    private static let step: Int64 = 32 << 20
+    /// Has the system begin to write bytes of a file; a count of 0 stands for all to the end.
+    ///
+    /// It starts writing and does not wait; only the flush at the end promises anything, so its status does not matter.
+    static func begin(_ descriptor: Int32, from offset: Int64 = 0, count: Int64 = 0) {
+        _ = sync_file_range(descriptor, Int(offset), Int(count), clinux_sync_file_range_write)
+    }
+
+    /// Seldom enough to cost nothing, and so often that the disk is never far behind.
+    private static let step: Int64 = 8 << 20
 }

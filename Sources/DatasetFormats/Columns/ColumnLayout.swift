@@ -58,6 +58,8 @@ package struct ColumnLayout: Sendable {
     let sensorCount: Int
     let events: EventDirectory?
     let tellsEvents: Bool
+    /// Whether values follow from the sensors of rows otherwise than by what is the same in all of a sensor's.
+    let readsSensors: Bool
     let splits: SplitTable?
     /// The names of anomaly types in their order, and the code of each ``Label/rawValue``.
     let (types, typeCodes): (ColumnDomain, [UInt32])
@@ -72,6 +74,7 @@ package struct ColumnLayout: Sendable {
         sensorCount = sensors.count
         (events, tellsEvents) = (output.events, output.tellsEvents)
         sources = output.columns.map { Self.source($0, output.schema, sensors) }
+        readsSensors = tellsEvents || sources.contains(where: \.readsSensors)
         let names = (0...AnomalyType.allCases.count).map { AnomalyType(rawValue: UInt8($0))?.name }
         (types, typeCodes) = Self.sorted(names)
         (difficulties, difficultyCodes) = Self.sorted(Difficulty.texts)
@@ -114,10 +117,18 @@ package struct ColumnLayout: Sendable {
 
     /// Texts in the order of their bytes, and the place of each among them; that of nil is NULL.
     private static func sorted(_ texts: [String?]) -> (ColumnDomain, [UInt32]) {
-        let known = texts.compactMap { $0.map { Array($0.utf8) } }.sorted { $0.lexicographicallyPrecedes($1) }
-        let places = texts.map { text in
-            text.flatMap { known.firstIndex(of: Array($0.utf8)) }.map { UInt32($0) } ?? ColumnDomain.null
+        let order = TextOrder(texts)
+        return (order.domain, order.codes)
+    }
+}
+
+extension ColumnLayout.Source {
+    /// Whether its values depend on the sensor, and not on that alone.
+    fileprivate var readsSensors: Bool {
+        switch self {
+        case .metric(_, _, let scale): !scale.factors.isEmpty
+        case .split, .eventID, .difficulty: true
+        case .number, .time, .arrival, .sensor, .flag, .zero, .type, .state: false
         }
-        return (.texts(known), places)
     }
 }

@@ -14,17 +14,28 @@ struct DenseRows: Sendable {
     private(set) var events: [Int64] = []
     private(set) var difficulties: [UInt8] = []
 
-    /// Replaces them by the rows of some readings.
-    mutating func set(_ readings: ReadingSlice, _ layout: ColumnLayout) {
+    /// Columns that may be known otherwise.
+    struct Columns: OptionSet {
+        let rawValue: Int
+
+        static let (sensors, times, numbers) = (Columns(rawValue: 1), Columns(rawValue: 2), Columns(rawValue: 4))
+    }
+
+    /// Replaces them by the rows of some readings, but for columns that are known.
+    ///
+    /// What rows tell of events takes sensors and numbers: they must not be left out then.
+    mutating func set(_ readings: ReadingSlice, _ layout: ColumnLayout, without known: Columns = []) {
         let (rows, places) = (readings.rows, readings.places)
         let kept = readings.rowCount == readings.count ? nil : (0..<readings.count).filter { !readings.isOmitted($0) }
         count = kept?.count ?? readings.count
-        sensors.take(readings.sensors, places, kept)
-        times.take(readings.times, places, kept)
+        sensors.take(readings.sensors, known.contains(.sensors) ? 0..<0 : places, kept)
+        times.take(readings.times, known.contains(.times) ? 0..<0 : places, kept)
         labels.take(readings.labels, rows, kept)
         metrics.take(readings.metrics, rows, kept)
         clean.take(readings.clean, rows, kept)
-        if readings.numbers.isEmpty {
+        if known.contains(.numbers) {
+            numbers.removeAll(keepingCapacity: true)
+        } else if readings.numbers.isEmpty {
             numbers.removeAll(keepingCapacity: true)
             if let kept {
                 for row in kept { numbers.append(readings.firstNumber + Int64(row)) }

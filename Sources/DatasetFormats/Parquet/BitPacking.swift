@@ -47,36 +47,41 @@ enum BitPacking {
     }
 
     /// Appends numbers, and zeros behind them up to a multiple of eight; there must be room for a word more.
+    static func append(_ values: Span<UInt32>, width: Int, to writer: inout ByteWriter) {
+        append(values.count, width: width, to: &writer) { UInt64(values[$0]) }
+    }
+
+    /// Appends so many numbers, and zeros behind them up to a multiple of eight; there must be room for a word more.
     ///
     /// Eight numbers fill as many bytes as each of them has bits: they are put together without a branch, and what a word has
     /// beyond them is written over by the next one.
-    static func append(_ values: Span<UInt32>, width: Int, to writer: inout ByteWriter) {
+    @inline(__always)
+    static func append(_ count: Int, width: Int, to writer: inout ByteWriter, _ value: (Int) -> UInt64) {
         guard width > 0 else { return }
         let (step, shift) = (UInt64(width), UInt64(4 * width))
         var index = 0
         if width <= 8 {
-            while index + 8 <= values.count {
-                let (low, high) = (four(values, index, step), four(values, index + 4, step))
+            while index + 8 <= count {
+                let (low, high) = (four(index, step, value), four(index + 4, step, value))
                 writer.append(first: width, of: low | high &<< shift)
                 index += 8
             }
         } else if width <= 16 {
-            while index + 8 <= values.count {
-                let (low, high) = (four(values, index, step), four(values, index + 4, step))
+            while index + 8 <= count {
+                let (low, high) = (four(index, step, value), four(index + 4, step, value))
                 writer.append(littleEndian: low | high << shift)
                 writer.append(first: width - 8, of: high &>> (64 - shift))
                 index += 8
             }
         }
-        let rest = values.extracting(index..<values.count)
-        let padded = (rest.count + 7) / 8 * 8
-        append(rest.count, width: width, paddedTo: padded, to: &writer) { UInt64(rest[$0]) }
+        let padded = (count - index + 7) / 8 * 8
+        append(count - index, width: width, paddedTo: padded, to: &writer) { value(index + $0) }
     }
 
     @inline(__always)
-    private static func four(_ values: Span<UInt32>, _ index: Int, _ width: UInt64) -> UInt64 {
-        let low = UInt64(values[index]) | UInt64(values[index + 1]) &<< width
-        let high = UInt64(values[index + 2]) | UInt64(values[index + 3]) &<< width
+    private static func four(_ index: Int, _ width: UInt64, _ value: (Int) -> UInt64) -> UInt64 {
+        let low = value(index) | value(index + 1) &<< width
+        let high = value(index + 2) | value(index + 3) &<< width
         return low | high &<< (2 * width)
     }
 }

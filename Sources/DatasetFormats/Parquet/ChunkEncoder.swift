@@ -9,17 +9,21 @@ struct ChunkEncoder {
     var ranks = CodeRanks()
     private let isOld: Bool
     private var writer: PageWriter
-    private var (body, levels): (ByteBuffer, ByteBuffer) = (ByteBuffer(), ByteBuffer())
+    private var cache = PageCache()
+    /// The page at hand, and what is gathered for it.
+    var body = ByteBuffer()
+    private var levels = ByteBuffer()
     private var (present, presence): ([UInt32], [Run<UInt32>]) = ([], [])
-    private var places: [UInt32] = []
+    var presentCounts: [Int32] = []
+    var places: [UInt32] = []
     /// The chunk at hand: where it begins, its bytes were they not compressed, and the bounds of its pages.
-    private var chunk = ParquetChunk()
+    private(set) var chunk = ParquetChunk()
     private var (start, uncompressed): (Int, Int) = (0, 0)
     private var bounds: [PageBounds] = []
     /// Bits of an index of its dictionary.
-    private var width = 0
+    private(set) var width = 0
     /// Whether its values may be NULL.
-    private var isOptional = false
+    private(set) var isOptional = false
 
     init(_ parameters: OutputParameters) {
         isOld = parameters.parquet.compatibility == .v1
@@ -48,15 +52,23 @@ struct ChunkEncoder {
         distinct > 0 && (distinct <= 256 || distinct <= count / 2)
     }
 
-    /// Appends the dictionary, to which all pages of the chunk refer.
-    mutating func appendDictionary(_ domain: ColumnDomain, _ codes: [UInt32], to output: inout ByteBuffer) {
+    /// Appends the dictionary, to which all pages of the chunk refer; with a key, one that may be known.
+    mutating func appendDictionary(
+        _ domain: ColumnDomain,
+        _ codes: [UInt32],
+        as key: PageCache.Key? = nil,
+        to output: inout ByteBuffer
+    ) {
         chunk.encoding = (isOld ? ParquetEncoding.plainDictionary : .rleDictionary).rawValue
         chunk.dictionaryOffset = Int64(start)
         width = HybridEncoder.width(of: codes.count - 1)
+        defer { chunk.dataOffset = Int64(output.count) }
+        if let key, appendKnown(key, to: &output) { return }
         body.removeAll()
         domain.append(codes, to: &body)
         // Dictionaries of either version are PLAIN; old readers know it by the other name.
         let encoding = isOld ? ParquetEncoding.plainDictionary : .plain
+        let offset = output.count
         let header = writer.append(body, .dictionary, to: &output) { header in
             header.append(7) { dictionary in
                 dictionary.append(1, int32: codes.count)
@@ -65,7 +77,19 @@ struct ChunkEncoder {
             }
         }
         uncompressed += header + body.count
-        chunk.dataOffset = Int64(output.count)
+        if let key { keep(output, from: offset, header + body.count, for: key) }
+    }
+
+    /// Appends a page that is known; false if it is not.
+    private mutating func appendKnown(_ key: PageCache.Key, to output: inout ByteBuffer) -> Bool {
+        guard let page = cache[key] else { return false }
+        output.append(page.bytes)
+        uncompressed += page.uncompressedSize
+        return true
+    }
+
+    private mutating func keep(_ output: borrowing ByteBuffer, from offset: Int, _ size: Int, for key: PageCache.Key) {
+        cache.keep(PageCache.Page(bytes: Array(output.bytes[offset...]), uncompressedSize: size), for: key)
     }
 
     /// Completes what the footer says of the chunk; bounds of pages become bytes.
@@ -160,7 +184,7 @@ struct ChunkEncoder {
     }
 
     /// Appends the places of a page that are not NULL.
-    private mutating func append(_ places: Span<UInt32>, hasRuns: Bool) {
+    mutating func append(_ places: Span<UInt32>, hasRuns: Bool) {
         let width = width
         body.append(atMost: 1 + HybridEncoder.limit(places.count, width: width)) {
             // A page without a value has a width, too.
@@ -227,15 +251,19 @@ struct ChunkEncoder {
         finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
     }
 
-    /// Appends a page of rows whose values, none of which is NULL, are those of a cycle from a place on.
+    /// Appends a page of rows whose values, none of which is NULL, are those of a cycle from a place on; with a key, one that
+    /// may be known.
     mutating func appendPage(
         _ cycle: PackedCycle,
         at place: Int,
         rows: Int,
         _ page: PageBounds,
+        as key: PageCache.Key?,
         from row: Int,
         to output: inout ByteBuffer
     ) {
+        let offset = output.count
+        if let key, appendKnown(key, to: &output) { return notePage(page, at: offset, from: row, output) }
         body.removeAll()
         if isOptional {
             presence.removeAll(keepingCapacity: true)
@@ -247,7 +275,7 @@ struct ChunkEncoder {
             HybridEncoder.appendPackedHead(rows, to: &$0)
             cycle.append(from: place, count: rows, to: &$0)
         }
-        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
+        finishPage(page, rows: rows, from: row, chunk.encoding, as: key, to: &output)
     }
 
     // MARK: - Pages of values as they are
@@ -289,45 +317,69 @@ struct ChunkEncoder {
 
     /// Appends a page of whole numbers: their differences, or themselves where these are large or readers old.
     mutating func appendPage(_ numbers: Span<Int64>, from row: Int, to output: inout ByteBuffer) {
+        if let step = DeltaEncoder.step(of: numbers) {
+            return appendPage(numbers: numbers[0], by: step, count: numbers.count, from: row, to: &output)
+        }
         body.removeAll()
         var page = PageBounds()
-        let step = DeltaEncoder.step(of: numbers)
-        if step == nil {
-            for index in numbers.indices { page.include(numbers[index]) }
-        } else {
-            page.include(numbers[0])
-            page.include(numbers[numbers.count - 1])
-        }
-        let isPlain = isOld || step == nil && !DeltaEncoder.isWorthIt(numbers)
-        if let step, !isPlain {
-            body.append(atMost: DeltaEncoder.limit(numbers.count)) {
-                DeltaEncoder.append(from: numbers[0], by: step, count: numbers.count, to: &$0)
-            }
-        } else if isPlain {
-            body.append(atMost: numbers.count * 8) { writer in
-                for index in numbers.indices { writer.append(littleEndian: numbers[index]) }
-            }
+        for index in numbers.indices { page.include(numbers[index]) }
+        let isPlain = isOld || !DeltaEncoder.isWorthIt(numbers)
+        if isPlain {
+            body.append(atMost: numbers.count * 8) { $0.append(littleEndian: numbers) }
         } else {
             body.append(atMost: DeltaEncoder.limit(numbers.count)) { DeltaEncoder.append(numbers, to: &$0) }
         }
+        finishPage(ofNumbers: numbers.count, isPlain: isPlain, page, from: row, to: &output)
+    }
+
+    /// Appends a page of so many whole numbers, from one on, that are all as far apart.
+    mutating func appendPage(
+        numbers first: Int64,
+        by step: Int64,
+        count: Int,
+        from row: Int,
+        to output: inout ByteBuffer
+    ) {
+        body.removeAll()
+        var page = PageBounds()
+        page.include(first)
+        page.include(first + Int64(count - 1) * step)
+        if isOld {
+            body.append(atMost: count * 8) { $0.append(count) { first + Int64($0) * step } }
+        } else {
+            body.append(atMost: DeltaEncoder.limit(count)) {
+                DeltaEncoder.append(from: first, by: step, count: count, to: &$0)
+            }
+        }
+        finishPage(ofNumbers: count, isPlain: isOld, page, from: row, to: &output)
+    }
+
+    private mutating func finishPage(
+        ofNumbers count: Int,
+        isPlain: Bool,
+        _ page: PageBounds,
+        from row: Int,
+        to output: inout ByteBuffer
+    ) {
         if !isOld { chunk.encoding = ParquetEncoding.deltaBinaryPacked.rawValue }
         if isPlain, !isOld { chunk.plainPageCount += 1 }
         let encoding = isPlain ? ParquetEncoding.plain : .deltaBinaryPacked
-        finishPage(page, rows: numbers.count, from: row, encoding.rawValue, to: &output)
+        finishPage(page, rows: count, from: row, encoding.rawValue, to: &output)
     }
 
     // MARK: -
 
-    /// Appends the page whose values have been written, and notes where it is.
-    private mutating func finishPage(
+    /// Appends the page whose values have been written, and notes where it is; with a key, it is kept.
+    mutating func finishPage(
         _ page: PageBounds,
         rows: Int,
         from row: Int,
         _ encoding: Int,
+        as key: PageCache.Key? = nil,
         to output: inout ByteBuffer
     ) {
         let offset = output.count
-        let header = writer.append(body, .data, to: &output) { header in
+        let header = writer.append(body, .data, isKept: key != nil, to: &output) { header in
             header.append(5) { data in
                 data.append(1, int32: rows)
                 data.append(2, int32: encoding)
@@ -336,6 +388,12 @@ struct ChunkEncoder {
             }
         }
         uncompressed += header + body.count
+        if let key { keep(output, from: offset, header + body.count, for: key) }
+        notePage(page, at: offset, from: row, output)
+    }
+
+    /// Notes where a page is that has been appended.
+    private mutating func notePage(_ page: PageBounds, at offset: Int, from row: Int, _ output: borrowing ByteBuffer) {
         bounds.append(page)
         chunk.pages.append(
             ParquetChunk.Page(offset: Int64(offset), size: Int64(output.count - offset), firstRow: Int64(row))

@@ -2,7 +2,9 @@
 struct CodeRanks {
     /// The codes in use, in their order, once they are counted.
     private(set) var codes: [UInt32] = []
-    /// By code: whether it is in use, and once they are counted its place.
+    /// By code: 1 if it is in use, else 0.
+    private var isUsed: [UInt8] = []
+    /// By code, once they are counted: its place if it is in use.
     private var places: [UInt32] = []
 
     /// Codes beyond which a table of them is not worth its memory.
@@ -13,36 +15,47 @@ struct CodeRanks {
 
     /// Begins with codes below a number, none of which is in use.
     mutating func reset(below count: Int) {
-        places.refill(with: 0, count: count)
+        isUsed.refill(with: 0, count: count)
         codes.removeAll(keepingCapacity: true)
     }
 
     /// Counts the codes in use.
     mutating func count() -> Int {
-        // Moved out and back, so that codes can be appended meanwhile.
-        var used = self.codes
-        self.codes = []
+        let limit = isUsed.count
+        codes.refill(with: 0, count: limit + 1)
+        if places.count < limit { places.refill(with: 0, count: limit) }
+        let count = Self.list(isUsed, &codes, &places)
+        codes.removeLast(limit + 1 - count)
+        return count
+    }
+
+    /// Lists the codes in use, and gives each its place; returns how many there are.
+    private static func list(_ isUsed: [UInt8], _ codes: inout [UInt32], _ places: inout [UInt32]) -> Int {
+        let isUsed = isUsed.span
+        var codes = codes.mutableSpan
         var places = places.mutableSpan
-        for code in places.indices where places[code] != 0 {
-            places[code] = UInt32(truncatingIfNeeded: used.count)
-            used.append(UInt32(truncatingIfNeeded: code))
+        // Without branches, as no one knows which codes are in use: one that is not is written over by the next.
+        var count = 0
+        for code in isUsed.indices {
+            codes[count] = UInt32(truncatingIfNeeded: code)
+            places[code] = UInt32(truncatingIfNeeded: count)
+            count &+= Int(isUsed[code])
         }
-        self.codes = used
-        return used.count
+        return count
     }
 
     // MARK: - Codes
 
     /// Takes note of a code.
     mutating func note(_ code: UInt32) {
-        if code != Self.null { places[Int(code)] = 1 }
+        if code != Self.null { isUsed[Int(code)] = 1 }
     }
 
     /// Takes note of codes.
     mutating func note(_ codes: [UInt32]) {
         let codes = codes.span
-        var places = places.mutableSpan
-        for index in codes.indices where codes[index] != Self.null { places[Int(codes[index])] = 1 }
+        var isUsed = isUsed.mutableSpan
+        for index in codes.indices where codes[index] != Self.null { isUsed[Int(codes[index])] = 1 }
     }
 
     /// The place of a code.
@@ -64,9 +77,17 @@ struct CodeRanks {
 
     /// Takes note of the counts of a metric above the least of them.
     mutating func note(_ counts: Span<Int32>, above least: Int32) {
-        var places = places.mutableSpan
+        var isUsed = isUsed.mutableSpan
         for index in counts.indices where counts[index] != .min {
-            places[Int(UInt32(bitPattern: counts[index] &- least))] = 1
+            isUsed[Int(UInt32(bitPattern: counts[index] &- least))] = 1
+        }
+    }
+
+    /// Packs the places of the counts of a metric above the least of them, none of which is NULL.
+    func pack(_ counts: Span<Int32>, above least: Int32, width: Int, to writer: inout ByteWriter) {
+        let places = places.span
+        BitPacking.append(counts.count, width: width, to: &writer) {
+            UInt64(places[Int(UInt32(bitPattern: counts[$0] &- least))])
         }
     }
 

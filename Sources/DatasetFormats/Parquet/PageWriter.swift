@@ -22,18 +22,24 @@ struct PageWriter {
     /// - Parameters:
     ///   - body: what is in it.
     ///   - type: what it is.
+    ///   - isKept: whether it is kept for other columns, so that it must not depend on the pages before it.
     ///   - output: the pages before it.
     ///   - describe: appends what its header says of it beyond sizes and checksum.
     /// - Returns: bytes of its header.
     mutating func append(
         _ body: borrowing ByteBuffer,
         _ type: ParquetPageType,
+        isKept: Bool = false,
         to output: inout ByteBuffer,
         _ describe: (inout ThriftWriter) -> Void
     ) -> Int {
         compressed.removeAll()
         let isPlain = compressor == nil && snappy == nil
-        if let compressor { compress(body, type, compressor) } else { snappy?.compress(body, into: &compressed) }
+        if let compressor {
+            compress(body, isTried: isKept || type != .data, compressor)
+        } else {
+            snappy?.compress(body, into: &compressed)
+        }
         let checksum = isPlain ? TextChecksum(body) : TextChecksum(compressed)
         var header = ThriftWriter()
         header.append(1, int32: type.rawValue)
@@ -56,10 +62,10 @@ struct PageWriter {
     /// Compresses a page, or stores it in a frame: packed bits of readings hardly shrink, and take the most time.
     private mutating func compress(
         _ body: borrowing ByteBuffer,
-        _ type: ParquetPageType,
+        isTried: Bool,
         _ compressor: ZstdCompressor
     ) {
-        guard type == .data, body.count >= Self.large else {
+        guard !isTried, body.count >= Self.large else {
             if body.count < Self.tiny {
                 compressor.store(body, into: &compressed)
             } else {

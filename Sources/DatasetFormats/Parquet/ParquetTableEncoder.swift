@@ -79,11 +79,8 @@ package struct ParquetTableEncoder<Item> {
             let domain = ColumnDomain.doubles(ranking.keys.map(NumberRanking.double))
             return appendChunk(codes, below: ranking.keys.count, domain, to: &output)
         case .text(let text):
-            let texts = items.map(text)
-            let order = TextOrder(Array(Set(texts.compactMap { $0 })))
-            let places = Dictionary(uniqueKeysWithValues: zip(order.texts, order.codes))
-            let codes = texts.map { text in text.flatMap { places[$0] } ?? CodeRanks.null }
-            return appendChunk(codes, below: order.count, order.domain, to: &output)
+            let order = TextOrder(items.map(text))
+            return appendChunk(order.codes, below: order.count, order.domain, to: &output)
         case .listed(_, let place):
             guard let order = orders[index] else { preconditionFailure("texts without an order") }
             let codes = items.map { item in place(item).map { order.codes[$0] } ?? CodeRanks.null }

@@ -31,6 +31,18 @@ extension RowGroupEncoder {
         return (result, values)
     }
 
+    /// Appends the numbers of the rows.
+    mutating func appendNumbers(of blocks: [WaitingRows], to output: inout ByteBuffer) -> ParquetChunk {
+        for (block, page) in zip(blocks, pages) {
+            if let first = block.firstNumber {
+                chunks.appendPage(numbers: first, by: 1, count: block.count, from: page.lowerBound, to: &output)
+            } else {
+                chunks.appendPage(block.numbers.span, from: page.lowerBound, to: &output)
+            }
+        }
+        return chunks.finishNumbers(output)
+    }
+
     /// Appends a column of whole numbers that is never NULL.
     mutating func append(_ blocks: [[Int64]], to output: inout ByteBuffer) -> ParquetChunk {
         for (numbers, page) in zip(blocks, pages) {

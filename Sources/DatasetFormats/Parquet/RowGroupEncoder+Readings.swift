@@ -30,11 +30,11 @@ extension RowGroupEncoder {
         _ count: Int,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
-        var (least, greatest) = (Int32.max, Int32.min)
-        for column in blocks { column.span.widen(&least, &greatest) }
+        let surveys = blocks.map { CountSurvey($0.span) }
+        let known = surveys.filter { !$0.isEmpty }
+        let least = known.map(\.least).min() ?? 0
         // Without a value all is NULL.
-        if greatest == ReadingBlock.null { least = 0 }
-        let limit = Int(greatest) - Int(least) + 1
+        let limit = known.map(\.greatest).max().map { Int($0) - Int(least) + 1 } ?? 0
         let domain = ColumnDomain.quotients(from: Int64(least), by: scale.countsPerUnit)
         var isListed = false
         if limit > 0, limit <= CodeRanks.limit {
@@ -44,10 +44,12 @@ extension RowGroupEncoder {
         }
         if isListed { chunks.appendDictionary(domain, chunks.ranks.codes, to: &output) }
         codes.removeAll(keepingCapacity: true)
-        for (column, page) in zip(blocks, pages) {
+        while nulls.count < pages.count { nulls.append(PageNulls()) }
+        for (index, (column, page)) in zip(blocks, pages).enumerated() {
             if isListed {
-                chunks.ranks.take(column.span, above: least, into: &places)
-                chunks.appendPage(places: places, from: page.lowerBound, to: &output)
+                nulls[index].find(in: column.span, nullCount: surveys[index].nullCount)
+                let row = page.lowerBound
+                chunks.appendPage(counts: column, above: least, surveys[index], nulls[index], from: row, to: &output)
             } else {
                 for count in column {
                     codes.append(count == ReadingBlock.null ? CodeRanks.null : UInt32(bitPattern: count &- least))
@@ -74,18 +76,5 @@ extension RowGroupEncoder {
         codes.removeAll(keepingCapacity: true)
         for number in numbers { codes.append(number.flatMap { places[$0] }.map { UInt32($0) } ?? CodeRanks.null) }
         return .doubles(known.map { Double($0) / scale.countsPerUnit })
-    }
-}
-
-extension Span<Int32> {
-    /// Widens bounds to what is not NULL.
-    fileprivate func widen(_ least: inout Int32, _ greatest: inout Int32) {
-        var (low, high) = (least, greatest)
-        for index in indices {
-            let count = self[index]
-            low = Swift.min(low, count == ReadingBlock.null ? .max : count)
-            high = Swift.max(high, count)
-        }
-        (least, greatest) = (low, high)
     }
 }

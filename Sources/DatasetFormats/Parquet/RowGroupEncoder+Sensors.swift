@@ -4,7 +4,7 @@ extension RowGroupEncoder {
     /// Appends a column that is the same in all readings of a sensor.
     mutating func append(
         _ known: SensorCodes,
-        _ cycle: PackedCycle?,
+        column: Int,
         _ blocks: [WaitingRows],
         _ count: Int,
         to output: inout ByteBuffer
@@ -26,12 +26,16 @@ extension RowGroupEncoder {
             for block in blocks { for sensor in block.sensors { codes.append(known.codes[Int(sensor)]) } }
             return chunks.appendChunk(codes: codes, below: .max, known.domain, pages: pages, to: &output)
         }
-        chunks.appendDictionary(known.domain, chunks.ranks.codes, to: &output)
+        let all: PageCache.Key? = distinct == known.count ? .dictionary(column: column) : nil
+        chunks.appendDictionary(known.domain, chunks.ranks.codes, as: all, to: &output)
         for (block, page) in zip(blocks, pages) {
-            let row = page.lowerBound
-            if let cycle, sensors.areCycle, let start = block.cycleStart {
-                let bounds = known.bounds(from: start, count: block.count)
-                chunks.appendPage(cycle, at: start, rows: block.count, bounds, from: row, to: &output)
+            let (row, rows) = (page.lowerBound, block.count)
+            if let cycle = cycles[column], sensors.areCycle, let start = block.cycleStart {
+                let bounds = known.bounds(from: start, count: rows)
+                // In pages of two cycles and more there is something to be found, and they come back before long.
+                let key: PageCache.Key? =
+                    rows >= 2 * layout.sensorCount ? .cycle(column: column, start: start, rows: rows) : nil
+                chunks.appendPage(cycle, at: start, rows: rows, bounds, as: key, from: row, to: &output)
             } else if let runs = block.sensorRuns {
                 let own = runs.mapped { chunks.ranks.place(of: known.codes[Int($0)]) }
                 chunks.appendPage(runs: own, from: row, to: &output)

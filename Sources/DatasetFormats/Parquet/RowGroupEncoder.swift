@@ -8,6 +8,8 @@ struct RowGroupEncoder {
     var chunks: ChunkEncoder
     var (codes, places): ([UInt32], [UInt32]) = ([], [])
     var counts: [Int32] = []
+    /// By page: what is NULL in the column of a metric.
+    var nulls: [PageNulls] = []
     var sensors = GroupSensors()
     /// The rows of each page.
     private(set) var pages: [Range<Int>] = []
@@ -39,26 +41,26 @@ struct RowGroupEncoder {
             }
             if case .flag = source { flags = index }
             chunks.begin(group.rowCount, isOptional: columns[index].isOptional, group.bytes)
-            group.chunks.append(append(source, cycles[index], blocks, group.rowCount, to: &group.bytes))
+            group.chunks.append(append(source, index, blocks, group.rowCount, to: &group.bytes))
         }
     }
 
     private mutating func append(
         _ source: ColumnLayout.Source,
-        _ cycle: PackedCycle?,
+        _ column: Int,
         _ blocks: [WaitingRows],
         _ count: Int,
         to output: inout ByteBuffer
     ) -> ParquetChunk {
         switch source {
-        case .number: return append(blocks.map(\.numbers), to: &output)
+        case .number: return appendNumbers(of: blocks, to: &output)
         case .time: return appendTimes(blocks, count, to: &output)
         case .arrival:
             guard blocks.contains(where: { !$0.arrivals.isEmpty }) else {
                 return appendTimes(blocks, count, to: &output)
             }
             return append(blocks.map { $0.arrivals.isEmpty ? $0.times : $0.arrivals }, to: &output)
-        case .sensor(let known): return append(known, cycle, blocks, count, to: &output)
+        case .sensor(let known): return append(known, column: column, blocks, count, to: &output)
         case .zero:
             return append(blocks.map { [Run(value: 0, count: $0.count)] }, below: 1, .flags, to: &output)
         case .flag:

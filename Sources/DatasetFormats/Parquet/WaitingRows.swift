@@ -2,9 +2,12 @@ import DatasetGen
 
 /// The readings of a block that have a row, as they wait for the other blocks of their row group.
 ///
-/// What is alike in row after row is found here, once for all columns that it decides.
+/// What is alike in row after row is found here, once for all columns that it decides; what follows from it is not kept.
 struct WaitingRows: Sendable {
     private var rows = DenseRows()
+    private var sensorCount = 0
+    /// The number of the first row, where they follow one another.
+    private(set) var firstNumber: Int64?
     /// The sensor of the first row, where all sensors of the fleet follow one another again and again.
     private(set) var cycleStart: Int?
     /// The rows of each sensor, where many follow one another; nil elsewhere.
@@ -15,9 +18,6 @@ struct WaitingRows: Sendable {
     private(set) var labelRuns: [Run<UInt8>] = []
 
     var count: Int { rows.count }
-    var sensors: [Int32] { rows.sensors }
-    var times: [Int64] { rows.times }
-    var numbers: [Int64] { rows.numbers }
     var arrivals: [Int64] { rows.arrivals }
     var labels: [UInt8] { rows.labels }
     var metrics: [[Int32]] { rows.metrics }
@@ -25,13 +25,46 @@ struct WaitingRows: Sendable {
     var events: [Int64] { rows.events }
     var difficulties: [UInt8] { rows.difficulties }
 
+    var sensors: [Int32] {
+        if rows.sensors.count == count { return rows.sensors }
+        if let cycleStart {
+            return (cycleStart..<cycleStart + count).map { Int32(truncatingIfNeeded: $0 % sensorCount) }
+        }
+        return sensorRuns.map { $0.values().map { Int32(bitPattern: $0) } } ?? rows.sensors
+    }
+
+    var times: [Int64] { timeRuns?.values() ?? rows.times }
+
+    var numbers: [Int64] { firstNumber.map { Array($0..<$0 + Int64(count)) } ?? rows.numbers }
+
     /// Replaces them by the rows of some readings.
     mutating func set(_ readings: ReadingSlice, _ layout: ColumnLayout) {
-        rows.set(readings, layout)
-        cycleStart = sensors.cycleStart(of: layout.sensorCount)
-        sensorRuns = cycleStart == nil ? sensors.runs(atMost: count / 8)?.map(\.asCode) : nil
-        timeRuns = times.runs(atMost: count / 8)
-        labelRuns = labels.runs(atMost: count) ?? []
+        sensorCount = layout.sensorCount
+        if readings.rowCount == readings.count {
+            firstNumber = readings.numbers.isEmpty ? readings.firstNumber : nil
+            find(
+                readings.sensors.span.extracting(readings.places),
+                readings.times.span.extracting(readings.places),
+                readings.labels.span.extracting(readings.rows)
+            )
+            var known: DenseRows.Columns = []
+            if timeRuns != nil { known.insert(.times) }
+            if !layout.readsSensors, cycleStart != nil || sensorRuns != nil { known.insert(.sensors) }
+            if !layout.readsSensors, firstNumber != nil { known.insert(.numbers) }
+            rows.set(readings, layout, without: known)
+        } else {
+            firstNumber = nil
+            rows.set(readings, layout)
+            let held = rows
+            find(held.sensors.span, held.times.span, held.labels.span)
+        }
+    }
+
+    private mutating func find(_ sensors: Span<Int32>, _ times: Span<Int64>, _ labels: Span<UInt8>) {
+        cycleStart = sensors.cycleStart(of: sensorCount)
+        sensorRuns = cycleStart == nil ? sensors.runs(atMost: sensors.count / 8)?.map(\.asCode) : nil
+        timeRuns = times.runs(atMost: times.count / 8)
+        labelRuns = labels.runs(atMost: labels.count) ?? []
     }
 }
 
@@ -40,36 +73,40 @@ extension Run<Int32> {
     fileprivate var asCode: Run<UInt32> { Run<UInt32>(value: UInt32(bitPattern: value), count: count) }
 }
 
-extension [Int32] {
-    /// The first element, if all numbers below a count follow one another from it on, again and again.
-    fileprivate func cycleStart(of cycle: Int) -> Int? {
-        guard let first, cycle > 1 else { return nil }
-        let elements = span
-        var (index, place) = (0, Int(first))
-        while index < elements.count {
-            let length = Swift.min(cycle - place, elements.count - index)
-            var difference: Int32 = 0
-            for step in 0..<length {
-                difference |= elements[index + step] ^ Int32(truncatingIfNeeded: place + step)
-            }
-            if difference != 0 { return nil }
-            (index, place) = (index + length, 0)
-        }
-        return Int(first)
+extension Array {
+    /// The values of all rows.
+    fileprivate func values<Value>() -> [Value] where Element == Run<Value> {
+        flatMap { repeatElement($0.value, count: $0.count) }
     }
 }
 
-extension Array where Element: FixedWidthInteger & BitwiseCopyable {
+extension Span<Int32> {
+    /// The first element, if all numbers below a count follow one another from it on, again and again.
+    fileprivate func cycleStart(of cycle: Int) -> Int? {
+        guard !isEmpty, cycle > 1 else { return nil }
+        let first = Int(self[0])
+        var (index, place) = (0, first)
+        while index < count {
+            let length = Swift.min(cycle - place, count - index)
+            var difference: Int32 = 0
+            for step in 0..<length { difference |= self[index + step] ^ Int32(truncatingIfNeeded: place + step) }
+            if difference != 0 { return nil }
+            (index, place) = (index + length, 0)
+        }
+        return first
+    }
+}
+
+extension Span where Element: FixedWidthInteger & BitwiseCopyable {
     /// Elements that follow their like, together; nil if there are more of such runs.
     fileprivate func runs(atMost limit: Int) -> [Run<Element>]? {
-        let elements = span
         var runs: [Run<Element>] = []
         var begin = 0
-        while begin < elements.count {
+        while begin < count {
             if runs.count == limit { return nil }
-            let value = elements[begin]
+            let value = self[begin]
             var end = begin + 1
-            while end < elements.count, elements[end] == value { end += 1 }
+            while end < count, self[end] == value { end += 1 }
             runs.append(Run(value: value, count: end - begin))
             begin = end
         }
