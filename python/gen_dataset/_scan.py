@@ -23,6 +23,7 @@ def scan(
     from_: Any = None,
     to: Any = None,
     only_sensors: str | Sequence[str] | None = None,
+    shard: tuple[int, int] | None = None,
     seed: int | None = None,
     start: Any = None,
     duration: Any = None,
@@ -34,8 +35,9 @@ def scan(
     """Generates readings as they are read, a record batch for each 16,384, and writes no file.
 
     `columns` are those of the batches, in their order; `from_` and `to` bound the times at which readings were taken, `only_sensors` names
-    sensors, with `*` and `?`: the rest is not computed. Other arguments are those of `generate`. A reader that takes nothing stops the
-    generation; one that is closed, or forgotten, ends the program.
+    sensors, with `*` and `?`: the rest is not computed. `shard`, such as (3, 16), is the fourth of sixteen parts of all that; one behind the
+    other they are the whole. Other arguments are those of `generate`. A reader that takes nothing stops the generation; one that is closed, or
+    forgotten, ends the program.
 
     Polars, DuckDB and pandas take the reader: `polars.from_arrow(scan(recipe).read_all())`, `duckdb.from_arrow(scan(recipe))`,
     `scan(recipe).read_pandas()`.
@@ -46,7 +48,8 @@ def scan(
     names = only_sensors if only_sensors is None or isinstance(only_sensors, str) else _joined(only_sensors)
     options = {"seed": seed, "start": start, "duration": duration, "end": end, "sensors": sensors}
     part = {
-        "columns": None if columns is None else ",".join(columns), "from": from_, "to": to, "only-sensors": names, "threads": threads,
+        "columns": None if columns is None else ",".join(columns), "from": from_, "to": to, "only-sensors": names,
+        "shard": None if shard is None else "{}/{}".format(*shard), "threads": threads,
     }
     arguments, text = arguments_of(recipe, {**options, **part}, set)
     try:

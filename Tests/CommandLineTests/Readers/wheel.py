@@ -1,11 +1,13 @@
-"""wheel.py PAGE: whether the installed package does what PAGE, its documentation, says; its examples run as they stand.
+"""wheel.py PAGE WHEEL: whether the package that WHEEL has installed does what PAGE, its documentation, says; its examples run as they stand.
 
 It writes into the folder that it is run in.
 """
 
 import datetime
 import os
+import pickle
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import polars
 import pyarrow
 
 import gen_dataset
+from gen_dataset._parts import part_count, resolve
 
 NASTY = """\
 dataset: {seed: 7, start: 2025-01-05, duration: 4h}
@@ -43,6 +46,14 @@ for name, text in (("nasty.yaml", NASTY), ("wrong.yaml", WRONG)):
 assert "/venv/" in gen_dataset.__file__ and "/venv/" in str(gen_dataset.tool_path()), gen_dataset.__file__
 told = subprocess.run([gen_dataset.tool_path(), "--version"], capture_output=True, text=True, check=True).stdout.strip()
 assert told == gen_dataset.__version__, told
+
+
+# The package in an archive, as Spark gives it to workers: the program is unpacked beside it, once.
+archive = os.path.abspath("gen_dataset.zip")
+shutil.copy(sys.argv[2], archive)
+command = [sys.executable, "-B", "-c", "import gen_dataset; print(gen_dataset.tool_path()); assert gen_dataset.scan('quickstart.yaml').read_all().num_rows == 3_600"]
+places = {subprocess.run(command, env={**os.environ, "PYTHONPATH": archive}, capture_output=True, text=True, check=True).stdout for _ in range(2)}
+assert len(places) == 1 and places.pop().startswith(archive) and len([name for name in os.listdir() if "gen_dataset.zip" in name]) == 2
 
 
 def programs():
@@ -86,6 +97,20 @@ part = gen_dataset.scan("nasty.yaml", ["id"], seed=3, from_=start, to="2025-01-0
 assert part.read_all()["id"].to_pylist() == [
     row["id"] for row in rows if start.hour <= row["timestamp"].hour < 2 and row["sensor_id"] == rows[0]["sensor_id"]
 ]
+# Parts, as tasks of engines take them: one behind the other they are all rows, also of what is chosen; workers need no file and no variable.
+shards = [gen_dataset.scan("nasty.yaml", seed=3, shard=(index, 3)).read_all().to_pylist() for index in range(3)]
+assert [row for shard in shards for row in shard] == rows
+parts, count = resolve("nasty.yaml", ["sensor_id", "id"], seed=3, from_=start, only_sensors=[rows[1]["sensor_id"].replace(",", "?")])
+assert count >= len(rows) and part_count(count) == 1 and part_count(count, 4) == 4 and part_count(10**9) == 1_000 and part_count(10**15) == 100_000
+parts = pickle.loads(pickle.dumps(parts))
+os.mkdir("worker")
+os.chdir("worker")
+os.environ["SENSOR_INTERVAL"] = "7"
+found = [row["id"] for index in range(5) for batch in parts.read(index, 5) for row in batch.to_pylist()]
+assert found == [row["id"] for row in rows if row["timestamp"] >= start and row["sensor_id"] == rows[1]["sensor_id"]] and found
+assert parts.schema().names == ["sensor_id", "id"] and parts.sample().column(0).dictionary.to_pylist() == [rows[1]["sensor_id"]]
+del os.environ["SENSOR_INTERVAL"]
+os.chdir("..")
 recipe = gen_dataset.Recipe({"dataset": {"start": start, "duration": datetime.timedelta(minutes=3)}})
 assert gen_dataset.scan(recipe, set={"replicas.count": 2}).read_all().num_rows == 360
 
