@@ -4,7 +4,7 @@ import Glibc
 import Musl
 #endif
 
-/// The right of one process to write into a folder: a lock, flock(2), on a file in it that holds the process's number.
+/// The right of one process to write into a folder: a lock on a file in it that holds the process's number.
 ///
 /// The system releases it with the last of its holder, however that ends. Who finds the folder unlocked but not empty
 /// therefore knows that its writer was killed.
@@ -60,8 +60,7 @@ final class FolderLock {
             if !FileSystem.exists(folder) { return nil }
             throw error
         }
-        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            guard errno == EWOULDBLOCK else { throw FileError(.lock, path) }
+        guard try file.tryToClaim() else {
             let owner = String(decoding: (try? FileReader.contents(of: path)) ?? [], as: UTF8.self)
             let process = owner.prefix { $0.isNumber }
             throw FileError(

@@ -28,6 +28,7 @@ package final class OpenFile {
     let path: String
     private let calls: any FileCalls
     private(set) var descriptor: Int32
+    private var isClaimed = false
 
     /// Opens the file; a link is followed only where it is overwritten or replaced.
     ///
@@ -50,6 +51,7 @@ package final class OpenFile {
     }
 
     deinit {
+        giveBack()
         if descriptor >= 0 { _ = calls.close(descriptor) }
     }
 
@@ -90,10 +92,25 @@ package final class OpenFile {
     ///
     /// - Throws: ``FileError`` when another process has it.
     package func claim() throws(FileError) {
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw errno == EWOULDBLOCK
-                ? FileError(.lock, path, reason: "another run has it") : FileError(.lock, path)
-        }
+        guard try tryToClaim() else { throw FileError(.lock, path, reason: "another run has it") }
+    }
+
+    /// Claims the file for this process, as ``claim()`` does.
+    ///
+    /// - Returns: false if another process has it.
+    /// - Throws: ``FileError`` where files cannot be claimed.
+    func tryToClaim() throws(FileError) -> Bool {
+        isClaimed = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        guard isClaimed || errno == EWOULDBLOCK else { throw FileError(.lock, path) }
+        return isClaimed
+    }
+
+    /// Ends the claim, if there is one, whoever has a copy of the descriptor.
+    ///
+    /// A program that this process is starting has one until it is loaded, and closing alone would leave it the lock.
+    private func giveBack() {
+        if isClaimed { _ = flock(descriptor, LOCK_UN) }
+        isClaimed = false
     }
 
     /// Cuts the file off, and goes on behind what is left.
@@ -110,6 +127,7 @@ package final class OpenFile {
 
     /// Closes the file.
     package func close() throws(FileError) {
+        giveBack()
         // close(2): "Retrying the close() after a failure return is the wrong thing to do"; EINTR is none for Linux.
         let status = calls.close(descriptor)
         descriptor = -1

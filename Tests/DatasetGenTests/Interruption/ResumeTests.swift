@@ -1,6 +1,7 @@
 import DatasetFiles
 import DatasetGen
 import Foundation
+import Synchronization
 import Testing
 
 /// A run that was interrupted and finished has the bytes of one that was not.
@@ -194,6 +195,33 @@ struct ResumeTests {
         )
         try await sample.write(to: path) { $0.replacesExisting = true }
         try expectFinished(sample, like: reference, in: "x")
+    }
+
+    /// A program that is being started has, until it is loaded, copies of all that this process has open.
+    @Test func copiesOfWhatWasOpenDoNotKeepOthersAway() async throws {
+        let sample = try DatasetSample.small("{csv: }")
+        let path = home.path(of: "x")
+        let copy = Mutex<Int32?>(nil)
+        await #expect(throws: GenerationCancelled.self) {
+            try await sample.write(to: path, stoppingAfter: 1) { options in
+                options.isCancelled = { [isCancelled = options.isCancelled] in
+                    copy.withLock { $0 = $0 ?? Self.copy(ofOpen: path + ".partial/.lock") }
+                    return isCancelled()
+                }
+            }
+        }
+        let descriptor = try #require(copy.withLock { $0 })
+        defer { close(descriptor) }
+        try await sample.write(to: path) { $0.resumes = true }
+    }
+
+    /// Another descriptor of what this process has open; nil if it has not.
+    private static func copy(ofOpen path: String) -> Int32? {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        let opened = all.first {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)) == path
+        }
+        return opened.flatMap(Int32.init).map { dup($0) }
     }
 
     @Test func interruptedReplacementIsFinished() async throws {
