@@ -10,6 +10,8 @@ final class ShapedTableReader {
     private let rows: [MetricDescription?]
     private let rowsOfSensors: RowsOfSensors
     private let statement: SQLiteStatement
+    /// What all rows of a sensor have, by sensor and column; empty until one of its rows is compared.
+    private var constants: [[SQLiteValue]]
 
     /// - Throws: ``FileError`` when the database cannot be opened, or has not the columns.
     init(_ database: StoredDatabase) throws(FileError) {
@@ -18,6 +20,7 @@ final class ShapedTableReader {
         names = ReadingNames(database.plan)
         rows = output.rowsOfReading
         rowsOfSensors = RowsOfSensors(output, sensors)
+        constants = Array(repeating: [], count: sensors.count)
         // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
         let list = (["id"] + output.columns.map(\.name)).map { "d.\"\($0)\"" }.joined(separator: ",")
         statement = try SQLiteDatabase(reading: database.file)
@@ -54,7 +57,7 @@ final class ShapedTableReader {
                     continue
                 }
                 for (index, column) in output.columns.enumerated() {
-                    let expected = value(of: column, line, row, readings)
+                    let expected = value(of: column, index, line, row, readings)
                     if statement.holds(Int32(index + 1), expected) { continue }
                     let stored = Excerpt.value(statement.shown(Int32(index + 1)))
                     problems.add("\(reading): \(column.name) is \(stored), not \(expected.shown)")
@@ -68,6 +71,7 @@ final class ShapedTableReader {
 
     private func value(
         of column: Column,
+        _ columnIndex: Int,
         _ line: Int,
         _ row: Int,
         _ readings: ReadingSlice
@@ -92,8 +96,13 @@ final class ShapedTableReader {
         case .split:
             let code = output.splits?.code(ofSensor: sensor, position: number - 1, isAnomalous: label.isAnomalous)
             return output.splits?.texts[code ?? 0].map { .text($0) } ?? .null
-        case nil: return column.constant(of: rows[line]) ?? sensors[sensor].value(of: column)
+        case nil: return column.constant(of: rows[line]) ?? constant(columnIndex, ofSensor: sensor)
         }
+    }
+
+    private func constant(_ column: Int, ofSensor sensor: Int) -> SQLiteValue {
+        if constants[sensor].isEmpty { constants[sensor] = output.columns.map(sensors[sensor].value(of:)) }
+        return constants[sensor][column]
     }
 
     private func value(ofTime time: Int64) -> SQLiteValue {
