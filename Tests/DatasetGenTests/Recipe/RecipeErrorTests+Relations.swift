@@ -62,6 +62,19 @@ extension RecipeErrorTests {
             "1:36: outputs.csv.level: a file that is not compressed has no level"
         ),
         Case(
+            "outputs: {csv: {compression: snapy}}",
+            "1:17: outputs.csv.compression: expected one of gzip, zstd, none, found snapy"
+        ),
+        Case(
+            "outputs: {jsonl: {compression: snappy}}",
+            "1:19: outputs.jsonl.compression: snappy is for the pages of parquet: expected gzip, zstd or none"
+        ),
+        Case(
+            "outputs: {parquet: {compression: gzp, timestamps: epoch}}",
+            "1:21: outputs.parquet.compression: expected one of zstd, snappy, none, found gzp",
+            "1:39: outputs.parquet.timestamps: expected one of naive, utc, found epoch"
+        ),
+        Case(
             "outputs:\n  csv: {level: 10}",
             "2:9: outputs.csv.level: 10 is not between 1 and 9, the levels of gzip"
         ),

@@ -143,6 +143,22 @@ extension ValueType where Value: RawRepresentable<String> & CaseIterable {
             .string($0.rawValue)
         }
     }
+
+    /// One of some cases' names; of another case, `reason` says why it is none of them.
+    static func choice(
+        of values: [Value],
+        otherwise reason: @escaping @Sendable (Value) -> String
+    ) -> ValueType where Value: Equatable {
+        var type = choice(among: values.map(\.rawValue))
+        type.decode = { [decode = type.decode] node, path, decoder in
+            guard let other = node.text.flatMap(Value.init(rawValue:)), !values.contains(other) else {
+                return decode(node, path, &decoder)
+            }
+            decoder.report(reason(other), at: node.origin, path: path)
+            return nil
+        }
+        return type
+    }
 }
 
 extension String {

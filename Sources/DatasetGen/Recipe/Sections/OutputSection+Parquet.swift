@@ -21,26 +21,17 @@ extension OutputSection {
 
 extension ValueType where Value == OutputSection.Method {
     /// How the pages of a format of columns are compressed.
-    static let pageMethod = {
-        var type = choice.checked { method in
-            method == .gzip ? "pages are compressed by zstd, snappy, or not at all: expected zstd, snappy or none" : nil
-        }
-        type.expectation = "zstd, snappy or none"
-        type.schema = .enumeration([OutputSection.Method.zstd, .snappy, .none].map(\.rawValue))
-        return type
-    }()
+    static let pageMethod = choice(of: [.zstd, .snappy, .none]) { _ in
+        "pages are compressed by zstd, snappy, or not at all: expected zstd, snappy or none"
+    }
 }
 
 extension ValueType where Value == TimestampStyle {
     /// How times are written where they have a type of their own.
     static func instantStyle(of format: OutputFormat) -> ValueType {
-        var type = choice.checked { style in
-            style == .naive || style == .utc
-                ? nil : "times of \(format.title) have a type of their own, in microseconds: expected naive or utc"
+        choice(of: [.naive, .utc]) { _ in
+            "times of \(format.title) have a type of their own, in microseconds: expected naive or utc"
         }
-        type.expectation = "naive or utc"
-        type.schema = .enumeration([TimestampStyle.naive, .utc].map(\.rawValue))
-        return type
     }
 }
 

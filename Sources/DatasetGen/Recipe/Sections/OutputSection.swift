@@ -115,15 +115,9 @@ struct OutputSection: Sendable {
 
 extension ValueType where Value == OutputSection.Method {
     /// How a text file is compressed.
-    fileprivate static let fileMethod = {
-        var type = choice.checked { method in
-            method == .snappy
-                ? "snappy is for the pages of \(OutputFormat.owners(of: .rowGroups)): expected gzip, zstd or none" : nil
-        }
-        type.expectation = "gzip, zstd or none"
-        type.schema = .enumeration([OutputSection.Method.gzip, .zstd, .none].map(\.rawValue))
-        return type
-    }()
+    fileprivate static let fileMethod = choice(of: [.gzip, .zstd, .none]) { method in
+        "\(method.rawValue) is for the pages of \(OutputFormat.owners(of: .rowGroups)): expected gzip, zstd or none"
+    }
 }
 
 extension ValueType where Value == String {
