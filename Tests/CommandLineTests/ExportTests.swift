@@ -56,6 +56,8 @@ struct ExportTests {
         #expect(findings["series"] == summary.series && summary.series > 6)
         // TimeEval has each series for three ways of training.
         #expect(findings["anomalies"] == summary.anomalies * (format == "timeeval" ? 3 : 1))
+        // aeon loads each test three times, and what two of those train on.
+        #expect(findings["loaded"] == (format == "timeeval" ? 5 * summary.series : 0))
     }
 
     @Test("of windows have NaN for what is missing, and no window is in two parts")

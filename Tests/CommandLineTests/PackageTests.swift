@@ -40,7 +40,7 @@ struct PackageTests {
         ),
     ]
 
-    @Test("are what datasets, mlcroissant and frictionless load, cell by cell")
+    @Test("are what datasets, mlcroissant and frictionless load, cell by cell, and a citation as its format has it")
     func tools() throws {
         var folders: [String] = []
         for (name, recipe, outputs) in Self.cases {
@@ -59,6 +59,7 @@ struct PackageTests {
         let findings: Findings = try outcome.decoded()
         #expect(findings.problems == [])
         for tool in ["huggingface", "croissant", "frictionless"] { #expect(findings[tool] > 100_000, "\(tool)") }
+        #expect(findings["citations"] == folders.count)
     }
 
     @Test("are in the manifest and the list of digests, and are compared with the files")

@@ -1,16 +1,19 @@
 """exports.py FORMAT EXPORT DATASET: whether an export is what those who take it read, and what the rows of the dataset say.
 
 The dataset has the files readings.csv, with the healthy twin, and events.csv. Files are read as the tools' own loaders do:
-names are taken apart in the same way, columns are found by the same rules.
+names are taken apart in the same way, columns are found by the same rules; TimeEval's also by aeon's own loader.
 """
 
 import collections
 import csv
 import glob
+import importlib
 import json
 import os
+import pathlib
 import re
 import sys
+import types
 
 import numpy
 
@@ -60,9 +63,18 @@ def runs(bits):
     return found
 
 
+def loader_of_aeon():
+    """aeon's own loader, with this folder for its archive; without the rest of aeon, which needs 200 MB of other packages."""
+    package = types.ModuleType("aeon.datasets")
+    package.__path__ = [os.path.join(os.path.dirname(importlib.import_module("aeon").__file__), "datasets")]
+    sys.modules[package.__name__] = package
+    importlib.import_module("aeon.datasets.tsad_datasets")._DATA_FOLDER = pathlib.Path(folder)
+    return importlib.import_module("aeon.datasets._tsad_data_loaders").load_anomaly_detection
+
+
 def timeeval():
     index = table(folder + "/datasets.csv")
-    seen = {}
+    seen, load = {}, loader_of_aeon()
     for entry in index:
         test = table(os.path.join(folder, entry["test_path"]))
         names = list(test[0])
@@ -80,6 +92,15 @@ def timeeval():
         problems.expect(bool(entry["train_path"]) == (kind != "unsupervised"), f"{kind} trains on {entry['train_path']!r}")
         problems.expect((entry["train_is_normal"] == "True") == (kind == "semi-supervised"), f"{kind}: normal?")
         seen.setdefault(entry["test_path"], {})[kind] = entry["train_path"]
+        name = (entry["collection_name"], entry["dataset_name"])
+        for split in ("train", "test") if entry["train_path"] else ("test",):
+            found, labels, told = load(name, split, pathlib.Path(folder), return_metadata=True)
+            lines = test if split == "test" else table(os.path.join(folder, entry["train_path"]))
+            wanted = numpy.array([[float(row[f"value-{i}"]) for i in range(4)] for row in lines])
+            same = numpy.array_equal(found, wanted) and labels.tolist() == [int(row["is_anomaly"]) for row in lines]
+            problems.expect(same, f"aeon: other values or labels in {split} of {name}")
+            problems.expect((told["learning_type"], told["num_anomalies"]) == (kind, len(lengths)), f"aeon: {name}: {told}")
+            counts["loaded"] += 1
         counts["anomalies"] += len(lengths)
     kept = [sensor for sensor in sensors if any(flags(rows[sensor])[i] for i in part(rows[sensor], "test"))]
     problems.expect(len(seen) == len(kept), f"{len(seen)} series, {len(kept)} expected")
@@ -95,7 +116,7 @@ def timeeval():
                 label = 0 if healthy else int(row["anomaly_flag"])
                 time = row["timestamp"][:19].replace("T", " ")
                 fine = same and int(line["is_anomaly"]) == label and line["timestamp"] == time
-                problems.expect(fine, f"{name} at {line['timestamp']} is not {sensor} at {row['timestamp']}")
+                problems.expect(fine, lambda: f"{name} at {line['timestamp']} is not {sensor} at {row['timestamp']}")
         counts["series"] += 1
 
 

@@ -1,10 +1,14 @@
 """Loads datasets as the tools do that their README.md, croissant.json and datapackage.json are for, and compares all cells.
 
-packages.py FOLDER...: with the files themselves, as PyArrow and Python's own modules read them."""
+CITATION.cff is held against the format's schema.
+
+packages.py FOLDER...: with the files themselves, as PyArrow and Python's own modules read them.
+"""
 
 import csv
 import gzip
 import hashlib
+import importlib.util
 import json
 import logging
 import os
@@ -18,6 +22,7 @@ logging.disable(logging.WARNING)
 
 import datasets
 import frictionless
+import jsonschema
 import mlcroissant
 import pyarrow.parquet
 import yaml
@@ -71,10 +76,10 @@ def compare(problems, what, expected, found, loose=False):
     """Cell by cell; how many cells."""
     problems.expect(len(expected) == len(found), f"{what}: {len(found)} rows of {len(expected)}")
     for number, (row, own) in enumerate(zip(expected, found)):
-        problems.expect(set(row) == set(own), f"{what}: columns {set(row) ^ set(own)}")
+        problems.expect(set(row) == set(own), lambda: f"{what}: columns {set(row) ^ set(own)}")
         for key in row:
             same = is_same(row[key], own.get(key), loose)
-            problems.expect(same, f"{what}, row {number}: {key} is {own.get(key)!r}, not {row[key]!r}")
+            problems.expect(same, lambda: f"{what}, row {number}: {key} is {own.get(key)!r}, not {row[key]!r}")
     return len(expected) * len(expected[0]) if expected else 0
 
 
@@ -138,14 +143,38 @@ def data_package(folder, problems):
     return cells
 
 
+def citation(folder, problems):
+    """What the schema of the Citation File Format allows, as cffconvert has it; how many works are cited."""
+    path = os.path.join(folder, "CITATION.cff")
+    if not os.path.exists(path):
+        return 0
+    # Without the rest of cffconvert, which wants an older jsonschema.
+    package = importlib.util.find_spec("cffconvert").submodule_search_locations[0]
+    with open(os.path.join(package, "schemas/1.2.0/schema.json"), encoding="utf-8") as file:
+        checker = jsonschema.Draft7Validator(json.load(file), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    with open(path, encoding="utf-8") as file:
+        stated = yaml.load(file, Loader=CitationLoader)
+    for error in checker.iter_errors(stated):
+        problems.append(f"CITATION.cff: {error.json_path}: {error.message}"[:300])
+    return 1
+
+
+class CitationLoader(yaml.SafeLoader):
+    """YAML whose days are texts, as the Citation File Format has them."""
+
+
+CitationLoader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
+
+
 def main():
     problems = Problems()
-    counts = {"huggingface": 0, "croissant": 0, "frictionless": 0}
+    counts = {"huggingface": 0, "croissant": 0, "frictionless": 0, "citations": 0}
     for folder in sys.argv[1:]:
         own = Problems()
         counts["huggingface"] += hugging_face(folder, own)
         counts["croissant"] += croissant(folder, own)
         counts["frictionless"] += data_package(folder, own)
+        counts["citations"] += citation(folder, own)
         problems += [f"{os.path.basename(folder)}: {problem}" for problem in own]
     print(json.dumps({"problems": problems, "counts": counts}))
 
