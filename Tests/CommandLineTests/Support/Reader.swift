@@ -8,6 +8,15 @@ extension Workspace {
         _ arguments: String...,
         as type: Findings.Type = Findings.self
     ) throws -> Findings {
+        try read(with: reader, arguments)
+    }
+
+    /// What a Python script of the tests says about the files given, as JSON.
+    func read<Findings: Decodable>(
+        with reader: String,
+        _ arguments: [String],
+        as type: Findings.Type = Findings.self
+    ) throws -> Findings {
         let script = [Locations.reader(reader)] + arguments
         // No byte code is left in the package.
         let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
