@@ -94,7 +94,7 @@ struct DeliveryTests {
     func bytes(delivery: String) throws {
         let recipe = """
             dataset: {duration: 10000s}
-            replicas: {count: 100}
+            replicas: {count: 40}
             delivery: \(delivery)
             outputs: [csv, jsonl]
             """

@@ -97,7 +97,7 @@ struct GroupIntervalTests {
 
     @Test("are finished by --resume with the bytes of a run that was not interrupted")
     func resumed() throws {
-        let recipe = ["recipe", "mixed.yaml", "--progress", "never", "--format", "csv,sqlite", "--duration", "60d"]
+        let recipe = ["recipe", "mixed.yaml", "--progress", "never", "--format", "csv,sqlite", "--duration", "15d"]
         #expect(try workspace.run(recipe + ["-o", "whole"]).status == 0)
         let run = try workspace.start(
             "recipe",
@@ -105,7 +105,7 @@ struct GroupIntervalTests {
             "--format",
             "csv,sqlite",
             "--duration",
-            "60d",
+            "15d",
             "-o",
             "out"
         )

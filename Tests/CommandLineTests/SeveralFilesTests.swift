@@ -33,7 +33,10 @@ struct SeveralFilesTests {
         arguments: [
             ("nasty.yaml", "2h", 2, []), ("nasty.yaml", "4h", 1, []),
             ("nasty.yaml", "2h", 4, ["--start", "2025-01-05T21:00:00", "--duration", "7h"]),
-            ("nasty.yaml", "1d", 15, ["--duration", "15d", "--set", "outputs.openmetrics.labels=none"]),
+            (
+                "nasty.yaml", "1d", 15,
+                ["--duration", "15d", "--set", "outputs.openmetrics.labels=none", "--set", "simulation.interval=1m"]
+            ),
             // Of six stretches, three have no reading.
             (
                 "nasty.yaml", "2h", 6,
@@ -112,7 +115,8 @@ struct SeveralFilesTests {
     @Test("are the same on any number of threads, and after an interruption")
     func resumed() throws {
         let recipe = [
-            "recipe", "nasty.yaml", "--duration", "40d", "--format", "openmetrics", "--progress", "never",
+            "recipe", "nasty.yaml", "--duration", "40d", "--set", "simulation.interval=30s", "--format", "openmetrics",
+            "--progress", "never",
         ]
         let cut = recipe + ["--set", "outputs.openmetrics.time_per_file=1d", "-o"]
         let run = try workspace.start(cut + ["cut", "--threads", "1"])

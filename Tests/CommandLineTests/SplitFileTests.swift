@@ -88,6 +88,22 @@ struct SplitFileTests {
         )
     }
 
+    @Test("stands beside Arrow, which has all readings and says their parts")
+    func arrow() throws {
+        try workspace.write(Self.recipe("{test_from: 16h}", outputs: "[csv, arrow]"), to: "r.yaml")
+        try workspace.generate("r.yaml", to: "parts", "--set", "splits.files=true", "--set", "fleet.0.count=2")
+        let names = ["readings-test.csv.gz", "readings-train.csv.gz", "readings.arrow"]
+        #expect(try workspace.names(in: "parts").filter { $0.hasPrefix("readings") } == names)
+        let verified = try workspace.run("verify", "parts")
+        #expect(verified.status == 0 && verified.notes.isEmpty, "\(verified.output)\(verified.errors)")
+        for name in names.prefix(2) {
+            #expect(
+                verified.output.firstMatch(of: try Regex("\(name): it has [0-9,]+ rows, all as in readings.arrow"))
+                    != nil
+            )
+        }
+    }
+
     @Test("is named by the packages")
     func packages() throws {
         let outputs = "[csv, sqlite]"

@@ -52,7 +52,7 @@ def compare_database():
         for key, value in typed(line).items():
             counts["cells"] += 1
             same = row[key] == value and type(row[key]) is type(value)
-            problems.expect(same, f"id {line['id']} {key}: {row[key]!r} in SQLite, {line[key]!r} in CSV")
+            problems.expect(same, lambda: f"id {line['id']} {key}: {row[key]!r} in SQLite, {line[key]!r} in CSV")
 
 
 def compare_objects():
@@ -79,11 +79,11 @@ def compare_objects():
         if TWINS[0] in row:
             expected["clean"] = {metric: row["clean_" + metric] for metric in METRICS}
             twin = all(row[metric] == row["clean_" + metric] for metric in METRICS)
-            problems.expect(anomaly or twin, f"id {row['id']} is normal and differs from its twin")
+            problems.expect(anomaly or twin, lambda: f"id {row['id']} is normal and differs from its twin")
             counts["twins"] += 1
         # As text, so that the order of the keys counts too.
         left, right = json.dumps(item, ensure_ascii=False), json.dumps(expected, ensure_ascii=False)
-        problems.expect(left == right, f"id {row['id']}: {left} in JSON, {right} in CSV")
+        problems.expect(left == right, lambda: f"id {row['id']}: {left} in JSON, {right} in CSV")
         counts["objects"] += 1
 
 
@@ -96,7 +96,7 @@ def compare_table(name):
         for key, text in line.items():
             value = row[key]
             same = text is None if value is None else text == value if isinstance(value, str) else float(text) == value
-            problems.expect(same, f"{name} {key}: {value!r} in SQLite, {text!r} in CSV")
+            problems.expect(same, lambda: f"{name} {key}: {value!r} in SQLite, {text!r} in CSV")
             counts["cells"] += 1
     counts[name] = len(rows)
     return rows
@@ -142,16 +142,16 @@ def check_labels(sensors, events):
     for identifier, row in rows.items():
         instant, index = places[identifier - 1]
         expected = sensors[index]["sensor_id"]
-        problems.expect(expected == row["sensor_id"], f"id {identifier} is of {row['sensor_id']}, not {expected}")
-        problems.expect(row["timestamp"] == instants[instant], f"id {identifier} at {row['timestamp']}")
+        problems.expect(expected == row["sensor_id"], lambda: f"id {identifier} is of {row['sensor_id']}, not {expected}")
+        problems.expect(row["timestamp"] == instants[instant], lambda: f"id {identifier} at {row['timestamp']}")
         kind = labels.get(identifier)
         flag = "0" if kind is None else "1"
         label = (row["anomaly_type"], row["anomaly_flag"], row["status_code"])
-        problems.expect(label == (kind, flag, flag), f"id {identifier}: label {label}, event {kind}")
+        problems.expect(label == (kind, flag, flag), lambda: f"id {identifier}: label {label}, event {kind}")
         nulls = [metric for metric in METRICS if row[metric] is None]
         # What a sensor never has it does not measure.
         foreign = [metric for metric in METRICS if metric not in present[row["sensor_id"]]]
-        problems.expect(nulls == (METRICS if identifier in absent else foreign), f"id {identifier}: {kind}, NULL {nulls}")
+        problems.expect(nulls == (METRICS if identifier in absent else foreign), lambda: f"id {identifier}: {kind}, NULL {nulls}")
         counts["nulls"] += len(nulls)
         counts["negative"] += sum((row[metric] or "").startswith("-") for metric in METRICS)
     for event in events:

@@ -56,7 +56,7 @@ def main(folder):
         for name, value in zip(names, values):
             expected = wanted(name, row[name], types[name])
             found = None if value == "\\N" else float(value) if isinstance(expected, float) else value
-            problems.expect(found == expected, f"{name} of {row['id']} is {found!r}, not {expected!r}")
+            problems.expect(found == expected, lambda: f"{name} of {row['id']} is {found!r}, not {expected!r}")
             counts["cells"] += 1
             counts["nulls"] += expected is None
     counts["rows"] = len(stored)

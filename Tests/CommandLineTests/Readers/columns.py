@@ -158,7 +158,7 @@ def compare(what, found, columns, layout, stated):
         same = one == other and all(
             type(a) is type(b) or {type(a), type(b)} == {int, float} for a, b in zip(one, other)
         )
-        problems.expect(same, f"{what}, row {index + 1}: {one}, not {other}")
+        problems.expect(same, lambda: f"{what}, row {index + 1}: {one}, not {other}")
     counts[what] = len(found)
 
 

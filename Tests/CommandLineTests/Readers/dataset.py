@@ -26,8 +26,9 @@ class Problems(list):
     """What is wrong, with a limit, so that a broken file does not bury the first mistakes."""
 
     def expect(self, condition, text):
+        """Notes a text, or what a function gives, which costs nothing where all is well, unless the condition holds."""
         if not condition and len(self) < 20:
-            self.append(str(text)[:300])
+            self.append(str(text() if callable(text) else text)[:300])
 
 
 def text_of(folder, name, problems):

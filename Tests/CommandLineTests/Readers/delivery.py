@@ -93,13 +93,13 @@ arrivals = collections.defaultdict(list)
 shown = {}
 for row in rows:
     arrivals[row["id"]].append(row.pop("arrival_time"))
-    problems.expect(shown.setdefault(row["id"], row) == row, f"the copies of reading {row['id']} differ")
+    problems.expect(shown.setdefault(row["id"], row) == row, lambda: f"the copies of reading {row['id']} differ")
 lost, copies = of_kind["lost"], of_kind["duplicate"]
 problems.expect(set(lost) == set(by_number) - set(arrivals), "other readings are missing than delivery.csv says")
 problems.expect(not set(arrivals) - set(by_number), "there are readings that were never taken")
 for number, times in arrivals.items():
     expected = 2 if number in copies else 1
-    problems.expect(len(times) == expected, f"reading {number} is there {len(times)} times, not {expected}")
+    problems.expect(len(times) == expected, lambda: f"reading {number} is there {len(times)} times, not {expected}")
     if number in copies:
         problems.expect(times[-1] == copies[number]["arrival_time"], f"the copy of reading {number} arrives at {times}")
         low, high = ends(delivery["duplicates"]["delay"])
@@ -121,8 +121,8 @@ for number, times in arrivals.items():
         most += ends(delivery["offline"]["duration"])[1]
         if jitter == 0 and not late:
             stretches[by_number[number]["sensor_id"]].append((taken, arrival))
-    problems.expect(least <= rest <= most + jitter, f"reading {number} is {rest} late, not {least} to {most + jitter}")
-    problems.expect(rest % 1000 == 0, f"reading {number} is {rest} late, which are no whole milliseconds")
+    problems.expect(least <= rest <= most + jitter, lambda: f"reading {number} is {rest} late, not {least} to {most + jitter}")
+    problems.expect(rest % 1000 == 0, lambda: f"reading {number} is {rest} late, which are no whole milliseconds")
     counts["delayed"] += rest > 0
 for sensor, readings in stretches.items():
     ends_of = sorted({arrival for _, arrival in readings})
@@ -143,7 +143,7 @@ for number in sorted(by_number, key=int):
     row = dict(shown[number])
     true = micros(by_number[number]["timestamp"])
     seen = true + (true - start) * drift.get(row["sensor_id"], 0) // 1_000_000_000
-    problems.expect(micros(row["timestamp"]) == seen, f"the clock of reading {number} shows {row['timestamp']}")
+    problems.expect(micros(row["timestamp"]) == seen, lambda: f"the clock of reading {number} shows {row['timestamp']}")
     counts["shifted"] += seen != true
     row["timestamp"] = by_number[number]["timestamp"]
     rebuilt.append(row)

@@ -81,7 +81,7 @@ def compare(folder, port, problems, counts):
         for field in fields + TAGS:
             text = row[field]
             wanted = text if text is None or field not in NUMBERS + ["anomaly_flag"] else float(text)
-            problems.expect(point.get(field) == wanted, f"{field} of {row['id']} is {point.get(field)!r}, not {wanted!r}")
+            problems.expect(point.get(field) == wanted, lambda: f"{field} of {row['id']} is {point.get(field)!r}, not {wanted!r}")
             counts["values"] += 1
     counts["points"] = len(stored)
 

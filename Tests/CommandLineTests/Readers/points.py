@@ -90,7 +90,7 @@ def main(folder):
         measurement, *rest = point(line)
         counts["points"] += 1
         counts["measurement " + measurement] += 1
-        problems.expect(rest == list(wanted), f"{line}: {rest}, not {wanted}")
+        problems.expect(rest == list(wanted), lambda: f"{line}: {rest}, not {wanted}")
     print(json.dumps({"problems": problems, "counts": counts}))
 
 

@@ -60,7 +60,7 @@ def compare(folder, psql, problems, counts):
     for line, row in zip(stored, rows):
         for name, kind in types.items():
             one, two = found(kind, line[name]), wanted(kind, row[name])
-            problems.expect(one == two, f"{name} of {row['id']} is {one!r}, not {two!r}")
+            problems.expect(one == two, lambda: f"{name} of {row['id']} is {one!r}, not {two!r}")
             counts["cells"] += 1
             counts["nulls"] += two == ""
     counts["rows"] = len(stored)

@@ -64,7 +64,7 @@ for row in readings:
         expected = by_time(row)
         if splits["normal_only"] and is_anomalous and expected == named[0]["split"]:
             expected = ""
-        problems.expect(split == expected, f"{row['sensor_id']} {row['timestamp']}: {split!r}, not {expected!r}")
+        problems.expect(split == expected, lambda: f"{row['sensor_id']} {row['timestamp']}: {split!r}, not {expected!r}")
     elif split or not splits["normal_only"]:
         part_of_sensor[row["sensor_id"]].add(split)
         part_of_city[row["location"]].add(split)
@@ -111,7 +111,7 @@ if len(sys.argv) > 2:
         key = (row["sensor_id"], row["timestamp"])
         if key in other:
             shared += 1
-            problems.expect(other[key] == row["split"], f"{key}: {other[key]!r} there, {row['split']!r} here")
+            problems.expect(other[key] == row["split"], lambda: f"{key}: {other[key]!r} there, {row['split']!r} here")
 
 print(json.dumps({
     "problems": problems,

@@ -64,7 +64,7 @@ struct DatasetFormatsTests {
             folder,
             "x",
             """
-            dataset: {order: \(order), duration: 20m, start: 1969-12-31T23:50:00Z}
+            dataset: {order: \(order), duration: 10m, start: 1969-12-31T23:55:00Z}
             replicas: {count: 20, prefix: S}
             anomalies:
               probability: 0.2
@@ -87,7 +87,7 @@ struct DatasetFormatsTests {
             folder,
             "wide",
             """
-            dataset: {duration: 4s}
+            dataset: {duration: 2s}
             replicas: {count: 20000, prefix: S}
             random_location: {enabled: true, number_of_cities: 20, gps_variation: 500}
             anomalies: {probability: 0.2}
