@@ -17,13 +17,14 @@ struct GenDataset: AsyncParsableCommand {
         version: Generator.version,
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
-            RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self,
+            RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self, MergeCommand.self,
+            PlanCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, audit, describe, identity, recipes, bench, load or export; see "
+            "no command given: recipe, verify, audit, describe, identity, recipes, bench, load, export, merge or plan; see "
                 + "gen-dataset --help",
             status: .wrongUsage
         )

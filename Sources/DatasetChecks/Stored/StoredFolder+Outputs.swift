@@ -1,7 +1,17 @@
 import DatasetFiles
 import DatasetFormats
+import DatasetGen
 
 extension StoredFolder {
+    /// The files of readings of a plan, in the shards that there are.
+    func outputs(of plan: GenerationPlan) -> [ReadingOutput] {
+        plan.readingOutputs.map { output in
+            var output = output
+            output.shardCount = shardCount
+            return output
+        }
+    }
+
     /// Whether there are all files of an output.
     func has(_ output: ReadingOutput) -> Bool { output.fileNames.allSatisfy { has($0) } }
 

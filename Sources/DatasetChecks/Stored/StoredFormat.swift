@@ -105,7 +105,8 @@ enum StoredFormats {
 
     /// How a file of readings is read; nil for a name that none has.
     static func format(ofFile name: String) -> (any StoredFormat.Type)? {
-        all.first { $0.fileNames.contains(name) }
+        let name = ShardNames.count(inPath: name) == nil ? name : ShardNames.name(ofPath: name)
+        return all.first { $0.fileNames.contains(name) }
     }
 }
 

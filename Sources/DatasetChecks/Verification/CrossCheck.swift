@@ -34,7 +34,7 @@ struct CrossCheck {
         self.options = options
         hasEvents = names.contains("events.csv")
         hasDelivery = plan.recipe.delivery != nil && names.contains("delivery.csv")
-        outputs = plan.readingOutputs
+        outputs = folder.outputs(of: plan)
             .filter { $0.fileNames.allSatisfy(names.contains) }
     }
 
@@ -144,10 +144,18 @@ struct CrossCheck {
 
     /// Whether the rows of the SQLite file can be read.
     private func check(_ database: StoredDatabase, _ problems: inout Problems) throws(FileError) -> Bool {
-        var check = DatabaseCheck(database, manifest: manifest, recipe: recipe)
-        try check.check()
-        problems.add(check.problems)
-        return check.isReadable
+        var isReadable = true
+        for part in database.parts {
+            var check = DatabaseCheck(database, part, manifest: manifest, recipe: recipe)
+            try check.check()
+            if database.parts.count == 1 {
+                problems.add(check.problems)
+            } else {
+                for line in check.problems.lines { problems.add("\(part.name): \(line)") }
+            }
+            isReadable = isReadable && check.isReadable
+        }
+        return isReadable
     }
 
     private mutating func checkEventRows(_ database: StoredDatabase?, _ problems: inout Problems) throws(FileError) {
@@ -307,10 +315,12 @@ struct CrossCheck {
             for (index, name) in output.fileNames.enumerated() {
                 let bytes: Int64
                 if let text { bytes = text.byteCounts[index] } else { bytes = try size(of: name) }
+                var counted = text?.rowCounts[index]
+                if counted == nil { counted = try rowCount(ofFile: name, in: output) }
                 var file = ManifestFile(
                     output,
                     of: totals(findings),
-                    counted: text?.rowCounts[index],
+                    counted: counted,
                     uncompressedBytes: bytes
                 )
                 file.path = name
@@ -346,7 +356,15 @@ struct CrossCheck {
             rows: Int64(plan.fleet.sensors.count),
             uncompressedBytes: Int64(plan.sensorsCSV().count)
         )
-        return files + [sensors, recipe] + plan.recipe.scripts.map(\.entry) + (try descriptions())
+        return files + [sensors, recipe] + plan.recipe.scripts(shardCount: folder.shardCount).map(\.entry)
+            + (try descriptions())
+    }
+
+    /// The rows of the SQLite file of a shard; nil of an undivided one.
+    private func rowCount(ofFile name: String, in output: ReadingOutput) throws(FileError) -> Int64? {
+        guard output.shardCount != nil else { return nil }
+        let count = try SQLiteDatabase(reading: folder.file(name)).column("SELECT count(*) FROM sensor_data")
+        return count.first.flatMap { $0 }.flatMap { Int64($0) }
     }
 
     /// The files that describe the dataset; what they say is compared elsewhere.

@@ -22,15 +22,18 @@ struct FolderCheck: Sendable {
             try checkFrames(&report)
             return report
         }
-        let outputs = plan.recipe.readingOutputs.flatMap(\.fileNames)
+        let outputs = files.outputs(of: plan).flatMap(\.fileNames)
+        let scripts = plan.recipe.scripts(shardCount: files.shardCount)
         let written = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
         let tables = written.flatMap(\.tableNames)
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
         let expected =
-            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + plan.recipe.scripts.map(\.name)
+            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + scripts.map(\.name)
             + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
-        let others = expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
+        let others =
+            expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
+            + (files.shardCount == nil ? [] : [ShardNames.success])
         for name in names where !others.contains(name) {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
@@ -39,7 +42,7 @@ struct FolderCheck: Sendable {
             let format = StoredFormats.format(of: output.parameters.format)
             try format.checkTables(in: files, output, of: plan, &report)
         }
-        for script in plan.recipe.scripts where names.contains(script.name) { try check(script, &report) }
+        for script in scripts where names.contains(script.name) { try check(script, &report) }
         try checkDescriptions(plan.recipe, manifest, &report)
         var check = CrossCheck(
             files,
@@ -112,7 +115,7 @@ struct FolderCheck: Sendable {
         }
         let plan: GenerationPlan
         do throws(PlanError) {
-            plan = try PlanOutline(recipe).plan(for: .writing)
+            plan = try PlanOutline(recipe, shardCount: files.shardCount ?? 1).plan(for: .writing)
         } catch {
             report.add(name, wrong: "\(error.keyPath): \(error.description)")
             return nil

@@ -14,7 +14,7 @@ struct ArrowPart: DatasetPart {
     var fileNames: [String] { [output.fileName] }
 
     func makeEncoder() -> TextBlockEncoder<ArrowEncoder> {
-        TextBlockEncoder(rows, compressor: nil, marksRows: false)
+        TextBlockEncoder(rows, compressor: nil, marksRows: false, countsRows: true)
     }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> ArrowSink {

@@ -8,6 +8,8 @@ struct ArrowSink: PieceSink {
     private let file: OutputFile
     /// Where the messages are.
     private var (dictionaries, batches): ([ArrowPlace], [ArrowPlace])
+    /// Rows written.
+    private var rowCount: Int64 = 0
 
     /// Creates the file.
     init(creating output: ReadingOutput, _ rows: ArrowEncoder, in folder: DatasetFolder) throws(FileError) {
@@ -31,7 +33,7 @@ struct ArrowSink: PieceSink {
         (self.output, columns) = (output, rows.columns)
         let path = folder.path(of: output.fileName)
         do throws(StateError) {
-            (dictionaries, batches) = (try state.next(), try state.next())
+            (dictionaries, batches, rowCount) = (try state.next(), try state.next(), try state.next())
         } catch { throw FileError(changed: path) }
         file = try OutputFile(resuming: path, from: &state, in: folder.fileSystem)
     }
@@ -39,6 +41,7 @@ struct ArrowSink: PieceSink {
     func store(in state: inout StateWriter) {
         state.append(dictionaries)
         state.append(batches)
+        state.append(rowCount)
         file.store(in: &state)
     }
 
@@ -50,16 +53,14 @@ struct ArrowSink: PieceSink {
         guard piece.bytes.count > 0 else { return }
         batches.append(ArrowPlace(of: piece.bytes.bytes, at: file.size))
         try file.append(piece.bytes)
+        rowCount += Int64(piece.rowCount)
     }
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        let entries = [
-            ("gen-dataset.content_sha256", dataset.contentSHA256),
-            ("gen-dataset.recipe_sha256", SHA256Text(of: Array(dataset.recipeText.utf8)).text),
-        ]
-        try file.append(ArrowFile.end(columns, dictionaries: dictionaries, batches: batches, entries: entries))
+        let end = ArrowFile.end(columns, dictionaries: dictionaries, batches: batches, entries: dataset.entries)
+        try file.append(end)
         let digest = try file.finish()
-        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: file.size)
+        let entry = ManifestFile(output, of: dataset.rows, counted: rowCount, uncompressedBytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -16,7 +16,7 @@ struct ArrivalProducer: PipelineWorker {
     }
 
     private let plan: GenerationPlan
-    private let blocksPerChunk: Int64
+    private let chunks: BlockChunks
     private let generators: GeneratorPool
     private let order: ArrivalOrder<Companion>
     /// Units from a block's being sent to its being encoded.
@@ -30,12 +30,12 @@ struct ArrivalProducer: PipelineWorker {
         _ plan: GenerationPlan,
         _ encoders: [any BlockEncoder],
         _ generators: GeneratorPool,
-        blocksPerChunk: Int64,
+        chunks: BlockChunks,
         order: ArrivalOrder<Companion>,
         lag: Int64
     ) {
         self.plan = plan
-        self.blocksPerChunk = blocksPerChunk
+        self.chunks = chunks
         self.generators = generators
         (self.encoders, self.order, self.lag) = (encoders, order, lag)
         arrivals = Arrivals(plan)
@@ -43,14 +43,15 @@ struct ArrivalProducer: PipelineWorker {
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {
         // Behind the last block there is nothing to generate, only to encode.
-        guard batch * blocksPerChunk < plan.blockCount else { return recycled ?? SharedChunk() }
-        return generators.chunk(of: plan.blocks(ofChunk: batch, blocksPerChunk: blocksPerChunk), recycled: recycled)
+        let blocks = chunks.blocks(ofBatch: batch)
+        return blocks.isEmpty ? recycled ?? SharedChunk() : generators.chunk(of: blocks, recycled: recycled)
     }
 
     mutating func produce(_ unit: Int64, of batch: SharedChunk, recycled: EncodedBlock?) -> EncodedBlock {
-        if unit < plan.blockCount { send(unit, of: batch) }
+        let sent = chunks.block(ofUnit: unit)
+        if sent < chunks.blocks.upperBound { send(sent, of: batch) }
         let result = recycled ?? EncodedBlock(pieces: encoders.map { $0.makeErasedPiece() })
-        let block = unit - lag
+        let block = sent - lag
         result.isEmpty = block < order.firstBlock
         if result.isEmpty { return result }
         let (rows, companion) = order.take(block: block)

@@ -4,14 +4,23 @@ import DatasetGen
 /// How a dataset is encoded: the parts that are written block by block, with what is prepared once for each sensor.
 struct DatasetEncoding: Sendable {
     /// The outputs of the recipe, then the events, what has happened to readings on their way, and the small tables that outputs
-    /// have beside them.
+    /// have beside them; of a shard neither events nor small tables.
     let parts: [any DatasetPart]
 
-    /// Prepares the encoding of a plan, all events included where rows tell of them.
+    /// Prepares the encoding of what a run writes of a plan, all events included where rows or tables tell their numbers.
     ///
     /// - Throws: ``GenerationCancelled``.
-    init(_ plan: GenerationPlan, isCancelled: @Sendable () -> Bool) throws(GenerationCancelled) {
-        self.init(plan, events: EventDirectory(plan, for: plan.recipe.outputs, isCancelled: isCancelled))
+    init(
+        _ plan: GenerationPlan,
+        _ scope: RunScope,
+        isCancelled: @Sendable () -> Bool
+    ) throws(GenerationCancelled) {
+        let outputs = plan.recipe.outputs
+        var events = EventDirectory(plan, for: outputs, isCancelled: isCancelled)
+        if events == nil, scope.positions.lowerBound > 0, outputs.contains(where: { $0.format == .sqlite }) {
+            events = EventDirectory(plan, needsDifficulties: false, isCancelled: isCancelled)
+        }
+        self.init(plan, events: events, scope)
         if isCancelled() { throw GenerationCancelled() }
     }
 
@@ -26,15 +35,21 @@ struct DatasetEncoding: Sendable {
         self.init(plan, events: EventDirectory(typical: middle))
     }
 
-    private init(_ plan: GenerationPlan, events: EventDirectory?) {
+    private init(_ plan: GenerationPlan, events: EventDirectory?, _ scope: RunScope? = nil) {
+        let isShard = scope?.shard != nil
         parts =
             plan.readingOutputs.map { output in
                 var output = output
                 output.events = events
+                if let scope, isShard {
+                    output.blocks = scope.blocks
+                    output.eventsBefore = events?.count(before: scope.positions.lowerBound) ?? 0
+                }
                 return output.makePart(of: plan)
             }
-            + [EventsPart(plan)] + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
-            + plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan).makeTableParts(of: plan) }
+            + (isShard ? [] : [EventsPart(plan)]) + (plan.recipe.delivery == nil ? [] : [DeliveryPart(plan)])
+            + (isShard
+                ? [] : plan.recipe.outputs.flatMap { ReadingOutput(parameters: $0, of: plan).makeTableParts(of: plan) })
     }
 
     /// The names of the parts' files.

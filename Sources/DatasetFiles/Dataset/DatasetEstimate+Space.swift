@@ -41,6 +41,7 @@ extension DatasetEstimate {
 /// Whether there is room for a dataset, found out with as little work as it takes.
 struct SpaceCheck {
     let plan: GenerationPlan
+    let scope: RunScope
     let encoding: DatasetEncoding
     let sensorsCSVBytes: Int
 
@@ -48,7 +49,7 @@ struct SpaceCheck {
     func check(_ path: String, bytesThere: Int64) throws(FileError) {
         let free = try DiskSpace(for: path).freeBytes
         if Double(free) + Double(bytesThere) > mostBytes { return }
-        try DatasetEstimate(plan, encoding, sensorsCSVBytes: sensorsCSVBytes)
+        try DatasetEstimate(plan, encoding, sensorsCSVBytes: sensorsCSVBytes, readings: Int64(scope.positions.count))
             .check(fitsInto: path, bytesThere: bytesThere)
     }
 
@@ -63,6 +64,6 @@ struct SpaceCheck {
             sum + 2 * (metric.name.utf8.count + 2 * (metric.states.map(\.utf8.count).max() ?? 0) + 24)
         }
         let rowBytes = Double(plan.recipe.outputs.count) * (2 * sensorBytes + Double(metricBytes) + 800) + 800
-        return Double(plan.rows.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
+        return Double(scope.positions.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
     }
 }

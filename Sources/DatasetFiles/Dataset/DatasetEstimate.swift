@@ -35,16 +35,21 @@ public struct DatasetEstimate: Sendable {
 
     /// Generates and encodes a few blocks of a plan; writes nothing.
     public init(_ plan: GenerationPlan) {
-        self.init(plan, DatasetEncoding(sampling: plan), sensorsCSVBytes: plan.sensorsCSV().count)
+        self.init(
+            plan,
+            DatasetEncoding(sampling: plan),
+            sensorsCSVBytes: plan.sensorsCSV().count,
+            readings: plan.rows.count
+        )
     }
 
-    /// The same with an encoding that there is already, and the size of `sensors.csv`.
-    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, sensorsCSVBytes: Int) {
+    /// The same of some readings with an encoding that there is already, and the size of `sensors.csv`.
+    init(_ plan: GenerationPlan, _ encoding: DatasetEncoding, sensorsCSVBytes: Int, readings: Int64) {
         self.init(
             plan,
             encoding,
             sensorsCSVBytes: Double(sensorsCSVBytes),
-            readings: plan.rows.count,
+            readings: readings,
             recipe: plan.recipe,
             scale: 1
         )
@@ -86,7 +91,7 @@ public struct DatasetEstimate: Sendable {
         }
         add(SensorsSink.fileName, sensorsCSVBytes)
         add(DatasetNames.recipe, Double(recipeBytes))
-        for script in recipe.scripts { add(script.name, Double(script.text.utf8.count)) }
+        for script in recipe.scripts() { add(script.name, Double(script.text.utf8.count)) }
         let known = files.map { PackagedDataset.File(path: $0.path, rows: readings, sha256: Self.someDigest) }
         for description in PackagedDataset(recipe, contentSHA256: Self.someDigest, files: known).descriptions {
             add(description.name, Double(description.text.utf8.count))

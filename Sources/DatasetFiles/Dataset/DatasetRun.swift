@@ -4,7 +4,7 @@ import DatasetGen
 /// A run that writes a dataset: its folder, its files, and the journal of what is safe of them.
 struct DatasetRun {
     let files: UnfinishedDataset
-    private let plan: GenerationPlan
+    private let readingCount: Int64
     private let folder: DatasetFolder
     private let journal: Journal
     private let bytesPerRecord: Int64
@@ -16,16 +16,19 @@ struct DatasetRun {
     /// - Throws: ``FileError``; what an interrupted run has left is kept then.
     init(
         _ plan: GenerationPlan,
+        _ scope: RunScope,
         _ encoding: DatasetEncoding,
         _ identity: RunIdentity,
         sensorsCSV: [UInt8],
         _ options: DatasetWriter.Options,
         in folder: DatasetFolder
     ) throws(FileError) {
-        (self.plan, self.folder, bytesPerRecord) = (plan, folder, options.bytesPerRecord)
+        (self.folder, bytesPerRecord) = (folder, options.bytesPerRecord)
+        readingCount = Int64(scope.positions.count)
         do throws(FileError) {
             files = try UnfinishedDataset(
                 plan,
+                scope,
                 encoding,
                 recipeText: identity.recipe,
                 sensorsCSV: sensorsCSV,
@@ -55,7 +58,7 @@ struct DatasetRun {
         }
         return GenerationProgress(
             rowsDone: files.readingsDone,
-            rowsTotal: plan.rows.count,
+            rowsTotal: readingCount,
             bytesWritten: files.bytesWritten
         )
     }

@@ -2,7 +2,7 @@ public import DatasetGen
 
 /// What a finished run has written.
 public struct DatasetSummary: Sendable {
-    /// The dataset's folder.
+    /// The dataset's folder, which the shards of one have in common.
     public let folder: String
     /// Readings, omitted ones included.
     public let readings: Int64
@@ -16,16 +16,19 @@ public struct DatasetSummary: Sendable {
     public let events: Int64
     /// Bytes of all files of data.
     public let bytes: Int64
-    /// The identity of the content.
-    public let contentSHA256: String
+    /// The identity of the content; nil for a shard.
+    public let contentSHA256: String?
+    /// Which shard it is; nil for a whole dataset.
+    public var shard: Shard?
 
     /// The summary as JSON.
     public var json: JSONValue {
-        [
+        let figures: JSONValue = [
             "folder": .string(folder), "rows": .integer(rows), "readings": .integer(readings),
             "sensors": .integer(sensors), "anomalous": .integer(anomalous), "events": .integer(events),
-            "bytes": .integer(bytes), "content_sha256": .string(contentSHA256),
+            "bytes": .integer(bytes),
         ]
+        return figures.adding(shard == nil ? "content_sha256" : "shard", .text(contentSHA256 ?? shard?.text))
     }
 }
 

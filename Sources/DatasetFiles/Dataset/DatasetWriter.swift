@@ -60,19 +60,28 @@ public struct DatasetWriter: Sendable {
     }
 
     private let plan: GenerationPlan
+    private let scope: RunScope
     private let options: Options
 
-    /// A writer of a plan.
-    public init(_ plan: GenerationPlan, options: Options = Options()) {
-        self.plan = plan
+    /// A writer of a plan, or of a shard of it, whose folder has the others beside it.
+    public init(_ plan: GenerationPlan, shard: Shard? = nil, options: Options = Options()) {
+        (self.plan, scope) = (plan, RunScope(plan, shard: shard))
         self.options = options
     }
 
     /// Writes the dataset, or finishes it.
     ///
+    /// - Returns: what was written; of a shard that resumes and is there already, what it has.
     /// - Throws: ``FileError``, also where the disk is too small, or ``GenerationCancelled``. Then there is no dataset, and
     ///   what was written is kept for a run that resumes, if any of it is safe.
     public func write(to path: String) async throws -> DatasetSummary {
+        guard let shard = scope.shard else { return try await write(into: path) }
+        let home = ShardedFolder(path)
+        if let record = try home.checkPlace(of: shard, plan, options) { return record.summary(path, of: plan) }
+        return try await write(into: home.workingPath(of: shard))
+    }
+
+    private func write(into path: String) async throws -> DatasetSummary {
         let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
         try paths.check()
         try paths.checkIsFree()
@@ -80,24 +89,26 @@ public struct DatasetWriter: Sendable {
         let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)
         // Tenths of a second for a hundred thousand sensors: meanwhile, what is encoded is prepared by the other cores.
         async let firstChunk = firstChunk(by: generators, of: paths)
-        let encoding = try DatasetEncoding(plan, isCancelled: options.isCancelled)
+        let encoding = try DatasetEncoding(plan, scope, isCancelled: options.isCancelled)
         let sensorsCSV = plan.sensorsCSV()
         if !options.ignoresSpace {
-            try SpaceCheck(plan: plan, encoding: encoding, sensorsCSVBytes: sensorsCSV.count)
+            try SpaceCheck(plan: plan, scope: scope, encoding: encoding, sensorsCSVBytes: sensorsCSV.count)
                 .check(path, bytesThere: FileSystem.allocatedBytes(inFolder: paths.partial))
         }
         let policy = DatasetFolder.Policy(replacesExisting: options.replacesExisting, resumes: options.resumes)
         let folder = try DatasetFolder(path, policy, in: options.fileSystem)
-        let identity = RunIdentity(plan)
+        let identity = RunIdentity(plan, scope)
         if let run = folder.interrupted, let difference = identity.difference(from: run.identity) {
             throw FileError(.create, folder.partialPath, reason: "it cannot be finished: \(difference)")
         }
         // Only one task at a time uses the files: the committing worker, then this one.
-        let run = try Mutex(DatasetRun(plan, encoding, identity, sensorsCSV: sensorsCSV, options, in: folder))
+        let run = try Mutex(DatasetRun(plan, scope, encoding, identity, sensorsCSV: sensorsCSV, options, in: folder))
         let firstBatch = folder.interrupted == nil ? await firstChunk : nil
         do {
             let (blocksDone, blocksPerChunk) = run.withLock { ($0.files.blocksDone, $0.files.blocksPerChunk) }
-            let stretch = Stretch(blocksDone: blocksDone, blocksPerChunk: blocksPerChunk, firstBatch: firstBatch)
+            let chunks = BlockChunks(blocks: scope.blocks, blocksPerChunk: blocksPerChunk)
+            let first = scope.blocks.lowerBound + blocksDone
+            let stretch = Stretch(firstBlock: first, chunks: chunks, firstBatch: firstBatch)
             try await produce(stretch, encoding, generators) { [options] block in
                 // A run stops where one can go on: blocks of a row group may wait for others, some tens of milliseconds long.
                 if options.isCancelled(), run.withLock({ $0.files.canBeStored }) { throw GenerationCancelled() }
@@ -113,8 +124,8 @@ public struct DatasetWriter: Sendable {
 
     /// What is still to be written.
     private struct Stretch {
-        let blocksDone: Int64
-        let blocksPerChunk: Int64
+        let firstBlock: Int64
+        let chunks: BlockChunks
         let firstBatch: SharedChunk?
     }
 
@@ -132,26 +143,27 @@ public struct DatasetWriter: Sendable {
         _ generators: GeneratorPool,
         commit: @escaping @Sendable (EncodedBlock) throws -> Void
     ) async throws {
-        let (plan, blocksPerChunk) = (plan, stretch.blocksPerChunk)
+        let (plan, chunks) = (plan, stretch.chunks)
+        let end = chunks.unit(ofBlock: chunks.blocks.upperBound)
         guard plan.isInOrderOfArrival else {
             return try await OrderedPipeline(
-                unitCount: plan.blockCount,
-                firstUnit: stretch.blocksDone,
-                unitsPerBatch: blocksPerChunk,
+                unitCount: end,
+                firstUnit: chunks.unit(ofBlock: stretch.firstBlock),
+                unitsPerBatch: chunks.blocksPerChunk,
                 firstBatch: stretch.firstBatch,
                 workerCount: options.workerCount,
                 window: window,
-                makeWorker: { BlockProducer(plan, encoding, generators, blocksPerChunk: blocksPerChunk) },
+                makeWorker: { BlockProducer(plan, encoding, generators, chunks) },
                 commit: commit
             )
             .run()
         }
-        let order = ArrivalOrder<ArrivalProducer.Companion>(plan, from: stretch.blocksDone)
+        let order = ArrivalOrder<ArrivalProducer.Companion>(plan, from: stretch.firstBlock)
         let lag = Int64(window)
         try await OrderedPipeline(
-            unitCount: plan.blockCount + lag,
-            firstUnit: order.firstSent,
-            unitsPerBatch: blocksPerChunk,
+            unitCount: end + lag,
+            firstUnit: chunks.unit(ofBlock: order.firstSent),
+            unitsPerBatch: chunks.blocksPerChunk,
             firstBatch: stretch.firstBatch,
             workerCount: options.workerCount,
             window: window,
@@ -161,7 +173,7 @@ public struct DatasetWriter: Sendable {
                     plan,
                     encoders,
                     generators,
-                    blocksPerChunk: blocksPerChunk,
+                    chunks: chunks,
                     order: order,
                     lag: lag
                 )
@@ -173,7 +185,10 @@ public struct DatasetWriter: Sendable {
 
     /// The first chunk; nil for an interrupted run, which may go on from another one.
     private func firstChunk(by generators: GeneratorPool, of paths: DatasetPaths) async -> SharedChunk? {
-        guard plan.blockCount > 0, !FileSystem.exists(paths.partial) else { return nil }
-        return generators.chunk(of: plan.blocks(ofChunk: 0, blocksPerChunk: options.blocksPerChunk(of: plan)))
+        guard !scope.blocks.isEmpty, !FileSystem.exists(paths.partial) else { return nil }
+        let chunks = BlockChunks(blocks: scope.blocks, blocksPerChunk: options.blocksPerChunk(of: plan))
+        let first = scope.blocks.lowerBound
+        let unit = chunks.unit(ofBlock: plan.isInOrderOfArrival ? plan.firstBlock(arrivingIn: first) : first)
+        return generators.chunk(of: chunks.blocks(ofBatch: unit / chunks.blocksPerChunk))
     }
 }

@@ -24,7 +24,7 @@ extension GenerationPlan {
 
     /// The table `dataset` of the SQLite file: what it takes to know it again without the folder.
     package func databaseEntries(
-        contentSHA256: String,
+        of content: FileContent,
         recipeText: String,
         generatorVersion: String = Generator.version
     ) -> [(key: String, value: String)] {
@@ -33,7 +33,7 @@ extension GenerationPlan {
             ("start", recipe.grid.start.zonedText), ("end", recipe.grid.end.zonedText),
             ("interval_seconds", recipe.grid.interval.seconds.description), ("order", recipe.order.text),
             ("generator", "gen-dataset"), ("generator_version", generatorVersion),
-            ("content_sha256", contentSHA256), ("recipe", recipeText),
+            (content.key, content.text), ("recipe", recipeText),
         ]
     }
 }

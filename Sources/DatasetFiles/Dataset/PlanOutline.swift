@@ -24,8 +24,11 @@ public struct PlanOutline: Sendable {
 
     /// Derives the fleet's sample and the models.
     ///
+    /// - Parameters:
+    ///   - recipe: what to generate.
+    ///   - shardCount: how many shards each file is in.
     /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had.
-    public init(_ recipe: Recipe) throws(PlanError) {
+    public init(_ recipe: Recipe, shardCount: Int = 1) throws(PlanError) {
         let total = recipe.sensorCount
         isWhole = total <= Self.sampleCount
         var part = recipe
@@ -42,7 +45,8 @@ public struct PlanOutline: Sendable {
             resolved.groups[index].naming = group.naming
         }
         self.recipe = resolved
-        if let error = RowGroupError(recipe, readings: recipe.readingCount) { throw .rowGroups(error) }
+        let readings = (recipe.readingCount - 1) / Int64(shardCount) + 1
+        if let error = RowGroupError(recipe, readings: readings) { throw .rowGroups(error) }
     }
 
     /// The number of sensors.

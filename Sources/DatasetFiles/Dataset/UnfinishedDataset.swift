@@ -1,3 +1,4 @@
+import Crypto
 import DatasetFormats
 import DatasetGen
 
@@ -6,11 +7,13 @@ final class UnfinishedDataset {
     private let plan: GenerationPlan
     private let folder: DatasetFolder
     private let recipeText: String
-    /// By the order of ``DatasetEncoding/parts``, and then the sensors.
+    private let scope: RunScope
+    /// By the order of ``DatasetEncoding/parts``, and then, but for a shard, the sensors.
     private var sinks: [any PieceSink]
+    /// The digest of `sensors.csv`; nil for a shard, which has none.
+    private let sensorsDigest: SHA256Digest?
     /// The names of the sinks' sections of the journal.
     private let sectionNames: [String]
-    private var digest: ContentDigest
     private var statistics: DatasetStatistics
     private var eventCounts = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
     private var deliveryCounts = DeliveryCounts()
@@ -18,15 +21,14 @@ final class UnfinishedDataset {
     private(set) var blocksDone: Int64 = 0
     /// Blocks generated at a time; the statistics of all of them come with the first one.
     let blocksPerChunk: Int64
-    /// The digests of the blocks that came since the last record of the journal, 32 bytes each.
-    private var newDigests: [UInt8] = []
-    /// Small files that are written and not yet on the disk.
-    private var small: [OutputFile] = []
+    /// The digests of all blocks, 32 bytes each, and how many of these bytes the journal has.
+    private var (digests, recordedBytes): ([UInt8], Int) = ([], 0)
 
     /// Creates the files, or goes on with those of the folder's interrupted run.
     ///
     /// - Parameters:
     ///   - plan: what is written.
+    ///   - scope: how much of it.
     ///   - encoding: how.
     ///   - recipeText: the content of `recipe.yaml`.
     ///   - sensorsCSV: the content of `sensors.csv`.
@@ -35,25 +37,26 @@ final class UnfinishedDataset {
     /// - Throws: ``FileError`` when a file cannot be made, or is not as the interrupted run has left it.
     init(
         _ plan: GenerationPlan,
+        _ scope: RunScope,
         _ encoding: DatasetEncoding,
         recipeText: String,
         sensorsCSV: [UInt8],
         blocksPerChunk: Int64,
         in folder: DatasetFolder
     ) throws(FileError) {
-        self.plan = plan
+        (self.plan, self.scope) = (plan, scope)
         self.folder = folder
         self.recipeText = recipeText
         let run = folder.interrupted
         if run != nil { try folder.clear(but: Set(encoding.fileNames + [Journal.fileName])) }
         // At once, and not at the end: other threads are at work now.
-        let sensors = try SensorsSink(sensorsCSV, count: plan.fleet.sensors.count, in: folder)
-        digest = sensors.contentDigest
+        var sensors: [SensorsSink] = []
+        if scope.shard == nil {
+            sensors.append(try SensorsSink(sensorsCSV, count: plan.fleet.sensors.count, in: folder))
+        }
+        sensorsDigest = sensors.first?.digest
         if let run {
-            blocksDone = run.blocks
-            for begin in stride(from: 0, to: run.digests.count, by: ContentDigest.blockBytes) {
-                digest.append(Array(run.digests[begin..<begin + ContentDigest.blockBytes]))
-            }
+            (blocksDone, digests, recordedBytes) = (run.blocks, run.digests, run.digests.count)
         }
         var sections: [StateReader?] = encoding.parts.map { _ in nil }
         do throws(StateError) {
@@ -72,12 +75,12 @@ final class UnfinishedDataset {
             }
         } catch { throw FileError(changed: folder.path(of: Journal.fileName)) }
         // Small files first: the database takes the longest to make.
-        var sinks: [any PieceSink] = [sensors]
+        var sinks: [any PieceSink] = []
         for index in encoding.parts.indices.reversed() {
             sinks.append(try encoding.parts[index].makeErasedSink(in: folder, resuming: sections[index]))
         }
-        self.sinks = Array(sinks.dropFirst().reversed()) + [sensors]
-        sectionNames = encoding.parts.map { $0.fileNames[0] } + [SensorsSink.fileName]
+        self.sinks = sinks.reversed() + sensors
+        sectionNames = encoding.parts.map { $0.fileNames[0] } + sensors.map { _ in SensorsSink.fileName }
     }
 
     /// The sections of the journal that are not a sink's.
@@ -89,7 +92,7 @@ final class UnfinishedDataset {
     }
 
     /// Readings written.
-    var readingsDone: Int64 { min(blocksDone * GenerationPlan.rowsPerBlock, plan.rows.count) }
+    var readingsDone: Int64 { min(blocksDone * GenerationPlan.rowsPerBlock, Int64(scope.positions.count)) }
 
     /// Whether a run can go on from here.
     var canBeStored: Bool { sinks.allSatisfy { $0.canBeStored } }
@@ -108,101 +111,67 @@ final class UnfinishedDataset {
             sections.store(name) { sinks[index].store(in: &$0) }
             sections.storeGrowth(name) { sinks[index].storeGrowth(in: &$0) }
         }
-        defer { newDigests.removeAll(keepingCapacity: true) }
-        return JournalRecord(blocks: blocksDone, newDigests: newDigests, sections: sections)
+        defer { recordedBytes = digests.count }
+        return JournalRecord(blocks: blocksDone, newDigests: Array(digests[recordedBytes...]), sections: sections)
     }
 
     /// Bytes of data written so far.
-    var bytesWritten: Int64 { sinks.dropLast().reduce(0) { $0 + $1.size } }
+    var bytesWritten: Int64 { sinks.lazy.filter { !($0 is SensorsSink) }.reduce(0) { $0 + $1.size } }
 
     /// Appends the next block.
     func append(_ block: EncodedBlock) throws(FileError) {
         for (index, piece) in block.pieces.enumerated() { try sinks[index].append(erased: piece) }
-        digest.append(block.digest)
         if let chunk = block.statistics { statistics.merge(chunk) }
         for type in eventCounts.indices { eventCounts[type] += block.eventCounts[type] }
         deliveryCounts.merge(block.deliveryCounts)
-        newDigests += block.digest
+        digests += block.digest
         blocksDone += 1
     }
 
-    /// Completes and publishes the dataset, signed if there is a key.
-    func finish(signer: SigningKey? = nil) throws(FileError) -> DatasetSummary {
-        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
-        let dataset = FinishedReadings(
+    /// Completes and publishes the dataset, signed if there is a key, or the shard.
+    func finish(signer: SigningKey?) throws(FileError) -> DatasetSummary {
+        guard let sensorsDigest else { return try finishShard() }
+        var digest = ContentDigest(sensors: sensorsDigest)
+        digest.append(digests)
+        let completion = DatasetCompletion(
+            plan: plan,
+            recipeText: recipeText,
             contentSHA256: digest.finalize().text,
+            statistics: statistics,
+            eventCounts: eventCounts,
+            deliveryCounts: deliveryCounts
+        )
+        let files = try completion.write(beside: try finish(completion.readings), signer: signer, in: folder)
+        try folder.publish()
+        return completion.summary(folder.path, files)
+    }
+
+    private func finishShard() throws(FileError) -> DatasetSummary {
+        guard let shard = scope.shard else { preconditionFailure("a dataset without sensors.csv") }
+        let readings = FinishedReadings(
+            content: .shard(shard),
             rows: RowTotals(statistics, deliveryCounts, of: plan.recipe),
             recipeText: recipeText
         )
+        let record = ShardRecord(
+            scope,
+            shard,
+            recipeSHA256: SHA256Text(of: Array(recipeText.utf8)).text,
+            statistics: statistics,
+            eventCounts: eventCounts,
+            deliveryCounts: deliveryCounts,
+            blockDigests: digests,
+            files: try finish(readings)
+        )
+        try folder.publish(record, recipeText: recipeText, of: plan)
+        return record.summary(folder.parent, of: plan)
+    }
+
+    private func finish(_ readings: FinishedReadings) throws(FileError) -> [WrittenFile] {
         // The disk is at work on all files while it is waited for the first.
         for flusher in flushers { flusher.begin() }
         var files: [WrittenFile] = []
-        for index in sinks.indices { files += try sinks[index].finish(dataset) }
-        let recipe = Array(recipeText.utf8)
-        let recipeDigest = try write(recipe, to: DatasetNames.recipe)
-        files.append(
-            WrittenFile(
-                entry: .recipe(bytes: Int64(recipe.count)),
-                digest: recipeDigest,
-                bytes: Int64(recipe.count)
-            )
-        )
-        for script in plan.recipe.scripts { files.append(try write(script)) }
-        let packaged = PackagedDataset(
-            plan.recipe,
-            contentSHA256: dataset.contentSHA256,
-            files: files.map { .init(path: $0.entry.path, rows: $0.entry.rows, sha256: $0.digest.text) }
-        )
-        for description in packaged.descriptions { files.append(try write(description)) }
-        try finish(files, dataset, signer)
-        return DatasetSummary(
-            folder: folder.path,
-            readings: plan.rows.count,
-            rows: dataset.rows.readings,
-            sensors: plan.fleet.sensors.count,
-            anomalous: labels.anomalous,
-            events: eventCounts.reduce(0, +),
-            bytes: files.reduce(0) { $0 + $1.bytes },
-            contentSHA256: dataset.contentSHA256
-        )
-    }
-
-    /// Writes what is about all files, and publishes.
-    private func finish(
-        _ files: [WrittenFile],
-        _ dataset: FinishedReadings,
-        _ signer: SigningKey?
-    ) throws(FileError) {
-        let manifest = Manifest(
-            plan: plan,
-            recipeSHA256: SHA256Text(of: Array(recipeText.utf8)).text,
-            contentSHA256: dataset.contentSHA256,
-            statistics: statistics,
-            events: eventCounts,
-            delivery: deliveryCounts,
-            files: files.map(\.entry)
-        )
-        var sums = SHA256Sums()
-        for file in files { sums.add(file.digest, file.entry.path) }
-        let text = Array(manifest.json.prettyText.utf8)
-        sums.add(try write(text, to: DatasetNames.manifest), DatasetNames.manifest)
-        let list = Array(sums.text.utf8)
-        _ = try write(list, to: SHA256Sums.fileName)
-        if let signer { _ = try write(signer.signature(of: list), to: SHA256Sums.signatureName) }
-        for file in small { _ = try file.finish() }
-        try folder.publish()
-    }
-
-    private func write(_ script: OutputScript) throws(FileError) -> WrittenFile {
-        let digest = try write(Array(script.text.utf8), to: script.name)
-        return WrittenFile(entry: script.entry, digest: digest, bytes: script.entry.uncompressedBytes)
-    }
-
-    /// Writes a small file; all of them are waited for together, as the first wait takes what the others need along.
-    private func write(_ bytes: [UInt8], to name: String) throws(FileError) -> SHA256Text {
-        let file = try OutputFile(creating: folder.path(of: name), in: folder.fileSystem)
-        try file.append(bytes)
-        small.append(file)
-        return SHA256Text(file.digest)
+        for index in sinks.indices { files += try sinks[index].finish(readings) }
+        return files
     }
 }

@@ -72,6 +72,9 @@ package final class DatasetFolder {
     /// Where the dataset will be.
     package var path: String { paths.final }
 
+    /// The folder above.
+    var parent: String { paths.parent }
+
     /// Where its files are written.
     var partialPath: String { paths.partial }
 

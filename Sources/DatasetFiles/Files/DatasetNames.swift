@@ -17,7 +17,7 @@ enum DatasetNames {
         .union(descriptions)
 
     /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
-    static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName])
+    static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName, ShardRecord.fileName])
         .union(RegisteredFormats.all.flatMap { $0.temporaryNames })
 
     /// The names in a folder that no run has given to a file there, those of folders with a slash behind.

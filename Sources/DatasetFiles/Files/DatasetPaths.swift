@@ -2,6 +2,9 @@
 package struct DatasetPaths: Sendable {
     /// The final path.
     let final: String
+    /// What is behind the name of a dataset in the making.
+    static let partialSuffix = ".partial"
+
     /// The dataset in the making.
     let partial: String
     /// The dataset that is overwritten, until the new one has its name.
@@ -21,7 +24,7 @@ package struct DatasetPaths: Sendable {
         let root = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
         let prefix = root + parts.map { $0 + "/" }.joined()
         final = prefix + name
-        partial = prefix + name + ".partial"
+        partial = prefix + name + Self.partialSuffix
         aside = prefix + "." + name + ".replaced"
         parent = parts.isEmpty ? (root.isEmpty ? "." : root) : String(prefix.dropLast())
         self.replacesExisting = replacesExisting

@@ -38,7 +38,12 @@ package struct FileSystem: Sendable {
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
         let parent = Self.parent(of: path)
         if parent != ".", parent != path { try makeFolders(parent) }
-        try makeFolder(path)
+        do throws(FileError) {
+            try makeFolder(path)
+        } catch {
+            // Another shard has just made it.
+            if !Self.isFolder(path) { throw error }
+        }
         try flush(folder: parent)
     }
 

@@ -5,6 +5,9 @@ import DatasetFormats
 package struct SHA256Text: Hashable, Sendable {
     package let text: String
 
+    /// A digest that is known as text.
+    init(text: String) { self.text = text }
+
     package init(_ digest: SHA256Digest) {
         text =
             digest.map { byte in

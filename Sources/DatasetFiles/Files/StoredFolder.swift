@@ -33,6 +33,7 @@ package final class StoredFolder: Sendable {
 
     /// The names that mean something in a dataset's folder: those that its files can have, the list of digests and its signature among them.
     package static let names = DatasetNames.all.union(RegisteredFormats.all.flatMap { $0.companionNames })
+        .union([ShardNames.success])
 
     /// Opens the files.
     ///
@@ -61,6 +62,9 @@ package final class StoredFolder: Sendable {
 
     /// The names of the dataset's files that there are, sorted, whatever they are.
     package var names: [String] { entries.keys.sorted() }
+
+    /// How many shards its files of readings are in, by the names of their parts; nil where they are not.
+    package var shardCount: Int? { entries.keys.lazy.compactMap { ShardNames.count(inPath: $0) }.max() }
 
     /// Whether there is something of a name.
     package func has(_ name: String) -> Bool { entries[name] != nil }
@@ -112,6 +116,8 @@ package final class StoredFolder: Sendable {
         }
         defer { close(descriptor) }
         let (known, strangers) = try list(descriptor, path)
+        // A dataset of many shards has more files than a process usually may have.
+        _ = FileDescriptors.available(wanted: known.count)
         var entries: [String: Entry] = [:]
         for name in known {
             guard let entry = try entry(name, in: descriptor, path) else { return .replaced }
@@ -139,6 +145,11 @@ package final class StoredFolder: Sendable {
         }
     }
 
+    private static func isFolder(_ name: String, in folder: Int32) -> Bool {
+        var status = stat()
+        return unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The names that datasets have, and those that they have not.
     private static func list(_ folder: Int32, _ path: String) throws(FileError) -> ([String], Strangers) {
         let copy = fcntl(folder, F_DUPFD_CLOEXEC, 0)
@@ -154,7 +165,12 @@ package final class StoredFolder: Sendable {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
             }
-            if names.contains(name) {
+            if ShardNames.folders.contains(name), isFolder(name, in: folder) {
+                for part in try FileSystem.contents(of: path + "/" + name) {
+                    let place = name + "/" + part
+                    if ShardNames.count(inPath: place) == nil { strangers.add(place) } else { known.append(place) }
+                }
+            } else if names.contains(name) {
                 known.append(name)
             } else if name != ".", name != "..", !DatasetFolder.ownNames.contains(name) {
                 // The last moments of a run that was killed may leave its lock and its journal in the finished dataset.

@@ -19,12 +19,12 @@ package enum ClickHouseFormat: TextFormat {
         NativeEncoder(output, sensors: sensors)
     }
 
-    package static func scripts(_ output: ReadingOutput) -> [OutputScript] {
+    package static func scripts(_ output: ReadingOutput, of files: [String]) -> [OutputScript] {
         [
             OutputScript(
                 name: schemaName,
                 format: "sql",
-                text: output.clickHouseSchema(fileName: fileName(of: output.parameters))
+                text: output.clickHouseSchema(files: ShardNames.pattern(of: files))
             )
         ]
     }

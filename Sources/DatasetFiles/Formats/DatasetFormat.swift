@@ -27,8 +27,8 @@ package protocol DatasetFormat: SendableMetatype {
     /// What writes the small tables beside the file of an output, in the order of their names.
     static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart]
 
-    /// The small files beside the file of an output.
-    static func scripts(_ output: ReadingOutput) -> [OutputScript]
+    /// The small files beside the files of an output, which have these names.
+    static func scripts(_ output: ReadingOutput, of files: [String]) -> [OutputScript]
 
     /// Bytes of memory that are prepared for each sensor: the slope of the greatest resident size from 100,000 to 600,000
     /// sensors, and a tenth more.
@@ -80,7 +80,7 @@ extension DatasetFormat {
 
     package static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart] { [] }
 
-    package static func scripts(_ output: ReadingOutput) -> [OutputScript] { [] }
+    package static func scripts(_ output: ReadingOutput, of files: [String]) -> [OutputScript] { [] }
 
     package static func fileName(of output: OutputParameters) -> String { fileNames[0] }
 

@@ -35,8 +35,8 @@ package enum OpenMetricsFormat: TextFormat {
         OpenMetricsEncoder(output, sensors: sensors)
     }
 
-    package static func scripts(_ output: ReadingOutput) -> [OutputScript] {
-        let text = output.openMetricsScript(fileNames: output.fileNames)
+    package static func scripts(_ output: ReadingOutput, of files: [String]) -> [OutputScript] {
+        let text = output.openMetricsScript(fileNames: files)
         return [OutputScript(name: scriptName, format: "sh", text: text)]
     }
 }

@@ -17,10 +17,13 @@ package struct OutputScript: Sendable {
 }
 
 extension Recipe {
-    /// The small files beside the outputs, in the order of these.
-    package var scripts: [OutputScript] {
+    /// The small files beside the outputs, in the order of these; `shardCount` is how many shards each file of readings is in, nil
+    /// for undivided ones.
+    package func scripts(shardCount: Int? = nil) -> [OutputScript] {
         outputs.flatMap { parameters in
-            RegisteredFormats.format(of: parameters.format).scripts(ReadingOutput(parameters: parameters, of: self))
+            var output = ReadingOutput(parameters: parameters, of: self)
+            output.shardCount = shardCount
+            return RegisteredFormats.format(of: parameters.format).scripts(output, of: output.fileNames)
         }
     }
 }

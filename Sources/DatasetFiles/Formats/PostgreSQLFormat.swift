@@ -18,8 +18,8 @@ package enum PostgreSQLFormat: TextFormat {
         CopyEncoder(output, sensors: sensors)
     }
 
-    package static func scripts(_ output: ReadingOutput) -> [OutputScript] {
-        let load = output.postgreSQLScript(fileName: fileName(of: output.parameters), schemaName: schemaName)
+    package static func scripts(_ output: ReadingOutput, of files: [String]) -> [OutputScript] {
+        let load = output.postgreSQLScript(files: ShardNames.pattern(of: files), schemaName: schemaName)
         return [
             OutputScript(name: schemaName, format: "sql", text: output.postgreSQLSchema),
             OutputScript(name: loadName, format: "sh", text: load),

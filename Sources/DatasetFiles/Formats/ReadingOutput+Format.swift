@@ -5,7 +5,11 @@ extension ReadingOutput {
     private var format: any DatasetFormat.Type { RegisteredFormats.format(of: parameters.format) }
 
     /// The names of its files in the dataset folder, in their order.
-    package var fileNames: [String] { format.fileNames(of: self) }
+    package var fileNames: [String] {
+        let names = format.fileNames(of: self)
+        guard let shardCount else { return names }
+        return names.flatMap { name in ShardNames.all(of: shardCount).map { $0.path(of: name) } }
+    }
 
     /// The file's name in the dataset folder; of several files, what they are called together: `readings-001.om to readings-009.om`.
     package var fileName: String {

@@ -1,4 +1,4 @@
-import DatasetGen
+package import DatasetGen
 
 /// What the journal of a run tells that has not come to its end.
 package struct InterruptedRun {
@@ -45,10 +45,11 @@ package struct InterruptedRun {
         journalBytes = Int64(end)
     }
 
-    /// The interrupted run of a dataset; nil if there is none.
+    /// The interrupted run of a dataset, or of a shard of it; nil if there is none.
     ///
     /// - Throws: ``FileError`` when its journal cannot be read.
-    package init?(ofDataset path: String) throws(FileError) {
+    package init?(ofDataset path: String, _ shard: Shard? = nil) throws(FileError) {
+        let path = shard.map { ShardedFolder(path).workingPath(of: $0) } ?? path
         try self.init(inFolder: DatasetPaths(path, replacesExisting: true).partial)
     }
 }

@@ -9,12 +9,12 @@ struct RunIdentity: Equatable {
     let versions: [JSONValue.Member]
     /// The resolved recipe, as in `recipe.yaml`.
     let recipe: String
-    /// Readings of the dataset, omitted ones included.
+    /// Readings that the run writes, omitted ones included.
     let readings: Int64
 
     /// Of a run by this program.
-    init(_ plan: GenerationPlan) {
-        (recipe, readings) = (plan.recipeText, plan.rows.count)
+    init(_ plan: GenerationPlan, _ scope: RunScope) {
+        (recipe, readings) = (plan.recipeText, Int64(scope.positions.count))
         versions = unsafe [
             ("gen-dataset", Generator.version), ("SQLite", String(cString: sqlite3_libversion())),
             ("zlib", String(cString: zlibVersion())), ("Zstandard", String(cString: ZSTD_versionString())),

@@ -262,7 +262,7 @@ package struct ManifestFile {
     var format: String
     var compression: String?
     var rows: Int64
-    private(set) var uncompressedBytes: Int64
+    var uncompressedBytes: Int64
     /// How it writes times; nil if there are none in it.
     var timestamps: TimestampStyle?
     /// The names of its columns; nil where they are those of the schema.
@@ -309,6 +309,24 @@ package struct ManifestFile {
 }
 
 extension ManifestFile {
+    /// Reads ``json``; nil if it is something else.
+    package init?(_ json: JSONValue) {
+        guard let path = json["path"]?.stringValue, let format = json["format"]?.stringValue,
+            let rows = json["rows"]?.integerValue, let bytes = json["uncompressed_bytes"]?.integerValue
+        else { return nil }
+        self.init(
+            path: path,
+            format: format,
+            compression: json["compression"]?.stringValue,
+            rows: rows,
+            uncompressedBytes: bytes,
+            timestamps: json["timestamps"]?.stringValue.flatMap { TimestampStyle(rawValue: $0) },
+            columns: json["columns"].map { $0.elements.compactMap(\.stringValue) },
+            layout: json["layout"]?.stringValue.flatMap { OutputLayout(rawValue: $0) }
+        )
+        split = json["split"]?.stringValue
+    }
+
     /// A file of readings.
     ///
     /// - Parameters:

@@ -12,7 +12,10 @@ struct ParquetPart: DatasetPart {
     init(_ output: ReadingOutput, _ plan: GenerationPlan) {
         (self.output, self.plan) = (output, plan)
         layout = ParquetLayout(output, sensors: plan.fleet.sensors)
-        desk = RowGroupDesk(blockCount: plan.blockCount, blocksPerGroup: output.parameters.blocksPerGroup)
+        desk = RowGroupDesk(
+            blockCount: output.blocks?.upperBound ?? plan.blockCount,
+            blocksPerGroup: output.parameters.blocksPerGroup
+        )
     }
 
     var fileNames: [String] { [output.fileName] }

@@ -76,7 +76,7 @@ struct ParquetSensorsSink: PieceSink {
     func store(in state: inout StateWriter) { file.store(in: &state) }
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        let digest = try file.finish(RowGroupFile.entries(of: dataset))
+        let digest = try file.finish(dataset.entries)
         let entry = ManifestFile.parquetSensors(content.parameters, rows: Int64(count), bytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }

@@ -32,11 +32,11 @@ struct ParquetSink: PieceSink {
     }
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        let digest = try file.finish(RowGroupFile.entries(of: dataset) + [("gen-dataset.units", units)])
+        let digest = try file.finish(dataset.entries + [("gen-dataset.units", units)])
         let entry = ManifestFile(
             output,
             of: dataset.rows,
-            counted: output.part == nil ? nil : file.rowCount,
+            counted: file.rowCount,
             uncompressedBytes: file.size
         )
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]

@@ -74,12 +74,4 @@ struct RowGroupFile {
         try file.append(footer.bytes(at: file.size))
         return try file.finish()
     }
-
-    /// What all files of a dataset say of themselves.
-    static func entries(of dataset: FinishedReadings) -> [(key: String, value: String)] {
-        [
-            ("gen-dataset.content_sha256", dataset.contentSHA256),
-            ("gen-dataset.recipe_sha256", SHA256Text(of: Array(dataset.recipeText.utf8)).text),
-        ]
-    }
 }

@@ -16,15 +16,18 @@ struct DeliveryPart: DatasetPart {
 
     var fileNames: [String] { [Self.fileName] }
 
+    /// What it begins with.
+    var header: [UInt8] { columns.csvHeader() }
+
     func makeEncoder() -> DeliveryEncoder { DeliveryEncoder(columns) }
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> DeliverySink {
         let path = folder.path(of: Self.fileName)
         if var state { return try DeliverySink(resuming: path, timestamps, from: &state, in: folder.fileSystem) }
-        return try DeliverySink(creating: path, header: columns.csvHeader(), timestamps, in: folder.fileSystem)
+        return try DeliverySink(creating: path, header: header, timestamps, in: folder.fileSystem)
     }
 
     func estimate(_ sample: SizeSample) -> SizeEstimate {
-        SizeEstimate(bytes: sample.readings * sample.bytesPerReading + Double(columns.csvHeader().count))
+        SizeEstimate(bytes: sample.readings * sample.bytesPerReading + Double(header.count))
     }
 }

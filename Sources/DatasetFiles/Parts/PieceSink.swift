@@ -35,12 +35,46 @@ package protocol PieceSink {
 
 /// What is known of a dataset once all its readings are written.
 package struct FinishedReadings {
-    /// The identity of the content.
-    let contentSHA256: String
+    /// What they are.
+    let content: FileContent
     /// The rows of the files of readings.
     let rows: RowTotals
     /// The content of `recipe.yaml`.
     let recipeText: String
+}
+
+/// What the readings of a file are, as the file tells it.
+package enum FileContent {
+    /// All of a dataset, by the digest of its content.
+    case dataset(sha256: String)
+    /// A shard: the digest of all is not known when it is made.
+    case shard(Shard)
+
+    /// The name of what it tells.
+    var key: String {
+        switch self {
+        case .dataset: "content_sha256"
+        case .shard: "shard"
+        }
+    }
+
+    /// What it tells.
+    var text: String {
+        switch self {
+        case .dataset(let sha256): sha256
+        case .shard(let shard): shard.text
+        }
+    }
+}
+
+extension FinishedReadings {
+    /// What files with keys and values say of themselves.
+    var entries: [(key: String, value: String)] {
+        [
+            ("gen-dataset." + content.key, content.text),
+            ("gen-dataset.recipe_sha256", SHA256Text(of: Array(recipeText.utf8)).text),
+        ]
+    }
 }
 
 /// A file of a dataset that is complete.

@@ -1,3 +1,4 @@
+import Crypto
 import DatasetFormats
 import DatasetGen
 
@@ -21,8 +22,8 @@ struct SensorsSink: PieceSink {
         try file.append(content)
     }
 
-    /// The beginning of the digest of the dataset's content.
-    var contentDigest: ContentDigest { ContentDigest(sensors: file.digest) }
+    /// Of what is written.
+    var digest: SHA256Digest { file.digest }
 
     var size: Int64 { file.size }
 

@@ -71,6 +71,8 @@ struct TextFile {
     mutating func complete(_ frame: TextFrame) throws(FileError) {
         if frame.trailer.checksum.length > 0 { try append(frame.trailer) }
         if let member { try file.append(member.trailer) }
+        // A compressed file is never empty: that of a shard without readings is of a text that is.
+        if frame.output.compression == .zstd, file.size == 0 { try file.append(frame.header.bytes) }
     }
 
     /// Waits until the file is on the disk, and closes it.

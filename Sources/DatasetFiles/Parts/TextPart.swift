@@ -21,7 +21,8 @@ struct TextPart<Rows: RowEncoder>: DatasetPart {
             rows,
             compressor: output.makeCompressor(rows.isMarked ? layout : nil),
             marksRows: output.compressesRows && rows.isMarked,
-            cuts: output.cuts
+            cuts: output.cuts,
+            countsRows: output.blocks != nil
         )
     }
 
@@ -31,7 +32,7 @@ struct TextPart<Rows: RowEncoder>: DatasetPart {
             output: output,
             header: encoder.encodeHeader(),
             trailer: encoder.encodeTrailer(),
-            countsRows: rows.leavesOutReadings || !output.cuts.isEmpty
+            countsRows: rows.leavesOutReadings || !output.cuts.isEmpty || output.blocks != nil
         )
         if var state { return try TextSink(resuming: &state, frame, in: folder) }
         return try TextSink(creating: frame, in: folder)

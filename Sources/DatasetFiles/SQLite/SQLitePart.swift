@@ -49,7 +49,8 @@ struct SQLitePart: DatasetPart {
 
     /// About as many bytes as the file will have at least.
     private var leastBytes: Int64 {
-        let bytes = Double(plan.rows.count) * encoder.meanRowBytes * (1 - plan.recipe.greatestLoss)
+        let count = output.blocks.map { plan.positions(ofBlocks: $0).count } ?? Int(plan.rows.count)
+        let bytes = Double(count) * encoder.meanRowBytes * (1 - plan.recipe.greatestLoss)
         // Missing rows and readings make it smaller, and more events may come than are expected.
         return Int64(bytes * max(0, 1 - 1.5 * AskedShares(plan).share(of: .missingData)) * 31 / 32)
     }

@@ -18,7 +18,7 @@ struct SQLiteSink: PieceSink {
         _ plan: GenerationPlan,
         in fileSystem: FileSystem
     ) throws(FileError) {
-        (self.path, self.output, self.plan, eventCount) = (path, output, plan, 0)
+        (self.path, self.output, self.plan, eventCount) = (path, output, plan, output.eventsBefore)
         file = try SQLiteDatasetFile(creating: path, content, in: fileSystem)
     }
 
@@ -56,10 +56,20 @@ struct SQLiteSink: PieceSink {
     }
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
-        let entries = plan.databaseEntries(contentSHA256: dataset.contentSHA256, recipeText: dataset.recipeText)
+        let entries = plan.databaseEntries(of: dataset.content, recipeText: dataset.recipeText)
         let digest = try file.finish(entries: entries)
         let bytes = try FileSystem.size(ofFile: path)
-        let entry = ManifestFile(output, of: dataset.rows, uncompressedBytes: bytes)
+        // What arrives in a shard is not what is sent in it.
+        let isCounted = output.blocks != nil && output.parameters.isOfArrivals
+        let count =
+            isCounted
+            ? try SQLiteDatabase(reading: StoredFile(path: path)).column("SELECT count(*) FROM sensor_data") : []
+        let entry = ManifestFile(
+            output,
+            of: dataset.rows,
+            counted: count.first.flatMap { $0 }.flatMap { Int64($0) },
+            uncompressedBytes: bytes
+        )
         return [WrittenFile(entry: entry, digest: digest, bytes: bytes)]
     }
 }

@@ -92,14 +92,14 @@ public struct ReadingStream: Sendable {
         let generators = GeneratorPool(plan)
         let order = ArrivalOrder<ArrivalProducer.Companion>(plan, from: 0)
         let lag = Int64(OrderedPipeline<ArrivalProducer>.window(workerCount: workerCount))
-        let blocksPerChunk = plan.blocksPerChunk
+        let chunks = BlockChunks(blocks: 0..<plan.blockCount, blocksPerChunk: plan.blocksPerChunk)
         try await OrderedPipeline(
             unitCount: plan.blockCount + lag,
             firstUnit: order.firstSent,
-            unitsPerBatch: blocksPerChunk,
+            unitsPerBatch: chunks.blocksPerChunk,
             workerCount: workerCount,
             makeWorker: {
-                ArrivalProducer(plan, [encoder], generators, blocksPerChunk: blocksPerChunk, order: order, lag: lag)
+                ArrivalProducer(plan, [encoder], generators, chunks: chunks, order: order, lag: lag)
             },
             commit: { block in
                 guard !block.isEmpty, let piece = block.pieces[0] as? EncodedText else { return }

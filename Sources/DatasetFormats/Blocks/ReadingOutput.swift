@@ -16,6 +16,13 @@ package struct ReadingOutput: Sendable {
     /// Which part of the splits each reading is in; needed where rows say so.
     package var splits: SplitTable?
 
+    /// How many shards each of its files is in, where it is read again; nil for undivided files.
+    package var shardCount: Int?
+    /// The blocks whose readings its file has; nil for all.
+    package var blocks: Range<Int64>?
+    /// Events that begin before these.
+    package var eventsBefore: Int64 = 0
+
     /// The part of the splits whose readings its file has, an index into their names; nil for all readings.
     package let part: Int?
     /// The name of that part.

@@ -8,6 +8,8 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
     private let marksRows: Bool
     /// The positions of the first readings of files, but for the first.
     private let cuts: [Int64]
+    /// Whether rows are counted.
+    private let countsRows: Bool
     private var text = ByteBuffer()
     private var marks = RowMarks()
 
@@ -16,8 +18,16 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
     ///   - compressor: what compresses them; nil for text as it is.
     ///   - marksRows: whether the compressor makes use of where the rows' parts lie.
     ///   - cuts: the positions of the first readings of files, but for the first.
-    package init(_ rows: Rows, compressor: BlockCompressor?, marksRows: Bool, cuts: [Int64] = []) {
+    ///   - countsRows: whether rows are counted where files have those of all readings, too.
+    package init(
+        _ rows: Rows,
+        compressor: BlockCompressor?,
+        marksRows: Bool,
+        cuts: [Int64] = [],
+        countsRows: Bool = false
+    ) {
         (self.rows, self.compressor, self.marksRows, self.cuts) = (rows, compressor, marksRows, cuts)
+        self.countsRows = countsRows || rows.leavesOutReadings || !cuts.isEmpty
     }
 
     package func makePiece() -> EncodedText { EncodedText() }
@@ -33,7 +43,7 @@ package struct TextBlockEncoder<Rows: RowEncoder>: BlockEncoder {
 
     private mutating func encode(_ readings: ReadingSlice, into piece: EncodedText) {
         text.removeAll()
-        if rows.leavesOutReadings || !cuts.isEmpty { piece.rowCount = rows.rowCount(of: readings) }
+        if countsRows { piece.rowCount = rows.rowCount(of: readings) }
         if marksRows {
             rows.encode(readings, into: &text, marking: &marks)
         } else {

@@ -83,7 +83,7 @@ extension ReadingOutput {
     /// The statement that creates a table for the file, with how it is loaded.
     ///
     /// Servers that know no `DateTime64` know no `LowCardinality` either.
-    package func clickHouseSchema(fileName: String) -> String {
+    package func clickHouseSchema(files: String) -> String {
         let isModern = parameters.timestamps != .epochSeconds
         let lines = nativeColumns.map { native in
             let isRepeated = native.storage == .string && !native.column.isNumbered && isModern
@@ -93,7 +93,7 @@ extension ReadingOutput {
         let key = [Column.sensorID, .timestamp].filter { columns.contains($0) }.map { "`\($0.name)`" }
         let reader = compression.map { $0 == .gzip ? "zcat" : "zstdcat" } ?? "cat"
         return """
-            -- \(reader) \(fileName) | clickhouse-client --query 'INSERT INTO sensor_data FORMAT Native'
+            -- \(reader) \(files) | clickhouse-client --query 'INSERT INTO sensor_data FORMAT Native'
             CREATE TABLE sensor_data
             (
             \(lines.joined(separator: ",\n"))

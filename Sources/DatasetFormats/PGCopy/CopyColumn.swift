@@ -35,8 +35,12 @@ extension ReadingOutput {
     }
 
     /// The script that creates the table and loads the file.
-    package func postgreSQLScript(fileName: String, schemaName: String) -> String {
+    package func postgreSQLScript(files: String, schemaName: String) -> String {
         let reader = compression.map { $0 == .gzip ? "gzip -dc" : "zstd -dc" } ?? "cat"
+        let load = "psql -X -v ON_ERROR_STOP=1 -c 'COPY sensor_data FROM STDIN (FORMAT binary)' \"$@\""
+        let command =
+            files.contains("*")
+            ? "for part in \(files); do \(reader) \"$part\" | \(load); done" : "\(reader) \(files) | \(load)"
         return """
             #!/bin/sh
             # Creates the table sensor_data and loads the readings into it: sh postgresql.sh [options of psql].
@@ -44,7 +48,7 @@ extension ReadingOutput {
             set -eu
             cd "$(dirname "$0")"
             psql -X -q -v ON_ERROR_STOP=1 -f \(schemaName) "$@"
-            \(reader) \(fileName) | psql -X -v ON_ERROR_STOP=1 -c 'COPY sensor_data FROM STDIN (FORMAT binary)' "$@"
+            \(command)
 
             """
     }

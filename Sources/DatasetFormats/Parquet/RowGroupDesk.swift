@@ -16,7 +16,7 @@ package final class RowGroupDesk: Sendable {
     package let blocksPerGroup: Int64
 
     /// - Parameters:
-    ///   - blockCount: blocks of the dataset.
+    ///   - blockCount: the number behind that of the last block.
     ///   - blocksPerGroup: blocks of a row group, the last one aside.
     package init(blockCount: Int64, blocksPerGroup: Int64) {
         (self.blockCount, self.blocksPerGroup) = (blockCount, blocksPerGroup)

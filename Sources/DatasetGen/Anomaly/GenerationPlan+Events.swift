@@ -2,7 +2,12 @@ extension GenerationPlan {
     /// All events in the order of their first readings, as the event table has them; no reading is generated for them.
     ///
     /// - Complexity: O(events), on all cores; an event that lasts takes longer.
-    package func allEvents() -> [AnomalyEvent] {
+    package func allEvents() -> [AnomalyEvent] { events(beginningAt: 0..<rows.count) }
+
+    /// The events whose first readings are at some positions, in the order of these.
+    package func events(beginningAt positions: Range<Int64>) -> [AnomalyEvent] {
+        guard !positions.isEmpty else { return [] }
+        let instants = rows.windows(at: positions)
         let lists = inParallel(fleet.sensors.count, atLeast: 16) { range in
             var schedules = anomalies.makeSchedules()
             var healthy = signals.indices.map { pace in
@@ -10,16 +15,29 @@ extension GenerationPlan {
             }
             var events: [(position: Int64, event: AnomalyEvent)] = []
             for index in range {
+                let ticks = rows.ticks(ofSensor: index, at: instants)
+                guard let last = ticks.last, rows.position(ofSensor: index, tick: last) >= positions.lowerBound,
+                    rows.position(ofSensor: index, tick: ticks.lowerBound) < positions.upperBound
+                else { continue }
                 let sensor = fleet.sensors[index].core
                 let (pace, run) = (rows.pace(ofSensor: index), 0..<rows.tickCount(ofSensor: index))
-                anomalies.forEachEvent(of: sensor, in: run, by: &schedules[sensor.profile]) { scheduled in
+                anomalies.forEachEvent(of: sensor, in: ticks, by: &schedules[sensor.profile]) { scheduled in
+                    let first = rows.position(ofSensor: index, tick: max(0, scheduled.start))
+                    guard positions.contains(first) else { return }
                     let effect = AnomalyEffect(scheduled, of: sensor, model: anomalies, signal: &healthy[pace])
-                    let event = effect.event(in: run)
-                    events.append((rows.position(ofSensor: index, tick: event.ticks.lowerBound), event))
+                    events.append((first, effect.event(in: run)))
                 }
             }
             return events
         }
         return lists.flatMap { $0 }.sorted { $0.position < $1.position }.map { $0.event }
+    }
+}
+
+extension RowGrid {
+    /// The instants of the windows that readings at some positions are in.
+    fileprivate func windows(at positions: Range<Int64>) -> Range<Int64> {
+        let first = instant(at: positions.lowerBound) / window * window
+        return first..<min(tickCount, (instant(at: positions.upperBound - 1) / window + 1) * window)
     }
 }

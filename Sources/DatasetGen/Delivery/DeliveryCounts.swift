@@ -1,12 +1,12 @@
 /// How many readings were sent and have arrived, and what has happened to them.
 package struct DeliveryCounts: Sendable {
     /// Readings that were sent: those that are omitted never are.
-    package private(set) var sent: Int64 = 0
+    package internal(set) var sent: Int64 = 0
     /// Readings that have arrived, those that came twice counted twice.
-    package private(set) var arrived: Int64 = 0
+    package internal(set) var arrived: Int64 = 0
     /// The metrics of those, as far as their sensors measure them.
-    package private(set) var arrivedValues: Int64 = 0
-    private var faults = [Int64](repeating: 0, count: DeliveryFault.Kind.allCases.count)
+    package internal(set) var arrivedValues: Int64 = 0
+    var faults = [Int64](repeating: 0, count: DeliveryFault.Kind.allCases.count)
 
     package init() {}
 

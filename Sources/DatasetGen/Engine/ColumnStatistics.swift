@@ -1,17 +1,17 @@
 /// Count, range and moments of a column of integers, exact: the order of the readings does not matter.
 public struct ColumnStatistics: Hashable, Sendable {
     /// Readings that are not NULL.
-    public private(set) var count: Int64 = 0
+    public internal(set) var count: Int64 = 0
     /// Readings that are NULL.
-    public private(set) var nulls: Int64 = 0
+    public internal(set) var nulls: Int64 = 0
     /// The least count of 10⁻ᵈ; meaningless when ``count`` is 0.
-    public private(set) var minimum = Int64.max
+    public internal(set) var minimum = Int64.max
     /// The greatest count of 10⁻ᵈ; meaningless when ``count`` is 0.
-    public private(set) var maximum = Int64.min
-    private var sum: Int128 = 0
-    private var squares: Int128 = 0
+    public internal(set) var maximum = Int64.min
+    var sum: Int128 = 0
+    var squares: Int128 = 0
     /// Of a state: how many readings have which; otherwise nothing.
-    public private(set) var stateCounts: [Int64]
+    public internal(set) var stateCounts: [Int64]
 
     /// No readings; of a state with so many texts.
     public init(stateCount: Int = 0) {

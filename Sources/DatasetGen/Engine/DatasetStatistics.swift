@@ -1,11 +1,11 @@
 /// What a dataset's manifest says of its readings: moments per metric, and labels per make of device.
 public struct DatasetStatistics: Hashable, Sendable {
     /// Per ``Metric/rawValue``: the readings labelled normal, in counts of the fleet's finest decimals.
-    public private(set) var normal: [ColumnStatistics]
+    public internal(set) var normal: [ColumnStatistics]
     /// Per ``Metric/rawValue``: the anomalous readings.
-    public private(set) var anomalous: [ColumnStatistics]
+    public internal(set) var anomalous: [ColumnStatistics]
     /// Per ``Fleet/profiles`` entry: how many readings have which label.
-    public private(set) var labels: [LabelCounts]
+    public internal(set) var labels: [LabelCounts]
 
     /// Per ``Fleet/kinds`` entry, per metric: counts of the finest decimals in one of the kind's; 0 for what it does not
     /// measure.
@@ -92,9 +92,9 @@ public struct DatasetStatistics: Hashable, Sendable {
 /// How many readings have which label.
 public struct LabelCounts: Hashable, Sendable {
     /// By ``AnomalyType/rawValue``, 0 for normal: the readings, omitted ones included.
-    private var ticks = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+    var ticks = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
     /// Readings of which the dataset has no row.
-    public private(set) var omitted: Int64 = 0
+    public internal(set) var omitted: Int64 = 0
 
     /// No readings.
     public init() {}

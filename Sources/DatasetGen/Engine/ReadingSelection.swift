@@ -118,7 +118,7 @@ public struct ReadingSelection: Sendable {
 
 extension RowGrid {
     /// The ticks of a sensor at some instants.
-    fileprivate func ticks(ofSensor sensor: Int, at instants: Range<Int64>) -> Range<Int64> {
+    func ticks(ofSensor sensor: Int, at instants: Range<Int64>) -> Range<Int64> {
         let step = step(ofSensor: sensor)
         return instants.lowerBound.ticks(every: step)..<instants.upperBound.ticks(every: step)
     }

@@ -8,7 +8,7 @@ public struct RowGroupError: Error, Hashable, CustomStringConvertible {
     /// Readers number row groups with 16 bits and a sign (`parquet.thrift`, "ordinal").
     static let limit = Int64(Int16.max)
 
-    /// What is wrong with the row groups of a recipe's Parquet file; nil if nothing.
+    /// What is wrong with the row groups of a Parquet file of so many readings; nil if nothing.
     package init?(_ recipe: Recipe, readings: Int64) {
         guard let output = recipe.outputs.first(where: { $0.format.isColumnar }) else { return nil }
         let size = Int64(output.parquet.rowGroup)
@@ -26,7 +26,7 @@ public struct RowGroupError: Error, Hashable, CustomStringConvertible {
         let remedy =
             enough <= Int64(sizes.upperBound)
             ? "row_group: \(enough) makes few enough"
-            : "not even row_group: \(sizes.upperBound) makes few enough: make several datasets"
+            : "not even row_group: \(sizes.upperBound) makes few enough: write it in shards, --shard I/N"
         return
             "a Parquet file would have \(groupCount.grouped) row groups, of which readers take \(Self.limit.grouped); "
             + remedy

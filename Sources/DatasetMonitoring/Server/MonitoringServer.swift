@@ -1,3 +1,4 @@
+import DatasetFiles
 import HTTPTypes
 import HummingbirdCore
 public import Logging
@@ -139,7 +140,7 @@ public struct MonitoringServer: Sendable {
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
     ) -> Server<MonitoringChannel> {
         var limits = configuration.limits
-        limits.connections = FileDescriptors.connections(wanted: limits.connections)
+        limits.connections = FileDescriptors.available(wanted: limits.connections)
         let clients = ClientTable(limits: limits)
         let desk = AnswerDesk(
             run: run,

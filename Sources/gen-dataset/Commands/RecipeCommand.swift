@@ -34,7 +34,7 @@ struct RecipeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "One of N parts of the readings, from 0/N to N-1/N; one behind the other they are all.",
+            "One of N parts of the readings, from 0/N to N-1/N; one behind the other they are all. env/N takes the number from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.",
             valueName: "i/n"
         )
     )
@@ -85,6 +85,9 @@ struct RecipeCommand: AsyncParsableCommand {
         for option in GivenOptions.current.unused(in: runMode) {
             throw ValidationError(option.refusal(in: runMode))
         }
+        if shard != nil, sign != nil {
+            throw ValidationError("--sign does not go with --shard: merge --sign signs the whole dataset")
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
         if quiet, progress == .always { throw ValidationError("--quiet and --progress always contradict each other") }
         if json, live.stdout { throw ValidationError("--json and --stdout both write to standard output") }
@@ -104,7 +107,7 @@ struct RecipeCommand: AsyncParsableCommand {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
             return try await run.run()
         }
-        let outline = try loaded.outline()
+        let outline = try loaded.outline(shardCount: shard?.count ?? 1)
         if dryRun, !live.realtime { try loaded.checkSplits(outline) }
         if !quiet {
             let notes = loaded.notes + outline.notes + loaded.notesOfUnused(in: runMode) + notesOfOptions
@@ -116,6 +119,7 @@ struct RecipeCommand: AsyncParsableCommand {
             if runMode == .stream { try part.check(loaded.recipe) }
             let plan = try loaded.plan(outline, for: .writing, ignoresMemory: ignoreSpace)
             if runMode == .stream { return try await stream(plan) }
+            if let shard { try plan.recipe.check(shard) }
             try await generate(plan, loaded.recipe.live, signer)
         }
     }
@@ -150,7 +154,7 @@ struct RecipeCommand: AsyncParsableCommand {
     private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters, _ signer: SigningKey?) async throws {
         guard monitor else { return try await generate(plan, signer) { _ in } }
         let folder = output ?? "datasets/" + plan.recipe.name
-        let earlier = resume ? (try? InterruptedRun(ofDataset: folder))?.readings ?? 0 : 0
+        let earlier = resume ? (try? InterruptedRun(ofDataset: folder, shard))?.readings ?? 0 : 0
         let run = BatchMonitoredRun(plan, behind: earlier)
         let log = LiveLog(parameters.logging, verbosity: verbosity)
         let service = MonitoringService(run, logger: log.logger)
@@ -184,7 +188,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let summary: DatasetSummary
         do {
             defer { line?.finish() }
-            summary = try await DatasetWriter(plan, options: options).write(to: folder)
+            summary = try await DatasetWriter(plan, shard: shard, options: options).write(to: folder)
         } catch is GenerationCancelled {
             let safe = try safeReadings(of: folder) ?? "nothing was written to \(folder)"
             throw Failure("interrupted; \(safe)", status: interruption.status)
@@ -193,26 +197,16 @@ struct RecipeCommand: AsyncParsableCommand {
             throw Failure(error.description + safe, status: .ioError)
         }
         if verbose { report(rows: summary.rows, bytes: summary.bytes, since: begin) }
-        if json { Console.json(summary.json) } else { Console.result(text(of: summary)) }
+        if json { Console.json(summary.json) } else { Console.result(summary.text) }
     }
 
     /// What a run that did not come to its end has left for the one that resumes; nil if nothing.
     private func safeReadings(of folder: String) throws -> String? {
-        try InterruptedRun(ofDataset: folder)
+        try InterruptedRun(ofDataset: folder, shard)
             .map { run in
                 "\(Readable.count(run.readings)) of \(Readable.count(run.totalReadings, of: "reading")) are safe: "
                     + "--resume goes on from there"
             }
-    }
-
-    private func text(of summary: DatasetSummary) -> String {
-        let share = summary.readings == 0 ? nil : Double(summary.anomalous) / Double(summary.readings)
-        return """
-            \(summary.folder): \(Readable.count(summary.rows, of: "row")) of \
-            \(Readable.count(summary.sensors, of: "sensor")), \(Readable.count(summary.events, of: "anomaly event")), \
-            \(Readable.percent(share)) of the readings anomalous
-            content_sha256 \(summary.contentSHA256)
-            """
     }
 
     private func report(rows: Int64, bytes: Int64, since begin: ContinuousClock.Instant) {

@@ -31,13 +31,13 @@ extension RecipeOptions {
 }
 
 extension ResolvedRecipe {
-    /// What can be said of the dataset before its fleet is made.
+    /// What can be said of the dataset, each of whose files is in so many shards, before its fleet is made.
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had.
-    func outline() throws -> PlanOutline {
+    func outline(shardCount: Int = 1) throws -> PlanOutline {
         // Large fleets are made on all processors.
         try SystemResources.check()
-        do throws(PlanError) { return try PlanOutline(recipe) } catch { throw failure(error) }
+        do throws(PlanError) { return try PlanOutline(recipe, shardCount: shardCount) } catch { throw failure(error) }
     }
 
     /// Makes sure that each part of the splits has readings, of a recipe that is not run.
@@ -47,11 +47,11 @@ extension ResolvedRecipe {
         do throws(PlanError) { try outline.checkSplits() } catch { throw failure(error) }
     }
 
-    /// The plan of this recipe.
+    /// The plan of this recipe, each of whose files is in so many shards.
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had; ``Failure`` when the memory
     ///   is too small.
-    func plan() throws -> GenerationPlan { try plan(outline()) }
+    func plan(shardCount: Int = 1) throws -> GenerationPlan { try plan(outline(shardCount: shardCount)) }
 
     /// The plan of this recipe for a use, from its outline.
     ///

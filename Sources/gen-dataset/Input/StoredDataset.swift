@@ -32,7 +32,7 @@ struct StoredDataset {
         if let problem = try files.problem(ofAmountsIn: resolved.recipe) {
             throw Failure("\(path): \(problem)", status: .failsVerification)
         }
-        return try resolved.plan()
+        return try resolved.plan(shardCount: files.shardCount ?? 1)
     }
 
     /// The bytes of a small file of the folder, not of what a link in it leads to.
@@ -58,6 +58,12 @@ extension StoredFolder {
     /// - Throws: ``Failure`` when there is no such folder, with the place where the dataset may be meant to be, or when it cannot
     ///   be read.
     convenience init(ofDataset folder: String) throws(Failure) {
+        if ShardMerge.isPending(folder) {
+            throw Failure(
+                "the shards in \(folder) are not merged: gen-dataset merge \(folder)",
+                status: .inputNotFound
+            )
+        }
         do throws(FileError) {
             try self.init(folder)
         } catch {

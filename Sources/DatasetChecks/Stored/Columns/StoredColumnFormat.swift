@@ -16,7 +16,9 @@ extension StoredColumnFormat {
     static func recordFormat(of output: ReadingOutput) -> RecordFormat? { .copy(output.copyColumns) }
 
     static func makeWindow(_ file: StoredFile, following: [StoredFile], _ output: ReadingOutput) -> TextWindow {
-        TextWindow(CopyRowSource(file, Rows(file, output.columns, output.parameters.timestamps)))
+        let sources = ([file] + following)
+            .map { CopyRowSource($0, Rows($0, output.columns, output.parameters.timestamps)) }
+        return TextWindow(TextSources(sources))
     }
 
     static func damage(of file: StoredFile) throws(FileError) -> Problems {

@@ -22,8 +22,9 @@ final class StoredReadings {
         timestamps = output.parameters.timestamps
         uncheckedColumns = output.uncheckedColumns
         let stored = try files.files(of: output)
+        let isSharded = output.shardCount != nil
         let origin = RowOrigin(
-            following: stored.following,
+            following: isSharded ? [] : stored.following,
             files: files,
             schema: plan.recipe.schema,
             sensors: plan.fleet.sensors,
@@ -32,14 +33,19 @@ final class StoredReadings {
             holdsTwin: plan.recipe.includesCleanTwin,
             series: SeriesNames(output)
         )
-        reader = try StoredFormats.format(of: output.parameters.format).makeRowReader(stored.first, origin)
+        let format = StoredFormats.format(of: output.parameters.format)
+        reader =
+            isSharded
+            ? RowReaders([stored.first] + stored.following) { file throws(FileError) in
+                try format.makeRowReader(file, origin)
+            } : try format.makeRowReader(stored.first, origin)
         try reader.read(into: &rows)
     }
 
     /// The files of readings that a dataset has, by the order in which they are looked for; of a format, or of all.
     static func outputs(of plan: GenerationPlan, in files: StoredFolder, format: OutputFormat?) -> [ReadingOutput] {
         StoredFormats.all.map { $0.format }.filter { format == nil || $0 == format }
-            .flatMap { format in plan.recipe.readingOutputs.filter { $0.parameters.format == format } }
+            .flatMap { format in files.outputs(of: plan).filter { $0.parameters.format == format } }
             .filter { files.has($0) }
     }
 

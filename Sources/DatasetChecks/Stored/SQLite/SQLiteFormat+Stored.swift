@@ -14,7 +14,12 @@ extension SQLiteFormat: StoredFormat {
     static func makeDatabase(in files: StoredFolder, _ output: ReadingOutput, of plan: GenerationPlan) throws(FileError)
         -> StoredDatabase?
     {
-        StoredDatabase(file: try files.file(output.fileName), output: output, plan: plan)
+        let shards: [Shard?] = output.shardCount.map { count in (0..<count).map { Shard($0, of: count) } } ?? [nil]
+        var parts: [StoredDatabase.Part] = []
+        for (name, shard) in zip(output.fileNames, shards) {
+            parts.append(.init(name: name, file: try files.file(name), scope: RunScope(plan, shard: shard)))
+        }
+        return StoredDatabase(parts: parts, output: output, plan: plan)
     }
 
     static func damage(of file: StoredFile) throws(FileError) -> Problems {

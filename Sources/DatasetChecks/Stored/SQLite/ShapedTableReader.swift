@@ -14,7 +14,7 @@ final class ShapedTableReader {
     private var constants: [[SQLiteValue]]
 
     /// - Throws: ``FileError`` when the database cannot be opened, or has not the columns.
-    init(_ database: StoredDatabase) throws(FileError) {
+    init(_ database: StoredDatabase, _ part: StoredDatabase.Part) throws(FileError) {
         output = database.output
         sensors = database.plan.fleet.sensors
         names = ReadingNames(database.plan)
@@ -23,7 +23,7 @@ final class ShapedTableReader {
         constants = Array(repeating: [], count: sensors.count)
         // SQLite takes a quoted name that is no column for a text; a qualified one it does not.
         let list = (["id"] + output.columns.map(\.name)).map { "d.\"\($0)\"" }.joined(separator: ",")
-        statement = try SQLiteDatabase(reading: database.file)
+        statement = try SQLiteDatabase(reading: part.file)
             .prepare("SELECT \(list) FROM sensor_data AS d WHERE d.id BETWEEN ? AND ? ORDER BY d.id")
     }
 

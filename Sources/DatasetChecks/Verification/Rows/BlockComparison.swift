@@ -11,11 +11,21 @@ final class BlockComparison {
         let cuts: [Int64]
         /// Rows of the blocks so far, by file.
         var rowCounts: [Int64]
+        /// The shard whose file is at hand; 0 for undivided files.
+        var shard = 0
+
+        /// Goes on with the file of the next shard.
+        mutating func beginShard() throws(FileError) {
+            shard += 1
+            try comparison.compare(ByteBuffer(encoder.trailer + encoder.header), rows: 0) { _ in
+                "the beginning of the next part"
+            }
+        }
 
         /// Counts the rows of the next block.
         mutating func count(_ readings: ReadingSlice, rows: Int) {
             guard !cuts.isEmpty else {
-                rowCounts[0] += Int64(rows)
+                rowCounts[shard] += Int64(rows)
                 return
             }
             var file = cuts.count { $0 < readings.firstNumber - 1 }
@@ -28,6 +38,9 @@ final class BlockComparison {
 
     /// The text files that there are.
     private var texts: [Text]
+    /// The first blocks of the shards that are yet to come.
+    private var shardStarts: ArraySlice<Int64>
+    private var blockCount: Int64 = 0
     /// The labels against the event table; nil where the table is generated, or is not there.
     private let events: EventCheck?
     /// The event table against the generated one.
@@ -102,6 +115,8 @@ final class BlockComparison {
             texts.append(Text(encoder: encoder, comparison: comparison, cuts: output.cuts, rowCounts: counts))
         }
         self.texts = texts
+        let count = files.shardCount ?? 1
+        shardStarts = (1..<count).compactMap { Shard($0, of: count).map { plan.blocks(of: $0).lowerBound } }[...]
         deliveryText =
             try hasDelivery && source == .recipe ? Self.deliveryText(files, plan, reference: reference) : nil
         events = try hasEvents && source != .recipe ? EventCheck(files: files, plan: plan) : nil
@@ -141,6 +156,8 @@ final class BlockComparison {
 
     /// Compares the next block.
     func append(_ block: CheckedBlock) throws(FileError) {
+        try beginShards(at: blockCount)
+        blockCount += 1
         for index in texts.indices {
             let encoder = texts[index].encoder
             let rows = block.rowCount(encoder)
@@ -159,6 +176,14 @@ final class BlockComparison {
         digest.append(block.digest)
         rowCount += Int64(block.rowCount)
         emptyBlocks = block.rowCount == 0 ? emptyBlocks + 1 : 0
+    }
+
+    /// Goes on with the next shards, where they begin with a block: one, and those behind it that have none.
+    private func beginShards(at block: Int64) throws(FileError) {
+        while let start = shardStarts.first, start <= block {
+            shardStarts.removeFirst()
+            for index in texts.indices { try texts[index].beginShard() }
+        }
     }
 
     /// Whether going on would tell nothing more: what could still be compared is known to be something else.
@@ -202,6 +227,7 @@ final class BlockComparison {
             statistics: statistics,
             contentSHA256: digest.finalize().text
         )
+        if isComplete { try beginShards(at: .max) }
         for text in texts {
             if isComplete { try text.comparison.compareEnd(text.encoder.trailer) }
             findings.texts.append(try Self.finish(text.comparison, text.rowCounts, isComplete: isComplete))

@@ -95,7 +95,8 @@ struct VerificationPass: Sendable {
             // A damaged file says so when it is compared; what it has lost is not to be told from missing rows.
             if reader.problem != nil { return false }
             digester.complete(product)
-            try table?.check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
+            try table?.reader(ofBlock: index)
+                .check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
             try commit(product)
         }
         return true
@@ -131,7 +132,7 @@ struct VerificationPass: Sendable {
             unitsPerBatch: plan.blocksPerChunk,
             workerCount: workerCount,
             makeWorker: { [self] in
-                var reader: SQLiteBlockReader?
+                var reader: PartReaders<SQLiteBlockReader>?
                 if let constants { reader = try plainDatabase?.makeBlockReader(constants) }
                 return VerificationWorker(
                     plan,
@@ -150,7 +151,7 @@ struct VerificationPass: Sendable {
     private var plainDatabase: StoredDatabase? { database.flatMap { $0.output.isPlain ? $0 : nil } }
 
     /// What compares the SQLite file if it has others.
-    private func tableReader() throws(FileError) -> ShapedTableReader? {
+    private func tableReader() throws(FileError) -> PartReaders<ShapedTableReader>? {
         guard let database, !database.output.isPlain else { return nil }
         return try database.makeTableReader()
     }

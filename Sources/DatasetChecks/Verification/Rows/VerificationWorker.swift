@@ -5,9 +5,9 @@ import DatasetGen
 struct VerificationWorker: PipelineWorker {
     private let plan: GenerationPlan
     private let names: ReadingNames
-    private let database: SQLiteBlockReader?
+    private let database: PartReaders<SQLiteBlockReader>?
     /// Nil but for a database of other columns than every dataset's.
-    private let table: ShapedTableReader?
+    private let table: PartReaders<ShapedTableReader>?
     /// Nil where the database says what the readings are.
     private let generators: GeneratorPool?
     private var digester: BlockDigester
@@ -16,8 +16,8 @@ struct VerificationWorker: PipelineWorker {
 
     init(
         _ plan: GenerationPlan,
-        database: SQLiteBlockReader?,
-        table: ShapedTableReader?,
+        database: PartReaders<SQLiteBlockReader>?,
+        table: PartReaders<ShapedTableReader>?,
         generators: GeneratorPool?,
         encoders: [any RowEncoder]
     ) {
@@ -42,14 +42,16 @@ struct VerificationWorker: PipelineWorker {
             product.rowCount = product.block.readings.labels.count { !Label(rawValue: $0).isOmitted }
             eventLines.encode(EventRows(product.block.events, of: plan), into: product.eventLines)
             if let database {
-                _ = try database.read(block: unit, into: &stored, &product.problems)
+                _ = try database.reader(ofBlock: unit).read(block: unit, into: &stored, &product.problems)
                 compare(with: product.block.readings, &product.problems)
             }
         } else if let database {
-            product.rowCount = try database.read(block: unit, into: &product.block.readings, &product.problems)
+            product.rowCount = try database.reader(ofBlock: unit)
+                .read(block: unit, into: &product.block.readings, &product.problems)
         }
         digester.complete(product)
-        try table?.check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
+        try table?.reader(ofBlock: unit)
+            .check(product.rows, ofReadings: product.block.readings.count, &product.tableProblems)
         return product
     }
 

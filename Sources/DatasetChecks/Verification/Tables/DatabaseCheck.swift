@@ -2,20 +2,21 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-/// What can be said of a dataset's SQLite file without looking at single readings.
+/// What can be said of a dataset's SQLite file, or of that of a shard, without looking at single readings.
 struct DatabaseCheck {
     /// What is wrong; nothing can be read further where the file itself is damaged.
     private(set) var problems = Problems()
     /// Whether the file is a sound database with the schema that it should have.
     private(set) var isReadable = false
     private let stored: StoredDatabase
+    private let part: StoredDatabase.Part
     private let plan: GenerationPlan
     private let manifest: ManifestCheck
     private let recipe: [UInt8]
 
-    /// A check of the SQLite file of a dataset with this manifest and this `recipe.yaml`.
-    init(_ stored: StoredDatabase, manifest: ManifestCheck, recipe: [UInt8]) {
-        self.stored = stored
+    /// A check of a SQLite file of a dataset with this manifest and this `recipe.yaml`.
+    init(_ stored: StoredDatabase, _ part: StoredDatabase.Part, manifest: ManifestCheck, recipe: [UInt8]) {
+        (self.stored, self.part) = (stored, part)
         plan = stored.plan
         self.manifest = manifest
         self.recipe = recipe
@@ -27,8 +28,8 @@ struct DatabaseCheck {
     mutating func check() throws(FileError) {
         do throws(FileError) {
             let expected = try ExpectedSchema(stored)
-            let header = try DatabaseHeader(stored.file).problems(comparedWith: expected.header)
-            let database = try SQLiteDatabase(reading: stored.file)
+            let header = try DatabaseHeader(part.file).problems(comparedWith: expected.header)
+            let database = try SQLiteDatabase(reading: part.file)
             try checkSchema(of: database, expected)
             // Whether the rows can be read does not depend on the settings of the header.
             let isAsExpected = problems.count == 0
@@ -97,10 +98,14 @@ struct DatabaseCheck {
 
     /// No reading has a number that the dataset has not.
     private mutating func checkNumbers(_ database: SQLiteDatabase) throws(FileError) {
-        let count = plan.rows.count * Int64(stored.output.rowsOfReading.count)
-        for condition in ["id < 1 ORDER BY id", "id > \(count) ORDER BY id DESC"] {
+        let rowsOfReading = Int64(stored.output.rowsOfReading.count)
+        let (first, last) = (
+            part.scope.positions.lowerBound * rowsOfReading, part.scope.positions.upperBound * rowsOfReading
+        )
+        let there = first == 0 ? "there are \(last)" : "they go from \(first + 1) to \(last)"
+        for condition in ["id <= \(first) ORDER BY id", "id > \(last) ORDER BY id DESC"] {
             for id in try database.column("SELECT id FROM sensor_data WHERE \(condition) LIMIT 1") {
-                problems.add("sensor_data has a reading \(Excerpt.value(id)), but there are \(count)")
+                problems.add("sensor_data has a reading \(Excerpt.value(id)), but \(there)")
             }
         }
     }
@@ -153,7 +158,7 @@ struct DatabaseCheck {
     /// The table `dataset` says the same as `manifest.json` and `recipe.yaml`.
     private mutating func checkDataset(_ database: SQLiteDatabase) throws(FileError) {
         let expected = plan.databaseEntries(
-            contentSHA256: manifest.contentSHA256 ?? "",
+            of: part.scope.shard.map { .shard($0) } ?? .dataset(sha256: manifest.contentSHA256 ?? ""),
             recipeText: String(decoding: recipe, as: UTF8.self),
             generatorVersion: manifest.version ?? ""
         )

@@ -41,7 +41,7 @@ struct EventRowsCheck {
             let difference = format.difference(header, from: columns.csvHeader())
             return textProblems.add("its header is wrong: \(difference)")
         }
-        var table = try database.map { database throws(FileError) in try database.eventRows() }
+        var tables = try database?.eventRows()[...]
         var row: Int64 = 0
         while textProblems.count < Self.limit, tableProblems.count < Self.limit {
             row += 1
@@ -52,9 +52,15 @@ struct EventRowsCheck {
             }
             let fields = fields(of: record)
             if let problem = problem(of: fields, record) { textProblems.add("row \(row) of events.csv: \(problem)") }
-            if let statement = table, try !compare(fields, with: statement, row) { table = nil }
+            if tables == nil { continue }
+            if let statement = try tables?.step() {
+                compare(fields, with: statement, row)
+            } else {
+                tableProblems.add("events ends before row \(row), as in events.csv")
+                tables = nil
+            }
         }
-        if tableProblems.count < Self.limit, textProblems.count < Self.limit, let table, try table.step() {
+        if tableProblems.count < Self.limit, textProblems.count < Self.limit, try tables?.step() != nil {
             tableProblems.add("events has more rows than the \(row) of events.csv")
         }
     }
@@ -130,14 +136,8 @@ struct EventRowsCheck {
 
     // MARK: - The table
 
-    /// Compares a row with the next of the table; false at the table's end.
-    private mutating func compare(_ fields: [Field], with statement: SQLiteStatement, _ row: Int64) throws(FileError)
-        -> Bool
-    {
-        guard try statement.step() else {
-            tableProblems.add("events ends before row \(row), as in events.csv")
-            return false
-        }
+    /// Compares a row with that of the table at hand.
+    private mutating func compare(_ fields: [Field], with statement: SQLiteStatement, _ row: Int64) {
         for (index, column) in columns.enumerated() {
             let field = index < fields.count ? fields[index].text : nil
             if let stored = stored(field, column, fields), statement.holds(Int32(index), stored, tableForms[index]) {
@@ -149,7 +149,19 @@ struct EventRowsCheck {
             )
             break
         }
-        return true
+    }
+}
+
+extension ArraySlice<SQLiteStatement> {
+    /// Steps to the next row of all of them, one behind the other.
+    ///
+    /// - Returns: what has it; nil at the end.
+    fileprivate mutating func step() throws(FileError) -> SQLiteStatement? {
+        while let statement = first {
+            if try statement.step() { return statement }
+            removeFirst()
+        }
+        return nil
     }
 }
 

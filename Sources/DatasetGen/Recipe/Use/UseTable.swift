@@ -33,7 +33,7 @@ package enum UseTable {
         Option("--from", [.stream], "it needs --output -; --start says when a dataset begins"),
         Option("--to", [.stream], "it needs --output -; --end says when a dataset ends"),
         Option("--only-sensors", [.stream], "it needs --output -; a dataset has the readings of all sensors"),
-        Option("--shard", [.stream], "it needs --output -"),
+        Option("--shard", .whileGenerating, "a live run has no end to be parted"),
         Option("--output", .whileGenerating, "database.path names the database"),
         Option("--threads", .whileGenerating, "it has one thread"),
         Option(

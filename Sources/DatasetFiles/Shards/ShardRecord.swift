@@ -1,0 +1,188 @@
+package import DatasetGen
+
+/// What a shard is, so that it can be merged with the others without its readings: `shard-00003.json`.
+///
+/// Nothing of the machine, the clock or the run is in it.
+package struct ShardRecord: Sendable {
+    /// A file of the shard.
+    package struct File: Sendable {
+        /// What the manifest says of it, with its place in the folder of the dataset.
+        package var entry: ManifestFile
+        /// 64 hexadecimal digits.
+        package let sha256: String
+        /// Its size.
+        package let bytes: Int64
+    }
+
+    /// What it is called until the shard is complete.
+    static let fileName = "shard.json"
+
+    /// The version of the record's own layout.
+    private static let formatVersion = 1
+
+    package let shard: Shard
+    /// Its blocks.
+    package let blocks: Range<Int64>
+    /// The version of the program that has made it.
+    package let generatorVersion: String
+    package let recipeSHA256: String
+    /// Of its readings.
+    package let statistics: DatasetStatistics
+    /// Events that begin in it, per ``AnomalyType/rawValue``.
+    package let eventCounts: [Int64]
+    package let deliveryCounts: DeliveryCounts
+    /// The digests of its blocks, 32 bytes each.
+    package let blockDigests: [UInt8]
+    package let files: [File]
+
+    /// That of a shard whose files are complete, under the names that they have in its working folder.
+    init(
+        _ scope: RunScope,
+        _ shard: Shard,
+        recipeSHA256: String,
+        statistics: DatasetStatistics,
+        eventCounts: [Int64],
+        deliveryCounts: DeliveryCounts,
+        blockDigests: [UInt8],
+        files: [WrittenFile]
+    ) {
+        (self.shard, blocks, generatorVersion) = (shard, scope.blocks, Generator.version)
+        self.recipeSHA256 = recipeSHA256
+        (self.statistics, self.eventCounts, self.deliveryCounts) = (statistics, eventCounts, deliveryCounts)
+        self.blockDigests = blockDigests
+        self.files = files.map { file in
+            var entry = file.entry
+            entry.path = ShardNames(shard).path(of: entry.path)
+            return File(entry: entry, sha256: file.digest.text, bytes: file.bytes)
+        }
+    }
+
+    /// Rows of its files of readings, in the wide layout.
+    package func rows(of recipe: Recipe) -> Int64 { RowTotals(statistics, deliveryCounts, of: recipe).readings }
+
+    /// What the run has to say of the shard, whose files are in `folder`.
+    func summary(_ folder: String, of plan: GenerationPlan) -> DatasetSummary {
+        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+        return DatasetSummary(
+            folder: folder,
+            readings: labels.total,
+            rows: rows(of: plan.recipe),
+            sensors: plan.fleet.sensors.count,
+            anomalous: labels.anomalous,
+            events: eventCounts.reduce(0, +),
+            bytes: files.reduce(0) { $0 + $1.bytes },
+            contentSHA256: nil,
+            shard: shard
+        )
+    }
+
+    /// The record as JSON.
+    package func json(_ plan: GenerationPlan) -> JSONValue {
+        let positions = blocks.isEmpty ? 0..<0 : plan.positions(ofBlocks: blocks)
+        let events = AnomalyType.allCases.map { type in
+            JSONValue.Member(key: type.name, value: .integer(eventCounts[Int(type.rawValue)]))
+        }
+        return [
+            "format_version": .integer(Self.formatVersion),
+            "generator": ["name": .string(Generator.name), "version": .string(generatorVersion)],
+            "shard": [
+                "index": .integer(shard.index), "count": .integer(shard.count),
+                "first_block": .integer(blocks.lowerBound), "blocks": .integer(blocks.count),
+                "first_reading": .integer(positions.lowerBound + 1), "readings": .integer(positions.count),
+            ],
+            "recipe_sha256": .string(recipeSHA256),
+            "rows": .integer(rows(of: plan.recipe)),
+            "statistics": statistics.json(plan.recipe.schema),
+            "events": .object(events),
+            "delivery": deliveryCounts.json,
+            "files": .array(
+                files.map { file in
+                    file.entry.json.adding("bytes", .integer(file.bytes)).adding("sha256", .string(file.sha256))
+                }
+            ),
+            "block_digests": .string(blockDigests.hexText),
+        ]
+    }
+}
+
+extension ShardRecord {
+    /// Which shard a record is of, and of which recipe: what can be told without its plan.
+    package struct Head: Sendable {
+        package let shard: Shard
+        package let blocks: Range<Int64>
+        package let recipeSHA256: String
+        package let generatorVersion: String
+
+        /// Nil if the text is no record of a shard.
+        package init?(_ json: JSONValue) {
+            guard json["format_version"]?.integerValue == Int64(ShardRecord.formatVersion),
+                json["generator"]?["name"]?.stringValue == Generator.name,
+                let version = json["generator"]?["version"]?.stringValue,
+                let index = json["shard"]?["index"]?.integerValue, let count = json["shard"]?["count"]?.integerValue,
+                let shard = Shard(Int(clamping: index), of: Int(clamping: count)),
+                let first = json["shard"]?["first_block"]?.integerValue,
+                let blockCount = json["shard"]?["blocks"]?.integerValue,
+                first >= 0, blockCount >= 0, blockCount <= Int64.max - first,
+                let recipe = json["recipe_sha256"]?.stringValue
+            else { return nil }
+            (self.shard, blocks, recipeSHA256, generatorVersion) = (shard, first..<first + blockCount, recipe, version)
+        }
+    }
+
+    /// Reads ``json(_:)`` of a shard of a plan; nil if it is something else.
+    package init?(_ json: JSONValue, of plan: GenerationPlan) {
+        guard let head = Head(json),
+            let statistics = json["statistics"].flatMap({ DatasetStatistics($0, of: plan.fleet) }),
+            let delivery = json["delivery"].flatMap({ DeliveryCounts($0) }),
+            let digests = json["block_digests"]?.stringValue.flatMap({ [UInt8](hexText: $0) }),
+            digests.count == head.blocks.count * ContentDigest.blockBytes
+        else { return nil }
+        (shard, blocks, recipeSHA256) = (head.shard, head.blocks, head.recipeSHA256)
+        (generatorVersion, blockDigests) = (head.generatorVersion, digests)
+        (self.statistics, deliveryCounts) = (statistics, delivery)
+        var events = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
+        for type in AnomalyType.allCases {
+            guard let count = json["events"]?[type.name]?.integerValue, count >= 0 else { return nil }
+            events[Int(type.rawValue)] = count
+        }
+        eventCounts = events
+        let entries = json["files"]?.elements ?? []
+        files = entries.compactMap { json in
+            guard let entry = ManifestFile(json), let bytes = json["bytes"]?.integerValue,
+                let digest = json["sha256"]?.stringValue, digest.utf8.count == 64
+            else { return nil }
+            return File(entry: entry, sha256: digest, bytes: bytes)
+        }
+        guard files.count == entries.count, !files.isEmpty else { return nil }
+    }
+}
+
+extension [UInt8] {
+    /// Two hexadecimal digits for each byte.
+    fileprivate var hexText: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * count)
+        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads ``hexText``; nil if it is something else.
+    fileprivate init?(hexText: String) {
+        func value(_ digit: UInt8) -> UInt8? {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+            default: nil
+            }
+        }
+        let digits = Array(hexText.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        self = []
+        reserveCapacity(digits.count / 2)
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
+            append(high << 4 | low)
+        }
+    }
+}
