@@ -16,11 +16,13 @@ struct DatasetEncoding: Sendable {
         isCancelled: @Sendable () -> Bool
     ) throws(GenerationCancelled) {
         let outputs = plan.recipe.outputs
-        var events = EventDirectory(plan, for: outputs, isCancelled: isCancelled)
-        if events == nil, scope.positions.lowerBound > 0, outputs.contains(where: { $0.format == .sqlite }) {
-            events = EventDirectory(plan, needsDifficulties: false, isCancelled: isCancelled)
-        }
-        self.init(plan, events: events, scope)
+        let isNumbered = outputs.contains { $0.format == .sqlite }
+        self.init(
+            plan,
+            events: EventDirectory(plan, for: outputs, isCancelled: isCancelled),
+            scope,
+            eventsBefore: isNumbered ? plan.eventCount(before: scope.positions.lowerBound, isCancelled: isCancelled) : 0
+        )
         if isCancelled() { throw GenerationCancelled() }
     }
 
@@ -35,7 +37,12 @@ struct DatasetEncoding: Sendable {
         self.init(plan, events: EventDirectory(typical: middle))
     }
 
-    private init(_ plan: GenerationPlan, events: EventDirectory?, _ scope: RunScope? = nil) {
+    private init(
+        _ plan: GenerationPlan,
+        events: EventDirectory?,
+        _ scope: RunScope? = nil,
+        eventsBefore: Int64 = 0
+    ) {
         let isShard = scope?.shard != nil
         parts =
             plan.readingOutputs.map { output in
@@ -43,7 +50,7 @@ struct DatasetEncoding: Sendable {
                 output.events = events
                 if let scope, isShard {
                     output.blocks = scope.blocks
-                    output.eventsBefore = events?.count(before: scope.positions.lowerBound) ?? 0
+                    output.eventsBefore = eventsBefore
                 }
                 return output.makePart(of: plan)
             }

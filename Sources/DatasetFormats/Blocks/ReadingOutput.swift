@@ -20,7 +20,7 @@ package struct ReadingOutput: Sendable {
     package var shardCount: Int?
     /// The blocks whose readings its file has; nil for all.
     package var blocks: Range<Int64>?
-    /// Events that begin before these.
+    /// Events that begin before these, where its file numbers events.
     package var eventsBefore: Int64 = 0
 
     /// The part of the splits whose readings its file has, an index into their names; nil for all readings.

@@ -128,9 +128,6 @@ package final class EventDirectory: Sendable {
             ?? AnomalyEffect(event, of: sensor, model: model, signal: &signal).difficulty
     }
 
-    /// How many events begin before a position.
-    package func count(before position: Int64) -> Int64 { Int64(entries.count { $0.first < position }) }
-
     /// The event of an anomalous reading; nil if there is none.
     package func entry(ofSensor sensor: Int, position: Int64) -> Entry? {
         if let typical { return typical }

@@ -34,6 +34,29 @@ extension GenerationPlan {
     }
 }
 
+extension GenerationPlan {
+    /// How many events begin before a position; of no use once it is cancelled.
+    ///
+    /// - Complexity: O(events), on all cores.
+    package func eventCount(before position: Int64, isCancelled: @Sendable () -> Bool = { false }) -> Int64 {
+        guard position > 0 else { return 0 }
+        let instants = 0..<rows.windows(at: 0..<position).upperBound
+        let counts = inParallel(fleet.sensors.count, atLeast: 16) { range in
+            var schedules = anomalies.makeSchedules()
+            var count: Int64 = 0
+            for index in range where !isCancelled() {
+                let sensor = fleet.sensors[index].core
+                let ticks = rows.ticks(ofSensor: index, at: instants)
+                anomalies.forEachEvent(of: sensor, in: ticks, by: &schedules[sensor.profile]) { event in
+                    if rows.position(ofSensor: index, tick: max(0, event.start)) < position { count += 1 }
+                }
+            }
+            return count
+        }
+        return counts.reduce(0, +)
+    }
+}
+
 extension RowGrid {
     /// The instants of the windows that readings at some positions are in.
     fileprivate func windows(at positions: Range<Int64>) -> Range<Int64> {

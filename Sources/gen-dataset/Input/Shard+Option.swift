@@ -39,7 +39,7 @@ extension Recipe {
         }
         guard packages.isEmpty else {
             throw Failure(
-                "--shard \(shard.text) does not go with package: what it has describes undivided files; --set package=[]",
+                "--shard \(shard.text) does not go with package: what it has describes undivided files; make a recipe without it",
                 status: .wrongUsage
             )
         }
