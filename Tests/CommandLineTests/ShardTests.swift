@@ -195,6 +195,12 @@ struct ShardTests {
         try expect("shard-00002.json does not say what a shard is", after: "echo '{}' > shard-00002.json")
         try expect("shard-00002.json is damaged", after: #"sed -i 's/"block_digests": "../&a/' shard-00002.json"#)
         let other = "cp readings.csv/part-00001-of-00004.csv readings.csv/part-00001-of-00008.csv"
+        for number in ["9223372036854775807", "-1"] {
+            for key in ["normal", "count", "spike", "first_block", "blocks", "rows"] {
+                let change = "sed -i -E 's/(\"\(key)\": )[0-9]+/\\1\(number)/' shard-00001.json"
+                try expect("shard-00001.json", after: change)
+            }
+        }
         try expect("part-00001-of-00008.csv is of none", after: other)
         try expect("notes.txt is of none", after: "touch notes.txt")
         try expect("part-00002-of-00004.parquet is missing", after: "rm readings.parquet/part-00002-of-00004.parquet")

@@ -78,7 +78,7 @@ package struct ShardRecord: Sendable {
 
     /// The record as JSON.
     package func json(_ plan: GenerationPlan) -> JSONValue {
-        let positions = blocks.isEmpty ? 0..<0 : plan.positions(ofBlocks: blocks)
+        let readings = plan.readingCount(ofBlocks: blocks)
         let events = AnomalyType.allCases.map { type in
             JSONValue.Member(key: type.name, value: .integer(eventCounts[Int(type.rawValue)]))
         }
@@ -88,7 +88,8 @@ package struct ShardRecord: Sendable {
             "shard": [
                 "index": .integer(shard.index), "count": .integer(shard.count),
                 "first_block": .integer(blocks.lowerBound), "blocks": .integer(blocks.count),
-                "first_reading": .integer(positions.lowerBound + 1), "readings": .integer(positions.count),
+                "first_reading": .integer(blocks.lowerBound * GenerationPlan.rowsPerBlock + 1),
+                "readings": .integer(readings),
             ],
             "recipe_sha256": .string(recipeSHA256),
             "rows": .integer(rows(of: plan.recipe)),
@@ -113,6 +114,9 @@ extension ShardRecord {
         package let recipeSHA256: String
         package let generatorVersion: String
 
+        /// Blocks of more readings than any dataset has.
+        private static let greatest: Int64 = 1 << 48
+
         /// Nil if the text is no record of a shard.
         package init?(_ json: JSONValue) {
             guard json["format_version"]?.integerValue == Int64(ShardRecord.formatVersion),
@@ -122,7 +126,7 @@ extension ShardRecord {
                 let shard = Shard(Int(clamping: index), of: Int(clamping: count)),
                 let first = json["shard"]?["first_block"]?.integerValue,
                 let blockCount = json["shard"]?["blocks"]?.integerValue,
-                first >= 0, blockCount >= 0, blockCount <= Int64.max - first,
+                (0...Self.greatest).contains(first), (0...Self.greatest).contains(blockCount),
                 let recipe = json["recipe_sha256"]?.stringValue
             else { return nil }
             (self.shard, blocks, recipeSHA256, generatorVersion) = (shard, first..<first + blockCount, recipe, version)
@@ -135,21 +139,25 @@ extension ShardRecord {
             let statistics = json["statistics"].flatMap({ DatasetStatistics($0, of: plan.fleet) }),
             let delivery = json["delivery"].flatMap({ DeliveryCounts($0) }),
             let digests = json["block_digests"]?.stringValue.flatMap({ [UInt8](hexText: $0) }),
-            digests.count == head.blocks.count * ContentDigest.blockBytes
+            digests.count == head.blocks.count * ContentDigest.blockBytes,
+            head.blocks.upperBound <= plan.blockCount, statistics.areOf(plan.readingCount(ofBlocks: head.blocks))
         else { return nil }
         (shard, blocks, recipeSHA256) = (head.shard, head.blocks, head.recipeSHA256)
         (generatorVersion, blockDigests) = (head.generatorVersion, digests)
         (self.statistics, deliveryCounts) = (statistics, delivery)
         var events = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
         for type in AnomalyType.allCases {
-            guard let count = json["events"]?[type.name]?.integerValue, count >= 0 else { return nil }
+            guard let count = json["events"]?[type.name]?.integerValue,
+                (0...plan.readingCount(ofBlocks: head.blocks)).contains(count)
+            else { return nil }
             events[Int(type.rawValue)] = count
         }
         eventCounts = events
         let entries = json["files"]?.elements ?? []
         files = entries.compactMap { json in
             guard let entry = ManifestFile(json), let bytes = json["bytes"]?.integerValue,
-                let digest = json["sha256"]?.stringValue, digest.utf8.count == 64
+                let digest = json["sha256"]?.stringValue, digest.utf8.count == 64,
+                (0...Int64(1) << 46).contains(entry.rows), entry.uncompressedBytes >= 0
             else { return nil }
             return File(entry: entry, sha256: digest, bytes: bytes)
         }

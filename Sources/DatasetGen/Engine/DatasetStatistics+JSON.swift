@@ -9,6 +9,16 @@ extension ColumnStatistics {
         ]
     }
 
+    /// Far more than any sum over a shard's readings, and so little that those of all shards can be added.
+    private static let greatestSum: UInt128 = 1 << 108
+
+    /// Whether these may be the figures of so many readings.
+    fileprivate func areOf(_ readings: Int64) -> Bool {
+        let counts = 0...readings
+        return counts.contains(count) && counts.contains(nulls) && counts.contains(count + nulls)
+            && stateCounts.allSatisfy(counts.contains)
+    }
+
     /// Reads ``json`` of a column that has as many states as this one; nil if it is something else.
     func reading(_ json: JSONValue) -> ColumnStatistics? {
         var read = self
@@ -16,7 +26,7 @@ extension ColumnStatistics {
         guard let count = json["count"]?.integerValue, let nulls = json["nulls"]?.integerValue,
             let sum = json["sum"]?.stringValue.flatMap({ Int128($0) }),
             let squares = json["sum_of_squares"]?.stringValue.flatMap({ Int128($0) }),
-            count >= 0, nulls >= 0, states.count == stateCounts.count
+            states.count == stateCounts.count, sum.magnitude < Self.greatestSum, squares.magnitude < Self.greatestSum
         else { return nil }
         (read.count, read.nulls, read.sum, read.squares, read.stateCounts) = (count, nulls, sum, squares, states)
         if stateCounts.isEmpty, count > 0 {
@@ -39,9 +49,7 @@ extension LabelCounts {
     init?(_ json: JSONValue) {
         let names = ["normal"] + AnomalyType.allCases.map(\.name)
         let counts = names.compactMap { json[$0]?.integerValue }
-        guard counts.count == names.count, let omitted = json["omitted"]?.integerValue,
-            (counts + [omitted]).allSatisfy({ $0 >= 0 })
-        else { return nil }
+        guard counts.count == names.count, let omitted = json["omitted"]?.integerValue else { return nil }
         ticks[0] = counts[0]
         for (type, count) in zip(AnomalyType.allCases, counts.dropFirst()) { ticks[Int(type.rawValue)] = count }
         self.omitted = omitted
@@ -49,6 +57,20 @@ extension LabelCounts {
 }
 
 extension DatasetStatistics {
+    /// Whether these may be the figures of so many readings: numbers of strangers could be too large to be added.
+    package func areOf(_ readings: Int64) -> Bool {
+        let counts = 0...readings
+        var total: Int64 = 0
+        for labels in labels {
+            guard (labels.ticks + [labels.omitted]).allSatisfy(counts.contains) else { return false }
+            for ticks in labels.ticks {
+                total += ticks
+                guard total <= readings else { return false }
+            }
+        }
+        return total == readings && (normal + anomalous).allSatisfy { $0.areOf(readings) }
+    }
+
     /// The figures of some readings, exact, so that those of others can be added: metrics of a schema by name, and labels per make
     /// of device in the order of its fleet.
     package func json(_ schema: MetricSchema) -> JSONValue {
