@@ -36,6 +36,10 @@ class GenDatasetError(Exception):
         self.status = status
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type, tuple[int, list[Finding]]]:
+        """As workers of engines send it to the driver."""
+        return type(self), (self.status, self.findings)
+
 
 class RecipeError(GenDatasetError, ValueError):
     """A recipe, an option or a variable says what cannot be; all findings at once."""

@@ -83,16 +83,13 @@ def resolve(
     to: Any = None,
     only_sensors: str | Sequence[str] | None = None,
     threads: int | None = 1,
-    set: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> tuple[Parts, int]:
     """The parts of a recipe, and how many readings it describes; those of `from_`, `to` and `only_sensors` are among them.
 
-    `options` are those of `scan` that shape the dataset: `seed`, `start`, `duration`, `end` and `sensors`.
+    `options` are those of `scan` that shape the dataset: `seed`, `start`, `duration`, `end`, `sensors` and `set`.
     """
-    arguments, text = arguments_of(recipe, {**options, "format": "arrow"}, set)
-    count = json.loads(run([arguments[0], "--dry-run", "--json", *arguments[1:]], text))["readings"]
-    resolved = run([arguments[0], "--dry-run", "--quiet", *arguments[1:]], text).decode()
+    resolved, count = resolve_recipe(recipe, "arrow", **options)
     names = (only_sensors,) if isinstance(only_sensors, str) else only_sensors
     return (
         Parts(
@@ -105,3 +102,29 @@ def resolve(
         ),
         count,
     )
+
+
+def resolve_recipe(recipe: Source, format: str, *, set: Mapping[str, Any] | None = None, **options: Any) -> tuple[str, int]:
+    """The text of a recipe with all that shapes its data, for outputs of some formats, and how many readings it describes."""
+    arguments, text = arguments_of(recipe, {**options, "format": format}, set)
+    count: int = json.loads(run([arguments[0], "--dry-run", "--json", *arguments[1:]], text))["readings"]
+    return run([arguments[0], "--dry-run", "--quiet", *arguments[1:]], text).decode(), count
+
+
+@dataclasses.dataclass(frozen=True)
+class Shards:
+    """A dataset that is written shard by shard into a folder, wherever; it pickles as `Parts` do."""
+
+    recipe: str = dataclasses.field(repr=False)
+    folder: str
+    count: int
+    threads: int = 1
+
+    def write(self, index: int) -> None:
+        """Writes one shard, or what is missing of it."""
+        options = [f"--output={self.folder}", f"--shard={index}/{self.count}", f"--threads={self.threads}", "--resume", "--quiet"]
+        run(["recipe", *options, "-"], self.recipe.encode())
+
+    def merge(self) -> None:
+        """Makes the shards one dataset."""
+        run(["merge", "--", self.folder], b"")

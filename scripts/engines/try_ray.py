@@ -1,10 +1,13 @@
-"""Whether datasets of Ray have the rows of the CSV, also when a task is killed."""
+"""Whether datasets of Ray have the rows of the CSV, and are never short of some."""
 
+
+import signal
 
 import pyarrow
 import pyarrow.compute
 import ray
 import truth
+from killing import Fault
 
 import gen_dataset.ray
 
@@ -19,6 +22,15 @@ def main():
     ray.init(num_cpus=2, include_dashboard=False, _node_ip_address="127.0.0.1", logging_level="ERROR")
     ray.data.DataContext.get_current().enable_progress_bars = False
     truth.check("ray", table_of(gen_dataset.ray.read(recipe, shards=7)), expected)
+    long = {"dataset": {"start": "2025-01-05", "duration": "1d"}, "replicas": {"count": 40}}
+    fault = Fault(signal.SIGKILL)
+    try:
+        gen_dataset.ray.read(long, shards=6).count()
+    except Exception as error:
+        assert "ended by signal 9" in str(error), error
+    else:
+        raise AssertionError("what is left of readings is taken for all")
+    assert fault.target, "no program was met at work"
     part = gen_dataset.ray.read(recipe, ["id", "sensor_id"], only_sensors="C*", shards=2)
     chosen = expected.select(["id", "sensor_id"]).filter(pyarrow.compute.starts_with(expected["sensor_id"], "C"))
     truth.check("ray, some sensors", table_of(part), chosen)

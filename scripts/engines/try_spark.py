@@ -77,6 +77,11 @@ def cluster(recipe, expected, folder):
         truth.check("local-cluster", gen_dataset.spark.read(spark, recipe).toArrow(), expected)
         readings = gen_dataset.spark.read(spark, LONG, shards=6)
         with fault(spark, signal.SIGKILL) as failed:
+            gen_dataset.spark.write(spark, LONG, "written", format="parquet", shards=6)
+        assert failed() == 1, failed()
+        subprocess.run([gen_dataset.tool_path(), "verify", "written", "--quiet"], check=True)
+        truth.check("local-cluster, a dataset, a task killed", pyarrow.parquet.read_table("written/readings.parquet"), truth_of_long)
+        with fault(spark, signal.SIGKILL) as failed:
             truth.check("local-cluster, a task killed", readings.toArrow(), truth_of_long)
         assert failed() == 1, failed()
     wheel = next(pathlib.Path("dist").glob("*.whl"))
@@ -89,12 +94,13 @@ def cluster(recipe, expected, folder):
 @contextlib.contextmanager
 def fault(spark, number):
     """Something happens to the first program of a job; what is given tells how many tasks have failed."""
-    spark.sparkContext.setJobGroup(str(number), "fault")
+    group = str(time.monotonic())
+    spark.sparkContext.setJobGroup(group, "fault")
     fault = Fault(number)
     tracker = spark.sparkContext.statusTracker()
 
     def failed():
-        stages = {stage for job in tracker.getJobIdsForGroup(str(number)) for stage in tracker.getJobInfo(job).stageIds}
+        stages = {stage for job in tracker.getJobIdsForGroup(group) for stage in tracker.getJobInfo(job).stageIds}
         return sum(tracker.getStageInfo(stage).numFailedTasks for stage in stages)
 
     try:

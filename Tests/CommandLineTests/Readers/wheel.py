@@ -118,6 +118,8 @@ assert gen_dataset.scan(recipe, set={"replicas.count": 2}).read_all().num_rows =
 for call in (lambda: gen_dataset.generate("wrong.yaml", "never"), lambda: gen_dataset.scan("wrong.yaml")):
     error = raised(gen_dataset.RecipeError, call)
     assert [(one.line, one.column, one.key) for one in error.findings] == [(3, 3, "anomalies.probability"), (4, 1, "sensr")], error
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error) and str(again) == str(error) and again.findings == error.findings and again.status == error.status
     assert "did you mean sensor?" in str(error) and error.status == 65 and isinstance(error, ValueError)
 assert "temperature" in str(raised(gen_dataset.RecipeError, lambda: gen_dataset.scan("nasty.yaml", ["temprature"])))
 assert raised(gen_dataset.GenDatasetError, lambda: gen_dataset.scan("no.yaml")).status == 66

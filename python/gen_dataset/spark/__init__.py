@@ -9,16 +9,18 @@ and a task that is lost or started twice gives the same rows again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
 
-from .._parts import part_count, resolve
+from .._dataset import Dataset
+from .._parts import Shards, part_count, resolve, resolve_recipe
 from .._recipe import Source
 from ._source import DefaultSource
 
-__all__ = ["DefaultSource", "read"]
+__all__ = ["DefaultSource", "read", "write"]
 
 
 def read(
@@ -51,6 +53,30 @@ def read(
         if value is not None:
             reader = reader.option(name, value)
     return reader.load()
+
+
+def write(
+    spark: SparkSession,
+    recipe: Source,
+    path: str | os.PathLike[str],
+    *,
+    format: str | Sequence[str] = "parquet",
+    shards: int | None = None,
+    threads: int = 1,
+    **options: Any,
+) -> Dataset:
+    """Writes the dataset that a recipe describes into a folder that the driver and all workers see, a shard a task, and returns it.
+
+    The program writes the files, faster than Spark does, and the dataset is that of one machine: manifest, events and digests. A task that is
+    lost goes on where it was. `shards` is their number, by default one for each million readings and at least one for each core; `threads` are
+    those of each task. Other options are those of `generate` that shape the data.
+    """
+    text, readings = resolve_recipe(recipe, format if isinstance(format, str) else ",".join(format), **options)
+    context = spark.sparkContext
+    work = Shards(text, os.path.abspath(path), shards or part_count(readings, context.defaultParallelism), threads)
+    context.parallelize(range(work.count), work.count).foreach(work.write)
+    work.merge()
+    return Dataset(path)
 
 
 def _list(names: Sequence[str] | None) -> str | None:
