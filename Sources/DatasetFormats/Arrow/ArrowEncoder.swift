@@ -11,12 +11,16 @@ package struct ArrowEncoder: UnmarkedRowEncoder {
     /// By column: the texts of its dictionary, sorted by their bytes; nil for a column that has none.
     private let texts: [[[UInt8]]?]
     private let contents: ColumnLayout
-    /// The rows at hand.
-    private var rows = DenseRows()
+    /// By column: the values of all sensors; nil for a column that differs from reading to reading.
+    private let cycles: [ArrowCycle?]
+    /// The rows at hand, where they had to be copied.
+    private var copies = DenseRows()
     /// By row: the code of its part of the splits; empty where no column says so.
     private var parts: [UInt8] = []
     /// By column: what is NULL.
     private var nulls: [ArrowNulls]
+    /// Rows of the last metric that are NULL.
+    private var nullRows: [Int] = []
 
     /// Prepares what never changes in the rows of each sensor.
     ///
@@ -30,6 +34,7 @@ package struct ArrowEncoder: UnmarkedRowEncoder {
         columns = zip(layout.columns, made).map { ArrowColumn($0, output.parameters.timestamps, texts: $1.texts) }
         texts = zip(layout.columns, made).map { $0.kind == .text ? $1.texts : nil }
         values = made.map(\.0)
+        cycles = zip(values, columns).map { ArrowCycle($0, width: $1.width) }
         contents = layout
         nulls = columns.map { _ in ArrowNulls() }
     }
@@ -81,10 +86,11 @@ package struct ArrowEncoder: UnmarkedRowEncoder {
     ///
     /// - Complexity: O(values).
     package mutating func encode(_ readings: ReadingSlice, into buffer: inout ByteBuffer) {
-        rows.set(readings, contents)
+        let rows = PlacedRows(readings, contents, copies: &copies)
         guard rows.count > 0 else { return }
-        findParts()
-        for column in columns.indices { findNulls(column) }
+        findParts(of: rows)
+        for column in columns.indices { findNulls(column, rows) }
+        let cycleStart = rows.sensors.span.extracting(rows.places).cycleStart(of: contents.sensorCount)
         let lengths = columns.indices.flatMap { column in
             [nulls[column].count == 0 ? 0 : (rows.count + 7) / 8, columns[column].width * rows.count]
         }
@@ -98,53 +104,62 @@ package struct ArrowEncoder: UnmarkedRowEncoder {
                     writer.append(bits.span)
                     writer.pad(bits.count)
                 }
-                write(column, to: &writer)
+                if let cycleStart, let cycle = cycles[column] {
+                    cycle.append(from: cycleStart, rows: rows.count, to: &writer)
+                } else {
+                    write(column, rows, to: &writer)
+                }
                 writer.pad(columns[column].width * rows.count)
             }
         }
     }
 
-    private mutating func findParts() {
+    private mutating func findParts(of rows: PlacedRows) {
         guard let splits = contents.splits, contents.columns.contains(.split) else { return }
         parts.removeAll(keepingCapacity: true)
         for row in 0..<rows.count {
-            let isAnomalous = Label(rawValue: rows.labels[row]).isAnomalous
-            let (sensor, position) = (Int(rows.sensors[row]), rows.numbers[row] - 1)
+            let isAnomalous = Label(rawValue: rows.labels[rows.rows.lowerBound + row]).isAnomalous
+            let (sensor, position) = (Int(rows.sensors[rows.places.lowerBound + row]), rows.number(of: row) - 1)
             let code = splits.code(ofSensor: sensor, position: position, isAnomalous: isAnomalous)
             parts.append(UInt8(truncatingIfNeeded: code))
         }
     }
 
     /// Finds what is NULL in a column.
-    private mutating func findNulls(_ column: Int) {
-        let count = rows.count
+    private mutating func findNulls(_ column: Int, _ rows: PlacedRows) {
         switch values[column] {
         case .numbers, .times, .arrivals, .flags, .zeros: break
-        case .nothing: nulls[column].setAll(count)
-        case .labels(_, let isNull): nulls[column].find(rows.labels, isNull)
-        case .difficulties(_, let isNull): nulls[column].find(rows.difficulties, isNull)
-        case .parts(_, let isNull): nulls[column].find(parts, isNull)
+        case .nothing: nulls[column].setAll(rows.count)
+        case .labels(_, let isNull): nulls[column].find(labels: rows.labels.span.extracting(rows.rows), isNull)
+        case .difficulties(_, let isNull): nulls[column].find(rows.difficulties.span, isNull)
+        case .parts(_, let isNull):
+            let held = parts
+            nulls[column].find(held.span, isNull)
         case .sensorTexts(_, let isNull), .sensorNumbers(_, let isNull):
-            if !isNull.isEmpty { nulls[column].find(rows.sensors, isNull) }
-        case .eventIDs:
-            let held = rows.events
-            let events = held.span
-            nulls[column].find(count) { events[$0] == 0 }
+            if !isNull.isEmpty { nulls[column].find(rows.sensors.span.extracting(rows.places), isNull) }
+        case .eventIDs: nulls[column].find(rows.events.span)
         case .states(let metric, let isClean, _), .counts(let metric, let isClean, _):
-            let held = (isClean ? rows.clean : rows.metrics)[metric]
-            let counts = held.span
-            nulls[column].find(count) { counts[$0] == ReadingBlock.null }
+            let counts = (isClean ? rows.clean : rows.metrics)[metric]
+            nulls[column].find(counts.span.extracting(rows.rows), &nullRows)
         }
     }
 
     /// Appends the values of a column, zeros for NULL.
-    private func write(_ column: Int, to writer: inout ByteWriter) {
+    private func write(_ column: Int, _ rows: PlacedRows, to writer: inout ByteWriter) {
         let (count, width) = (rows.count, columns[column].width)
-        let (sensors, labels) = (rows.sensors.span, rows.labels.span)
+        let sensors = rows.sensors.span.extracting(rows.places)
+        let labels = rows.labels.span.extracting(rows.rows)
         switch values[column] {
-        case .numbers: writer.append(littleEndian: rows.numbers.span)
-        case .times: writer.append(littleEndian: rows.times.span)
-        case .arrivals: writer.append(littleEndian: (rows.arrivals.isEmpty ? rows.times : rows.arrivals).span)
+        case .numbers:
+            if let first = rows.firstNumber {
+                writer.append(count) { first &+ Int64($0) }
+            } else {
+                writer.append(littleEndian: rows.numbers.span.extracting(rows.places))
+            }
+        case .times: writer.append(littleEndian: rows.times.span.extracting(rows.places))
+        case .arrivals:
+            let arrivals = rows.arrivals.isEmpty ? rows.times : rows.arrivals
+            writer.append(littleEndian: arrivals.span.extracting(rows.places))
         case .eventIDs: writer.append(littleEndian: rows.events.span)
         case .zeros, .nothing: writer.append(count * width) { _ in 0 as UInt8 }
         case .flags: writer.append(count) { Label(rawValue: labels[$0]).isAnomalous ? 1 : 0 as UInt8 }
@@ -165,13 +180,14 @@ package struct ArrowEncoder: UnmarkedRowEncoder {
             writer.append(count) { numbers[Int(sensors[$0])].bitPattern }
         case .states(let metric, let isClean, let places):
             let values = (isClean ? rows.clean : rows.metrics)[metric]
-            let (counts, places) = (values.span, places.span)
+            let (counts, places) = (values.span.extracting(rows.rows), places.span)
             writer.append(indices: count, bytes: width) {
                 counts[$0] == ReadingBlock.null ? 0 : places[Int(counts[$0])]
             }
         case .counts(let metric, let isClean, let scale):
             let values = (isClean ? rows.clean : rows.metrics)[metric]
-            let (counts, factors, unit) = (values.span, scale.factors.span, scale.countsPerUnit)
+            let counts = values.span.extracting(rows.rows)
+            let (factors, unit) = (scale.factors.span, scale.countsPerUnit)
             if factors.isEmpty {
                 writer.append(count) {
                     counts[$0] == ReadingBlock.null ? 0 : (Double(counts[$0]) / unit).bitPattern
@@ -196,15 +212,5 @@ extension ByteWriter {
     /// Appends zeros behind so many bytes of a buffer, up to where the next one begins.
     fileprivate mutating func pad(_ length: Int) {
         for _ in length..<ArrowMessage.padded(length) { append(0 as UInt8) }
-    }
-
-    /// Appends the numbers of texts, in so many bytes each.
-    @inline(__always)
-    fileprivate mutating func append(indices count: Int, bytes: Int, _ index: (Int) -> UInt32) {
-        switch bytes {
-        case 1: append(count) { UInt8(truncatingIfNeeded: index($0)) }
-        case 2: append(count) { UInt16(truncatingIfNeeded: index($0)) }
-        default: append(count, index)
-        }
     }
 }

@@ -1,10 +1,15 @@
 /// Packs numbers of some bits each, the least significant first, one at a time.
 struct BitPacker {
     private let width: Int
+    /// A 1 in the place of each number of a word.
+    private let ones: UInt64
     private var (bits, filled): (UInt64, Int) = (0, 0)
 
-    /// - Parameter width: bits of a number, 0…64.
-    init(width: Int) { self.width = width }
+    /// - Parameter width: bits of a number, 1…64.
+    init(width: Int) {
+        self.width = width
+        ones = stride(from: 0, to: 64, by: width).reduce(0) { $0 | 1 << UInt64($1) }
+    }
 
     /// Appends a number below 2 to the power of the width.
     @inline(__always)
@@ -15,6 +20,31 @@ struct BitPacker {
             writer.append(littleEndian: bits)
             filled -= 64
             bits = filled == 0 ? 0 : value >> UInt64(width - filled)
+        }
+    }
+
+    /// Appends a number so many times, as many at once as there is room for in a word.
+    mutating func append(_ value: UInt64, count: Int, to writer: inout ByteWriter) {
+        var left = count
+        while left > 0 {
+            let whole = min(left, (64 - filled) / width)
+            guard whole > 1 else {
+                append(value, to: &writer)
+                left -= 1
+                continue
+            }
+            let used = UInt64.max >> UInt64(64 - whole * width)
+            append(word: value &* ones & used, bits: whole * width, to: &writer)
+            left -= whole
+        }
+    }
+
+    private mutating func append(word: UInt64, bits count: Int, to writer: inout ByteWriter) {
+        bits |= word &<< UInt64(filled)
+        filled += count
+        if filled == 64 {
+            writer.append(littleEndian: bits)
+            (bits, filled) = (0, 0)
         }
     }
 

@@ -229,20 +229,24 @@ struct ChunkEncoder {
     mutating func appendPage(runs: [Run<UInt32>], from row: Int, to output: inout ByteBuffer) {
         body.removeAll()
         var (page, rows) = (PageBounds(), 0)
-        var known: [Run<UInt32>] = []
-        presence.removeAll(keepingCapacity: true)
         for run in runs {
-            let isNull = run.value == CodeRanks.null
-            presence.append(isNull ? 0 : 1, count: run.count)
             rows += run.count
-            if isNull {
+            if run.value == CodeRanks.null {
                 page.nullCount += Int64(run.count)
             } else {
-                known.append(run.value, count: run.count)
                 page.include(Int64(run.value))
             }
         }
-        if isOptional { appendLevels(rows: rows) }
+        var known = runs
+        if page.nullCount > 0 {
+            known.removeAll()
+            for run in runs where run.value != CodeRanks.null { known.append(run.value, count: run.count) }
+        }
+        if isOptional {
+            presence.removeAll(keepingCapacity: true)
+            for run in runs { presence.append(run.value == CodeRanks.null ? 0 : 1, count: run.count) }
+            appendLevels(rows: rows)
+        }
         let (values, width) = (rows - Int(page.nullCount), width)
         body.append(atMost: 1 + HybridEncoder.limit(values, width: width)) {
             $0.append(UInt8(width))

@@ -97,11 +97,12 @@ enum HybridEncoder {
     private static func pack(_ runs: Span<Run<UInt32>>, _ count: Int, _ width: Int, to writer: inout ByteWriter) {
         guard count > 0 else { return }
         appendPackedHead(count, to: &writer)
+        guard width > 0 else { return }
         var (packer, left) = (BitPacker(width: width), count)
         for index in runs.indices where left > 0 {
             let value = UInt64(runs[index].value)
             let length = min(left, runs[index].count)
-            for _ in 0..<length { packer.append(value, to: &writer) }
+            packer.append(value, count: length, to: &writer)
             left -= length
         }
         packer.finish(paddedTo: (count + 7) / 8 * 8, of: count, to: &writer)

@@ -10,11 +10,13 @@ extension RowGroupEncoder {
     ) -> ParquetChunk {
         chunks.ranks.reset(below: limit)
         for runs in blocks { for run in runs { chunks.ranks.note(run.value) } }
-        let isListed = chunks.ranks.count() > 0
+        let count = chunks.ranks.count()
+        let isListed = count > 0
         if isListed { chunks.appendDictionary(domain, chunks.ranks.codes, to: &output) }
         for (runs, page) in zip(blocks, pages) {
             if isListed {
-                let places = runs.mapped { chunks.ranks.place(of: $0) }
+                // Where all codes are in use, they are their places.
+                let places = count == limit ? runs : runs.mapped { chunks.ranks.place(of: $0) }
                 chunks.appendPage(runs: places, from: page.lowerBound, to: &output)
             } else {
                 chunks.appendPage(ofNullOnly: page.count, from: page.lowerBound, to: &output)

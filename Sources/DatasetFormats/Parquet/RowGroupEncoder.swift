@@ -82,6 +82,7 @@ extension Array {
     /// The same rows with other values; neighbours of one value become one run.
     func mapped<Value>(_ code: (Value) -> UInt32) -> [Run<UInt32>] where Element == Run<Value> {
         var runs: [Run<UInt32>] = []
+        runs.reserveCapacity(count)
         for run in self { runs.append(code(run.value), count: run.count) }
         return runs
     }
