@@ -35,7 +35,7 @@ package final class GzipCompressor {
                 unsafe buffer.appendRaw(atMost: max(text.count / 6, 4_096)) { room in
                     unsafe stream.pointee.next_out = room.baseAddress
                     unsafe stream.pointee.avail_out = UInt32(room.count)
-                    let status = unsafe isal_deflate(stream)
+                    let status = unsafe cisal_deflate(stream)
                     precondition(status == COMP_OK, "the compressor refuses its settings")
                     return unsafe room.count - Int(stream.pointee.avail_out)
                 }

@@ -54,6 +54,6 @@ public struct TextChecksum: Sendable {
     /// Of the bytes of a buffer.
     public init(_ text: borrowing ByteBuffer) {
         length = text.count
-        crc = unsafe text.bytes.withUnsafeBufferPointer { unsafe crc32_gzip_refl(0, $0.baseAddress, UInt64($0.count)) }
+        crc = unsafe text.bytes.withUnsafeBufferPointer { unsafe cisal_crc32(0, $0.baseAddress, UInt64($0.count)) }
     }
 }

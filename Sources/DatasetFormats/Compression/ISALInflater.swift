@@ -33,7 +33,7 @@ final class ISALInflater: Decompressor {
                 unsafe state.pointee.avail_in = UInt32(rest.count)
                 unsafe state.pointee.next_out = room.baseAddress
                 unsafe state.pointee.avail_out = UInt32(room.count)
-                status = unsafe isal_inflate(state)
+                status = unsafe cisal_inflate(state)
                 offset = unsafe input.count - Int(state.pointee.avail_in)
                 return unsafe room.count - Int(state.pointee.avail_out)
             }

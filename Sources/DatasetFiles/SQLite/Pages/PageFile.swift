@@ -141,7 +141,7 @@ package final class PageFile {
             unsafe digest?.update(bufferPointer: bytes)
         } else {
             let start = unsafe bytes.assumingMemoryBound(to: UInt8.self).baseAddress
-            checksum = unsafe crc32_gzip_refl(checksum, start, UInt64(bytes.count))
+            checksum = unsafe cisal_crc32(checksum, start, UInt64(bytes.count))
         }
     }
 
