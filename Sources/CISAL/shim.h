@@ -14,7 +14,8 @@ static const int cisal_level1_bytes = ISAL_DEF_LVL1_DEFAULT;
    knows only of the lower halves then has to keep the upper ones, in each instruction, until something clears them: on a
    processor of 2022 with AVX-512, floating point took twice the time and SHA-256 a quarter more. */
 static inline void cisal_clear_upper_halves(void) {
-#if defined(__x86_64__)
+/* A compiler that uses them itself clears them itself. */
+#if defined(__x86_64__) && !defined(__AVX__)
     if (__builtin_cpu_supports("avx")) __asm__ volatile("vzeroupper");
 #endif
 }
