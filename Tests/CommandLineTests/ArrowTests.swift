@@ -138,23 +138,53 @@ struct ArrowTests {
         try workspace.expectDamageTold(of: "arrow", cases)
     }
 
-    @Test("is refused or named, wherever a byte is another one")
+    @Test("is refused or named, wherever a byte is another one; in its footer all are")
     func anyByte() throws {
         try workspace.write("dataset: {duration: 40s}\noutputs: {csv: true, arrow: true}\n", to: "arrow.yaml")
         try workspace.generate("arrow.yaml", to: "out")
         let whole = try workspace.bytes("out/readings.arrow")
+        let footerLength = whole.dropLast(6).suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let footer = whole.count - 10 - footerLength
+        try #require(footer > 5_000 && footerLength > 1_000)
+        let places =
+            Array(stride(from: 3, to: footer - 8, by: footer / 30))
+            + Array(stride(from: footer - 8, to: whole.count, by: footerLength / 40))
         var found = 0
-        for place in stride(from: 3, to: whole.count, by: whole.count / 40) {
+        for place in places {
             var bytes = whole
-            bytes[place] ^= 0xff
+            bytes[place] ^= 0x01
             try workspace.write(bytes, to: "out/readings.arrow")
             try #require(try workspace.shell(Workspace.newSums).status == 0)
             let outcome = try workspace.run("verify", "out")
             // What fills gaps between buffers may be anything.
-            #expect([0, 76].contains(outcome.status), "byte \(place): \(outcome.errors)")
+            #expect(
+                outcome.status == 76 || outcome.status == 0 && place < footer - 8,
+                "byte \(place): \(outcome.errors)"
+            )
             if outcome.status == 76 { found += 1 }
         }
-        #expect(found > 20)
+        #expect(found > 50)
+    }
+
+    @Test(
+        "says in its footer of which dataset it is, as Parquet does, which is compared",
+        arguments: ["arrow", "parquet"]
+    )
+    func digests(format: String) throws {
+        try workspace.write("\(Samples.small)\noutputs: {\(format): true}\n", to: "one.yaml")
+        try workspace.generate("one.yaml", to: "out")
+        let digest = try #require(try workspace.text("out/manifest.json").firstMatch(of: /content_sha256": "(\w+)"/)).1
+        let other = String(digest.reversed())
+        let change = "sed -i 's/\(digest)/\(other)/' out/readings.\(format) && \(Workspace.newSums)"
+        try #require(try workspace.shell(change).status == 0)
+        let outcome = try workspace.run("verify", "out")
+        #expect(outcome.status == 76)
+        // Of a text that anyone may have written, the beginning is shown.
+        let told = "readings.\(format): its content_sha256 is \(other.prefix(50))"
+        #expect(
+            outcome.errors.contains(told) && outcome.errors.contains("that of manifest.json is \(digest)"),
+            "\(outcome.errors)"
+        )
     }
 
     @Test("leaves the same bytes on any number of threads, after an interruption, and with the resolved recipe")

@@ -29,6 +29,11 @@ protocol StoredFormat: DatasetFormat {
     /// - Throws: ``FileError`` when it cannot be read.
     static func damage(of file: StoredFile) throws(FileError) -> Problems
 
+    /// What a file says of the dataset that it is of, where its format has a place for that; nil elsewhere.
+    ///
+    /// - Throws: ``StoredFailure`` when it cannot be read.
+    static func entries(of file: StoredFile) throws(StoredFailure) -> [(key: String, value: String)]?
+
     /// Checks the small tables beside the file of an output, as far as they are there.
     ///
     /// - Throws: ``FileError`` when one cannot be read.
@@ -56,6 +61,8 @@ extension StoredFormat {
     }
 
     static func recordFormat(of output: ReadingOutput) -> RecordFormat? { nil }
+
+    static func entries(of file: StoredFile) throws(StoredFailure) -> [(key: String, value: String)]? { nil }
 
     static func checkTables(
         in files: StoredFolder,

@@ -41,6 +41,16 @@ struct FolderCheck: Sendable {
         for output in written {
             let format = StoredFormats.format(of: output.parameters.format)
             try format.checkTables(in: files, output, of: plan, &report)
+            for name in output.tableNames where names.contains(name) {
+                try checkEntries(of: name, format, nil, manifest, &report)
+            }
+        }
+        for output in files.outputs(of: plan) {
+            let format = StoredFormats.format(of: output.parameters.format)
+            for (index, name) in output.fileNames.enumerated() where names.contains(name) {
+                let shard = files.shardCount.flatMap { Shard(index, of: $0) }
+                try checkEntries(of: name, format, shard, manifest, &report)
+            }
         }
         for script in scripts where names.contains(script.name) { try check(script, &report) }
         try checkDescriptions(plan.recipe, manifest, &report)
@@ -170,6 +180,36 @@ struct FolderCheck: Sendable {
             report.add(description.name, right: "it describes the files as they are", problems: problems)
         }
     }
+
+    /// A file that says of which content and recipe it is says what the manifest does.
+    private func checkEntries(
+        of name: String,
+        _ format: any StoredFormat.Type,
+        _ shard: Shard?,
+        _ manifest: ManifestCheck,
+        _ report: inout VerificationReport
+    ) throws(FileError) {
+        let file = try files.file(name)
+        let entries: [(key: String, value: String)]
+        do throws(StoredFailure) {
+            guard let found = try format.entries(of: file) else { return }
+            entries = found
+        } catch {
+            // What is damaged is told where the rows are read.
+            guard case .file(let error) = error else { return }
+            throw error
+        }
+        let stated = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
+        let content =
+            shard.map { ("shard", $0.text, "it is") } ?? ("content_sha256", manifest.contentSHA256, Self.ofManifest)
+        for (key, value, source) in [content, ("recipe_sha256", manifest.recipeSHA256, Self.ofManifest)] {
+            guard let value, stated["gen-dataset." + key] != value else { continue }
+            let found = Excerpt.text(stated["gen-dataset." + key] ?? "missing")
+            report.add(name, wrong: "its \(key) is \(found), and \(source) \(value)")
+        }
+    }
+
+    private static let ofManifest = "that of manifest.json is"
 
     private func checkSensors(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {
         let name = "sensors.csv"

@@ -61,13 +61,10 @@ struct ArrowMessages {
         dictionaries: [ArrowPlace],
         batches: [ArrowPlace]
     ) throws(StoredFailure) {
-        let end = file.size - Int64(ArrowFile.magic.count) - 4
-        guard end >= position, end - position <= Self.headLimit else { throw .damage("its footer cannot be read") }
-        let length = try file.wholeBytes(end..<end + 4).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        guard length == end - position, let footer = FlatReader(try file.wholeBytes(position..<end)),
-            footer.number(0, Int16.self) == ArrowMessage.version,
+        let (place, footer) = try readFooter()
+        guard place == position, footer.number(0, Int16.self) == ArrowMessage.version,
             let schema = footer.table(1).flatMap({ [ArrowColumn](schema: $0) })
-        else { throw .damage("its footer cannot be read") }
+        else { throw Self.unreadableFooter }
         guard schema == columns else { throw .damage("its footer tells of other columns than its stream") }
         func places(_ field: Int) -> [ArrowPlace] {
             let numbers = footer.numbers(field, each: 3) ?? []
@@ -76,7 +73,31 @@ struct ArrowMessages {
         }
         guard places(2) == dictionaries else { throw .damage("its footer tells of other dictionaries than there are") }
         guard places(3) == batches else { throw .damage("its footer tells of other record batches than there are") }
+        let entries = try self.entries()
+        let expected = ArrowFile.end(columns, dictionaries: dictionaries, batches: batches, entries: entries)
+        guard try file.wholeBytes(position - Int64(ArrowMessage.end.count)..<file.size) == expected else {
+            throw .damage("its footer is written differently")
+        }
     }
+
+    /// What the footer says of the dataset, which is at the end of any file.
+    func entries() throws(StoredFailure) -> [(key: String, value: String)] {
+        guard let entries = try readFooter().table.tables(4) else { throw Self.unreadableFooter }
+        return entries.map { ($0.text(0) ?? "", $0.text(1) ?? "") }
+    }
+
+    /// Where the footer begins by its length, which stands behind it, and what it is.
+    private func readFooter() throws(StoredFailure) -> (place: Int64, table: FlatReader) {
+        let end = file.size - Int64(ArrowFile.magic.count) - 4
+        guard end >= 0 else { throw Self.unreadableFooter }
+        let length = try file.wholeBytes(end..<end + 4).reversed().reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        guard length <= min(end, Self.headLimit), let table = FlatReader(try file.wholeBytes(end - length..<end)) else {
+            throw Self.unreadableFooter
+        }
+        return (end - length, table)
+    }
+
+    private static var unreadableFooter: StoredFailure { .damage("its footer cannot be read") }
 }
 
 extension [ArrowColumn] {

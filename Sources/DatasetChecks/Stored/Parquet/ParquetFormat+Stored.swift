@@ -5,6 +5,10 @@ import DatasetGen
 extension ParquetFormat: StoredColumnFormat {
     typealias Rows = ParquetRows
 
+    static func entries(of file: StoredFile) throws(StoredFailure) -> [(key: String, value: String)]? {
+        try ParquetMetadata(file).entries
+    }
+
     static func checkTables(
         in files: StoredFolder,
         _ output: ReadingOutput,

@@ -27,6 +27,8 @@ struct ParquetMetadata {
     let columns: [ParquetColumn]
     private(set) var groups: [RowGroup] = []
     let rowCount: Int64
+    /// What the file says of itself.
+    let entries: [(key: String, value: String)]
 
     /// Bytes of a footer that no file of a dataset has.
     private static let footerLimit: Int64 = 1 << 30
@@ -51,6 +53,11 @@ struct ParquetMetadata {
         else { throw .damage("its footer cannot be read") }
         columns = try elements.dropFirst().map { element throws(StoredFailure) in try Self.column(element) }
         rowCount = rows
+        entries = (footer[5]?.list ?? [])
+            .map { entry in
+                let texts = [entry[1], entry[2]].map { String(decoding: $0?.bytes ?? [], as: UTF8.self) }
+                return (texts[0], texts[1])
+            }
         for group in stored { groups.append(try Self.group(group, columns, dataEnd: end - length)) }
         guard groups.reduce(0, { $0 &+ $1.rowCount }) == rows else {
             throw .damage("its row groups have not the \(rows.grouped(of: "row")) that its footer tells")
