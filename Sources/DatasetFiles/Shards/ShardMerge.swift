@@ -28,6 +28,15 @@ package struct ShardMerge: Sendable {
     /// Whether the shards in a folder are merged.
     package static func isDone(_ folder: String) -> Bool { FileSystem.exists(folder + "/" + ShardNames.success) }
 
+    /// Whether the shards of a plan in a folder are merged.
+    ///
+    /// - Throws: ``FileError`` where those of another recipe are in it.
+    package static func isDone(_ folder: String, _ plan: GenerationPlan) throws(FileError) -> Bool {
+        guard isDone(folder) else { return false }
+        try ShardedFolder(folder).checkRecipe(of: plan)
+        return true
+    }
+
     /// Whether there are shards in a folder that are not merged.
     package static func isPending(_ folder: String) -> Bool {
         guard !isDone(folder), let names = try? FileSystem.contents(of: folder) else { return false }

@@ -64,7 +64,7 @@ struct ShardedFolder {
     }
 
     /// Throws if there are shards of another recipe.
-    private func checkRecipe(of plan: GenerationPlan) throws(FileError) {
+    func checkRecipe(of plan: GenerationPlan) throws(FileError) {
         let file = path + "/" + DatasetNames.recipe
         guard FileSystem.exists(file) else { return }
         let stored = String(decoding: try StoredFile(path: file).contents(), as: UTF8.self)

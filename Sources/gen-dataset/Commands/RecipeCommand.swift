@@ -119,7 +119,18 @@ struct RecipeCommand: AsyncParsableCommand {
             if runMode == .stream { try part.check(loaded.recipe) }
             let plan = try loaded.plan(outline, for: .writing, ignoresMemory: ignoreSpace)
             if runMode == .stream { return try await stream(plan) }
-            if let shard { try plan.recipe.check(shard) }
+            if let shard {
+                try plan.recipe.check(shard)
+                // A scheduler may repeat a job when all is done.
+                if resume, try ShardMerge.isDone(folder(of: plan), plan) {
+                    if json {
+                        Console.json([
+                            "folder": .string(folder(of: plan)), "shard": .string(shard.text), "merged": true,
+                        ])
+                    }
+                    return Console.note("note: \(folder(of: plan)) is merged already, with shard \(shard.text)")
+                }
+            }
             try await generate(plan, loaded.recipe.live, signer)
         }
     }
@@ -153,7 +164,7 @@ struct RecipeCommand: AsyncParsableCommand {
 
     private func generate(_ plan: GenerationPlan, _ parameters: LiveParameters, _ signer: SigningKey?) async throws {
         guard monitor else { return try await generate(plan, signer) { _ in } }
-        let folder = output ?? "datasets/" + plan.recipe.name
+        let folder = folder(of: plan)
         let earlier = resume ? (try? InterruptedRun(ofDataset: folder, shard))?.readings ?? 0 : 0
         let run = BatchMonitoredRun(plan, behind: earlier)
         let log = LiveLog(parameters.logging, verbosity: verbosity)
@@ -169,7 +180,7 @@ struct RecipeCommand: AsyncParsableCommand {
         _ signer: SigningKey?,
         onProgress: @escaping @Sendable (GenerationProgress) -> Void
     ) async throws {
-        let folder = output ?? "datasets/" + plan.recipe.name
+        let folder = folder(of: plan)
         let interruption = Interruption()
         let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
         let options = DatasetWriter.Options(
@@ -199,6 +210,8 @@ struct RecipeCommand: AsyncParsableCommand {
         if verbose { report(rows: summary.rows, bytes: summary.bytes, since: begin) }
         if json { Console.json(summary.json) } else { Console.result(summary.text) }
     }
+
+    private func folder(of plan: GenerationPlan) -> String { output ?? "datasets/" + plan.recipe.name }
 
     /// What a run that did not come to its end has left for the one that resumes; nil if nothing.
     private func safeReadings(of folder: String) throws -> String? {
