@@ -21,9 +21,15 @@ anomalies: {probability: 0.2, types: {spike: {}, trend: {}, missing_data: {durat
 """
 
 
-def write(name="fleet.yaml", duration="6h"):
-    """The recipe as a file, and its readings as they are in the CSV."""
+def recipe(name="fleet.yaml", duration="6h"):
+    """The recipe as a file."""
     pathlib.Path(name).write_text(FLEET.replace("{duration}", duration), encoding="utf-8")
+    return name
+
+
+def write():
+    """The recipe as a file, and its readings as they are in the CSV."""
+    name = recipe()
     return name, texts(gen_dataset.generate(name, "truth", format="csv", overwrite=True).to_arrow())
 
 

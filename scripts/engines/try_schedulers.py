@@ -100,8 +100,8 @@ def by_slurm(recipe, whole):
     with slurm():
         fault = Fault(signal.SIGSTOP)
         merge = run(jobs / "submit.sh").strip()
-        while fault.target is None:
-            time.sleep(0.01)
+        fault.join(60)
+        assert fault.target, "no program was met at work"
         # A node that is lost: Slurm starts its task again.
         process, shard = fault.target
         array = run("squeue", "-h", "-r", "-o", "%F", "-n", "ml-training").split()[0]
@@ -123,7 +123,8 @@ def main():
     for manifest in sorted(MAKE.parent.glob("kubernetes/*.yaml")):
         run(packages / "kubernetes-validate", "--strict", manifest)
     run(packages / "shellcheck", *MAKE.parent.glob("*/*.sh"))
-    recipe, _ = truth.write(duration="2d")
+    # Long enough for a program to be met at work.
+    recipe = truth.recipe(duration="20d")
     whole = pathlib.Path("whole")
     run("gen-dataset", "recipe", recipe, "-o", whole, "--format", "parquet", "--quiet")
     if shutil.which("parallel"):
