@@ -34,7 +34,7 @@ def arguments():
 
 
 def run(given, shards, twice):
-    """Seconds until all shards are done, seconds of workers that were spent, and shards that were begun."""
+    """Seconds until all shards are done, and how many were begun."""
     draw = random.Random(given.seed)
     work = given.rows / shards / given.rate
     pace = [draw.lognormvariate(0, given.spread) for _ in range(given.workers)]
@@ -44,15 +44,14 @@ def run(given, shards, twice):
     waiting = list(range(shards))[::-1]
     running, done = {}, set()
     events = [(0.0, worker, None, False) for worker in range(given.workers)]
-    spent, begun, now, idle = 0.0, 0, 0.0, []
+    begun, now, idle = 0, 0.0, []
     failure = given.failure * 3_600
 
     def start(worker, shard, now):
-        nonlocal begun, spent
+        nonlocal begun
         begun += 1
         length, until = given.begin + work * pace[worker], draw.expovariate(1 / failure)
         running.setdefault(shard, set()).add(worker)
-        spent += min(length, until)
         heapq.heappush(events, (now + min(length, until), worker, shard, until < length))
 
     def hand_out(worker, now):
@@ -80,7 +79,7 @@ def run(given, shards, twice):
         done.add(shard)
         running.pop(shard, None)
         hand_out(worker, now)
-    return now, spent, begun
+    return now, begun
 
 
 def text(seconds):
@@ -94,7 +93,7 @@ def main():
     print("| shards | rows of each | a shard takes | all done after | of the ideal | begun again | merge |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for shards in sorted({given.workers, 4 * given.workers, given.shards}):
-        end, _, begun = run(given, shards, given.twice)
+        end, begun = run(given, shards, given.twice)
         length = given.rows / shards / given.rate
         again = (begun - shards) / shards
         print(

@@ -12,17 +12,7 @@ struct StandardOutputTests {
 
     /// Several blocks, groups with intervals of their own, states, rows that are missing.
     private static let recipe = """
-        dataset: {name: r, seed: 7, start: 2025-01-05, duration: 4h}
-        simulation: {interval: 10s}
-        metrics:
-          temperature: {}
-          door: {model: state, states: {open: 0.2, shut: 0.8}, dwell: 90s}
-        fleet:
-          - {count: 20, prefix: ROOM, metrics: [temperature, door]}
-          - {count: 15, prefix: COLD, metrics: [temperature], interval: 20s}
-        anomalies:
-          probability: 0.2
-          types: {spike: {}, noise: {duration: 2m}, missing_data: {duration: 1m, modes: [null, omit]}}
+        \(Samples.groups(duration: "4h"))
         outputs: {csv: {compression: none}}
         """
 

@@ -21,7 +21,7 @@ struct CrossCheck {
 
     init(
         _ folder: StoredFolder,
-        names: [String],
+        names: Set<String>,
         plan: GenerationPlan,
         manifest: ManifestCheck,
         recipe: [UInt8],
@@ -178,7 +178,7 @@ struct CrossCheck {
             guard header.bytes != GzipMember.header, header.bytes.starts(with: GzipMember.header.prefix(3)) else {
                 continue
             }
-            report.add(name, wrong: "its gzip header tells more than that text follows: \(header.bytes.hex)")
+            report.add(name, wrong: "its gzip header tells more than that text follows: \(header.bytes.hexText)")
         }
     }
 
@@ -380,9 +380,4 @@ struct CrossCheck {
     private func size(of name: String) throws(FileError) -> Int64 {
         try folder.file(name).size
     }
-}
-
-extension [UInt8] {
-    /// The bytes in hexadecimal.
-    fileprivate var hex: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

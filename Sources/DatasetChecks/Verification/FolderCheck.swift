@@ -6,12 +6,12 @@ import DatasetGen
 struct FolderCheck: Sendable {
     private let files: StoredFolder
     /// The names of those that can be read.
-    private let names: [String]
+    private let names: Set<String>
     private let options: DatasetVerifier.Options
 
     init(_ files: StoredFolder, names: [String], options: DatasetVerifier.Options) {
         self.files = files
-        self.names = names
+        self.names = Set(names)
         self.options = options
     }
 
@@ -31,10 +31,11 @@ struct FolderCheck: Sendable {
             outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + scripts.map(\.name)
             + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
-        let others =
+        let others = Set(
             expected + ["manifest.json", "recipe.yaml", SHA256Sums.fileName, SHA256Sums.signatureName]
-            + (files.shardCount == nil ? [] : [ShardNames.success])
-        for name in names where !others.contains(name) {
+                + (files.shardCount == nil ? [] : [ShardNames.success])
+        )
+        for name in names.sorted() where !others.contains(name) {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
@@ -141,7 +142,7 @@ struct FolderCheck: Sendable {
 
     /// What can be said of the files without knowing what should be in them.
     private func checkFrames(_ report: inout VerificationReport) throws(FileError) {
-        for name in names {
+        for name in names.sorted() {
             guard let problems = try StoredFormats.format(ofFile: name)?.damage(of: files.file(name)) else { continue }
             for line in problems.lines { report.add(name, wrong: line) }
         }

@@ -5,12 +5,18 @@ import DatasetGen
 struct ManifestCheck {
     private let manifest: JSONValue
     private let text: [UInt8]
+    /// The files that it lists, by their paths; of a path that is listed twice the first.
+    private let entries: [String: JSONValue]
 
     /// Nil if the text is not JSON.
     init?(_ text: [UInt8]) {
         guard let manifest = JSONValue(parsing: text) else { return nil }
         self.manifest = manifest
         self.text = text
+        let listed = manifest["files"]?.elements ?? []
+        entries = Dictionary(listed.compactMap { file in file["path"]?.stringValue.map { ($0, file) } }) { first, _ in
+            first
+        }
     }
 
     /// The digest of `recipe.yaml`.
@@ -37,7 +43,7 @@ struct ManifestCheck {
     /// The format and the compression of a file are named, but not looked at: the recipe says them.
     func problems(ofFile file: ManifestFile) -> Problems {
         var problems = Problems()
-        guard let stored = manifest["files"]?.elements.first(where: { $0["path"]?.stringValue == file.path }) else {
+        guard let stored = entries[file.path] else {
             problems.add("manifest.json does not list it")
             return problems
         }

@@ -77,7 +77,7 @@ struct BatchFiles: Sendable {
 
     /// Writes the file of some blocks, which is durable then.
     func write(_ blocks: Range<Int64>, _ parts: [[UInt8]]) throws(DeliveryError) {
-        let name = "\(Self.prefix)\(Self.padded(blocks.lowerBound))-\(Self.padded(blocks.upperBound - 1))\(suffix)"
+        let name = "\(Self.prefix)\(blocks.lowerBound.padded(to: 8))-\((blocks.upperBound - 1).padded(to: 8))\(suffix)"
         try reading { () throws(FileError) in try store(parts, as: name) }
     }
 
@@ -94,17 +94,12 @@ struct BatchFiles: Sendable {
 
     private func isUnfinished(_ name: String) -> Bool { name.hasPrefix("." + Self.prefix) && name.hasSuffix(".part") }
 
-    private static func padded(_ number: Int64) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, 8 - text.count)) + text
-    }
-
     /// The blocks that a file has by its name; nil for one that is none of the load's.
     private func blocks(of name: String) -> Range<Int64>? {
         guard name.hasPrefix(Self.prefix), name.hasSuffix(suffix) else { return nil }
         let numbers = name.dropFirst(Self.prefix.count).dropLast(suffix.count).split(separator: "-").map { Int64($0) }
         guard numbers.count == 2, let first = numbers[0], let last = numbers[1], first >= 0, first <= last,
-            name == "\(Self.prefix)\(Self.padded(first))-\(Self.padded(last))\(suffix)"
+            name == "\(Self.prefix)\(first.padded(to: 8))-\(last.padded(to: 8))\(suffix)"
         else { return nil }
         return first..<last + 1
     }

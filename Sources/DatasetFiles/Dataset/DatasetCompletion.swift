@@ -74,16 +74,14 @@ struct DatasetCompletion {
 
     /// What the run has to say of `files`, as they lie in `folder`.
     func summary(_ folder: String, _ files: [WrittenFile]) -> DatasetSummary {
-        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
-        return DatasetSummary(
-            folder: folder,
-            readings: plan.rows.count,
+        DatasetSummary(
+            folder,
+            content: .dataset(sha256: contentSHA256),
+            of: plan,
+            statistics,
             rows: readings.rows.readings,
-            sensors: plan.fleet.sensors.count,
-            anomalous: labels.anomalous,
-            events: eventCounts.reduce(0, +),
-            bytes: files.reduce(0) { $0 + $1.bytes },
-            contentSHA256: contentSHA256
+            eventCounts: eventCounts,
+            bytes: files.reduce(0) { $0 + $1.bytes }
         )
     }
 }

@@ -19,7 +19,27 @@ public struct DatasetSummary: Sendable {
     /// The identity of the content; nil for a shard.
     public let contentSHA256: String?
     /// Which shard it is; nil for a whole dataset.
-    public var shard: Shard?
+    public let shard: Shard?
+
+    /// What has been written of a plan: readings with these figures, as so many rows and bytes.
+    init(
+        _ folder: String,
+        content: FileContent,
+        of plan: GenerationPlan,
+        _ statistics: DatasetStatistics,
+        rows: Int64,
+        eventCounts: [Int64],
+        bytes: Int64
+    ) {
+        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
+        (self.folder, self.rows, self.bytes) = (folder, rows, bytes)
+        (readings, anomalous) = (labels.total, labels.anomalous)
+        (sensors, events) = (plan.fleet.sensors.count, eventCounts.reduce(0, +))
+        switch content {
+        case .dataset(let sha256): (contentSHA256, shard) = (sha256, nil)
+        case .shard(let own): (contentSHA256, shard) = (nil, own)
+        }
+    }
 
     /// The summary as JSON.
     public var json: JSONValue {

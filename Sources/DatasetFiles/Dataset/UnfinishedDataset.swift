@@ -10,6 +10,8 @@ final class UnfinishedDataset {
     private let scope: RunScope
     /// By the order of ``DatasetEncoding/parts``, and then, but for a shard, the sensors.
     private var sinks: [any PieceSink]
+    /// The sinks of parts.
+    private let partCount: Int
     /// The digest of `sensors.csv`; nil for a shard, which has none.
     private let sensorsDigest: SHA256Digest?
     /// The names of the sinks' sections of the journal.
@@ -80,6 +82,7 @@ final class UnfinishedDataset {
             sinks.append(try encoding.parts[index].makeErasedSink(in: folder, resuming: sections[index]))
         }
         self.sinks = sinks.reversed() + sensors
+        partCount = sinks.count
         sectionNames = encoding.parts.map { $0.fileNames[0] } + sensors.map { _ in SensorsSink.fileName }
     }
 
@@ -116,7 +119,7 @@ final class UnfinishedDataset {
     }
 
     /// Bytes of data written so far.
-    var bytesWritten: Int64 { sinks.lazy.filter { !($0 is SensorsSink) }.reduce(0) { $0 + $1.size } }
+    var bytesWritten: Int64 { sinks.prefix(partCount).reduce(0) { $0 + $1.size } }
 
     /// Appends the next block.
     func append(_ block: EncodedBlock) throws(FileError) {

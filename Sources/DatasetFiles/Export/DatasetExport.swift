@@ -96,5 +96,5 @@ extension GenerationPlan {
 
 extension Int {
     /// The number with at least three digits.
-    var numberText: String { String(repeating: "0", count: Swift.max(0, 3 - "\(self)".count)) + "\(self)" }
+    var numberText: String { padded(to: 3) }
 }

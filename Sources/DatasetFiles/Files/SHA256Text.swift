@@ -8,14 +8,7 @@ package struct SHA256Text: Hashable, Sendable {
     /// A digest that is known as text.
     init(text: String) { self.text = text }
 
-    package init(_ digest: SHA256Digest) {
-        text =
-            digest.map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.utf8.count == 1 ? "0" + digits : digits
-            }
-            .joined()
-    }
+    package init(_ digest: SHA256Digest) { text = digest.hexText }
 
     /// The digest of bytes.
     package init(of bytes: [UInt8]) {

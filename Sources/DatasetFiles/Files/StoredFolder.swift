@@ -13,6 +13,8 @@ package final class StoredFolder: Sendable {
     package let path: String
     /// Names in the folder that no dataset has: the first ones in order, and how many there are.
     package let strangers: Strangers
+    /// How many shards its files of readings are in, by the names of their parts; nil where they are not.
+    package let shardCount: Int?
     private let entries: [String: Entry]
 
     /// Names that no dataset has.
@@ -47,6 +49,7 @@ package final class StoredFolder: Sendable {
             switch try Self.open(path) {
             case .opened(let entries, let strangers):
                 (self.entries, self.strangers) = (entries, strangers)
+                shardCount = entries.keys.lazy.compactMap { ShardNames.count(inPath: $0) }.max()
                 return
             case .absent where attempt >= (Self.isBeingReplaced(path) ? Self.replacedLimit : Self.absentLimit):
                 throw FileError(.open, path, code: ENOENT)
@@ -62,9 +65,6 @@ package final class StoredFolder: Sendable {
 
     /// The names of the dataset's files that there are, sorted, whatever they are.
     package var names: [String] { entries.keys.sorted() }
-
-    /// How many shards its files of readings are in, by the names of their parts; nil where they are not.
-    package var shardCount: Int? { entries.keys.lazy.compactMap { ShardNames.count(inPath: $0) }.max() }
 
     /// Whether there is something of a name.
     package func has(_ name: String) -> Bool { entries[name] != nil }

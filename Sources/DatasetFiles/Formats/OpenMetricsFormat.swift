@@ -15,10 +15,7 @@ package enum OpenMetricsFormat: TextFormat {
     }()
 
     /// The name of one of several files, by its number from 1.
-    private static func name(ofFile number: Int) -> String {
-        let digits = String(number)
-        return "readings-\(String(repeating: "0", count: 3 - digits.utf8.count))\(digits).om"
-    }
+    private static func name(ofFile number: Int) -> String { "readings-\(number.padded(to: 3)).om" }
 
     package static func fileNames(of output: ReadingOutput) -> [String] {
         guard output.parameters.timePerFile != nil else { return [fileName(of: output.parameters)] }

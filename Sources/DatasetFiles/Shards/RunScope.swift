@@ -13,17 +13,11 @@ package struct RunScope: Sendable {
     package init(_ plan: GenerationPlan, shard: Shard?) {
         self.shard = shard
         blocks = shard.map { plan.blocks(of: $0) } ?? 0..<plan.blockCount
-        let first = min(blocks.lowerBound * GenerationPlan.rowsPerBlock, plan.rows.count)
-        positions = blocks.isEmpty ? first..<first : plan.positions(ofBlocks: blocks)
+        positions = plan.positions(ofBlocks: blocks)
     }
 }
 
 extension GenerationPlan {
-    /// How many readings some blocks have.
-    func readingCount(ofBlocks blocks: Range<Int64>) -> Int64 {
-        blocks.isEmpty ? 0 : Int64(positions(ofBlocks: blocks).count)
-    }
-
     /// The blocks of a shard: whole row groups, where a file has some.
     package func blocks(of shard: Shard) -> Range<Int64> {
         let size = recipe.outputs.filter { $0.format.isColumnar }.map(\.blocksPerGroup).max() ?? 1

@@ -83,14 +83,10 @@ package struct ShardMerge: Sendable {
             shardCount: records.count
         )
         var files = records[0].files.indices
-            .flatMap { index in
-                records.map { WrittenFile($0.files[index]) }.filter { !ShardNames.isTable(name(of: $0)) }
-            }
+            .flatMap { index in records.map { $0.files[index] }.filter { !$0.isTable }.map { WrittenFile($0) } }
         files += try writeTables(records, completion.readings, in: working)
         return completion.summary(folder, try completion.write(beside: files, signer: options.signer, in: working))
     }
-
-    private func name(of file: WrittenFile) -> String { ShardNames.name(ofPath: file.entry.path) }
 
     /// Writes the events, numbered, what has happened to readings on their way, and the sensors.
     private func writeTables(
@@ -135,7 +131,7 @@ package struct ShardMerge: Sendable {
         try file.append(header)
         var rows: Int64 = 0
         for record in records {
-            for part in record.files where ShardNames.isTable(ShardNames.name(ofPath: part.entry.path)) {
+            for part in record.files where part.isTable {
                 rows += part.entry.rows
                 let reader = try FileReader(path: folder + "/" + part.entry.path)
                 var piece = Array(try reader.next().dropFirst(header.count))
@@ -163,7 +159,7 @@ package struct ShardMerge: Sendable {
         try mark.close()
         try fileSystem.flush(folder: folder)
         for record in records {
-            for file in record.files where ShardNames.isTable(ShardNames.name(ofPath: file.entry.path)) {
+            for file in record.files where file.isTable {
                 try fileSystem.remove(file: folder + "/" + file.entry.path)
             }
             try fileSystem.remove(file: folder + "/" + ShardNames(record.shard).record)

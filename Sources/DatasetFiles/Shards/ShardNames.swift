@@ -42,7 +42,7 @@ package struct ShardNames: Sendable {
     package static func isTable(_ name: String) -> Bool { name == DeliveryPart.fileName }
 
     /// The file that says what the shard is.
-    package var record: String { "shard-\(Self.digits(shard.index)).json" }
+    package var record: String { "shard-\(shard.index.padded(to: 5)).json" }
 
     /// Whether a name is that of what says what a shard is.
     package static func isRecord(_ name: String) -> Bool {
@@ -52,7 +52,7 @@ package struct ShardNames: Sendable {
     }
 
     /// The folder in which a shard is made, without its suffix `.partial`.
-    package var workingFolder: String { "shard-\(Self.digits(shard.index))-of-\(Self.digits(shard.count))" }
+    package var workingFolder: String { "shard-\(shard.index.padded(to: 5))-of-\(shard.count.padded(to: 5))" }
 
     /// Whether a name is that of a folder in which a shard is made.
     package static func isWorkingFolder(_ name: String) -> Bool {
@@ -60,7 +60,7 @@ package struct ShardNames: Sendable {
     }
 
     /// The name of a part without what its kind is.
-    private var stem: String { "part-\(Self.digits(shard.index))-of-\(Self.digits(shard.count))" }
+    private var stem: String { "part-\(shard.index.padded(to: 5))-of-\(shard.count.padded(to: 5))" }
 
     /// The folders of the parts of all files of readings that there can be.
     static let folders = Set(RegisteredFormats.all.flatMap { $0.fileNames }.map { folder(of: $0) })
@@ -81,10 +81,5 @@ package struct ShardNames: Sendable {
         let parts = path.split(separator: "/").map(String.init)
         let kind = parts[parts.count - 1].drop { $0 != "." }
         return String(parts[0].prefix { $0 != "." } + kind)
-    }
-
-    private static func digits(_ number: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, 5 - text.utf8.count)) + text
     }
 }

@@ -12,6 +12,12 @@ package struct ShardRecord: Sendable {
         package let sha256: String
         /// Its size.
         package let bytes: Int64
+
+        /// What it is a part of.
+        var name: String { ShardNames.name(ofPath: entry.path) }
+
+        /// Whether the parts of its name become one file when shards are merged.
+        var isTable: Bool { ShardNames.isTable(name) }
     }
 
     /// What it is called until the shard is complete.
@@ -62,23 +68,20 @@ package struct ShardRecord: Sendable {
 
     /// What the run has to say of the shard, whose files are in `folder`.
     func summary(_ folder: String, of plan: GenerationPlan) -> DatasetSummary {
-        let labels = statistics.labels.reduce(into: LabelCounts()) { $0.merge($1) }
-        return DatasetSummary(
-            folder: folder,
-            readings: labels.total,
+        DatasetSummary(
+            folder,
+            content: .shard(shard),
+            of: plan,
+            statistics,
             rows: rows(of: plan.recipe),
-            sensors: plan.fleet.sensors.count,
-            anomalous: labels.anomalous,
-            events: eventCounts.reduce(0, +),
-            bytes: files.reduce(0) { $0 + $1.bytes },
-            contentSHA256: nil,
-            shard: shard
+            eventCounts: eventCounts,
+            bytes: files.reduce(0) { $0 + $1.bytes }
         )
     }
 
     /// The record as JSON.
     package func json(_ plan: GenerationPlan) -> JSONValue {
-        let readings = plan.readingCount(ofBlocks: blocks)
+        let readings = plan.positions(ofBlocks: blocks).count
         let events = AnomalyType.allCases.map { type in
             JSONValue.Member(key: type.name, value: .integer(eventCounts[Int(type.rawValue)]))
         }
@@ -140,7 +143,8 @@ extension ShardRecord {
             let delivery = json["delivery"].flatMap({ DeliveryCounts($0) }),
             let digests = json["block_digests"]?.stringValue.flatMap({ [UInt8](hexText: $0) }),
             digests.count == head.blocks.count * ContentDigest.blockBytes,
-            head.blocks.upperBound <= plan.blockCount, statistics.areOf(plan.readingCount(ofBlocks: head.blocks))
+            head.blocks.upperBound <= plan.blockCount,
+            statistics.areOf(Int64(plan.positions(ofBlocks: head.blocks).count))
         else { return nil }
         (shard, blocks, recipeSHA256) = (head.shard, head.blocks, head.recipeSHA256)
         (generatorVersion, blockDigests) = (head.generatorVersion, digests)
@@ -148,7 +152,7 @@ extension ShardRecord {
         var events = [Int64](repeating: 0, count: AnomalyType.allCases.count + 1)
         for type in AnomalyType.allCases {
             guard let count = json["events"]?[type.name]?.integerValue,
-                (0...plan.readingCount(ofBlocks: head.blocks)).contains(count)
+                (0...Int64(plan.positions(ofBlocks: head.blocks).count)).contains(count)
             else { return nil }
             events[Int(type.rawValue)] = count
         }
@@ -162,35 +166,5 @@ extension ShardRecord {
             return File(entry: entry, sha256: digest, bytes: bytes)
         }
         guard files.count == entries.count, !files.isEmpty else { return nil }
-    }
-}
-
-extension [UInt8] {
-    /// Two hexadecimal digits for each byte.
-    fileprivate var hexText: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * count)
-        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// Reads ``hexText``; nil if it is something else.
-    fileprivate init?(hexText: String) {
-        func value(_ digit: UInt8) -> UInt8? {
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-            default: nil
-            }
-        }
-        let digits = Array(hexText.utf8)
-        guard digits.count % 2 == 0 else { return nil }
-        self = []
-        reserveCapacity(digits.count / 2)
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
-            append(high << 4 | low)
-        }
     }
 }

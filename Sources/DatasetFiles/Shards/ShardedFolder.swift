@@ -95,17 +95,13 @@ extension DatasetFolder {
         try removeOwn(Journal.fileName)
         let place = parent + "/" + names.record
         if FileSystem.exists(place) { try fileSystem.remove(file: place) }
-        for folder in Set(record.files.map { FileSystem.parent(of: $0.entry.path) }).sorted() {
-            try fileSystem.makeFolders(parent + "/" + folder)
-        }
+        let folders = Set(record.files.map { FileSystem.parent(of: parent + "/" + $0.entry.path) }).sorted()
+        for folder in folders { try fileSystem.makeFolders(folder) }
         for file in record.files {
             // A run may replace a file of an earlier one: rename(2) does it at once.
-            let source = path(of: ShardNames.name(ofPath: file.entry.path))
-            try fileSystem.move(source, to: parent + "/" + file.entry.path)
+            try fileSystem.move(path(of: file.name), to: parent + "/" + file.entry.path)
         }
-        for folder in Set(record.files.map { FileSystem.parent(of: $0.entry.path) }).sorted() {
-            try fileSystem.flush(folder: parent + "/" + folder)
-        }
+        for folder in folders { try fileSystem.flush(folder: folder) }
         try fileSystem.move(path(of: DatasetNames.recipe), to: parent + "/" + DatasetNames.recipe)
         try fileSystem.move(path(of: ShardRecord.fileName), to: place)
         try fileSystem.flush(folder: parent)

@@ -126,9 +126,9 @@ public struct GenerationPlan: Sendable {
         return index * length..<min((index + 1) * length, blockCount)
     }
 
-    /// The positions of the readings of consecutive blocks.
+    /// The positions of the readings of consecutive blocks; none of none, wherever these are.
     package func positions(ofBlocks blocks: Range<Int64>) -> Range<Int64> {
-        blocks.lowerBound * Self.rowsPerBlock..<min(blocks.upperBound * Self.rowsPerBlock, rows.count)
+        min(blocks.lowerBound * Self.rowsPerBlock, rows.count)..<min(blocks.upperBound * Self.rowsPerBlock, rows.count)
     }
 }
 

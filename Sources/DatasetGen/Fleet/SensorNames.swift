@@ -2,7 +2,7 @@
 enum SensorNames {
     /// `PREFIX_000001`: six digits, more only beyond 999,999.
     static func numbered(prefix: String, number: Int) -> String {
-        "\(prefix)_\(padded(number, to: 6))"
+        "\(prefix)_\(number.padded(to: 6))"
     }
 
     /// Up to four letters of the city, `_`, and six characters without vowels, which spell no words: `DENV_7K2XQP`.
@@ -17,10 +17,5 @@ enum SensorNames {
     static func initials(ofManufacturer name: String) -> String {
         let capitals = name.unicodeScalars.filter { ("A"..."Z").contains($0) }.prefix(3)
         return capitals.isEmpty ? "SN" : String(String.UnicodeScalarView(capitals))
-    }
-
-    static func padded(_ number: Int, to width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

@@ -19,7 +19,7 @@ struct SerialNumbers {
     /// The serial number of a sensor of the group: six digits for the first million of them, seven beyond.
     subscript(member: Int) -> String {
         let number = UInt64(member)
-        if number < Self.sixDigitCount { return front + SensorNames.padded(Int(sixDigits(number)), to: 6) }
+        if number < Self.sixDigitCount { return front + sixDigits(number).padded(to: 6) }
         return front + String(Self.sixDigitCount + sevenDigits(number - Self.sixDigitCount))
     }
 

@@ -32,6 +32,25 @@ enum Samples {
     /// Text that readers stumble over, negative numbers, odd resolutions, missing rows of both kinds, 4,320 readings.
     static let nasty = nasty(order: "time", interval: "10s")
 
+    /// Groups with intervals and metrics of their own, states, many events, rows that are missing; outputs are yet to be added.
+    ///
+    /// 9,900 readings an hour.
+    static func groups(duration: String) -> String {
+        """
+        dataset: {name: r, seed: 7, start: 2025-01-05, duration: \(duration)}
+        simulation: {interval: 10s}
+        metrics:
+          temperature: {}
+          door: {model: state, states: {open: 0.2, shut: 0.8}, dwell: 90s}
+        fleet:
+          - {count: 20, prefix: ROOM, metrics: [temperature, door]}
+          - {count: 15, prefix: COLD, metrics: [temperature], interval: 20s}
+        anomalies:
+          probability: 0.2
+          types: {spike: {}, noise: {duration: 2m}, missing_data: {duration: 1m, modes: [null, omit]}}
+        """
+    }
+
     /// Metrics of its own, one of them of states, and sensors that have some of them.
     static let mixed = """
         dataset: {name: mixed, seed: 5, start: 2025-01-05, duration: 3h}
