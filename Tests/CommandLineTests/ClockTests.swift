@@ -121,9 +121,10 @@ struct ClockTests {
     func stopped() throws {
         let run = try start()
         _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        // A run that is stopped while it writes locks its database.
+        let before = try figures().rows
         run.send(SIGSTOP)
         usleep(4_000_000)
-        let before = try figures().rows
         run.send(SIGCONT)
         try workspace.waitForReading(before + 60, of: run)
         run.send(SIGTERM)
