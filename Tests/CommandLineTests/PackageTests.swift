@@ -53,6 +53,7 @@ struct PackageTests {
                 #expect(verified.output.contains("croissant.json: it describes the files as they are"))
             }
         }
+        folders += try [Samples.nasty, Samples.nasty + "\nsplits: {test_from: 12h, embargo: 10m, files: true}"].map(merged)
         let script = [Locations.reader("packages")] + folders
         let outcome = try RunningProcess(Locations.python(), script, in: workspace.folder).outcome()
         try #require(outcome.status == 0, "if a module is missing, run ./setup: \(outcome.errors)")
@@ -60,6 +61,34 @@ struct PackageTests {
         #expect(findings.problems == [])
         for tool in ["huggingface", "croissant", "frictionless"] { #expect(findings[tool] > 100_000, "\(tool)") }
         #expect(findings["citations"] == folders.count)
+    }
+
+    /// The dataset of a recipe in shards.
+    private func merged(_ recipe: String) throws -> String {
+        let folder = recipe.contains("splits") ? "split-shards" : "shards"
+        let columns = "{columns: [timestamp, sensor_id, firmware_version, temperature, event_id]}"
+        let outputs = recipe.contains("splits") ? "{csv: \(columns)}" : "{parquet: \(columns), jsonl: \(columns)}"
+        try workspace.write(Self.published(recipe, outputs: outputs), to: "shards.yaml")
+        for index in 0..<2 {
+            try workspace.generate("shards.yaml", to: folder, "--duration", "20h", "--shard", "\(index)/2")
+        }
+        for arguments in [["merge", folder], ["verify", folder]] {
+            let outcome = try workspace.run(arguments)
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        }
+        return workspace.path(folder)
+    }
+
+    @Test("take the place of nobody's own file when shards are merged")
+    func foreign() throws {
+        try workspace.write(Self.published(Samples.nasty, outputs: "[csv]"), to: "one.yaml")
+        try workspace.generate("one.yaml", to: "one", "--shard", "0/1")
+        try workspace.write("mine", to: "one/README.md")
+        let refused = try workspace.run("merge", "one")
+        #expect(refused.status == 73 && refused.errors.contains("README.md: it exists"), "\(refused.errors)")
+        #expect(try workspace.text("one/README.md") == "mine")
+        try workspace.remove("one/README.md")
+        #expect(try workspace.run("merge", "one").status == 0)
     }
 
     @Test("are in the manifest and the list of digests, and are compared with the files")

@@ -151,8 +151,6 @@ struct ShardTests {
         #expect(twice.status == 0 && twice.errors.contains("merged already"), "\(twice.errors)")
         let files = try workspace.run("recipe", "r.yaml", "-o", "out", "--overwrite")
         #expect(files.status == 73, "\(files.errors)")
-        let package = try shard("0/2", to: "p", "--set", "package=[frictionless]")
-        #expect(package.status == 64 && package.errors.contains("package"), "\(package.errors)")
         #expect(try shard("0/2", to: "p", "--sign", "key.pem").status == 64)
         #expect(try workspace.run("merge", "nothing").status == 66)
         let job = ["recipe", "r.yaml", "-o", "job", "--quiet", "--shard", "env/2"]

@@ -191,4 +191,16 @@ struct StandardOutputTests {
         #expect(outcome.errors.contains("standard output does not use outputs.csv.compression"), "\(outcome.errors)")
         #expect(outcome.output.split(separator: "\n").count > 10)
     }
+
+    @Test("have no package, which describes a folder")
+    func packages() throws {
+        let stream = "$TOOL recipe r.yaml -o - --format arrow"
+        let outcome = try workspace.shell(
+            "\(stream) -q >alone && \(stream) --set 'package=[frictionless]' >packaged && cmp alone packaged"
+        )
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.errors.contains("standard output does not use package"), "\(outcome.errors)")
+        let folder = try workspace.run(["recipe", "r.yaml", "--format", "arrow", "--set", "package=[frictionless]"])
+        #expect(folder.status == 65, "an Arrow file is no table that frictionless loads")
+    }
 }

@@ -42,7 +42,8 @@ enum DatasetNames {
         return try foreign(in: folder, but: isOfRun ? own : own.subtracting(descriptions))
     }
 
-    private static let descriptions = Set(DatasetPackage.allCases.map(\.fileName))
+    /// The names of the files that describe a dataset to tools of others.
+    static let descriptions = Set(DatasetPackage.allCases.map(\.fileName))
 
     /// Some names for a message: `models/, notes.txt and 2 more`.
     static func listed(_ names: [String]) -> String {

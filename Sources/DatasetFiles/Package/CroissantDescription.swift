@@ -2,7 +2,8 @@ import DatasetGen
 
 /// `croissant.json`: the dataset in MLCommons' Croissant 1.1.
 ///
-/// Each file is a `FileObject` with its digest; each table that is loaded, from its first format, a `RecordSet`.
+/// Each file is a `FileObject` with its digest, the shards of one a `FileSet` besides; each table that is loaded, from its first
+/// format, a `RecordSet`.
 struct CroissantDescription {
     private let dataset: PackagedDataset
 
@@ -31,7 +32,8 @@ struct CroissantDescription {
             ("citeAs", publication.citation.map { .string($0) }),
             ("isLiveDataset", .literal("false")),
         ]
-        members.append(("distribution", .array(dataset.files.map(Self.fileObject))))
+        let sets = tables.flatMap(\.parts).filter { $0.files.count > 1 }
+        members.append(("distribution", .array(dataset.files.map(Self.fileObject) + sets.map(Self.fileSet))))
         members.append(("recordSet", .array(splits + tables.flatMap(recordSets))))
         return .object(members.compactMap { key, value in value.map { .init(key: key, value: $0) } })
     }
@@ -59,9 +61,16 @@ struct CroissantDescription {
         ]
     }
 
+    private static func fileSet(_ part: PackagedTable.Part) -> JSONValue {
+        [
+            "@type": "cr:FileSet", "@id": .string(part.path), "name": .string(part.path), "includes": .string(part.path),
+            "encodingFormat": encoding(ofFile: part.files[0].path),
+        ]
+    }
+
     /// The media types of a file, those of its compression first.
-    private static func encoding(ofFile name: String) -> JSONValue {
-        let parts = name.split(separator: ".").dropFirst()
+    private static func encoding(ofFile path: String) -> JSONValue {
+        let parts = ShardNames.name(ofPath: path).split(separator: ".").dropFirst()
         let compression: String? =
             parts.last == "gz" ? "application/gzip" : parts.last == "zst" ? "application/zstd" : nil
         let content =
@@ -97,12 +106,12 @@ struct CroissantDescription {
 
     /// That of a table; where it has a file for each part of the splits, one for each of them.
     private func recordSets(_ table: PackagedTable) -> [JSONValue] {
-        table.files.map { file in
-            let name = file.split.map { "\(table.name)-\($0)" } ?? table.name
+        table.parts.map { part in
+            let name = part.split.map { "\(table.name)-\($0)" } ?? table.name
             return [
                 "@type": "cr:RecordSet", "@id": .string(name), "name": .string(name),
                 "description": .string(table.summary),
-                "field": .array(table.fields.map { field($0, of: name, in: file.path, table.loader) }),
+                "field": .array(table.fields.map { field($0, of: name, in: part, table.loader) }),
             ]
         }
     }
@@ -110,11 +119,11 @@ struct CroissantDescription {
     private func field(
         _ field: PackagedField,
         of recordSet: String,
-        in path: String,
+        in part: PackagedTable.Part,
         _ loader: PackagedTable.Loader
     ) -> JSONValue {
         var source: [JSONValue.Member] = [
-            .init(key: "fileObject", value: ["@id": .string(path)])
+            .init(key: part.files.count > 1 ? "fileSet" : "fileObject", value: ["@id": .string(part.path)])
         ]
         if loader == .jsonLines {
             source.append(.init(key: "extract", value: ["column": .string(field.place.group ?? field.place.key)]))

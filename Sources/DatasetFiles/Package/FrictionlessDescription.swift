@@ -20,7 +20,7 @@ struct FrictionlessDescription {
             ("version", publication.version.map { .string($0) }),
             ("licenses", publication.license.map { .array([Self.license($0)]) }),
             ("contributors", publication.creators.map { .array($0.map(Self.contributor)) }),
-            ("resources", .array(dataset.tables.flatMap { table in table.files.map { Self.resource(table, $0) } })),
+            ("resources", .array(dataset.tables.flatMap(Self.resources))),
         ]
         return .object(members.compactMap { key, value in value.map { .init(key: key, value: $0) } })
     }
@@ -37,20 +37,25 @@ struct FrictionlessDescription {
         return creator.url.map { contributor.adding("path", .string($0)) } ?? contributor
     }
 
-    private static func resource(_ table: PackagedTable, _ part: PackagedTable.PartFile) -> JSONValue {
+    /// One for each file: resources of several would have to be without the head in all but the first.
+    private static func resources(_ table: PackagedTable) -> [JSONValue] {
+        table.parts.flatMap { part in part.files.map { resource(table, $0) } }
+    }
+
+    private static func resource(_ table: PackagedTable, _ file: PackagedDataset.File) -> JSONValue {
         let (format, mediaType) =
             switch table.loader {
             case .parquet: ("parquet", "application/vnd.apache.parquet")
             case .csv: ("csv", "text/csv")
             case .jsonLines: ("jsonl", "application/jsonl")
             }
-        let name = part.path.lowercased().split(separator: ".").joined(separator: "-")
+        let name = file.path.lowercased().split { "./".contains($0) }.joined(separator: "-")
         let resource: JSONValue = [
-            "name": .string(name), "profile": "tabular-data-resource", "path": .string(part.path),
+            "name": .string(name), "profile": "tabular-data-resource", "path": .string(file.path),
             "description": .string(table.summary), "format": .string(format), "mediatype": .string(mediaType),
         ]
         let text = table.loader == .parquet ? resource : resource.adding("encoding", "utf-8")
-        return text.adding("hash", .string("sha256:" + part.file.sha256))
+        return text.adding("hash", .string("sha256:" + file.sha256))
             .adding("schema", ["fields": .array(fields(of: table)), "missingValues": .array([.string("")])])
     }
 

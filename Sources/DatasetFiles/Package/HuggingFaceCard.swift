@@ -44,7 +44,7 @@ struct HuggingFaceCard {
         let whole = dataset.recipe.splits == nil ? "train" : "full"
         var members: [JSONValue.Member] = [.init(key: "config_name", value: .string(table.name))]
         if isFirst { members.append(.init(key: "default", value: .literal("true"))) }
-        let files = table.files.map {
+        let files = table.parts.map {
             JSONValue.object([
                 .init(key: "split", value: .string($0.split ?? whole)), .init(key: "path", value: .string($0.path)),
             ])

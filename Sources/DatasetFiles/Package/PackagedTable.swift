@@ -19,13 +19,15 @@ struct PackagedTable {
         }
     }
 
-    /// One of its files.
-    struct PartFile {
-        let file: PackagedDataset.File
-        /// The part of the splits whose readings it has; nil for a file of all.
+    /// One of its files, or all shards of it.
+    struct Part {
+        /// In the order of their readings.
+        let files: [PackagedDataset.File]
+        /// The part of the splits whose readings it has; nil for one of all.
         let split: String?
 
-        var path: String { file.path }
+        /// Where it is; the name of several in one folder ends with an asterisk.
+        var path: String { ShardNames.pattern(of: files.map(\.path)) }
     }
 
     /// `readings`, `events`, `sensors` or `delivery`.
@@ -33,10 +35,10 @@ struct PackagedTable {
     /// What a row is of.
     let summary: String
     let loader: Loader
-    let files: [PartFile]
+    let parts: [Part]
     let fields: [PackagedField]
 
-    var rows: Int64 { files.reduce(0) { $0 + $1.file.rows } }
+    var rows: Int64 { parts.reduce(0) { $0 + $1.files.reduce(0) { $0 + $1.rows } } }
 
     /// The tables in some files: readings first, those of Parquet before those of CSV, and these before JSON Lines.
     static func all(of recipe: Recipe, in files: [PackagedDataset.File]) -> [PackagedTable] {
@@ -44,18 +46,18 @@ struct PackagedTable {
             let loaded = files.filter { Loader(fileName: $0.path) == loader }
             let readings = recipe.outputs.compactMap { parameters -> PackagedTable? in
                 let outputs = recipe.readingOutputs.filter { $0.parameters == parameters }
-                let own = outputs.flatMap { output in
-                    loaded.filter { output.fileNames.contains($0.path) }
-                        .map { PartFile(file: $0, split: output.partName) }
+                let parts = outputs.compactMap { output -> Part? in
+                    let files = loaded.filter { output.fileNames.contains(ShardNames.name(ofPath: $0.path)) }
+                    return files.isEmpty ? nil : Part(files: files, split: output.partName)
                 }
-                return own.isEmpty ? nil : PackagedTable(outputs[0], recipe.toldColumns(of: parameters), loader, own)
+                return parts.isEmpty ? nil : PackagedTable(outputs[0], recipe.toldColumns(of: parameters), loader, parts)
             }
             return readings + loaded.compactMap { PackagedTable(small: $0, loader, of: recipe) }
         }
     }
 
-    private init(_ output: ReadingOutput, _ columns: [Column], _ loader: Loader, _ files: [PartFile]) {
-        (name, self.loader, self.files) = ("readings", loader, files)
+    private init(_ output: ReadingOutput, _ columns: [Column], _ loader: Loader, _ parts: [Part]) {
+        (name, self.loader, self.parts) = ("readings", loader, parts)
         summary =
             output.parameters.layout == .wide
             ? "One row per sensor and reading." : "One row per sensor, reading and metric."
@@ -87,7 +89,7 @@ struct PackagedTable {
             summary = "One row per fault on the way."
         default: return nil
         }
-        (self.loader, files) = (loader, [PartFile(file: file, split: nil)])
+        (self.loader, parts) = (loader, [Part(files: [file], split: nil)])
         fields = columns.map { PackagedField($0.name, sqlType: $0.sqlType, style, in: loader) }
     }
 }

@@ -94,7 +94,8 @@ struct ShardInventory {
     private mutating func checkNames(_ names: [String], _ records: [ShardRecord]) {
         let paths = Set(records.flatMap { $0.files.map(\.entry.path) })
         let folders = Set(paths.map { FileSystem.parent(of: $0) })
-        let merged = DatasetNames.all.union([ShardMerge.workingName + DatasetPaths.partialSuffix])
+        let merged = DatasetNames.all.subtracting(DatasetNames.descriptions)
+            .union(plan.recipe.packages.map(\.fileName) + [ShardMerge.workingName + DatasetPaths.partialSuffix])
         var foreign: [String] = []
         for name in names {
             if folders.contains(name), FileSystem.isFolder(folder + "/" + name) {

@@ -52,6 +52,7 @@ package struct ShardMerge: Sendable {
         let working = try DatasetFolder(folder + "/" + Self.workingName, .init(replacesExisting: true), in: fileSystem)
         do {
             let summary = try complete(records, in: working)
+            try checkDescriptions(in: working)
             try publish(working, records)
             return summary
         } catch {
@@ -144,6 +145,16 @@ package struct ShardMerge: Sendable {
         let digest = try file.finish()
         let entry = ManifestFile.delivery(plan.recipe.deliveryTimestamps, rows: rows, uncompressedBytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
+    }
+
+    /// Throws if someone's own file, `README.md` above all, is where one that describes the dataset comes to be.
+    private func checkDescriptions(in working: DatasetFolder) throws(FileError) {
+        for name in plan.recipe.packages.map(\.fileName) where FileSystem.exists(folder + "/" + name) {
+            // A merge that was interrupted has left the same.
+            let own = try StoredFile(path: working.path(of: name)).contents()
+            guard try StoredFile(path: folder + "/" + name).contents() != own else { continue }
+            throw FileError(.create, folder + "/" + name, reason: "it exists, and is of no shard; move it away")
+        }
     }
 
     /// Gives what was written its place, says that it is complete, and removes what is no longer needed.

@@ -21,6 +21,8 @@ public enum RecipeOverride: Hashable, Sendable {
     case identity(String)
     /// `--monitor`: `monitoring.enabled`.
     case monitor
+    /// `--output -`: the recipe's `package` counts no more, as what goes to a pipe is no folder that its files could describe.
+    case unpackaged
     /// `--set`: any key, as `key.path=value` with a YAML value; items of lists by number, `fleet.0.count=3`.
     case set(String)
 
@@ -38,12 +40,12 @@ public enum RecipeOverride: Hashable, Sendable {
     package var turn: Turn {
         switch self {
         case .identity: .first
-        case .formats, .columns: .last
+        case .formats, .columns, .unpackaged: .last
         case .seed, .start, .end, .duration, .order, .sensors, .monitor, .set: .inOrder
         }
     }
 
-    /// The option and what it sets.
+    /// The option and what it sets; nil for what sets nothing.
     var assignment: (option: String, path: String, text: String)? {
         switch self {
         case .seed(let text): ("--seed", "dataset.seed", text)
@@ -56,6 +58,7 @@ public enum RecipeOverride: Hashable, Sendable {
         case .columns(let text): ("--columns", "outputs", text)
         case .identity(let text): ("--identity", "identity", text)
         case .monitor: ("--monitor", "monitoring.enabled", "true")
+        case .unpackaged: nil
         case .set(let text): Self.parts(of: text).map { ("--set \($0.path)", $0.path, $0.value) }
         }
     }
@@ -65,7 +68,7 @@ public enum RecipeOverride: Hashable, Sendable {
         assignment?.path.split(separator: ".").map { part in Int(part).map(String.init) ?? String(part) }
     }
 
-    /// The option, such as `--seed` or `--set anomalies.probability`; nil for a text that sets nothing.
+    /// The option, such as `--seed` or `--set anomalies.probability`; nil for what sets nothing.
     package var optionName: String? { assignment?.option }
 
     private static func parts(of text: String) -> (path: String, value: String)? {

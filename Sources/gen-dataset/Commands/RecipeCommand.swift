@@ -101,7 +101,9 @@ struct RecipeCommand: AsyncParsableCommand {
     func run() async throws {
         // Before anything else: a run shall not end without its signature for a mistake in the key.
         let signer = try signingKey()
-        let loader = try recipe.loader(adding: (monitor ? [.monitor] : []) + part.overrides)
+        let loader = try recipe.loader(
+            adding: (monitor ? [.monitor] : []) + part.overrides + (runMode == .stream ? [.unpackaged] : [])
+        )
         let loaded = try loader.load()
         if live.realtime, !dryRun {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)

@@ -17,7 +17,7 @@ extension Shard: ExpressibleByArgument {
     private static let environment = "env/"
 
     /// The variables in which schedulers tell a job its number: those of Slurm's arrays and of Kubernetes' indexed jobs.
-    static let jobVariables = ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX"]
+    private static let jobVariables = ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX"]
 
     /// The number that the only one of these variables says.
     private static var jobNumber: String? {
@@ -34,12 +34,6 @@ extension Recipe {
         if let output = outputs.first(where: { $0.timePerFile != nil }) {
             throw Failure(
                 "--shard \(shard.text) does not go with outputs.\(output.format.rawValue).time_per_file: both part its files",
-                status: .wrongUsage
-            )
-        }
-        guard packages.isEmpty else {
-            throw Failure(
-                "--shard \(shard.text) does not go with package: what it has describes undivided files; make a recipe without it",
                 status: .wrongUsage
             )
         }

@@ -49,6 +49,10 @@ struct RecipeTree {
         for selection in selections {
             if let setting = setting(from: selection) { apply(setting) }
         }
+        if overrides.contains(.unpackaged), root["package"] != nil {
+            root["package"] = nil
+            notes.append("standard output does not use package")
+        }
         expandCities()
     }
 
@@ -93,6 +97,8 @@ struct RecipeTree {
             return Setting(path: path.keys, value: outputs(selecting: text, origin: origin))
         case .columns:
             return Setting(path: path.keys, value: outputs(choosing: text, origin: origin))
+        case .unpackaged:
+            return nil
         case .seed, .start, .end, .duration, .order, .sensors, .monitor:
             return Setting(
                 path: path.keys,

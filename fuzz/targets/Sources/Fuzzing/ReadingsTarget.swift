@@ -10,6 +10,7 @@ struct ReadingsTarget: FuzzTarget {
     private static let formats: [(letter: Unicode.Scalar, name: String, format: OutputFormat)] = [
         ("c", "readings.csv", .csv), ("j", "readings.jsonl", .jsonl), ("g", "readings.csv.gz", .csv),
         ("z", "readings.jsonl.zst", .jsonl), ("s", "readings.sqlite", .sqlite),
+        ("p", "readings.parquet", .parquet), ("a", "readings.arrow", .arrow),
     ]
 
     private let plan: GenerationPlan? = {
