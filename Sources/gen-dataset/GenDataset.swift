@@ -18,13 +18,13 @@ struct GenDataset: AsyncParsableCommand {
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
             RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self, MergeCommand.self,
-            PlanCommand.self,
+            PlanCommand.self, InitCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, verify, audit, describe, identity, recipes, bench, load, export, merge or plan; see "
+            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge or plan; see "
                 + "gen-dataset --help",
             status: .wrongUsage
         )

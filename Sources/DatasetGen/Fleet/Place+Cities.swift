@@ -17,6 +17,20 @@ extension Place {
         return found == name ? nil : found
     }
 
+    /// The bundled cities whose name, region or country has a text in it, whatever its case and accents.
+    ///
+    /// A country is meant by its name or its two letters; two letters mean nothing else where there is such a country.
+    package static func cities(like text: String) -> [Place] {
+        let wanted = text.trimmed.folded
+        let country = CountryNames.isCode(wanted) ? wanted.uppercased() : CountryNames.code(ofName: wanted)
+        let ofCountry = cities.filter { $0.country == country && country != nil }
+        guard ofCountry.isEmpty || !CountryNames.isCode(wanted) else { return ofCountry }
+        return cities.filter { city in
+            (city.country == country && country != nil) || city.name.folded.contains(wanted)
+                || (city.region ?? "").folded.contains(wanted)
+        }
+    }
+
     private static let foldedNames = Dictionary(cities.map { ($0.name.folded, $0.name) }) { first, _ in first }
 
     private static let citiesByName = Dictionary(uniqueKeysWithValues: cities.map { ($0.name, $0) })

@@ -7,7 +7,7 @@ struct RecipesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recipes",
         abstract: "List, show and check recipes.",
-        subcommands: [List.self, Show.self, Check.self, Schema.self],
+        subcommands: [List.self, Show.self, Check.self, Schema.self, CitiesCommand.self],
         defaultSubcommand: List.self
     )
 
@@ -42,12 +42,7 @@ struct RecipesCommand: ParsableCommand {
         var name: String
 
         func run() throws {
-            guard let recipe = GalleryRecipe.named(name) else {
-                let names = GalleryRecipe.all.map(\.name).joined(separator: ", ")
-                let hint = GalleryRecipe.nearest(to: name).map { "did you mean \($0)?" } ?? "there are \(names)"
-                throw Failure("there is no bundled recipe \(name); \(hint)", status: .inputNotFound)
-            }
-            Console.raw(recipe.text)
+            Console.raw(try GalleryRecipe.found(name).text)
         }
     }
 

@@ -1,10 +1,12 @@
-/// Columns of text: the first is aligned left, the others right.
+/// Columns of text: the first ones, which are words, are aligned left, the others right.
 struct TextTable {
     private var rows: [[String]]
+    private let wordColumns: Int
 
     /// A table with a heading line.
-    init(_ heading: [String]) {
+    init(_ heading: [String], words wordColumns: Int = 1) {
         rows = [heading]
+        self.wordColumns = wordColumns
     }
 
     /// Adds a line.
@@ -20,7 +22,7 @@ struct TextTable {
                 let cells = row.enumerated()
                     .map { column, cell in
                         let padding = String(repeating: " ", count: widths[column] - cell.count)
-                        return column == 0 ? cell + padding : padding + cell
+                        return column < wordColumns ? cell + padding : padding + cell
                     }
                 return "  " + cells.joined(separator: "  ")
             }

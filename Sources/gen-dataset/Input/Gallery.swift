@@ -37,6 +37,16 @@ struct GalleryRecipe {
             .map { $0 + ".yaml" }
     }
 
+    /// The bundled recipe that a user names.
+    ///
+    /// - Throws: ``Failure`` where there is none, with the name that may be meant.
+    static func found(_ name: String) throws(Failure) -> GalleryRecipe {
+        if let recipe = named(name) { return recipe }
+        let names = all.map(\.name).joined(separator: ", ")
+        let hint = nearest(to: name).map { "did you mean \($0)?" } ?? "there are \(names)"
+        throw Failure("there is no bundled recipe \(name); \(hint)", status: .inputNotFound)
+    }
+
     /// The bundled recipe of this name, with or without `.yaml`.
     static func named(_ name: String) -> GalleryRecipe? {
         all.first { $0.name == name || $0.name == name + ".yaml" }

@@ -1,0 +1,44 @@
+"""The licences of what is inside the program, and of what it is carried with."""
+
+import pathlib
+import shutil
+
+from .program import ROOT, SCRATCH, archives, run
+
+
+def write_notices(folder, carried):
+    """A folder for each package whose code is in the program, or beside it."""
+    folder.mkdir(parents=True)
+    for package in swift_packages():
+        for file in sorted(package.iterdir()):
+            if file.is_file() and file.name.split(".")[0].upper() in ("LICENSE", "NOTICE", "COPYING"):
+                copy(file, folder / package.name / file.name)
+    swift = pathlib.Path(shutil.which("swift")).resolve().parents[1] / "share/swift/LICENSE.txt"
+    copy(swift, folder / "swift" / swift.name)
+    for file in [path for _, path in archives()] + list(carried):
+        name = debian_package(file)
+        copy(pathlib.Path("/usr/share/doc", name, "copyright"), folder / name / "copyright")
+
+
+def swift_packages():
+    """The checkouts of packages of which something is linked."""
+    built = {path.name.removesuffix(".build") for path in (ROOT / SCRATCH / "release").resolve().glob("*.build") if any(path.rglob("*.o"))}
+    for package in sorted((ROOT / SCRATCH / "checkouts").iterdir()):
+        if any(target.name in built for target in package.glob("Sources/*")):
+            yield package
+
+
+def debian_package(file):
+    """The package that has installed a file."""
+    # Where /lib is a link to /usr/lib, packages may know a file by either name.
+    for name in (file, file.resolve(), str(file).removeprefix("/usr"), str(file.resolve()).removeprefix("/usr")):
+        try:
+            return run("dpkg", "-S", name).split(":")[0]
+        except Exception:
+            continue
+    raise SystemExit(f"build-release: no package has installed {file}, so that its licence is not known")
+
+
+def copy(source, target):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
