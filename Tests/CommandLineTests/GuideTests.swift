@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// The tutorial and the pages of `docs/guide` run as they stand: their blocks in Bash and Python one after the other in an empty
-/// folder, each of which prints what the block of text right behind it shows. An ellipsis there stands for anything.
+/// The tutorial and the pages of `docs/guide` run as they stand.
+///
+/// Their blocks in Bash and Python run one after the other in an empty folder, and each prints what the block of text right behind it
+/// shows. An ellipsis there stands for anything.
 @Suite("The guide", .timeLimit(.minutes(30)))
 struct GuideTests {
     private static let pages: [String] = {
@@ -44,12 +46,13 @@ struct GuideTests {
     func commands(page: String) throws {
         let text = try String(contentsOf: Locations.package.appending(path: "docs/" + page), encoding: .utf8)
         let blocks = Self.blocks(of: text)
-        try #require(blocks.count > 1)
+        try #require(!blocks.isEmpty)
         let workspace = try Workspace()
         let mark = "--- next block ---"
         let python = "\(try Locations.python().path()) -W ignore"
         let script = blocks.map { block in
-            "echo '\(mark)'\n" + (block.language == "bash" ? "\(block.content)" : "\(python) - <<'BLOCK'\n\(block.content)BLOCK\n")
+            "echo '\(mark)'\n"
+                + (block.language == "bash" ? "\(block.content)" : "\(python) - <<'BLOCK'\n\(block.content)BLOCK\n")
         }
         let begin = "export PATH=\"$(dirname \"$TOOL\"):$PATH\"\nset -e\nexec 2>&1\n"
         let outcome = try workspace.shell(begin + script.joined())

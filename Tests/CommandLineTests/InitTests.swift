@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("A recipe to begin with", .timeLimit(.minutes(10)))
@@ -17,7 +18,9 @@ struct InitTests {
         let outcome = try answer("temperature, CO2,soil moisture\\n3\\n1m\\n2h\\n20 %%\\n", for: "beds.yaml")
         #expect(outcome.status == 0 && outcome.output.contains("beds.yaml: a recipe of 3 sensors"), "\(outcome.errors)")
         let text = try workspace.text("beds.yaml")
-        #expect(text.contains("gen-dataset recipe beds.yaml") && text.split(separator: "\n").count { $0.contains("#") } > 8)
+        #expect(
+            text.contains("gen-dataset recipe beds.yaml") && text.split(separator: "\n").count { $0.contains("#") } > 8
+        )
         #expect(try workspace.run("recipes", "check", "beds.yaml").output == "ok: 360 readings of 3 sensors\n")
         try workspace.generate("beds.yaml", to: "out")
         let header = try workspace.shell("zcat out/readings.csv.gz | head -n 1").output
@@ -32,6 +35,8 @@ struct InitTests {
         let wrong = try answer("\\nmany\\n", for: "wrong.yaml")
         #expect(wrong.status == 65 && wrong.errors.contains("How many sensors are there?"), "\(wrong.errors)")
         #expect(try workspace.names() == ["usual.yaml"])
+        let name = try workspace.run("init", "a:b?.yaml")
+        #expect(name.status == 64 && name.errors.contains("a:b?.yaml: "), "\(name.errors)")
         let again = try workspace.shell("\"$TOOL\" init usual.yaml </dev/null")
         #expect(again.status == 73 && again.errors.contains("it exists"), "\(again.errors)")
     }
@@ -41,7 +46,10 @@ struct InitTests {
         let command = "printf '\\n0\\n7\\n\\n\\n\\n' | script -qec '\"'$TOOL'\" init asked.yaml' /dev/null"
         let outcome = try workspace.shell(command)
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-        #expect(outcome.output.components(separatedBy: "How many sensors are there? [10]").count == 3, "\(outcome.output)")
+        #expect(
+            outcome.output.components(separatedBy: "How many sensors are there? [10]").count == 3,
+            "\(outcome.output)"
+        )
         #expect(try workspace.text("asked.yaml").contains("count: 7"))
     }
 

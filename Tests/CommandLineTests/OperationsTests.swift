@@ -36,10 +36,15 @@ struct OperationsTests {
     @Test("are understood by Prometheus, and alerts fire when they should")
     func promtool() throws {
         let rules = Self.folder.appending(path: "prometheus").path()
-        let checked = try workspace.shell("cd \(rules) && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml")
+        let checked = try workspace.shell(
+            "cd \(rules) && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml"
+        )
         #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
         let lines = try Self.expressions().enumerated().map { "  - {record: 'r:\($0)', expr: '\($1)'}" }
-        try workspace.write("groups:\n- name: dashboard\n  rules:\n" + lines.joined(separator: "\n") + "\n", to: "dashboard.yaml")
+        try workspace.write(
+            "groups:\n- name: dashboard\n  rules:\n" + lines.joined(separator: "\n") + "\n",
+            to: "dashboard.yaml"
+        )
         let parsed = try workspace.shell("promtool check rules dashboard.yaml")
         #expect(parsed.status == 0, "\(parsed.output)\(parsed.errors)")
     }

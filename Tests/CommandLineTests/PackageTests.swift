@@ -53,7 +53,8 @@ struct PackageTests {
                 #expect(verified.output.contains("croissant.json: it describes the files as they are"))
             }
         }
-        folders += try [Samples.nasty, Samples.nasty + "\nsplits: {test_from: 12h, embargo: 10m, files: true}"].map(merged)
+        folders += try [Samples.nasty, Samples.nasty + "\nsplits: {test_from: 12h, embargo: 10m, files: true}"]
+            .map(merged)
         let script = [Locations.reader("packages")] + folders
         let outcome = try RunningProcess(Locations.python(), script, in: workspace.folder).outcome()
         try #require(outcome.status == 0, "if a module is missing, run ./setup: \(outcome.errors)")

@@ -63,7 +63,8 @@ struct CroissantDescription {
 
     private static func fileSet(_ part: PackagedTable.Part) -> JSONValue {
         [
-            "@type": "cr:FileSet", "@id": .string(part.path), "name": .string(part.path), "includes": .string(part.path),
+            "@type": "cr:FileSet", "@id": .string(part.path), "name": .string(part.path),
+            "includes": .string(part.path),
             "encodingFormat": encoding(ofFile: part.files[0].path),
         ]
     }

@@ -38,8 +38,12 @@ struct FrictionlessDescription {
     }
 
     /// One for each file: resources of several would have to be without the head in all but the first.
+    ///
+    /// A shard that happens to have no row is left out, as what reads Parquet for Frictionless opens no such file.
     private static func resources(_ table: PackagedTable) -> [JSONValue] {
-        table.parts.flatMap { part in part.files.map { resource(table, $0) } }
+        table.parts.flatMap { part in
+            part.files.filter { $0.rows > 0 || part.files.count == 1 }.map { resource(table, $0) }
+        }
     }
 
     private static func resource(_ table: PackagedTable, _ file: PackagedDataset.File) -> JSONValue {

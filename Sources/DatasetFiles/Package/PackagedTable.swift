@@ -50,7 +50,8 @@ struct PackagedTable {
                     let files = loaded.filter { output.fileNames.contains(ShardNames.name(ofPath: $0.path)) }
                     return files.isEmpty ? nil : Part(files: files, split: output.partName)
                 }
-                return parts.isEmpty ? nil : PackagedTable(outputs[0], recipe.toldColumns(of: parameters), loader, parts)
+                return parts.isEmpty
+                    ? nil : PackagedTable(outputs[0], recipe.toldColumns(of: parameters), loader, parts)
             }
             return readings + loaded.compactMap { PackagedTable(small: $0, loader, of: recipe) }
         }

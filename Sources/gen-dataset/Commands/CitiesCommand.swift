@@ -22,7 +22,10 @@ struct CitiesCommand: ParsableCommand {
             throw Failure("there is no bundled city like \(text.quoted)\(hint)", status: .inputNotFound)
         }
         guard !json else { return Console.json(["cities": .array(cities.map(Self.entry))]) }
-        var table = TextTable(["city", "state", "country", "time zone", "latitude", "longitude", "elevation, m"], words: 4)
+        var table = TextTable(
+            ["city", "state", "country", "time zone", "latitude", "longitude", "elevation, m"],
+            words: 4
+        )
         for city in cities {
             table.add([
                 city.name, city.region ?? "", city.country ?? "", city.timezone ?? "", city.latitude?.text ?? "",
@@ -36,7 +39,8 @@ struct CitiesCommand: ParsableCommand {
         [
             "city": .string(city.name), "state": .text(city.region), "country": .text(city.country),
             "latitude": .decimal(city.latitude), "longitude": .decimal(city.longitude),
-            "elevation": city.elevation.map { .literal(Readable.fixed($0, decimals: 0)) } ?? .null, "timezone": .text(city.timezone),
+            "elevation": city.elevation.map { .literal(Readable.fixed($0, decimals: 0)) } ?? .null,
+            "timezone": .text(city.timezone),
             "population": city.population.map { .integer(Int64($0)) } ?? .null,
         ]
     }

@@ -35,7 +35,9 @@ struct InitCommand: ParsableCommand {
         let resolved = try RecipeReader().read(text, source: file, defaultName: stem)
         try WholeFile.write(Array(text.utf8), to: file) { _ in false }
         let plan = resolved.recipe
-        Console.result("\(file): a recipe of \(Readable.count(plan.sensorCount, of: "sensor")); gen-dataset recipe \(file)")
+        Console.result(
+            "\(file): a recipe of \(Readable.count(plan.sensorCount, of: "sensor")); gen-dataset recipe \(file)"
+        )
     }
 
     /// The file's name.
@@ -54,12 +56,20 @@ struct InitCommand: ParsableCommand {
 
     private func answered() throws(Failure) -> String {
         var draft = RecipeDraft(name: stem, file: name)
+        // What is wrong with the name is no wrong answer.
+        do { _ = try RecipeReader().read(draft.text, source: file, defaultName: stem) } catch {
+            throw Failure("\(file): \(error.diagnostics[0].message)", status: .wrongUsage)
+        }
         let isTerminal = isatty(STDIN_FILENO) == 1
         try RecipeInterview()
-            .complete(&draft, ask: { question in
-                if isTerminal { Console.status(question) }
-                return readLine()
-            }, isPatient: isTerminal)
+            .complete(
+                &draft,
+                ask: { question in
+                    if isTerminal { Console.status(question) }
+                    return readLine()
+                },
+                isPatient: isTerminal
+            )
         return draft.text
     }
 }

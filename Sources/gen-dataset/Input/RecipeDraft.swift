@@ -63,7 +63,7 @@ struct RecipeDraft {
         if StandardMetric.allCases.contains(where: { $0.name == metric }) { return "  \(metric): {}" }
         return """
               \(metric): # one of your own; docs/metrics.md has counters, states, cycles and formulas
-                unit: "" # such as ppm, % or bar
+                unit: "1" # such as ppm, % or bar
                 mean: 50
                 std_dev: 10
                 resolution: 0.1
@@ -96,6 +96,7 @@ struct RecipeInterview {
     /// Completes a draft by the answers of whoever is asked: no answer takes what is suggested, and a wrong one is asked for again.
     ///
     /// - Parameters:
+    ///   - draft: what is completed; sound as it is.
     ///   - ask: puts a question, and gives the line that is the answer; nil at the end of the input.
     ///   - isPatient: whether to ask again.
     /// - Throws: ``Failure`` for a wrong answer that is not asked for again.

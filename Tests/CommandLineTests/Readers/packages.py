@@ -109,7 +109,8 @@ def croissant(folder, problems):
         stated = json.load(file)
     for item in stated["distribution"]:
         if item["@type"] == "cr:FileSet":
-            found = [file["contentUrl"] for file in stated["distribution"] if file["@id"].startswith(item["includes"][:-1])]
+            files = [file["contentUrl"] for file in stated["distribution"] if file["@type"] == "cr:FileObject"]
+            found = [path for path in files if path.startswith(item["includes"].removesuffix("*"))]
             shards = [os.path.relpath(path, folder) for path in sorted(glob.glob(os.path.join(folder, item["includes"])))]
             problems.expect(shards == found != [], f"{item['@id']}: {found}, not {shards}")
             continue
