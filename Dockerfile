@@ -6,8 +6,8 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # Versions are those of the distribution's release, which gets security fixes only.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev zlib1g-dev libisal-dev libzstd-dev libpq-dev libcurl4-openssl-dev \
-        libmosquitto-dev librdkafka-dev libnats-dev \
+    && apt-get install -y --no-install-recommends libsqlite3-dev libyaml-dev libssl-dev zlib1g-dev libisal-dev libzstd-dev \
+        libpq-dev libcurl4-openssl-dev libmosquitto-dev librdkafka-dev libnats-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -20,7 +20,7 @@ RUN swift build -c release --static-swift-stdlib --product gen-dataset \
 FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-0 zlib1g libisal2 libzstd1 libpq5 libcurl4 libstdc++6 \
+    && apt-get install -y --no-install-recommends libsqlite3-0 libyaml-0-2 libssl3 zlib1g libisal2 libzstd1 libpq5 libcurl4 libstdc++6 \
         libmosquitto1 librdkafka1 libnats3.4 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin sensor \

@@ -32,10 +32,6 @@ let package = Package(
     dependencies: [
         // Commands, options, help, completion scripts and usage errors.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // YAML with line and column of every node; carries libyaml, so nothing to install.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        // SHA-256 at 2 GB/s; pure Swift reaches a sixth of that.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // HTTP/1.1 with a clean shutdown; its core, without the traits that would bring configuration and all of Foundation.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         // Hummingbird's channels, and its HTTP types on them: limits belong to a connection, below requests.
@@ -48,6 +44,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
+        // The events of YAML with their lines and columns.
+        .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        // SHA-256 at 2 GB/s, of which pure Swift reaches a sixth, and signatures.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         // One call of the C library that Swift's own module leaves out.
         .systemLibrary(name: "CLinux"),
@@ -65,7 +65,7 @@ let package = Package(
         .systemLibrary(name: "CNATS", providers: [.apt(["libnats-dev"])]),
         .target(
             name: "DatasetGen",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            dependencies: ["CYaml"],
             // Unsafe code in the library is marked where it stands.
             swiftSettings: settings + [.strictMemorySafety()]
         ),
@@ -77,8 +77,7 @@ let package = Package(
         .target(
             name: "DatasetFiles",
             dependencies: [
-                "DatasetGen", "DatasetFormats", "CLinux", "CSQLite",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "DatasetGen", "DatasetFormats", "CLinux", "CSQLite", "CCrypto",
             ],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
@@ -107,7 +106,6 @@ let package = Package(
             name: "DatasetMonitoring",
             dependencies: [
                 "DatasetGen", "DatasetFiles",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

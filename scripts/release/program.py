@@ -11,7 +11,7 @@ SCRATCH = ".build-release"
 # What every Linux with the GNU C library has; of the others, what is linked statically is inside and the rest is carried.
 COMMON = ("linux-vdso", "ld-linux", "libc.so", "libm.so", "libpthread", "libdl", "librt", "libgcc_s")
 # Linked statically where the distribution has archives of them.
-ARCHIVES = ("sqlite3", "z", "zstd", "isal", "stdc++")
+ARCHIVES = ("sqlite3", "yaml", "crypto", "z", "zstd", "isal", "stdc++")
 # Where libraries are looked for, from the folder of the program on.
 LIBRARIES = "lib/gen-dataset"
 

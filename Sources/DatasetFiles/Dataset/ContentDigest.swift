@@ -1,4 +1,3 @@
-package import Crypto
 public import DatasetGen
 
 /// The identity of a dataset's content, whatever its formats, compression and file system.

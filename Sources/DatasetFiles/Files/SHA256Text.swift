@@ -1,4 +1,3 @@
-package import Crypto
 import DatasetFormats
 
 /// A SHA-256 digest as 64 hexadecimal digits.

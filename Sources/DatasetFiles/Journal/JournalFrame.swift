@@ -1,4 +1,3 @@
-import Crypto
 import DatasetGen
 
 /// A record of a journal with what tells that it is whole: eight bytes of length, little-endian, before, 32 of SHA-256

@@ -1,5 +1,3 @@
-import Crypto
-
 /// A private Ed25519 key, with which a dataset is signed.
 ///
 /// ```swift
@@ -9,7 +7,7 @@ import Crypto
 ///
 /// Source: RFC 8032. The same key and the same bytes always give the same signature.
 public struct SigningKey: Sendable {
-    private let key: Curve25519.Signing.PrivateKey
+    private let secret: [UInt8]
 
     /// Reads a key as `openssl genpkey -algorithm ed25519` writes it: PKCS #8 in PEM, without a password.
     ///
@@ -23,23 +21,15 @@ public struct SigningKey: Sendable {
         default: throw .otherKind
         }
         guard let contents = block.contents else { throw .damaged }
-        guard let secret = Self.secret(of: contents),
-            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: secret)
-        else { throw .otherKind }
-        self.key = key
+        guard let secret = Self.secret(of: contents) else { throw .otherKind }
+        self.secret = secret
     }
 
     /// The key that checks its signatures.
-    public var verificationKey: VerificationKey { VerificationKey(key.publicKey) }
+    public var verificationKey: VerificationKey { VerificationKey(Ed25519.publicKey(of: secret)) }
 
     /// The 64 bytes of the signature of a message.
-    func signature(of message: [UInt8]) -> [UInt8] {
-        guard let signature = try? key.signature(for: message) else {
-            // Signing fails for want of memory only.
-            preconditionFailure("the key does not sign")
-        }
-        return Array(signature)
-    }
+    func signature(of message: [UInt8]) -> [UInt8] { Ed25519.signature(of: message, by: secret) }
 
     /// What comes before the 32 bytes of the key: SEQUENCE of version 0, the algorithm 1.3.101.112, and an OCTET STRING
     /// that holds another one.
@@ -50,7 +40,7 @@ public struct SigningKey: Sendable {
     ]
 
     private static func secret(of contents: [UInt8]) -> [UInt8]? {
-        guard contents.count == prefix.count + 32, contents.starts(with: prefix) else { return nil }
+        guard contents.count == prefix.count + Ed25519.keyBytes, contents.starts(with: prefix) else { return nil }
         return Array(contents.dropFirst(prefix.count))
     }
 }

@@ -1,10 +1,9 @@
-import Crypto
-
 /// A public Ed25519 key, with which a dataset's signature is checked.
 public struct VerificationKey: Sendable {
-    private let key: Curve25519.Signing.PublicKey
+    private let key: [UInt8]
 
-    init(_ key: Curve25519.Signing.PublicKey) {
+    /// - Parameter key: its 32 bytes.
+    init(_ key: [UInt8]) {
         self.key = key
     }
 
@@ -19,15 +18,15 @@ public struct VerificationKey: Sendable {
         default: throw .otherKind
         }
         guard let contents = block.contents else { throw .damaged }
-        guard contents.count == Self.prefix.count + 32, contents.starts(with: Self.prefix),
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: Array(contents.dropFirst(Self.prefix.count)))
-        else { throw .otherKind }
-        self.key = key
+        guard contents.count == Self.prefix.count + Ed25519.keyBytes, contents.starts(with: Self.prefix) else {
+            throw .otherKind
+        }
+        key = Array(contents.dropFirst(Self.prefix.count))
     }
 
     /// Whether a signature is this key's of a message.
     package func accepts(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        key.isValidSignature(signature, for: message)
+        Ed25519.isValid(signature, of: message, by: key)
     }
 
     /// What comes before the 32 bytes of the key: SEQUENCE of the algorithm 1.3.101.112 and a BIT STRING.

@@ -1,4 +1,4 @@
-import Crypto
+import DatasetFiles
 import HTTPTypes
 
 /// The one page: its HTML, style and script are files of their own and become one text here.

@@ -1,10 +1,10 @@
-import Crypto
+import DatasetFiles
 
 /// A secret that clients present as `Authorization: Bearer …`.
 ///
 /// Only its digest is kept, so that no description, dump or log can show it.
 public struct BearerToken: Sendable {
-    private let digest: SHA256.Digest
+    private let digest: SHA256Digest
 
     /// The token, or nil for a text that cannot be sent in a header: RFC 6750 allows letters, digits, `-._~+/` and `=` at
     /// the end.

@@ -39,7 +39,10 @@ extension RecipeErrorTests {
         Case("sensor: {id: !secret x}", "1:10: sensor.id: the tag !secret has no meaning in a recipe"),
         Case("? [a]\n: 1", "1:3: a key must be text"),
         Case("sensor: *base", "1:9: this is not YAML: found undefined alias"),
-        Case(String(repeating: "[", count: 100_000), "1:1: values are nested too deeply"),
+        Case(
+            String(repeating: "[", count: 100_000),
+            "1:66: \([String](repeating: "0", count: 65).joined(separator: ".")): values are nested more than 64 levels deep"
+        ),
         Case(
             "a: &a 1\nsensor: {<<: *a}",
             "1:1: a: unknown key; \(topLevelKeys)",

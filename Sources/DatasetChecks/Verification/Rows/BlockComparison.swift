@@ -1,4 +1,3 @@
-import Crypto
 import DatasetFiles
 import DatasetFormats
 import DatasetGen

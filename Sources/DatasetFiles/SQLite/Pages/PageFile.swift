@@ -1,5 +1,4 @@
 import CISAL
-import Crypto
 package import DatasetFormats
 import DatasetGen
 

@@ -2,7 +2,7 @@ internal import CYaml
 
 /// The events of a YAML text, one at a time, as libyaml tells of them.
 ///
-/// Yams' own composer is not used: it expands aliases to compare the keys of maps, which a few lines of text can make
+/// libyaml's own documents are not used: composing one expands aliases to compare the keys of maps, which a few lines of text can make
 /// take for ever, and it stops at the first repeated key.
 @safe
 final class YAMLEventReader {
@@ -47,9 +47,6 @@ final class YAMLEventReader {
             return YAMLProblem(position: position, message: "this is not YAML: \(text)")
         }
         let position = unsafe TextPosition(state.problem_mark)
-        if text.contains("nesting level") {
-            return YAMLProblem(position: position, message: "values are nested too deeply")
-        }
         if let cause = unsafe YAMLLine(number: position.line, of: Array(self.text)).cause(ofProblemAt: position.column)
         {
             return YAMLProblem(position: position, message: "this is not YAML: \(cause)")
