@@ -14,7 +14,7 @@ struct AuditCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folder of the dataset.")
+    @Argument(help: "Folder of the dataset.", completion: .directory)
     var folder: String
 
     @Option(

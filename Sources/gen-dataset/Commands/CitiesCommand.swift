@@ -9,7 +9,7 @@ struct CitiesCommand: ParsableCommand {
         discussion: "Case and accents do not count; a country is written as its name or its two letters."
     )
 
-    @Argument(help: "What city, state or country has in it; default all.")
+    @Argument(help: "What city, state or country has in it; default all.", completion: .city)
     var text: String?
 
     @Flag(help: "Print one JSON object instead of text.")

@@ -14,7 +14,7 @@ struct DescribeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folder of the dataset.")
+    @Argument(help: "Folder of the dataset.", completion: .directory)
     var folder: String
 
     @Option(help: ArgumentHelp("Sensor to plot; default the first.", valueName: "id"))
@@ -31,7 +31,8 @@ struct DescribeCommand: ParsableCommand {
             "Also draw the plots as an SVG picture into this file, which is new or such a picture; - for standard output, and "
                 + "no text.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["svg"])
     )
     var plot: String?
 

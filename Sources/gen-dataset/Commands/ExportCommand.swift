@@ -15,12 +15,13 @@ struct ExportCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folder of the dataset.")
+    @Argument(help: "Folder of the dataset.", completion: .directory)
     var folder: String
 
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp("Format: \(ExportFormat.names).", valueName: "format"),
+        completion: .list(ExportFormat.allCases.map(\.rawValue)),
         transform: { text in
             guard let format = ExportFormat(rawValue: text) else {
                 throw ValidationError("\(text) is not one of \(ExportFormat.names)")
@@ -32,7 +33,8 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Folder to write, which is new; default the dataset's with the format.", valueName: "dir")
+        help: ArgumentHelp("Folder to write, which is new; default the dataset's with the format.", valueName: "dir"),
+        completion: .directory
     )
     var output: String?
 

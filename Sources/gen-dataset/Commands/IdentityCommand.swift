@@ -21,7 +21,7 @@ struct IdentityCommand: ParsableCommand {
     )
     var seed: UInt64?
 
-    @Option(help: "City from the bundled list.")
+    @Option(help: "City from the bundled list.", completion: .city)
     var city: String?
 
     func run() throws {

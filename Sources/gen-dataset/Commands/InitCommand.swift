@@ -22,10 +22,13 @@ struct InitCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The recipe's file, which is new.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The recipe's file, which is new.", valueName: "file"), completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("Copy this bundled recipe, and ask nothing.", valueName: "recipe"))
+    @Option(
+        help: ArgumentHelp("Copy this bundled recipe, and ask nothing.", valueName: "recipe"),
+        completion: .bundledRecipe
+    )
     var from: String?
 
     func run() throws {

@@ -21,7 +21,10 @@ struct LoadCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Recipe (a path, the name of a bundled recipe, or -), or the folder of a dataset.")
+    @Argument(
+        help: "Recipe (a path, the name of a bundled recipe, or -), or the folder of a dataset.",
+        completion: .recipe
+    )
     var source: String
 
     @Argument(help: "URL of the target.")
@@ -65,11 +68,15 @@ struct LoadCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Where acknowledged blocks are noted, for targets that do not note them themselves.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var journal: String?
 
-    @Option(help: ArgumentHelp("File that holds the token that says who one is.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File that holds the token that says who one is.", valueName: "file"),
+        completion: .file()
+    )
     var tokenFile: String?
 
     @Option(help: "What is compared afterwards: count, sums, rows or none.")
@@ -120,7 +127,10 @@ struct LoadCommand: AsyncParsableCommand {
     )
     var maxErrors = 0
 
-    @Option(help: ArgumentHelp("Tell there which blocks were refused and why, as JSON Lines.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Tell there which blocks were refused and why, as JSON Lines.", valueName: "file"),
+        completion: .file()
+    )
     var errors: String?
 
     @Flag(help: "Print one JSON object instead of text.")

@@ -16,7 +16,7 @@ struct MergeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Folder of the shards.")
+    @Argument(help: "Folder of the shards.", completion: .directory)
     var folder: String
 
     @Flag(help: "Look at the sizes of files only, and not at their digests.")
@@ -26,7 +26,8 @@ struct MergeCommand: ParsableCommand {
         help: ArgumentHelp(
             "Sign the dataset with this Ed25519 private key in PEM, in SHA256SUMS.sig.",
             valueName: "key"
-        )
+        ),
+        completion: .key
     )
     var sign: String?
 

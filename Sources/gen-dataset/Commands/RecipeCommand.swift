@@ -28,7 +28,8 @@ struct RecipeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Folder of the dataset; default datasets/<dataset name>. - is standard output.",
             valueName: "dir"
-        )
+        ),
+        completion: .directory
     )
     var output: String?
 
@@ -53,7 +54,8 @@ struct RecipeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Sign the dataset with this Ed25519 private key in PEM, in SHA256SUMS.sig.",
             valueName: "key"
-        )
+        ),
+        completion: .key
     )
     var sign: String?
 

@@ -38,7 +38,7 @@ struct RecipesCommand: ParsableCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a bundled recipe.")
 
-        @Argument(help: "Name of a bundled recipe, with or without .yaml.")
+        @Argument(help: "Name of a bundled recipe, with or without .yaml.", completion: .bundledRecipe)
         var name: String
 
         func run() throws {

@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Folder of the dataset.")
+    @Argument(help: "Folder of the dataset.", completion: .directory)
     var folder: String
 
     @Flag(help: "Compute the readings anew from recipe.yaml, and compare every file with them; nothing is written.")
@@ -25,7 +25,8 @@ struct VerifyCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Ed25519 public key in PEM; the dataset must be signed with its private key.",
             valueName: "pub"
-        )
+        ),
+        completion: .key
     )
     var key: String?
 

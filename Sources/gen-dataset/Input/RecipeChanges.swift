@@ -3,7 +3,10 @@ import DatasetGen
 
 /// The options that change something in a recipe, wherever it comes from.
 struct RecipeChanges: ParsableArguments {
-    @Option(help: ArgumentHelp("Identity JSON of the sensor; beats the recipe's.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Identity JSON of the sensor; beats the recipe's.", valueName: "file"),
+        completion: .file(extensions: ["json", "yaml", "yml"])
+    )
     var identity: String?
 
     @Option(parsing: .unconditional, help: "64-bit seed.")

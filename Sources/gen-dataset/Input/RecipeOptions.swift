@@ -3,15 +3,18 @@ import DatasetGen
 
 /// The options that say which recipe and what to change in it; `recipe` and `recipes check` share them.
 struct RecipeOptions: ParsableArguments {
-    @Argument(help: "Recipe: a path, the name of a bundled recipe, or - for standard input.")
+    @Argument(help: "Recipe: a path, the name of a bundled recipe, or - for standard input.", completion: .recipe)
     var file: String?
 
-    @Option(help: ArgumentHelp("The reference's form of FILE.", valueName: "file"))
+    @Option(help: ArgumentHelp("The reference's form of FILE.", valueName: "file"), completion: .recipe)
     var config: String?
 
     @OptionGroup var changes: RecipeChanges
 
-    @Option(help: ArgumentHelp("Formats to write: \(OutputFormat.names), separated by commas.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp("Formats to write: \(OutputFormat.names), separated by commas.", valueName: "list"),
+        completion: .formats
+    )
     var format: String?
 
     func validate() throws {
