@@ -1,5 +1,6 @@
 """Archives that are the same for the same files."""
 
+import gzip
 import lzma
 import tarfile
 
@@ -7,12 +8,20 @@ from .program import commit_time
 
 
 def pack(tree, path):
-    """An archive of a folder, with the folder's name."""
+    """An archive of a folder, with the folder's name; compressed as its own name says."""
     partial = path.with_suffix(".partial")
-    with lzma.open(partial, "wb", preset=6) as compressed, tarfile.open(fileobj=compressed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        add(tree, archive, tree.name)
+    with partial.open("wb") as file, compressor(file, path.suffix) as compressed:
+        with tarfile.open(fileobj=compressed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+            add(tree, archive, tree.name)
     partial.replace(path)
     return path
+
+
+def compressor(file, suffix):
+    if suffix == ".xz":
+        return lzma.open(file, "wb", preset=6)
+    # Without the name and the time that gzip notes.
+    return gzip.GzipFile("", "wb", 9, file, mtime=0)
 
 
 def add(folder, archive, name):
