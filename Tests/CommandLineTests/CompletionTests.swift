@@ -8,7 +8,9 @@ struct CompletionTests {
         workspace = try Workspace()
         try workspace.write("dataset: {duration: 1m}", to: "mine.yaml")
         try workspace.write("no recipe", to: "notes.txt")
-        try #require(try workspace.shell("mkdir -p recipes datasets/one && touch recipes/deep.yaml key.pem").status == 0)
+        try #require(
+            try workspace.shell("mkdir -p recipes datasets/one && touch recipes/deep.yaml key.pem").status == 0
+        )
     }
 
     /// What Bash offers behind a line whose last word is being written.
