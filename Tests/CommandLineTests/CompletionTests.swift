@@ -50,6 +50,7 @@ struct CompletionTests {
         #expect(try completions("gen-dataset recipe mine.yaml --format csv,par") == ["csv,parquet"])
         #expect(try completions("gen-dataset export datasets/one --as time") == ["timeeval"])
         #expect(try completions("gen-dataset identity --city Reyk") == ["Reykjavik"])
+        #expect(try completions("gen-dataset identity --city Nuku") == ["Nuku'alofa"])
         #expect(try completions("gen-dataset verify data") == ["datasets"])
         #expect(try completions("gen-dataset verify datasets/one --key ").contains("key.pem"))
     }

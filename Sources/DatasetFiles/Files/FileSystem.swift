@@ -21,7 +21,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Whether there is a folder of this name; a link to one is none.
-    static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

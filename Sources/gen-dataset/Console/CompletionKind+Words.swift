@@ -15,7 +15,13 @@ extension CompletionKind {
     static var key: CompletionKind { .file(extensions: ["pem"]) }
 
     /// The names of the bundled cities.
-    static var city: CompletionKind { .list(Place.cities.map(\.name)) }
+    static var city: CompletionKind {
+        .custom { _, _, prefix in
+            let names = Place.cities.map(\.name).filter { $0.hasPrefix(prefix) }
+            // Bash takes an apostrophe among words for the beginning of a quotation.
+            return CompletionShell.requesting == .bash ? names.map { $0.replacing("'", with: "\\'") } : names
+        }
+    }
 
     /// The names of formats, with commas between: those that may come behind what is there.
     static var formats: CompletionKind {
