@@ -18,13 +18,14 @@ struct GenDataset: AsyncParsableCommand {
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
             RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self, MergeCommand.self,
-            PlanCommand.self, InitCommand.self,
+            PlanCommand.self, InitCommand.self, InjectCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge or plan; see "
+            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge, plan or "
+                + "inject; see "
                 + "gen-dataset --help",
             status: .wrongUsage
         )

@@ -356,7 +356,8 @@ struct CrossCheck {
             rows: Int64(plan.fleet.sensors.count),
             uncompressedBytes: Int64(plan.sensorsCSV().count)
         )
-        return files + [sensors, recipe] + plan.recipe.scripts(shardCount: folder.shardCount).map(\.entry)
+        let recordings = plan.recipe.recording.map { [ManifestFile($0)] } ?? []
+        return files + [sensors, recipe] + recordings + plan.recipe.scripts(shardCount: folder.shardCount).map(\.entry)
             + (try descriptions())
     }
 

@@ -26,9 +26,10 @@ struct FolderCheck: Sendable {
         let scripts = plan.recipe.scripts(shardCount: files.shardCount)
         let written = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
         let tables = written.flatMap(\.tableNames)
+        let recordings = plan.recipe.recording.map { [$0.source.nameInDataset] } ?? []
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
         let expected =
-            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + scripts.map(\.name)
+            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + recordings + scripts.map(\.name)
             + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = Set(
@@ -115,7 +116,7 @@ struct FolderCheck: Sendable {
         }
         let recipe: Recipe
         do throws(RecipeErrors) {
-            recipe = try RecipeReader().read(bytes: bytes, source: name, defaultName: "recipe").recipe
+            recipe = try files.recipeReader.read(bytes: bytes, source: name, defaultName: "recipe").recipe
         } catch {
             report.add(name, wrong: error.diagnostics[0].description)
             return nil

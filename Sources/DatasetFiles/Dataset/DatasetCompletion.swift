@@ -45,6 +45,7 @@ struct DatasetCompletion {
                 bytes: Int64(recipe.count)
             )
         )
+        if let recording = plan.recipe.recording { files.append(try small.copy(recording)) }
         for script in plan.recipe.scripts(shardCount: shardCount) { files.append(try small.write(script)) }
         let packaged = PackagedDataset(
             plan.recipe,

@@ -64,6 +64,7 @@ struct SpaceCheck {
             sum + 2 * (metric.name.utf8.count + 2 * (metric.states.map(\.utf8.count).max() ?? 0) + 24)
         }
         let rowBytes = Double(plan.recipe.outputs.count) * (2 * sensorBytes + Double(metricBytes) + 800) + 800
-        return Double(scope.positions.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
+        let recordingBytes = Double(plan.recipe.recording?.source.bytes ?? 0)
+        return recordingBytes + Double(scope.positions.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
     }
 }

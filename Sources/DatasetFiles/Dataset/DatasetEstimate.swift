@@ -91,6 +91,7 @@ public struct DatasetEstimate: Sendable {
         }
         add(SensorsSink.fileName, sensorsCSVBytes)
         add(DatasetNames.recipe, Double(recipeBytes))
+        if let source = recipe.recording?.source { add(source.nameInDataset, Double(source.bytes)) }
         for script in recipe.scripts() { add(script.name, Double(script.text.utf8.count)) }
         let known = files.map { PackagedDataset.File(path: $0.path, rows: readings, sha256: Self.someDigest) }
         for description in PackagedDataset(recipe, contentSHA256: Self.someDigest, files: known).descriptions {

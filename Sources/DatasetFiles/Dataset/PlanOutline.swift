@@ -30,7 +30,7 @@ public struct PlanOutline: Sendable {
     /// - Throws: ``PlanError`` when what a valid recipe asks for cannot be had.
     public init(_ recipe: Recipe, shardCount: Int = 1) throws(PlanError) {
         let total = recipe.sensorCount
-        isWhole = total <= Self.sampleCount
+        isWhole = total <= Self.sampleCount || recipe.recording != nil
         var part = recipe
         if !isWhole {
             for index in part.groups.indices {

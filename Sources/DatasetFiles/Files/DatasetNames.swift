@@ -15,6 +15,7 @@ enum DatasetNames {
             SHA256Sums.signatureName,
         ])
         .union(descriptions)
+        .union(Recording.namesInDatasets)
 
     /// Every name that a run gives to a file in the folder that it writes: the dataset's, its own, and its formats'.
     static let allOfRun: Set<String> = all.union([FolderLock.fileName, Journal.fileName, ShardRecord.fileName])

@@ -1,3 +1,6 @@
+import DatasetFormats
+import DatasetGen
+
 /// Small files of a folder, which are waited for together: the first wait takes what the others need along.
 struct SmallFiles {
     private let folder: DatasetFolder
@@ -15,6 +18,27 @@ struct SmallFiles {
         try file.append(bytes)
         files.append(file)
         return SHA256Text(file.digest)
+    }
+
+    /// Copies a recording.
+    ///
+    /// - Throws: ``FileError``, also when it is no longer the file that was read.
+    mutating func copy(_ recording: Recording) throws(FileError) -> WrittenFile {
+        let source = recording.source
+        let input = try FileReader(path: source.path)
+        let file = try OutputFile(creating: folder.path(of: source.nameInDataset), in: folder.fileSystem)
+        var buffer = ByteBuffer()
+        try input.next(into: &buffer, atMost: 1 << 18)
+        while buffer.count > 0 {
+            try file.append(buffer)
+            try input.next(into: &buffer, atMost: 1 << 18)
+        }
+        let digest = SHA256Text(file.digest)
+        guard digest.text == source.sha256 else {
+            throw FileError(.read, source.path, reason: "it is no longer what was read from it; nothing was made of it")
+        }
+        self.files.append(file)
+        return WrittenFile(entry: ManifestFile(recording), digest: digest, bytes: file.size)
     }
 
     /// Waits until all are on the disk.

@@ -36,7 +36,8 @@ package struct AskedShares {
 
     /// Readings of a make's sensors together, omitted ones included.
     package func readings(ofProfile profile: Int, sensors: Int) -> Double {
-        Double(sensors) * Double(plan.recipe.grid.every(plan.fleet.profiles[profile].step).tickCount)
+        if plan.recipe.recording != nil { return Double(plan.rows.count) }
+        return Double(sensors) * Double(plan.recipe.grid.every(plan.fleet.profiles[profile].step).tickCount)
     }
 
     /// Expected share of anomalous readings of the fleet, by the numbers of readings of its makes.

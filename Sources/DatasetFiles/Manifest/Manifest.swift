@@ -78,8 +78,22 @@ package struct Manifest {
             ),
             "files": .array(files.map(\.json)),
         ]
-        let split = splits.map { json.adding("splits", $0.json) } ?? json
+        let known = recipe.recording.map { json.adding("recording", Self.recordingJSON(of: $0)) } ?? json
+        let split = splits.map { known.adding("splits", $0.json) } ?? known
         return recipe.delivery == nil ? split : split.adding("delivery", deliveryJSON)
+    }
+
+    /// Where the healthy readings come from.
+    private static func recordingJSON(of recording: Recording) -> JSONValue {
+        [
+            "file": .string(recording.source.nameInDataset),
+            "sha256": .string(recording.source.sha256),
+            "time": .string(recording.source.time),
+            "sensor": .text(recording.source.sensor),
+            "columns": .object(
+                recording.metrics.map { .init(key: $0.name, value: .string($0.column)) }
+            ),
+        ]
     }
 
     /// What has happened to readings on their way; all else is of the readings as they were taken.

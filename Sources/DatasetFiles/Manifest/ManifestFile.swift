@@ -143,6 +143,18 @@ extension ManifestFile {
         )
     }
 
+    /// The copy of a recording.
+    package init(_ recording: Recording) {
+        let name = recording.source.nameInDataset
+        self.init(
+            path: name,
+            format: "csv",
+            compression: CompressedFormat(path: name)?.rawValue,
+            rows: recording.readingCount,
+            uncompressedBytes: recording.source.textBytes
+        )
+    }
+
     /// `recipe.yaml`.
     static func recipe(bytes: Int64) -> ManifestFile {
         ManifestFile(path: DatasetNames.recipe, format: "yaml", rows: 1, uncompressedBytes: bytes)

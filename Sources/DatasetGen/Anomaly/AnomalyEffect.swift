@@ -17,6 +17,8 @@ package struct AnomalyEffect {
     private let turnsPerTick: Double
     private let sensor: SensorCore
     private let scales: [MetricScale]
+    /// Whether what is empty stays so.
+    private let keepsGaps: Bool
 
     /// Draws what an event does; `signal` tells healthy readings at any tick.
     package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
@@ -24,7 +26,8 @@ package struct AnomalyEffect {
         self.sensor = sensor
         let type = scheduled.type
         let draw = EffectDraw(scheduled, of: sensor, model: model)
-        scales = model.effects[sensor.kind].scales
+        let effects = model.effects(of: sensor)
+        (scales, keepsGaps) = (effects.scales, model.keepsGaps)
         shape = draw.shape
         mode = draw.mode
         let rate = 1 / model.grid(of: sensor).interval.seconds
@@ -35,7 +38,7 @@ package struct AnomalyEffect {
             let replacement = MissingReplacement(
                 draw,
                 model.schema,
-                model.effects[sensor.kind].metrics,
+                effects.metrics,
                 scales: scales,
                 signal: &signal
             )
@@ -52,7 +55,7 @@ package struct AnomalyEffect {
         var healthy: [Int32]?
         for (position, metric) in affected.enumerated() {
             let scale = scales[metric.rawValue]
-            let size = draw.size(of: metric, relative: relative, scale, model.effects[sensor.kind])
+            let size = draw.size(of: metric, relative: relative, scale, effects)
             // Opposed oscillations; and several metrics that jump do so each its own way.
             let random = type == .pattern ? draw.isUpwards != (position % 2 == 1) : draw.isUpwards(metric)
             var direction = scale.direction(forSize: size, random: random)
@@ -64,7 +67,7 @@ package struct AnomalyEffect {
             sizes[metric.rawValue] = size * (direction ?? 1)
         }
         self.sizes = sizes
-        difficulty = draw.difficulty(model.effects[sensor.kind], sizes)
+        difficulty = draw.difficulty(effects, sizes)
     }
 
     /// The metrics that it changes.
@@ -118,19 +121,24 @@ package struct AnomalyEffect {
         for tick in ticks {
             let index = Int(tick - first)
             var isChanged = false
+            var nudged: Int?
             for metric in affected {
                 let healthy = columns[metric.rawValue][index]
+                if keepsGaps, healthy == ReadingBlock.null { continue }
+                nudged = nudged ?? metric.rawValue
                 let reading =
                     change(metric, at: tick).map { scales[metric.rawValue].reading(healthy, changedBy: $0) }
                     ?? held[metric.rawValue]
+                // What is stuck where there was nothing has nothing to repeat.
+                if keepsGaps, reading == ReadingBlock.null, mode?.hasNoValues != true { continue }
                 columns[metric.rawValue][index] = reading
                 isChanged = isChanged || reading != healthy
             }
-            if !isChanged, tick == max(scheduled.start, 0) || tick == scheduled.ticks.upperBound - 1 {
+            let isEnd = tick == max(scheduled.start, 0) || tick == scheduled.ticks.upperBound - 1
+            if !isChanged, isEnd, let metric = nudged {
                 // The first and the last reading of an event differ from the healthy ones by a step at least.
-                let metric = affected[0].rawValue
                 columns[metric][index] = scales[metric]
-                    .neighbour(of: columns[metric][index], upwards: sizes[metric] >= 0)
+                    .neighbour(of: columns[metric][index], upwards: sizes.isEmpty || sizes[metric] >= 0)
             }
         }
     }

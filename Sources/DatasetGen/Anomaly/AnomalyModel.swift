@@ -8,8 +8,10 @@ package final class AnomalyModel: Sendable {
     private let profiles: [ScheduleProfile]
     /// Per ``Fleet/profiles`` entry.
     package let courses: [ShareCourse]
-    /// Per ``Fleet/kinds`` entry.
-    let effects: [EffectModel]
+    /// Per ``Fleet/kinds`` entry; of a recording, per sensor.
+    private let effectModels: [EffectModel]
+    /// Somebody's readings, with gaps where no event can be; nil for none.
+    private let recording: Recording?
     /// The metrics that are not standard ones; nil where there are none.
     private let declared: DeclaredModels?
     private let makes: [AnomalyProfile]
@@ -25,7 +27,12 @@ package final class AnomalyModel: Sendable {
     init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
         schema = recipe.schema
         makes = fleet.profiles
-        effects = zip(signal.kinds, fleet.kinds).map { EffectModel($0, $1, signal, recipe: recipe) }
+        recording = recipe.recording
+        if let recording = recipe.recording {
+            effectModels = fleet.cores.map { EffectModel(recording, of: $0, fleet.kinds[$0.kind], recipe: recipe) }
+        } else {
+            effectModels = zip(signal.kinds, fleet.kinds).map { EffectModel($0, $1, signal, recipe: recipe) }
+        }
         declared = signal.declared
         var (profiles, courses): ([ScheduleProfile], [ShareCourse]) = ([], [])
         // Makes are as many as a recipe has groups, and most of them fail in the same way.
@@ -52,13 +59,24 @@ package final class AnomalyModel: Sendable {
         (self.profiles, self.courses) = (profiles, courses)
     }
 
-    /// When a sensor reports.
+    /// What the effects on a sensor are measured in.
+    func effects(of sensor: SensorCore) -> EffectModel { effectModels[recording == nil ? sensor.kind : sensor.index] }
+
+    /// When a sensor reports; of a recording, how often.
     func grid(of sensor: SensorCore) -> TickGrid { courses[sensor.profile].grid }
+
+    /// The ticks of a sensor's readings.
+    func run(of sensor: SensorCore) -> Range<Int64> {
+        0..<(recording?.sensors[sensor.index].grid.tickCount ?? courses[sensor.profile].grid.tickCount)
+    }
+
+    /// Whether what is empty stays so, whatever happens to a sensor.
+    var keepsGaps: Bool { recording != nil }
 
     /// The other metrics of a sensor that change with some: derived ones.
     func dependents(of metrics: MetricSet, on sensor: SensorCore) -> MetricSet {
         guard let declared else { return [] }
-        return declared.dependents(of: metrics).subtracting(metrics).intersection(effects[sensor.kind].metrics)
+        return declared.dependents(of: metrics).subtracting(metrics).intersection(effects(of: sensor).metrics)
     }
 
     /// How long the events of a type are on sensors of a make; nil if there are none.
@@ -80,7 +98,10 @@ package final class AnomalyModel: Sendable {
     ) {
         schedule.move(to: sensor)
         schedule.forEachEvent(in: ticks) { event in
-            if happens(event, to: sensor) { body(event) }
+            guard happens(event, to: sensor) else { return }
+            guard let recording else { return body(event) }
+            guard let event = fitted(event, to: sensor, recording), event.ticks.overlaps(ticks) else { return }
+            body(event)
         }
     }
 
@@ -109,5 +130,27 @@ package final class AnomalyModel: Sendable {
         // Rounded down, so that the number in the message is itself possible; what the bisection left open is not.
         let rounded = Double(Int64((possible + impossible) * 500)) / 1_000
         return ScheduleProfile(recipe, profile: make, probability: rounded).isFeasible ? rounded : rounded - 0.001
+    }
+}
+
+extension AnomalyModel {
+    /// An event without the ticks at its ends at which none of its metrics has a reading; nil if none is left.
+    ///
+    /// Its first and its last reading differ from the healthy ones, and what is empty stays so.
+    private func fitted(_ event: ScheduledEvent, to sensor: SensorCore, _ recording: Recording) -> ScheduledEvent? {
+        let run = run(of: sensor)
+        let inside = event.ticks.clamped(to: run)
+        let metrics = EffectDraw(event, of: sensor, model: self).changed(schema, effects(of: sensor).metrics)
+        let columns = metrics.elements.compactMap { metric in
+            recording.metrics.firstIndex { $0.name == schema[metric].name }
+        }
+        func hasReading(_ tick: Int64) -> Bool {
+            columns.contains { recording.count($0, of: sensor.index, at: tick) != ReadingBlock.null }
+        }
+        guard let first = inside.first(where: hasReading), let last = inside.last(where: hasReading) else { return nil }
+        // An event that an end of the run cuts stays cut.
+        let start = first == inside.lowerBound ? event.start : first
+        let end = last == inside.upperBound - 1 ? event.ticks.upperBound : last + 1
+        return ScheduledEvent(type: event.type, number: event.number, start: start, duration: end - start)
     }
 }

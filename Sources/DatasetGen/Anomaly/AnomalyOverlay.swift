@@ -35,7 +35,7 @@ struct AnomalyOverlay {
         if !events.isEmpty { events.removeAll(keepingCapacity: true) }
         windows.collect(of: sensor, in: ticks, into: &events)
         if events.isEmpty { return }
-        let run = 0..<model.grid(of: sensor).tickCount
+        let run = model.run(of: sensor)
         for scheduled in events {
             let effect = AnomalyEffect(scheduled, of: sensor, model: model, signal: &signal)
             let shared = scheduled.ticks.clamped(to: ticks)

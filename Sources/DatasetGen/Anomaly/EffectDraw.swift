@@ -12,11 +12,11 @@ package struct EffectDraw {
     private let difficultyPlace: Double
 
     package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
-        guard let parameters = model.effects[sensor.kind].types[Int(scheduled.type.rawValue)] else {
+        guard let parameters = model.effects(of: sensor).types[Int(scheduled.type.rawValue)] else {
             preconditionFailure("an event of a type that does not occur")
         }
         self.parameters = parameters
-        candidates = model.effects[sensor.kind].candidates[Int(scheduled.type.rawValue)]
+        candidates = model.effects(of: sensor).candidates[Int(scheduled.type.rawValue)]
         self.scheduled = scheduled
         self.sensor = sensor
         key = sensor.scheduleKey(of: scheduled.type).stream(0)
@@ -52,6 +52,15 @@ package struct EffectDraw {
 
     /// One of two ways, for what comes in two.
     var coin: Int { Int(key.bits(counter &+ 1) >> 8 & 1) }
+
+    /// The metrics that the event changes by itself, of a sensor that measures `all`.
+    func changed(_ schema: MetricSchema, _ all: MetricSet) -> MetricSet {
+        switch mode {
+        case .stuck, .blank, .omit: all
+        case .sentinel, .rail: MetricSet(all.elements.filter { schema[$0].isOfPart })
+        case nil: MetricSet(metrics)
+        }
+    }
 
     /// The metrics that are affected: one of a drift; one, or by three in ten two, of a spike; else all that may be.
     var metrics: [Metric] {

@@ -18,10 +18,7 @@ struct EffectModel: Sendable {
         _ signal: SignalModel,
         recipe: Recipe
     ) {
-        var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
-        for parameters in (sensors.anomalies ?? recipe.anomalies).types {
-            types[Int(parameters.type.rawValue)] = parameters
-        }
+        let types = Self.types(of: recipe, sensors)
         self.types = types
         let scales = recipe.schema.metrics.map { metric in
             if let standard = metric.standard {
@@ -44,14 +41,7 @@ struct EffectModel: Sendable {
         let interval = recipe.grid.every(sensors.step).interval.seconds
         variations = types.map { parameters in
             guard let parameters else { return [] }
-            let duration = parameters.duration.map { Double($0.lowerBound + $0.upperBound) / 2e6 } ?? interval
-            // A drift competes with what the healthy metric does in half the event; a jump with the next reading.
-            let seconds =
-                switch parameters.type {
-                case .trend: max(interval, duration / 2)
-                case .pattern: max(interval, duration / 12)
-                case .spike, .noise, .missingData: interval
-                }
+            let seconds = Self.seconds(parameters, interval: interval)
             return recipe.schema.metrics.map { metric in
                 let change =
                     metric.standard.map { kind.typicalChange(of: $0, in: seconds) }
@@ -60,6 +50,58 @@ struct EffectModel: Sendable {
                 let noise = scales[metric.index].noise
                 return (noise * noise + slow * slow).squareRoot()
             }
+        }
+    }
+
+    /// Effects on a sensor of a recording, by how much its own readings vary.
+    init(_ recording: Recording, of sensor: SensorCore, _ sensors: SensorKind, recipe: Recipe) {
+        let types = Self.types(of: recipe, sensors)
+        self.types = types
+        metrics = sensors.metrics
+        candidates = types.map { $0?.candidates(among: sensors.metrics, of: recipe.schema) ?? [] }
+        let columns = recipe.schema.metrics.map { metric in
+            recording.metrics.firstIndex { $0.name == metric.name }
+        }
+        let scales = zip(recipe.schema.metrics, columns)
+            .map { description, column in
+                MetricScale(description, recording, metric: column, sensor: sensor.index)
+            }
+        self.scales = scales
+        let interval = recipe.grid.interval.seconds
+        // Of most types the same; and of a twin without anomalies none is asked for.
+        var known: [Int64: [Double]] = [:]
+        variations = types.map { parameters in
+            guard let parameters, recipe.anomalies.isEnabled else { return [] }
+            let ticks = max(1, Int64((Self.seconds(parameters, interval: interval) / interval).rounded()))
+            if let variation = known[ticks] { return variation }
+            let variation = columns.indices.map { index in
+                let noise = scales[index].noise
+                guard let column = columns[index] else { return noise }
+                // The difference of two readings has the noise of both.
+                let change = recording.change(ofMetric: column, sensor: sensor.index, after: ticks)
+                return max(noise * noise, change * change - noise * noise).squareRoot()
+            }
+            known[ticks] = variation
+            return variation
+        }
+    }
+
+    private static func types(of recipe: Recipe, _ sensors: SensorKind) -> [AnomalyTypeParameters?] {
+        var types = [AnomalyTypeParameters?](repeating: nil, count: AnomalyType.allCases.count + 1)
+        for parameters in (sensors.anomalies ?? recipe.anomalies).types {
+            types[Int(parameters.type.rawValue)] = parameters
+        }
+        return types
+    }
+
+    /// In how many seconds what a healthy metric does competes with an anomaly of a type.
+    private static func seconds(_ parameters: AnomalyTypeParameters, interval: Double) -> Double {
+        let duration = parameters.duration.map { Double($0.lowerBound + $0.upperBound) / 2e6 } ?? interval
+        // A drift competes with what the healthy metric does in half the event; a jump with the next reading.
+        return switch parameters.type {
+        case .trend: max(interval, duration / 2)
+        case .pattern: max(interval, duration / 12)
+        case .spike, .noise, .missingData: interval
         }
     }
 

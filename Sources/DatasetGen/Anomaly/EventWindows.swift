@@ -49,7 +49,7 @@ struct EventWindows {
         var events: [ScheduledEvent] = []
         swap(&events, &windows[slot].events)
         events.removeAll(keepingCapacity: true)
-        let inRun = (index * length..<(index + 1) * length).clamped(to: 0..<model.grid(of: sensor).tickCount)
+        let inRun = (index * length..<(index + 1) * length).clamped(to: model.run(of: sensor))
         if var schedule = schedules[sensor.profile].take() {
             model.forEachEvent(of: sensor, in: inRun, by: &schedule) { events.append($0) }
             schedules[sensor.profile] = consume schedule

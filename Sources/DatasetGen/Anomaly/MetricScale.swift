@@ -113,7 +113,7 @@ extension MetricScale {
                 (parameters.minimum...parameters.maximum, parameters.minimum...parameters.maximum)
             // A count is measured by how much it grows in a day.
             case .counter(let counter): (0...24 * counter.rate, limits)
-            case .state, .derived, .standard: (limits, limits)
+            case .state, .derived, .standard, .replay: (limits, limits)
             }
         self.init(
             unit: (resolution.step, resolution.value),
@@ -124,6 +124,35 @@ extension MetricScale {
             limits: limits,
             rails: ends,
             sentinels: ends
+        )
+    }
+}
+
+extension MetricScale {
+    /// That of a metric of a recording, by what a sensor's own readings do; of a derived one, which is no column there, by its
+    /// limits alone.
+    init(_ description: MetricDescription, _ recording: Recording, metric: Int?, sensor: Int) {
+        let (resolution, limits) = (description.resolution ?? .hundredth, description.limits)
+        let (step, perUnit) = (Double(resolution.step), resolution.countsPerUnit)
+        var (noise, deviation, bounds) = (0.0, 0.0, limits)
+        if let metric {
+            // Rounding is in the readings already, and is added below.
+            let whole = recording.noise(ofMetric: metric, sensor: sensor) / step
+            noise = max(0, whole * whole - 1 / 12.0).squareRoot()
+            deviation = recording.deviation(ofMetric: metric, sensor: sensor) / perUnit
+            if let range = recording.range(ofMetric: metric, sensor: sensor) {
+                bounds = Double(range.lowerBound) / perUnit...Double(range.upperBound) / perUnit
+            }
+        }
+        self.init(
+            unit: (resolution.step, resolution.value),
+            noise: noise,
+            deviation: deviation,
+            bounds: bounds,
+            healthy: bounds,
+            limits: limits,
+            rails: [limits.lowerBound, limits.upperBound],
+            sentinels: [limits.lowerBound, limits.upperBound]
         )
     }
 }

@@ -16,19 +16,15 @@ struct MissingReplacement {
         scales: [MetricScale],
         signal: inout HealthySignal
     ) {
-        let ofPart = MetricSet(all.elements.filter { schema[$0].isOfPart })
+        metrics = draw.changed(schema, all)
         switch draw.mode {
         case .stuck:
-            metrics = all
             values = Self.stuck(draw, scales, &signal)
         case .sentinel:
-            metrics = ofPart
             values = scales.map { $0.sentinels[draw.coin % $0.sentinels.count] }
         case .rail:
-            metrics = ofPart
             values = scales.map { $0.rails[draw.coin] }
         case .blank, .omit, nil:
-            metrics = all
             values = Array(repeating: ReadingBlock.null, count: scales.count)
         }
     }

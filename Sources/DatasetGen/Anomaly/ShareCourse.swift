@@ -16,7 +16,7 @@ package struct ShareCourse: Sendable {
     /// That of a make of device.
     init(_ recipe: Recipe, profile: AnomalyProfile) {
         let anomalies = recipe.anomalies(of: profile)
-        let grid = recipe.grid.every(profile.step)
+        let grid = recipe.recording?.typicalGrid ?? recipe.grid.every(profile.step)
         self.grid = grid
         phases =
             [Phase(firstTick: .min, probability: anomalies.probability)]

@@ -17,6 +17,12 @@ public struct TickInterval: Hashable, Sendable {
         self.microseconds = microseconds
     }
 
+    /// So many microseconds; nil outside 1 ms … 1 day.
+    package init?(microseconds: Int64) {
+        guard let value = Rational(microseconds) else { return nil }
+        self.init(microseconds: value)
+    }
+
     /// Reads `5s`, `250ms`, `1m30s`, `1/3s`, or a plain number of seconds.
     public init?(parsing text: String) {
         guard let value = DurationText.microseconds(of: text) else { return nil }
@@ -38,6 +44,9 @@ public struct TickInterval: Hashable, Sendable {
     public var seconds: Double {
         Double(microseconds.numerator) / (Double(microseconds.denominator) * 1e6)
     }
+
+    /// The microseconds in it, rounded down.
+    var wholeMicroseconds: Int64 { microseconds.numerator / microseconds.denominator }
 
     /// How many times another interval it lasts; nil if that is no whole number.
     func multiple(of shorter: TickInterval) -> Int64? {

@@ -71,7 +71,9 @@ public struct GenerationPlan: Sendable {
     }
 
     /// When a sensor reports.
-    package func grid(ofSensor sensor: Int) -> TickGrid { grids[rows.pace(ofSensor: sensor)] }
+    package func grid(ofSensor sensor: Int) -> TickGrid {
+        recipe.recording?.sensors[sensor].grid ?? grids[rows.pace(ofSensor: sensor)]
+    }
 
     /// When the reading at a position is taken.
     package func time(at position: Int64) -> SimulatedTime {

@@ -119,6 +119,10 @@ public struct ReadingSelection: Sendable {
 extension RowGrid {
     /// The ticks of a sensor at some instants.
     func ticks(ofSensor sensor: Int, at instants: Range<Int64>) -> Range<Int64> {
+        if let recorded {
+            let first = recorded.ticks(ofSensor: sensor, before: instants.lowerBound)
+            return first..<max(first, recorded.ticks(ofSensor: sensor, before: instants.upperBound))
+        }
         let step = step(ofSensor: sensor)
         return instants.lowerBound.ticks(every: step)..<instants.upperBound.ticks(every: step)
     }

@@ -5,7 +5,8 @@
 /// ticks are at instants of the recipe's grid, whose interval is the shortest of the fleet.
 ///
 /// Every order is one of windows: stretches of instants that follow one another, and in each sensor after sensor. In the
-/// order of time a window is one instant; in the order of sensors there is one window.
+/// order of time a window is one instant; in the order of sensors there is one window. A recording has its own instants and
+/// ticks: see ``RecordedRows``.
 public struct RowGrid: Hashable, Sendable {
     /// Which reading follows which.
     public let order: RowOrder
@@ -17,6 +18,8 @@ public struct RowGrid: Hashable, Sendable {
     let window: Int64
     /// Who reports when; nil where all sensors report at every instant.
     let bands: SensorBands?
+    /// Which reading of a recording comes where; nil without one.
+    let recorded: RecordedRows?
 
     /// The readings of a recipe, some of whose sensors report at every instant.
     init(_ recipe: Recipe) {
@@ -30,18 +33,21 @@ public struct RowGrid: Hashable, Sendable {
             case .sensor: max(1, tickCount)
             case .window(let length): min(max(1, tickCount), grid.ticks(in: length))
             }
+        recorded = recipe.recording.map { RecordedRows($0, order: recipe.order) }
         bands = groups.allSatisfy { $0.step == 1 } ? nil : SensorBands(groups, instants: tickCount, window: window)
     }
 
     /// The number of readings.
     public var count: Int64 {
+        if let recorded { return Int64(recorded.readings.count) }
         if let bands { return bands.count(before: tickCount) }
         return sensorCount * tickCount
     }
 
     /// How many readings a sensor has.
     public func tickCount(ofSensor sensor: Int) -> Int64 {
-        bands.map { $0.tickCount(step: $0[ofSensor: sensor].step) } ?? tickCount
+        if let recorded { return Int64(recorded.positions[sensor].count) }
+        return bands.map { $0.tickCount(step: $0[ofSensor: sensor].step) } ?? tickCount
     }
 
     /// Instants from one reading of a sensor to its next.
@@ -49,6 +55,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The position of a reading.
     public func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
+        if let recorded { return Int64(recorded.positions[sensor][Int(tick)]) }
         if let bands { return bands.position(ofSensor: sensor, tick: tick) }
         let window = instants(ofWindowAt: tick)
         return window.lowerBound * sensorCount + Int64(sensor) * Int64(window.count) + tick - window.lowerBound
@@ -56,6 +63,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The reading at a position; at the end of the dataset, in the order of time, one that would follow.
     public func reading(at position: Int64) -> (sensor: Int, tick: Int64) {
+        if let recorded { return recorded.reading(at: position) }
         if let bands { return bands.reading(at: position) }
         let window = instants(ofWindowAt: position / (window * sensorCount) * window)
         let (sensor, tick) = (position - window.lowerBound * sensorCount)
@@ -71,17 +79,19 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The instant at which the reading at a position is taken, by number.
     public func instant(at position: Int64) -> Int64 {
+        if let recorded { return recorded.instant(at: position) }
         let (sensor, tick) = reading(at: position)
         return tick * step(ofSensor: sensor)
     }
 
     /// How many readings are taken before an instant: where a window begins there, the position of its first reading.
     public func readingCount(before instant: Int64) -> Int64 {
-        bands?.count(before: instant) ?? instant * sensorCount
+        recorded?.readingCount(before: instant) ?? bands?.count(before: instant) ?? instant * sensorCount
     }
 
     /// How many readings of a sensor come before a position.
     public func readingCount(ofSensor sensor: Int, before position: Int64) -> Int64 {
+        if let recorded { return recorded.readingCount(ofSensor: sensor, before: position) }
         if let bands { return bands.readingCount(ofSensor: sensor, before: bands.place(at: position)) }
         let window = instants(ofWindowAt: position / (window * sensorCount) * window)
         let before = position - window.lowerBound * sensorCount - Int64(sensor) * Int64(window.count)
@@ -98,17 +108,21 @@ public struct RowGrid: Hashable, Sendable {
     package func pace(ofSensor sensor: Int) -> Int { bands.map { $0[ofSensor: sensor].pace } ?? 0 }
 
     /// The first of the consecutive sensors of one interval among which a sensor is.
-    func firstSensor(ofBandWith sensor: Int) -> Int { bands.map { $0[ofSensor: sensor].first } ?? 0 }
+    func firstSensor(ofBandWith sensor: Int) -> Int {
+        if recorded != nil { return sensor }
+        return bands.map { $0[ofSensor: sensor].first } ?? 0
+    }
 
     /// How many sensors have a pace.
     package func sensorCount(ofPace pace: Int) -> Int { bands.map { Int($0.totals[pace]) } ?? Int(sensorCount) }
 
     /// How far apart the readings of a run of ``forEachRun(in:pace:_:)`` are, where all are as far apart.
-    var stride: Int64? { window > 1 ? 1 : bands == nil ? sensorCount : nil }
+    var stride: Int64? { window > 1 ? 1 : bands == nil && recorded == nil ? sensorCount : nil }
 
     /// The readings of the sensors of a pace at `positions` as runs: consecutive ticks of a sensor, in the order of time as
     /// many as there are, else those of a window.
     func forEachRun(in positions: Range<Int64>, pace: Int, _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void) {
+        if let recorded { return recorded.forEachRun(in: positions, body) }
         if window > 1 {
             return forEachLine(in: positions) { sensor, ticks in
                 if self.pace(ofSensor: sensor) == pace { body(sensor, ticks) }
@@ -130,6 +144,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The readings at `positions` as lines that follow one another: readings of one sensor and window.
     func forEachLine(in positions: Range<Int64>, _ body: (_ sensor: Int, _ ticks: Range<Int64>) -> Void) {
+        if let recorded { return recorded.forEachLine(in: positions, body) }
         var begin = positions.lowerBound
         while begin < positions.upperBound {
             let (sensor, tick) = reading(at: begin)
@@ -143,6 +158,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// In the order of time, the readings at `positions` as stretches: sensors that report at an instant.
     func forEachStretch(in positions: Range<Int64>, _ body: (_ instant: Int64, _ sensors: Range<Int>) -> Void) {
+        if let recorded { return recorded.forEachStretch(in: positions, body) }
         if let bands { return bands.forEachStretch(in: positions) { instant, sensors, _ in body(instant, sensors) } }
         var begin = positions.lowerBound
         while begin < positions.upperBound {
@@ -155,6 +171,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The ticks of a pace to prepare for the readings at `positions`; nil if each run is to prepare its own.
     func commonTicks(of positions: Range<Int64>, pace: Int) -> Range<Int64>? {
+        if recorded != nil { return nil }
         let first = instants(ofWindowAt: instant(at: positions.lowerBound))
         let last = instants(ofWindowAt: instant(at: positions.upperBound - 1))
         let step = step(ofPace: pace)

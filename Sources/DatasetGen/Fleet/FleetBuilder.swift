@@ -33,6 +33,7 @@ struct FleetBuilder {
         let variation = if case .randomCities(let parameters) = group.site { parameters.gpsVariation } else { 0.0 }
         let serials = SerialNumbers(manufacturer: group.manufacturer, group: index, key: key)
         let first = sensors.count
+        let recording = resolved.recording
         for begin in stride(from: 0, to: group.count, by: Self.sensorsAtOnce) {
             let parts = inParallel(min(Self.sensorsAtOnce, group.count - begin), atLeast: Self.leastSensors) {
                 numbers in
@@ -42,7 +43,8 @@ struct FleetBuilder {
                     // In turn, not at random: a group of as many sensors as cities has one in each.
                     let city = cities[member % cities.count]
                     return Sensor(
-                        id: Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
+                        id: recording?.sensors[member].id
+                            ?? Self.id(of: member, in: group, city: city, key: sensorKey.derived("id")),
                         serialNumber: group.serialNumber ?? serials[member],
                         place: city.scattered(within: variation, key: sensorKey.derived("position")),
                         group: common,
@@ -103,7 +105,8 @@ struct FleetBuilder {
 
     private mutating func resolve(_ place: Place, ofGroup index: Int) -> Place {
         let completed = place.completedFromCities()
-        if completed.latitude == nil {
+        // Nobody has said where the sensors of a recording are.
+        if completed.latitude == nil, place.name != Place.unknown.name {
             let hint = Place.cityName(like: place.name).map { "; did you mean \($0)?" } ?? ""
             note(
                 "location '\(place.name)' is not a bundled city and has no coordinates: "
@@ -192,6 +195,8 @@ struct FleetBuilder {
         case .derived: SensorNames.derived(city: city.name, key: key)
         case .numbered(let prefix, let startIndex):
             SensorNames.numbered(prefix: prefix, number: startIndex + member)
+        // What the recording does not have, nobody has.
+        case .recorded: ""
         }
     }
 }
@@ -207,6 +212,9 @@ extension RandomCities {
 }
 
 extension Place {
+    /// Where the sensors of a recording are of which nothing is said.
+    static let unknown = Place(name: "unknown")
+
     /// A place of which only the name is known.
     fileprivate init(name: String) {
         self.init(

@@ -83,6 +83,8 @@ public struct MetricDescription: Hashable, Sendable {
         case counter
         /// One of a few states.
         case state
+        /// A column of a recording.
+        case replay
     }
 
     /// The text of a state has no more bytes: in SQLite its type is then a single byte.
@@ -104,6 +106,8 @@ public struct MetricDescription: Hashable, Sendable {
     public let model: Model
     /// Of a state: the texts of its counts, from 0; otherwise none.
     public let states: [String]
+    /// Of a recording: whether some of its readings are without a value.
+    package let hasGaps: Bool
 
     /// A metric; its index is that of its place in a schema.
     public init(
@@ -116,8 +120,34 @@ public struct MetricDescription: Hashable, Sendable {
         model: Model,
         states: [String] = []
     ) {
+        self.init(
+            index: index,
+            name: name,
+            unit: unit,
+            summary: summary,
+            resolution: resolution,
+            limits: limits,
+            model: model,
+            states: states,
+            hasGaps: false
+        )
+    }
+
+    /// A metric of a recording, or another.
+    init(
+        index: Int = 0,
+        name: String,
+        unit: String,
+        summary: String,
+        resolution: Resolution?,
+        limits: ClosedRange<Double>,
+        model: Model,
+        states: [String] = [],
+        hasGaps: Bool
+    ) {
         (self.index, self.name, self.unit, self.summary) = (index, name, unit, summary)
         (self.resolution, self.limits, self.model, self.states) = (resolution, limits, model, states)
+        self.hasGaps = hasGaps
     }
 }
 
@@ -128,13 +158,13 @@ extension MetricDescription {
         return StandardMetric.allCases.first { $0.name == name }
     }
 
-    /// Whether a reading may be NULL without an event: a formula may have no result.
-    package var isOptional: Bool { model == .derived }
+    /// Whether a reading may be NULL without an event: a formula may have no result, and a recording a gap.
+    package var isOptional: Bool { model == .derived || hasGaps }
 
     /// Whether a sensing part that fails reports something else in its place.
     ///
     /// Not the supply voltage and not a state, which are the device's own; a derived metric follows its inputs.
-    var isOfPart: Bool { model == .climate || model == .process || model == .counter }
+    var isOfPart: Bool { [.climate, .process, .counter, .replay].contains(model) }
 }
 
 /// Why metrics make no schema.

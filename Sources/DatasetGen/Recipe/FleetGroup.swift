@@ -54,6 +54,8 @@ public enum SensorNaming: Hashable, Sendable {
     case derived
     /// `PREFIX_000001` and on, from this index.
     case numbered(prefix: String, startIndex: Int)
+    /// The sensors have the ids that a recording has for them.
+    case recorded
 }
 
 /// Where the sensors of a group are.

@@ -12,6 +12,8 @@ package struct MetricDeclaration: Hashable, Sendable {
         case state(StateParameters)
         /// A formula of metrics listed before.
         case derived(String)
+        /// A column of a recording, by its name in the file.
+        case replay(column: String)
     }
 
     /// What a recipe says of a counter.

@@ -20,6 +20,8 @@ public struct Recipe: Hashable, Sendable {
     package var schema = MetricSchema.standard
     /// The metrics that the recipe itself declares; nil for the standard ones.
     package var metrics: [MetricDeclaration]?
+    /// Somebody's readings, which are those of the healthy sensors; nil for none.
+    package var recording: Recording?
     /// Healthy behaviour by ``StandardMetric/rawValue``.
     public package(set) var normal: [MetricParameters]
     /// How sensors fail.
@@ -46,12 +48,14 @@ public struct Recipe: Hashable, Sendable {
 
     /// The number of readings, omitted ones included.
     public var readingCount: Int64 {
-        groups.reduce(0) { $0 + Int64($1.count) * grid.every($1.step).tickCount }
+        if let recording { return recording.readingCount }
+        return groups.reduce(0) { $0 + Int64($1.count) * grid.every($1.step).tickCount }
     }
 
     /// The metrics of all readings, as far as their sensors measure them.
     package var valueCount: Int64 {
-        groups.reduce(0) { sum, group in
+        if let recording { return recording.readingCount * Int64(schema.metrics.count) }
+        return groups.reduce(0) { sum, group in
             let metrics = group.metrics.map { $0.elements.count } ?? schema.metrics.count
             return sum + Int64(group.count) * grid.every(group.step).tickCount * Int64(metrics)
         }

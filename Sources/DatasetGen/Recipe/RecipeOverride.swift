@@ -23,6 +23,8 @@ public enum RecipeOverride: Hashable, Sendable {
     case monitor
     /// `--output -`: the recipe's `package` counts no more, as what goes to a pipe is no folder that its files could describe.
     case unpackaged
+    /// An option of `inject`: a key of the recording or of its metrics, with a text as it stands.
+    case recording(option: String, key: String, value: String)
     /// `--set`: any key, as `key.path=value` with a YAML value; items of lists by number, `fleet.0.count=3`.
     case set(String)
 
@@ -41,7 +43,7 @@ public enum RecipeOverride: Hashable, Sendable {
         switch self {
         case .identity: .first
         case .formats, .columns, .unpackaged: .last
-        case .seed, .start, .end, .duration, .order, .sensors, .monitor, .set: .inOrder
+        case .seed, .start, .end, .duration, .order, .sensors, .monitor, .recording, .set: .inOrder
         }
     }
 
@@ -59,6 +61,7 @@ public enum RecipeOverride: Hashable, Sendable {
         case .identity(let text): ("--identity", "identity", text)
         case .monitor: ("--monitor", "monitoring.enabled", "true")
         case .unpackaged: nil
+        case .recording(let option, let key, let value): (option, key, value)
         case .set(let text): Self.parts(of: text).map { ("--set \($0.path)", $0.path, $0.value) }
         }
     }

@@ -17,6 +17,8 @@ public struct RecipeReader: Sendable {
     public var readFile: @Sendable (String) throws -> [UInt8]
     /// Where a file or folder really is, links followed; with it, links cannot lead out of the recipe's folder.
     public var locate: (@Sendable (String) throws -> String)?
+    /// Reads the file of readings that the recipe names; without it, such a recipe is refused.
+    package var readRecording: (@Sendable (RecordingRequest) throws -> Recording)?
 
     /// A reader; without `readFile`, a recipe that names a file is refused.
     public init(
@@ -54,6 +56,7 @@ public struct RecipeReader: Sendable {
         var resolver = RecipeResolver(section: section ?? RecipeSection(), decoder: decoder, source: source)
         resolver.notes = tree.notes
         resolver.displaced = tree.displaced
+        resolver.recordingFiles = readRecording.map { RecordingFiles(folder: folder, locate: locate, read: $0) }
         return try resolver.resolve(defaultName: defaultName)
     }
 

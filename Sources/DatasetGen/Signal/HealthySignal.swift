@@ -26,6 +26,7 @@ package struct HealthySignal: Sendable {
     mutating func fill(_ sensor: SensorCore, ticks: Range<Int64>, into columns: inout [[Int32]]) {
         if !model.standardColumns.isEmpty { standard.fill(sensor, ticks: ticks, into: &columns) }
         declared?.fill(model.keys(of: sensor), model.measured[sensor.kind].metrics, ticks: ticks, into: &columns)
+        model.recorded?.fill(sensor, ticks: ticks, into: &columns)
         if let sourced = model.sourced {
             sourced.fill(sensor, model.measured[sensor.kind].metrics, on: model.grid, ticks: ticks, into: &columns)
         }

@@ -13,6 +13,8 @@ package struct SignalModel: Sendable {
     private(set) var declared: DeclaredModels?
     /// The metrics that come from elsewhere; nil where all are the recipe's.
     private(set) var sourced: SourcedMetrics?
+    /// The metrics of a recording; nil without one.
+    let recorded: RecordedSignal?
     /// Per ``Fleet/kinds`` entry, per column: 10ᵈ of the readings.
     let scales: [[Double]]
     /// How many metrics there are.
@@ -33,6 +35,7 @@ package struct SignalModel: Sendable {
         }
         metricCount = recipe.schema.metrics.count
         scales = fleet.kinds.map { $0.resolutions.map(\.countsPerUnit) }
+        recorded = RecordedSignal(recipe)
         let isStandard = standardColumns.count == metricCount
         do throws(MetricModelError) {
             declared = isStandard ? nil : try DeclaredModels(recipe.metrics ?? [], on: recipe.grid)

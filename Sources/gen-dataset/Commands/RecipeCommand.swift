@@ -107,6 +107,7 @@ struct RecipeCommand: AsyncParsableCommand {
             adding: (monitor ? [.monitor] : []) + part.overrides + (runMode == .stream ? [.unpackaged] : [])
         )
         let loaded = try loader.load()
+        try refuseRecording(in: loaded.recipe)
         if live.realtime, !dryRun {
             let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: json)
             return try await run.run()
@@ -139,6 +140,17 @@ struct RecipeCommand: AsyncParsableCommand {
         }
     }
 
+    /// The readings of a recording are there, and those of all shards are read for each.
+    private func refuseRecording(in recipe: Recipe) throws {
+        guard recipe.recording != nil, live.realtime || shard != nil else { return }
+        throw Failure(
+            live.realtime
+                ? "a recording has been made: a live run, which makes readings as time goes, needs a recipe without one"
+                : "the readings of a recording are written at once, without --shard",
+            status: .wrongUsage
+        )
+    }
+
     /// What a dry run does not do with options that a real one would use.
     private var notesOfOptions: [String] {
         let names = GivenOptions.current.unused(in: .dryRun).map(\.name)
@@ -162,7 +174,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let begin = ContinuousClock.now
         let progress = try await StreamRun(plan, part, shard, workerCount: threads ?? Processors.count, line).run()
         if verbose {
-            report(rows: progress.rowsDone, bytes: progress.bytesWritten, since: begin)
+            DatasetGeneration.report(rows: progress.rowsDone, bytes: progress.bytesWritten, since: begin)
         }
     }
 
@@ -184,55 +196,24 @@ struct RecipeCommand: AsyncParsableCommand {
         _ signer: SigningKey?,
         onProgress: @escaping @Sendable (GenerationProgress) -> Void
     ) async throws {
-        let folder = folder(of: plan)
-        let interruption = Interruption()
-        let line = !quiet && progress.isShown ? ProgressLine(name: plan.recipe.name) : nil
-        let options = DatasetWriter.Options(
-            workerCount: threads ?? Processors.count,
-            replacesExisting: overwrite,
-            resumes: resume,
-            ignoresSpace: ignoreSpace,
-            signer: signer,
-            isCancelled: { interruption.isRequested },
-            onProgress: { progress in
-                line?.update(progress)
-                onProgress(progress)
-            }
+        let generation = DatasetGeneration(
+            folder: folder(of: plan),
+            shard: shard,
+            options: DatasetWriter.Options(
+                workerCount: threads ?? Processors.count,
+                replacesExisting: overwrite,
+                resumes: resume,
+                ignoresSpace: ignoreSpace,
+                signer: signer
+            ),
+            showsProgress: !quiet && progress.isShown,
+            isVerbose: verbose,
+            isJSON: json
         )
-        let begin = ContinuousClock.now
-        let summary: DatasetSummary
-        do {
-            defer { line?.finish() }
-            summary = try await DatasetWriter(plan, shard: shard, options: options).write(to: folder)
-        } catch is GenerationCancelled {
-            let safe = try safeReadings(of: folder) ?? "nothing was written to \(folder)"
-            throw Failure("interrupted; \(safe)", status: interruption.status)
-        } catch let error as FileError where !error.isCreation {
-            let safe = try safeReadings(of: folder).map { "; " + $0 } ?? ""
-            throw Failure(error.description + safe, status: .ioError)
-        }
-        if verbose { report(rows: summary.rows, bytes: summary.bytes, since: begin) }
-        if json { Console.json(summary.json) } else { Console.result(summary.text) }
+        try await generation.run(plan, onProgress: onProgress)
     }
 
     private func folder(of plan: GenerationPlan) -> String { output ?? "datasets/" + plan.recipe.name }
-
-    /// What a run that did not come to its end has left for the one that resumes; nil if nothing.
-    private func safeReadings(of folder: String) throws -> String? {
-        try InterruptedRun(ofDataset: folder, shard)
-            .map { run in
-                "\(Readable.count(run.readings)) of \(Readable.count(run.totalReadings, of: "reading")) are safe: "
-                    + "--resume goes on from there"
-            }
-    }
-
-    private func report(rows: Int64, bytes: Int64, since begin: ContinuousClock.Instant) {
-        let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        Console.note(
-            "\(Readable.count(rows, of: "row")) in \(Readable.fixed(seconds, decimals: 2)) s: "
-                + "\(Readable.rate(Double(rows) / seconds, of: "rows")), \(Readable.bytes(Double(bytes) / seconds))/s"
-        )
-    }
 
     private func printEstimate(_ outline: PlanOutline) {
         let estimate = DatasetEstimate(outline)

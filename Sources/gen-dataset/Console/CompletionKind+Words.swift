@@ -11,6 +11,9 @@ extension CompletionKind {
     /// The names of the bundled recipes.
     static var bundledRecipe: CompletionKind { .list(GalleryRecipe.all.map(\.name)) }
 
+    /// Files of readings that somebody has.
+    static var recording: CompletionKind { .file(extensions: ["csv", "gz", "zst"]) }
+
     /// A key in PEM.
     static var key: CompletionKind { .file(extensions: ["pem"]) }
 

@@ -1,3 +1,7 @@
+import DatasetChecks
+import DatasetFiles
+import DatasetGen
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -55,6 +59,47 @@ enum InputFile {
             guard isHandedOver else { throw InputError(path, reason: "it is no file; - reads standard input") }
         }
         return try contents(of: descriptor, name: path)
+    }
+
+    /// The readings in a file.
+    ///
+    /// - Throws: `RecordingError`.
+    static func recording(_ request: RecordingRequest) throws(RecordingError) -> Recording {
+        var request = request
+        do throws(Failure) {
+            request.path = try location(of: request.path)
+        } catch { throw RecordingError("cannot read \(request.name): \(error)", isMissing: true) }
+        let file: StoredFile
+        do throws(FileError) {
+            file = try StoredFile(path: request.path)
+        } catch { throw RecordingError(error.description, isMissing: true) }
+        return try RecordingReader.read(file, request)
+    }
+
+    /// The readings in a file that options describe, with notes on what of it is left out.
+    ///
+    /// - Throws: ``Failure``.
+    static func recording(
+        named path: String,
+        time: String?,
+        sensor: String?,
+        columns: [MetricColumn],
+        notesAreShown: Bool
+    ) throws(Failure) -> Recording {
+        let metrics = columns.map { RecordingRequest.Column(name: $0.name, column: $0.column, resolution: nil) }
+        let request = RecordingRequest(
+            path: path,
+            name: path,
+            time: time,
+            sensor: sensor,
+            columns: metrics.isEmpty ? nil : metrics
+        )
+        let recording: Recording
+        do throws(RecordingError) {
+            recording = try Self.recording(request)
+        } catch { throw Failure(error.description, status: error.isMissing ? .inputNotFound : .invalidRecipe) }
+        if notesAreShown { for note in recording.notes { Console.note("note: " + note) } }
+        return recording
     }
 
     /// Whether the shell hands a descriptor over, which may be a pipe.

@@ -78,12 +78,13 @@ extension RecipeLoader {
     ///
     /// - Throws: ``Failure`` when there is none.
     init(of argument: String, _ overrides: [RecipeOverride]) throws {
-        let reader = RecipeReader(
+        var reader = RecipeReader(
             environment: try Environment.variables(),
             overrides: overrides,
             readFile: { try InputFile.contents(of: $0) },
             locate: { try InputFile.location(of: $0) }
         )
+        reader.readRecording = { try InputFile.recording($0) }
         self.init(source: try RecipeSource(argument), reader: reader)
     }
 }

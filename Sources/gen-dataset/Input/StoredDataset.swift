@@ -26,8 +26,8 @@ struct StoredDataset {
     func plan() throws -> GenerationPlan {
         let name = "recipe.yaml"
         let path = files.path + "/" + name
-        // A resolved recipe names no files, and a folder from elsewhere shall not have any read.
-        let resolved = try RecipeReader()
+        // A resolved recipe names no files but a recording beside it, and a folder from elsewhere shall not have any read.
+        let resolved = try files.recipeReader
             .read(bytes: try Self.contents(of: name, in: files), source: path, defaultName: "recipe")
         if let problem = try files.problem(ofAmountsIn: resolved.recipe) {
             throw Failure("\(path): \(problem)", status: .failsVerification)

@@ -95,7 +95,7 @@ struct ExactnessCheck {
             let isNull = stored == ReadingBlock.null
             let isLost = event.rows == .null && isListed
             // A derived metric of changed inputs is whatever they make of it.
-            let isFree = isListed && !isLost && names.schema[metric].isOptional
+            let isFree = isListed && !isLost && names.schema[metric].model == .derived
             if !isFree, isNull != (isLost || twin == ReadingBlock.null) {
                 findings.add(
                     .misplacedNull,

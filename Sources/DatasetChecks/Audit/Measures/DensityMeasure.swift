@@ -34,7 +34,10 @@ struct DensityMeasure {
     /// The figures.
     var figures: DensityFigures {
         let grid = plan.recipe.grid
-        let days = Double(grid.tickCount) * grid.interval.seconds / 86_400 * Double(plan.rows.sensorCount)
+        let readings =
+            plan.recipe.recording.map { Double($0.readingCount) }
+            ?? Double(grid.tickCount) * Double(plan.rows.sensorCount)
+        let days = readings * grid.interval.seconds / 86_400
         return DensityFigures(
             events: events,
             anomalousShare: plan.rows.count == 0 ? 0 : Double(anomalous) / Double(plan.rows.count),

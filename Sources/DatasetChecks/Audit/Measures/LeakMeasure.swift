@@ -17,7 +17,7 @@ struct LeakMeasure {
     private let phases: [[Int64]]
     /// Of all makes.
     private let mostPhases: Int
-    /// Per make: readings of a sensor.
+    /// Per sensor: its readings.
     private let tickCounts: [Int64]
     /// The readings of all events, and the sum of the squares of their numbers.
     private var eventReadings = (sum: 0.0, squares: 0.0)
@@ -40,7 +40,7 @@ struct LeakMeasure {
         let courses = plan.anomalies.courses
         phases = courses.map { $0.phases.map { max(0, $0.firstTick) } }
         mostPhases = phases.reduce(1) { max($0, $1.count) }
-        tickCounts = courses.map(\.grid.tickCount)
+        tickCounts = profiles.indices.map { plan.rows.tickCount(ofSensor: $0) }
         let (strata, none) = (plan.fleet.profiles.count * mostPhases, (CrossFit.Counts(), CrossFit.Counts()))
         sensors = Array(repeating: none, count: profiles.count)
         hours = Array(repeating: none, count: strata * 24)
@@ -63,7 +63,7 @@ struct LeakMeasure {
         let isAnomalous = reading.label != 0
         let profile = profiles[reading.sensor]
         let stratum = profile * mostPhases + phase(ofTick: reading.tick, phases[profile])
-        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= tickCounts[profile])
+        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= tickCounts[reading.sensor])
         let hour = Int(reading.time.flooredRemainder(by: SimulatedTime.microsecondsPerDay) / 3_600_000_000)
         Self.count(isAnomalous, &hours[stratum * 24 + hour], isOdd: !reading.sensor.isMultiple(of: 2))
         Self.count(isAnomalous, &positions[stratum * Int(Self.positionBins) + bin(ofPosition: reading.position)])

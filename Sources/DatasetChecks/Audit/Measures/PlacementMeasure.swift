@@ -39,7 +39,9 @@ package struct PlacementMeasure: Sendable {
         let cores = plan.fleet.cores
         let make = sensors.isEmpty ? nil : plan.fleet.profiles[cores[sensors.lowerBound].profile]
         let anomalies = make.map { plan.recipe.anomalies(of: $0) } ?? plan.recipe.anomalies
-        let grid = plan.recipe.grid.every(make?.step ?? 1)
+        let grid =
+            sensors.isEmpty
+            ? plan.recipe.grid : plan.anomalies.courses[cores[sensors.lowerBound].profile].grid
         tickCount = grid.tickCount
         isSteady = anomalies.phases.isEmpty
         var (first, last, sum, squares) = (Int64(0), anomalies.probability, 0.0, 0.0)

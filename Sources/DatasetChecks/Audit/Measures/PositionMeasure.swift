@@ -10,9 +10,11 @@ struct PositionMeasure {
     private let courses: [ShareCourse]
     /// By ``Sensor/index``.
     private let profiles: [Int]
+    private let rows: RowGrid
     private var starts = [KolmogorovSmirnov](repeating: KolmogorovSmirnov(), count: AnomalyType.allCases.count + 1)
 
     init(_ plan: GenerationPlan) {
+        rows = plan.rows
         courses = plan.anomalies.courses
         profiles = plan.fleet.cores.map(\.profile)
     }
@@ -21,7 +23,8 @@ struct PositionMeasure {
     mutating func add(_ event: StoredEvent) {
         guard !event.isTruncated else { return }
         let course = courses[profiles[event.sensor]]
-        let possible = course.expected(until: Double(course.grid.tickCount - Int64(event.ticks.count) + 1))
+        let count = rows.tickCount(ofSensor: event.sensor)
+        let possible = course.expected(until: Double(count - Int64(event.ticks.count) + 1))
         guard possible > 0 else { return }
         // The middle of the tick: ticks are steps of an even spread.
         starts[Int(event.type.rawValue)].add(course.expected(until: Double(event.ticks.lowerBound) + 0.5) / possible)

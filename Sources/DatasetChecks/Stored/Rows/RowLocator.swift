@@ -3,13 +3,13 @@ import DatasetGen
 
 /// Says which reading a stored row is: by its number, or by its time and sensor where the format writes no number.
 struct RowLocator {
+    private let plan: GenerationPlan
     private let rows: RowGrid
-    private let grids: [TickGrid]
     private let style: TimestampStyle
 
     init(_ plan: GenerationPlan, timestamps: TimestampStyle) {
+        self.plan = plan
         rows = plan.rows
-        grids = plan.grids
         style = timestamps
     }
 
@@ -24,7 +24,7 @@ struct RowLocator {
         if let number = row.number {
             return number >= 1 && number <= rows.count ? number - 1 : nil
         }
-        let grid = grids[rows.pace(ofSensor: Int(row.sensor))]
+        let grid = plan.grid(ofSensor: Int(row.sensor))
         let unit = style == .epochNanoseconds ? 1 : style.microsecondsPerUnit
         let (start, overflow) = (style == .epochNanoseconds ? row.time / 1_000 : row.time)
             .multipliedReportingOverflow(by: unit)

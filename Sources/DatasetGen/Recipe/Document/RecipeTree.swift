@@ -104,7 +104,7 @@ struct RecipeTree {
                 path: path.keys,
                 value: DocumentNode(content: .scalar(text: text, isPlain: true), origin: origin)
             )
-        case .identity:
+        case .identity, .recording:
             return Setting(
                 path: path.keys,
                 value: DocumentNode(content: .scalar(text: text, isPlain: false), origin: origin)

@@ -7,7 +7,7 @@ struct IdentifierSet {
     /// Adds the ids of a group; the group that has one of them already, if there is one.
     mutating func insert(_ naming: SensorNaming, count: Int, ofGroup group: Int) -> Int? {
         switch naming {
-        case .derived:
+        case .derived, .recorded:
             return nil
         case .fixed(let id):
             if let clash = fixed[id] { return clash }

@@ -4,9 +4,7 @@ extension MetricSchema {
     /// Those that are measured; a count and a state have no noise to hide in, and a derived metric follows its inputs.
     func candidates(for type: AnomalyType, among metrics: MetricSet? = nil) -> [Metric] {
         let known = metrics?.elements ?? all
-        let measured = known.filter {
-            self[$0].model == .climate || self[$0].model == .supply || self[$0].model == .process
-        }
+        let measured = known.filter { [.climate, .supply, .process, .replay].contains(self[$0].model) }
         guard type == .pattern else { return measured }
         // Heat and moisture swing against each other.
         let air = measured.filter { [.temperature, .humidity].contains(self[$0].standard) }
@@ -44,7 +42,7 @@ extension RecipeResolver {
         switch metric.model {
         case .state: return "\(name) is a state, which has no size; only missing data affect it"
         case .derived: return "\(name) is computed from other metrics and changes with them; name those"
-        case .climate, .supply, .process, .counter: return nil
+        case .climate, .supply, .process, .counter, .replay: return nil
         }
     }
 

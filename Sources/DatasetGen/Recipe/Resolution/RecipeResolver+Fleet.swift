@@ -14,14 +14,24 @@ extension RecipeResolver {
         }
         var like = GroupSection()
         like.count = section.replicas?.value.count
+        if let recorded { like.count = Stated(recorded.sensors.count) }
         let isSingle = like.count?.value ?? 1 == 1
         // Many sensors with one id are reported as that; their prefix is not to blame.
         if isSingle || common(\.statedID) == nil {
             like.prefix = section.replicas?.value.prefix
             like.startIndex = section.replicas?.value.startIndex
         }
-        checkFixedID(sensorCount: like.count?.value ?? 1, isFleet: false)
+        if recorded == nil { checkFixedID(sensorCount: like.count?.value ?? 1, isFleet: false) }
         var group = self.group(like, at: 0, of: schema, on: grid)
+        if let recorded {
+            if recorded.sensors[0].id != nil {
+                group.naming = .recorded
+            } else if case .numbered(let prefix, let index) = group.naming {
+                group.naming = .fixed(SensorNames.numbered(prefix: prefix, number: index))
+            }
+            if group.site == .anyCity { group.site = .place(.unknown) }
+            return [group]
+        }
         if case .numbered = group.naming, section.replicas == nil { group.naming = .derived }
         return [group]
     }

@@ -18,6 +18,7 @@ extension RecipeResolver {
 
     /// Instants of the grid, which has the shortest interval, from one reading of a group's sensors to its next.
     mutating func step(of group: GroupSection, on grid: TickGrid) -> Int64 {
+        if recorded != nil { return 1 }
         let interval = group.interval?.value ?? commonInterval
         if let step = interval.multiple(of: grid.interval) { return step }
         guard decoder.isSound("simulation"), decoder.isSound("fleet") else { return 1 }

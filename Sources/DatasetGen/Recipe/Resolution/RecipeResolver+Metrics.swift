@@ -1,7 +1,9 @@
 extension RecipeResolver {
     /// What the recipe's section `metrics` declares; nil without one.
     mutating func metrics(on grid: TickGrid) -> [MetricDeclaration]? {
-        guard let section = section.metrics else { return nil }
+        guard let section = section.metrics else {
+            return recorded?.metrics.compactMap { replay($0, Stated(MetricDeclarationSection(), keyPath: "recording")) }
+        }
         var metrics: [MetricDeclaration] = []
         for metric in section.value.metrics {
             if let declaration = declaration(of: metric.name, metric.declaration) { metrics.append(declaration) }
@@ -62,12 +64,26 @@ extension RecipeResolver {
         _ statement: Stated<MetricDeclarationSection>
     ) -> MetricDeclaration? {
         let stated = statement.value
+        if section.recording != nil, isReplay(stated) {
+            guard refuseStrangers(of: .replay, name: name, in: statement) else { return nil }
+            return recorded?.metrics.first { $0.name == name }.flatMap { replay($0, statement) }
+        }
         let standard = StandardMetric.allCases.first { $0.name == name }
         let usual: MetricDescription.Model =
             standard.map { $0 == .voltage ? .supply : .climate } ?? .process
         // A standard name with numbers of its own is a metric of its own.
         let model = stated.model?.value ?? (stated.formula != nil ? .derived : stated.mean != nil ? .process : usual)
         guard refuseStrangers(of: model, name: name, in: statement) else { return nil }
+        if model == .replay || (section.recording != nil && model != .derived) {
+            decoder.report(
+                model == .replay
+                    ? "a replay needs a section recording, which says where the readings are"
+                    : "beside a recording a metric has the model replay or derived, not \(model.rawValue)",
+                at: stated.model?.origin ?? statement.origin,
+                path: statement.keyPath
+            )
+            return nil
+        }
         if model == .climate || model == .supply {
             return standardDeclaration(of: name, standard, model: model, usual: usual, statement)
         }
@@ -153,7 +169,7 @@ extension RecipeResolver {
         let scope = stated.scope?.value ?? .sensor
         let wander = stated.wander?.value.period?.value ?? 10_800_000_000
         switch model {
-        case .climate, .supply: return nil
+        case .climate, .supply, .replay: return nil
         case .process:
             guard let parameters = process(name, statement, scope: scope, wander: wander) else { return nil }
             let (low, high) = (parameters.minimum, parameters.maximum)
@@ -292,6 +308,7 @@ extension MetricDescription.Model {
         case .counter: text + ["resolution", "rate", "resets_at", "wander", "shared"]
         case .state: text + ["states", "dwell", "shared"]
         case .derived: text + ["resolution", "limits", "formula"]
+        case .replay: text + ["resolution", "limits", "column"]
         }
     }
 }

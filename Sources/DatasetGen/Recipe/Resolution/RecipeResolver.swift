@@ -11,6 +11,10 @@ struct RecipeResolver {
     var delivery: DeliveryParameters?
     /// The parts into which readings are split, as outputs tell them.
     var splits: SplitParameters?
+    /// How to come to the recording that the recipe names; nil where files cannot be read.
+    var recordingFiles: RecordingFiles?
+    /// The readings that the recipe names.
+    var recorded: Recording?
     /// Whether clocks of any group drift.
     var clocksDrift = false
 
@@ -22,7 +26,10 @@ struct RecipeResolver {
 
     /// The recipe, or all that is wrong with it.
     mutating func resolve(defaultName: String) throws(RecipeErrors) -> ResolvedRecipe {
-        let grid = grid()
+        recorded = recording()
+        // What is measured, by whom and when, nobody knows then.
+        if section.recording != nil, recorded == nil { throw RecipeErrors(decoder.findings.all) }
+        let grid = recorded?.grid ?? grid()
         let metrics = metrics(on: grid)
         let schema = schema(of: metrics)
         let groups = groups(of: schema, on: grid)
@@ -44,7 +51,7 @@ struct RecipeResolver {
             splits: splits,
             live: live()
         )
-        (recipe.schema, recipe.metrics) = (schema, metrics)
+        (recipe.schema, recipe.metrics, recipe.recording) = (schema, metrics, recorded)
         (recipe.publication, recipe.packages) = (publication(), section.packages?.value ?? [])
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)

@@ -19,6 +19,9 @@ struct RecipeDecoder: Sendable {
         findings.add(message(), at: origin, path: path)
     }
 
+    /// Reports what others have found.
+    mutating func report(_ diagnostic: RecipeDiagnostic) { findings.add([diagnostic]) }
+
     /// Reports a mistake in a stated value.
     mutating func report<Value>(_ message: String, about statement: Stated<Value>) {
         findings.addOnce(message, at: statement.origin, path: statement.keyPath)

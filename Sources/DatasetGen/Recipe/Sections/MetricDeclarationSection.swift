@@ -21,6 +21,7 @@ struct MetricDeclarationSection: Sendable {
     var states: Stated<[MetricDeclaration.StateParameters.Share]>?
     var dwell: Stated<Int64>?
     var formula: Stated<String>?
+    var column: Stated<String>?
 
     static let definition = SectionDefinition(
         name: "metric",
@@ -38,6 +39,13 @@ struct MetricDeclarationSection: Sendable {
             Field("states", \.states, .stateShares, "Of a state: each state with its part of all time."),
             Field("dwell", \.dwell, .duration, default: "1h", "Of a state: the rarest state's mean stay."),
             Field("formula", \.formula, .text, "Of a derived metric: arithmetic of the metrics listed before it."),
+            Field(
+                "column",
+                \.column,
+                .text,
+                default: "that of the metric's name, or of one like it",
+                "Of a replay: the recording's column."
+            ),
         ],
         empty: { MetricDeclarationSection() }
     )

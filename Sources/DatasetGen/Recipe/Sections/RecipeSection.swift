@@ -9,6 +9,7 @@ struct RecipeSection: Sendable {
     var fleet: Stated<[Stated<GroupSection>]>?
     var randomLocation: Stated<RandomLocationSection>?
     var climate: Stated<Climate>?
+    var recording: Stated<RecordingSection>?
     var metrics: Stated<MetricsSection>?
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
@@ -53,6 +54,12 @@ struct RecipeSection: Sendable {
                 default: "normal_parameters",
                 "What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation "
                     + "of each sensor's `city`."
+            ),
+            Field(
+                "recording",
+                \.recording,
+                .section(RecordingSection.definition),
+                "Readings that you have, in place of those that the recipe's models make."
             ),
             Field(
                 "metrics",

@@ -119,7 +119,7 @@ package enum UseTable {
             "recipe": Keys(
                 always: [
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
-                    "climate", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
+                    "climate", "recording", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
                 ],
                 datasets: ["splits", "package"],
                 live: ["database", "dynamic_reloading", "live"],
@@ -161,6 +161,7 @@ package enum UseTable {
                     "max_population", "include_countries", "exclude_countries", "cities_file", "cities",
                 ]
             ),
+            "recording": Keys(always: RecordingSection.definition.fields.map(\.outline.name)),
             "metric": Keys(always: MetricDeclarationSection.definition.fields.map(\.outline.name)),
             "cycle": Keys(always: ["period", "share", "peak", "days"]),
             "wander": Keys(always: ["period"]),

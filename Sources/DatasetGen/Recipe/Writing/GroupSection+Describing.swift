@@ -13,7 +13,7 @@ extension GroupSection {
         switch group.naming {
         case .fixed(let id):
             sensor.id = Stated(id)
-        case .derived:
+        case .derived, .recorded:
             break
         case .numbered(let prefix, let startIndex):
             self.prefix = Stated(prefix)

@@ -35,6 +35,9 @@ extension MetricDeclarationSection {
             states = Stated(state.shares)
             dwell = Stated(state.dwell)
             scope = Stated(state.scope)
+        case .replay(let column):
+            limits = Stated(description.limits)
+            self.column = Stated(column)
         case .derived(let formula):
             limits = Stated(description.limits)
             self.formula = Stated(formula)

@@ -2,9 +2,14 @@ extension RecipeSection {
     /// What a recipe would have to state so that nothing is left to defaults.
     init(describing recipe: Recipe) {
         dataset = Stated(DatasetSection(describing: recipe))
-        simulation = Stated(SimulationSection(describing: recipe))
+        // Of a recording it has nothing to say.
+        if recipe.recording == nil { simulation = Stated(SimulationSection(describing: recipe)) }
         describeFleet(of: recipe)
-        climate = Stated(recipe.climate)
+        if let source = recipe.recording?.source {
+            recording = Stated(RecordingSection(describing: source))
+        } else {
+            climate = Stated(recipe.climate)
+        }
         metrics = recipe.metrics.map { Stated(MetricsSection(describing: $0)) }
         if recipe.schema.metrics.contains(where: { $0.standard != nil }) {
             normal = Stated(NormalSection(describing: recipe.normal, of: nil, recipe.schema))
@@ -62,14 +67,26 @@ extension NormalSection {
     }
 }
 
+extension RecordingSection {
+    /// The file as it lies in the dataset.
+    fileprivate init(describing source: Recording.Source) {
+        file = Stated(source.nameInDataset)
+        sha256 = Stated(source.sha256)
+        time = Stated(source.time)
+        sensor = source.sensor.map { Stated($0) }
+    }
+}
+
 extension DatasetSection {
     fileprivate init(describing recipe: Recipe) {
         isResolved = Stated(true)
         name = Stated(recipe.name)
         description = recipe.description.isEmpty ? nil : Stated(recipe.description)
         seed = Stated(recipe.seed)
-        start = Stated(recipe.grid.start)
-        duration = Stated(recipe.grid.end.microseconds - recipe.grid.start.microseconds)
+        if recipe.recording == nil {
+            start = Stated(recipe.grid.start)
+            duration = Stated(recipe.grid.end.microseconds - recipe.grid.start.microseconds)
+        }
         order = Stated(recipe.order)
         publication = recipe.publication
     }

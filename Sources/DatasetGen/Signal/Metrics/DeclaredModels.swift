@@ -22,7 +22,7 @@ struct DeclaredModels: Sendable {
         for (column, metric) in metrics.enumerated() {
             let (name, resolution) = (metric.description.name, metric.description.resolution ?? .hundredth)
             switch metric.model {
-            case .standard: break
+            case .standard, .replay: break
             case .process(let parameters):
                 guard let latent = latents[name] else { break }
                 let model = try ProcessModel(name, parameters, latent: latent, resolution: resolution, grid: grid)

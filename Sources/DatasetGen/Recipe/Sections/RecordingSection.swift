@@ -1,0 +1,54 @@
+/// Section `recording`: a file of somebody's readings.
+struct RecordingSection: Sendable {
+    var file: Stated<String>?
+    var sha256: Stated<String>?
+    var time: Stated<String>?
+    var sensor: Stated<String>?
+
+    static let definition = SectionDefinition(
+        name: "recording",
+        summary:
+            "Readings that you have. They stand in the dataset as they are, but for those that an anomaly changes; "
+            + "sensors and times are the file's.",
+        fields: [
+            Field(
+                "file",
+                \.file,
+                .path,
+                required: true,
+                "A CSV file with a header, also compressed: `.gz` or `.zst`. It is copied into the dataset."
+            ),
+            Field("sha256", \.sha256, .sha256, "Its SHA-256; another file is refused."),
+            Field(
+                "time",
+                \.time,
+                .text,
+                default: "`timestamp`, `time`, `datetime`, `date`, `ts` …",
+                "The column of times: ISO 8601, or seconds, ms, µs or ns since 1970."
+            ),
+            Field(
+                "sensor",
+                \.sensor,
+                .text,
+                default: "`sensor_id`, `sensor`, `device_id` …, or one sensor",
+                "The column that tells sensors apart."
+            ),
+        ],
+        empty: { RecordingSection() }
+    )
+}
+
+extension ValueType where Value == String {
+    /// A SHA-256 digest as text.
+    fileprivate static let sha256 = scalar(
+        expecting: "64 hexadecimal digits in small letters",
+        schema: .pattern("^[0-9a-f]{64}$")
+    ) { node in
+        node.text.flatMap { text in
+            let isDigest = text.utf8.count == 64 && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+            return isDigest ? text : nil
+        }
+    } encode: {
+        .string($0)
+    }
+}

@@ -1,0 +1,147 @@
+/// Readings that somebody has, which a recipe takes for those of healthy sensors.
+///
+/// Times are given, not computed: a sensor's tick is the number of its reading in the recording, and the recording says when
+/// that was. So gaps and uneven intervals stay as they are, and whatever counts readings (events, blocks, random access)
+/// goes on as with any recipe.
+package final class Recording: Sendable {
+    /// A column of numbers.
+    package struct Metric: Hashable, Sendable {
+        /// What the dataset calls it.
+        package var name: String
+        /// What the file calls it.
+        package var column: String
+        /// All readings are whole multiples of it.
+        package var resolution: Resolution
+        /// Whether readings may be without a value.
+        package var hasGaps: Bool
+        /// The least and the greatest reading, in counts of 10⁻ᵈ.
+        package var range: ClosedRange<Int32>
+
+        /// A column.
+        package init(name: String, column: String, resolution: Resolution, hasGaps: Bool, range: ClosedRange<Int32>) {
+            (self.name, self.column, self.resolution) = (name, column, resolution)
+            (self.hasGaps, self.range) = (hasGaps, range)
+        }
+    }
+
+    /// The readings of one sensor.
+    package struct Sensor: Sendable {
+        /// What it is called; nil where the file does not tell sensors apart.
+        package var id: String?
+        /// When it reported.
+        package var grid: TickGrid
+        /// Per metric, per reading: counts of 10⁻ᵈ, or ``ReadingBlock/null``.
+        package var columns: [[Int32]]
+
+        /// A sensor's readings, in the order of time.
+        package init(id: String?, grid: TickGrid, columns: [[Int32]]) {
+            (self.id, self.grid, self.columns) = (id, grid, columns)
+        }
+    }
+
+    /// The file that it is in.
+    package struct Source: Hashable, Sendable {
+        /// Where the file is now.
+        package var path: String
+        /// The digest of its bytes, in hexadecimal.
+        package var sha256: String
+        /// Its size.
+        package var bytes: Int64
+        /// What the names of files end with that are compressed as it is: `.gz`, `.zst`, or nothing.
+        package var suffix: String
+        /// Bytes of its text, which is less or more where it is compressed.
+        package var textBytes: Int64
+        /// The name of the column of times.
+        package var time: String
+        /// The name of the column that tells sensors apart; nil for none.
+        package var sensor: String?
+
+        /// A file.
+        package init(
+            path: String,
+            sha256: String,
+            bytes: Int64,
+            suffix: String,
+            textBytes: Int64,
+            time: String,
+            sensor: String?
+        ) {
+            (self.path, self.sha256, self.bytes, self.textBytes) = (path, sha256, bytes, textBytes)
+            self.suffix = suffix
+            (self.time, self.sensor) = (time, sensor)
+        }
+
+        /// What a dataset calls its copy of the file.
+        package var nameInDataset: String { Recording.baseName + suffix }
+    }
+
+    private static let baseName = "recording.csv"
+
+    /// What datasets call their copy of a recording, by how it is compressed.
+    package static let namesInDatasets = ["", ".gz", ".zst"].map { baseName + $0 }
+
+    /// The file.
+    package let source: Source
+    /// The columns of numbers, in the order of the dataset's.
+    package let metrics: [Metric]
+    /// In the order of the dataset's.
+    package let sensors: [Sensor]
+    /// All instants at which any sensor reported.
+    package let grid: TickGrid
+    /// What whoever gives it should know: columns that are left out.
+    package let notes: [String]
+
+    /// Readings.
+    ///
+    /// - Parameters:
+    ///   - source: the file that they are in.
+    ///   - metrics: the columns.
+    ///   - sensors: at least one, each with at least one reading.
+    ///   - interval: what usually lies between two readings of a sensor.
+    ///   - notes: what whoever gives it should know, one line each.
+    package init(
+        source: Source,
+        metrics: [Metric],
+        sensors: [Sensor],
+        interval: TickInterval,
+        notes: [String] = []
+    ) {
+        (self.source, self.metrics, self.sensors, self.notes) = (source, metrics, sensors, notes)
+        let grids = sensors.map(\.grid)
+        if let first = grids.first, grids.allSatisfy({ $0 == first }) {
+            grid = first
+        } else {
+            var times = grids.flatMap { $0.given?.microseconds ?? [] }
+            times.sort()
+            var distinct: [Int64] = []
+            for time in times where distinct.last != time { distinct.append(time) }
+            grid = TickGrid(GivenTimes(distinct), interval: interval)
+        }
+    }
+
+    /// The number of readings.
+    package var readingCount: Int64 { sensors.reduce(0) { $0 + $1.grid.tickCount } }
+
+    /// As many ticks as the sensor with most readings has, evenly spaced: for what counts readings and not time.
+    var typicalGrid: TickGrid {
+        let count = sensors.reduce(0) { max($0, $1.grid.tickCount) }
+        let end = SimulatedTime(microseconds: grid.start.microseconds + count * grid.interval.wholeMicroseconds)
+        return TickGrid(start: grid.start, end: end, interval: grid.interval)
+    }
+
+    /// A sensor's reading of a metric; that of the first or last tick where there is none at a tick.
+    func count(_ metric: Int, of sensor: Int, at tick: Int64) -> Int32 {
+        let column = sensors[sensor].columns[metric]
+        return column[Int(min(max(tick, 0), Int64(column.count - 1)))]
+    }
+}
+
+extension Recording: Hashable {
+    package static func == (one: Recording, other: Recording) -> Bool {
+        one === other
+            || (one.source.sha256, one.source.time, one.source.sensor, one.metrics)
+                == (other.source.sha256, other.source.time, other.source.sensor, other.metrics)
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(source.sha256) }
+}

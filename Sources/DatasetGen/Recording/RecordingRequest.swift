@@ -1,0 +1,43 @@
+/// Which file of readings a recipe names, and what of it.
+package struct RecordingRequest: Sendable {
+    /// A metric and where it is.
+    package struct Column: Hashable, Sendable {
+        /// What the dataset calls it.
+        package var name: String
+        /// What the file calls it; nil for the same.
+        package var column: String?
+        /// To what readings are rounded; nil for what they are multiples of.
+        package var resolution: Resolution?
+
+        /// A metric.
+        package init(name: String, column: String?, resolution: Resolution?) {
+            (self.name, self.column, self.resolution) = (name, column, resolution)
+        }
+    }
+
+    /// Where the file is.
+    package var path: String
+    /// How messages name it.
+    package var name: String
+    /// The column of times; nil for the one whose name says so.
+    package var time: String?
+    /// The column that tells sensors apart; nil for the one whose name says so, if there is one.
+    package var sensor: String?
+    /// The metrics; nil for all columns of numbers.
+    package var columns: [Column]?
+    /// Whether it is a dataset's own, whose columns are all named: none is looked for by its name.
+    package var isResolved: Bool
+
+    /// A request.
+    package init(
+        path: String,
+        name: String,
+        time: String?,
+        sensor: String?,
+        columns: [Column]?,
+        isResolved: Bool = false
+    ) {
+        (self.path, self.name, self.time, self.sensor) = (path, name, time, sensor)
+        (self.columns, self.isResolved) = (columns, isResolved)
+    }
+}

@@ -1,0 +1,15 @@
+import DatasetGen
+
+/// A metric and the column of a file that it is in, as `--value NAME=COLUMN` says.
+struct MetricColumn {
+    let name: String
+    let column: String
+
+    /// Nil for a text of another form.
+    init?(_ text: String) {
+        guard let sign = text.firstIndex(of: "=") else { return nil }
+        name = String(text[..<sign])
+        column = String(text[text.index(after: sign)...])
+        guard MetricName.problem(with: name) == nil, !column.isEmpty else { return nil }
+    }
+}
