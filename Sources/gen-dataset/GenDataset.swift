@@ -18,14 +18,14 @@ struct GenDataset: AsyncParsableCommand {
         subcommands: [
             RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
             RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self, MergeCommand.self,
-            PlanCommand.self, InitCommand.self, InjectCommand.self,
+            PlanCommand.self, InitCommand.self, InjectCommand.self, LearnCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge, plan or "
-                + "inject; see "
+            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge, plan, inject "
+                + "or learn; see "
                 + "gen-dataset --help",
             status: .wrongUsage
         )

@@ -31,11 +31,70 @@ struct AuditCommand: ParsableCommand {
     )
     var format: OutputFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "Real readings, a file as learn takes it: can days of the dataset be told from theirs? By metrics of one name.",
+            valueName: "data"
+        ),
+        completion: .recording
+    )
+    var against: String?
+
+    @Option(help: ArgumentHelp("With --against: column of times; default timestamp, time, …", valueName: "column"))
+    var time: String?
+
+    @Option(help: ArgumentHelp("With --against: column that tells sensors apart.", valueName: "column"))
+    var sensor: String?
+
+    @Option(
+        help: ArgumentHelp("With --against: a metric and its column; repeatable.", valueName: "name=column")
+    )
+    var value: [String] = []
+
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
 
     @Flag(name: .shortAndLong, help: "Print nothing but what is wrong.")
     var quiet = false
+
+    func validate() throws {
+        for text in value where MetricColumn(text) == nil {
+            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
+        }
+        guard against == nil else { return }
+        for (name, isGiven) in [("--time", time != nil), ("--sensor", sensor != nil), ("--value", !value.isEmpty)]
+        where isGiven {
+            throw ValidationError("\(name) needs --against")
+        }
+    }
+
+    /// The comparison with real readings; nil unless there are any.
+    private func comparison(_ plan: GenerationPlan) throws -> TwoSampleTest? {
+        guard let against else { return nil }
+        let recording = try InputFile.recording(
+            named: against,
+            time: time,
+            sensor: sensor,
+            columns: value.compactMap { MetricColumn($0) },
+            notesAreShown: !quiet && !json
+        )
+        guard recording.metrics.contains(where: { plan.recipe.schema[$0.name] != nil }) else {
+            let names = recording.metrics.map(\.name).joined(separator: ", ")
+            throw Failure(
+                "\(against): none of its metrics, \(names), is one of \(folder); --value NAME=COLUMN names them alike",
+                status: .invalidRecipe
+            )
+        }
+        let test = try TwoSampleTest(plan.healthyTwin(), against: recording)
+        guard min(test.days.dataset, test.days.recording) >= TwoSampleTest.leastDays else {
+            throw Failure(
+                "\(against): the dataset has \(test.days.dataset) whole days and the file \(test.days.recording); "
+                    + "\(TwoSampleTest.leastDays) of each are needed to compare them",
+                status: .invalidRecipe
+            )
+        }
+        return test
+    }
 
     func run() throws {
         let dataset = try StoredDataset(folder: folder)
@@ -44,9 +103,11 @@ struct AuditCommand: ParsableCommand {
         do throws(AuditError) {
             report = try DatasetAuditor(files: dataset.files, plan: plan, format: format).audit()
         } catch { throw Failure(error) }
+        let comparison = try comparison(plan)
         if json {
-            Console.json(report.json)
+            Console.json(comparison.map { report.json.adding("against", $0.json) } ?? report.json)
         } else if !quiet {
+            if let comparison { Console.result(ComparisonDescription(comparison).text + "\n") }
             Console.result(AuditDescription(report).text)
         }
         let leaks = report.placementLeaks.map { figure in

@@ -1,12 +1,12 @@
 /// Red noise of a longest period P: lattice noise at P, P/3 and P/9.
-enum RedNoise {
+package enum RedNoise {
     /// By octave: by what the period is divided, and the standard deviation of a process of variance 1.
     static let octaves: [(divisor: Int64, amplitude: Double)] = [
         (1, 0.6.squareRoot()), (3, 0.3.squareRoot()), (9, 0.1.squareRoot()),
     ]
 
     /// The correlation of the noise with itself some microseconds later, over all phases of the lattice.
-    static func correlation(period: Int64, lag: Int64) -> Double {
+    package static func correlation(period: Int64, lag: Int64) -> Double {
         guard lag != 0 else { return 1 }
         return octaves.reduce(0) { sum, octave in
             sum + octave.amplitude * octave.amplitude * latticeCorrelation(period / octave.divisor, abs(lag))

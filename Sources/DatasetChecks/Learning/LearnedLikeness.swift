@@ -1,0 +1,55 @@
+import DatasetGen
+
+/// How much the readings that a recipe makes are like those that it was learnt from.
+struct LearnedLikeness {
+    private let metrics: [LearnedMetric]
+    private let grid: TickGrid
+    /// Per metric, per sensor that is looked at: what the recipe makes.
+    private var made: [[[Double]]]
+
+    private static let sensorLimit = 4
+    private static let tickLimit: Int64 = 65_536
+
+    /// Makes some readings of a recipe, whose metrics are those that were learnt.
+    init(_ recipe: Recipe, _ metrics: [LearnedMetric]) {
+        self.metrics = metrics
+        grid = recipe.grid
+        made = metrics.map { _ in [] }
+        guard let plan = try? GenerationPlan(recipe).healthyTwin() else { return }
+        for sensor in plan.fleet.sensors.prefix(Self.sensorLimit) {
+            var reader = SensorReader(plan, sensor: sensor)
+            let window = reader.read(0..<min(grid.tickCount, Self.tickLimit))
+            for metric in metrics.indices {
+                made[metric].append((0..<window.count).compactMap { window.value(Metric(rawValue: metric), $0) })
+            }
+        }
+    }
+
+    /// A line on the moments, and one on how readings part in time.
+    func lines(of metric: Int) -> [String] {
+        let learned = metrics[metric]
+        let all = made[metric].flatMap { $0 }
+        guard !all.isEmpty else { return [] }
+        let mean = all.reduce(0, +) / Double(all.count)
+        let deviation = (all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(all.count)).squareRoot()
+        let digits = min(6, learned.series.recording.metrics[learned.series.metric].resolution.decimals + 2)
+        func text(_ value: Double) -> String { FixedPoint(rounding: value, decimals: digits).text }
+        var parts: [String] = []
+        let longer = [3_600.0, 86_400].filter { $0 > 1.5 * grid.interval.seconds }
+        for seconds in [grid.interval.seconds] + longer {
+            let lag = Int((seconds / grid.interval.seconds).rounded())
+            guard Int64(lag) * 4 <= min(grid.tickCount, Self.tickLimit) else { continue }
+            let own = made[metric]
+                .flatMap { values in
+                    stride(from: 0, to: max(0, values.count - lag), by: 1).map { values[$0 + lag] - values[$0] }
+                }
+            let data = learned.series.change(after: lag) { learned.series.value($0, $1) }
+            let length = DurationText.text(ofMicroseconds: Int64(seconds * 1e6))
+            parts.append("in \(length) \(text(RobustMoments.rootMeanSquare(own)))/\(text(data))")
+        }
+        return [
+            "made/data: mean \(text(mean))/\(text(learned.mean)), std_dev \(text(deviation))/\(text(learned.deviation))",
+            "made/data: typical change " + parts.joined(separator: ", "),
+        ]
+    }
+}

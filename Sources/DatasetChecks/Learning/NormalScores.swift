@@ -1,0 +1,40 @@
+import DatasetGen
+
+/// Turns readings into the normal deviates that have the same rank, so that neither the form of a distribution nor the size
+/// of its faults counts.
+struct NormalScores {
+    private let values: [Double]
+    private let deviates: [Double]
+
+    /// Scores by a sample in rising order, which is not empty.
+    init(_ sorted: [Double]) {
+        var (values, deviates): ([Double], [Double]) = ([], [])
+        var begin = 0
+        while begin < sorted.count {
+            var end = begin + 1
+            while end < sorted.count, sorted[end] == sorted[begin] { end += 1 }
+            values.append(sorted[begin])
+            // The middle of the ranks of equal readings.
+            deviates.append(NormalCurve.shared.deviate((Double(begin) + Double(end)) / 2 / Double(sorted.count)))
+            begin = end
+        }
+        let step = max(1, values.count / 2_048)
+        let kept = stride(from: 0, to: values.count, by: step) + [values.count - 1]
+        self.values = kept.map { values[$0] }
+        self.deviates = kept.map { deviates[$0] }
+    }
+
+    /// The score of a reading.
+    func score(_ value: Double) -> Double {
+        var (low, high) = (0, values.count - 1)
+        if value <= values[low] { return deviates[low] }
+        if value >= values[high] { return deviates[high] }
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if values[middle] <= value { low = middle } else { high = middle }
+        }
+        let width = values[high] - values[low]
+        return width > 0
+            ? deviates[low] + (value - values[low]) / width * (deviates[high] - deviates[low]) : deviates[low]
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import DatasetChecks
+import DatasetFiles
+import DatasetGen
+
+/// `gen-dataset learn DATA`: a recipe whose readings are like those in a file.
+struct LearnCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "learn",
+        abstract: "Make a recipe whose readings are like your own.",
+        discussion: """
+            DATA is a file as `inject` takes it. The recipe is text to be read and edited: distribution, cycles, wander, noise, \
+            what follows what, and what is missing, with a comment on how well each is caught. docs/own-data.md says more.
+
+              gen-dataset learn plant.csv -o plant.yaml
+            """
+    )
+
+    @Argument(help: "File of readings: CSV, also compressed.", completion: .recording)
+    var data: String
+
+    @Option(help: ArgumentHelp("Column of times; default timestamp, time, …", valueName: "column"))
+    var time: String?
+
+    @Option(help: ArgumentHelp("Column that tells sensors apart; default sensor_id, device, …", valueName: "column"))
+    var sensor: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A metric and the column that it is in; repeatable; default all columns of numbers.",
+            valueName: "name=column"
+        )
+    )
+    var value: [String] = []
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("File to write, which is new or a recipe; default standard output.", valueName: "file"),
+        completion: .recipe
+    )
+    var output: String?
+
+    @Flag(name: .shortAndLong, help: "No notes on standard error.")
+    var quiet = false
+
+    func validate() throws {
+        for text in value where MetricColumn(text) == nil {
+            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
+        }
+    }
+
+    func run() throws {
+        let recording = try InputFile.recording(
+            named: data,
+            time: time,
+            sensor: sensor,
+            columns: value.compactMap { MetricColumn($0) },
+            notesAreShown: !quiet
+        )
+        let text: String
+        do throws(RecipeErrors) {
+            text = try RecipeLearner(recording, name: Self.name(of: data), source: data.onOneLine).text()
+        } catch {
+            throw Failure("\(data): no recipe has such readings: \(error)".onOneLine, status: .invalidRecipe)
+        }
+        guard let output else { return Console.raw(text) }
+        try WholeFile.write(Array(text.utf8), to: output) { $0.starts(with: Array("# Readings like those of ".utf8)) }
+        Console.result("\(output): \(recording.metrics.count.grouped(of: "metric")) learnt")
+    }
+
+    /// A dataset's name from that of a file.
+    private static func name(of path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? ""
+        let stem = file.prefix { $0 != "." }
+        let plain = stem.unicodeScalars.map { scalar -> Character in
+            let isPlain =
+                ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+            return isPlain ? Character(scalar) : "-"
+        }
+        let name = String(plain.prefix(80)).drop { $0 == "-" }
+        return name.isEmpty ? "learnt" : String(name)
+    }
+}
