@@ -184,7 +184,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         switch error {
         case .deviationTooLarge(let metric, let parameters, _), .resolutionTooCoarse(let metric, let parameters, _):
             recipe.groups.indices.filter { recipe.groups[$0].normal?[metric.rawValue] == parameters }
-        case .placeUnknown: recipe.groups.indices.filter { recipe.groups[$0].climate == .city }
+        case .placeUnknown: recipe.groups.indices.filter { recipe.groups[$0].climate?.isCity == true }
         case .metric: []
         }
     }

@@ -36,6 +36,20 @@ struct BoundedNormal: Sendable {
             }
     }
 
+    /// Four deviates from the bits of one number of a key.
+    static func four(_ key: RandomKey, _ number: Int64) -> SIMD4<Double> {
+        let bits = key.bits(UInt64(bitPattern: number))
+        let strips = shared.strips
+        let table = strips.span
+        var deviates = SIMD4<Double>()
+        for index in 0..<4 {
+            let word = bits >> UInt64(16 * index)
+            let strip = table[Int(word & 511)]
+            deviates[index] = strip.base + strip.slope * Double(Int64(bitPattern: (word >> 9) & 127))
+        }
+        return deviates
+    }
+
     /// The edges of strips of equal probability, by Simpson's rule in steps of 1/512 and inversion between them.
     private static func edges(_ count: Int) -> [Double] {
         let (steps, limit) = (2_048, 4.0)

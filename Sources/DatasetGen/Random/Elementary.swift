@@ -56,6 +56,8 @@ package enum Elementary {
         sum = 1 / 6.0 + r * sum
         sum = 0.5 + r * sum
         sum = 1 + r * (1 + r * sum)
+        // A power of two from its bits, where it is a normal number: several times as fast as the general way.
+        if abs(k) < 1_000 { return sum * Double(bitPattern: UInt64(bitPattern: Int64(k) + 1_023) << 52) }
         return Double(sign: .plus, exponent: Int(k), significand: sum)
     }
 

@@ -35,11 +35,17 @@ struct CityClimate: Sendable {
         // The descending air of the subtropics is dry.
         let distance = (degrees - 25) / 9
         dewPointDepression = 4 + 5 * Elementary.exponential(-distance * distance)
-        // ICAO standard atmosphere: p = 1013.25 (1 − 2.25577 · 10⁻⁵ h)^5.25588.
-        let ratio = max(0.1, 1 - 2.255_77e-5 * elevation)
-        let relative = Elementary.exponential(5.255_88 * Elementary.logarithm(ratio))
+        let relative = Self.relativePressure(elevation: elevation)
         meanPressure = 1_013.25 * relative
         tide = Tide.amplitude(cosine: cosine) * relative
+    }
+
+    /// Pressure at an elevation in metres relative to that at sea level.
+    ///
+    /// ICAO standard atmosphere: p = 1013.25 hPa (1 − 2.25577 · 10⁻⁵ h)^5.25588.
+    static func relativePressure(elevation: Double) -> Double {
+        let ratio = max(0.1, 1 - 2.255_77e-5 * elevation)
+        return Elementary.exponential(5.255_88 * Elementary.logarithm(ratio))
     }
 
     /// Winter in the place's own hemisphere: 1 in its depth, −1 in high summer.
@@ -51,6 +57,9 @@ struct CityClimate: Sendable {
         return meanTemperature - seasonalAmplitude * winter
             + (1 + 6 * sine * sine * (1 + 0.25 * winter)) * weather
     }
+
+    /// Temperature in °C without daily cycle and weather, by the winter of the northern hemisphere.
+    func seasonalMean(winter: Double) -> Double { meanTemperature - seasonalAmplitude * winter * hemisphere }
 
     /// The mean daily range of temperature in °C, by the sun's height at noon.
     func dailyRange(_ knot: Knot) -> Double {

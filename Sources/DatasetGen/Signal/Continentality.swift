@@ -8,6 +8,8 @@ struct Continentality {
     let maritime: Double
     /// 1 in an interior or on an east coast, 0 away from them.
     let continental: Double
+    /// The part of ``continental`` that North America has.
+    let american: Double
 
     /// The influences at a place in degrees north and east.
     init(latitude: Double, longitude: Double) {
@@ -16,10 +18,9 @@ struct Continentality {
             belt
             * (Self.sector(longitude, from: -30, to: 12, fading: 18)
                 + Self.sector(longitude, from: -135, to: -118, fading: 6))
-        continental =
-            belt
-            * (Self.sector(longitude, from: -108, to: -70, fading: 6)
-                + Self.sector(longitude, from: 60, to: 130, fading: 15))
+        let sector = Self.sector(longitude, from: -108, to: -70, fading: 6)
+        american = belt * sector
+        continental = belt * (sector + Self.sector(longitude, from: 60, to: 130, fading: 15))
     }
 
     /// Factor on the difference between summer and winter.

@@ -7,20 +7,32 @@ struct DailyCycle: Sendable {
     /// Hours of daylight that the curve takes: beyond, twilight and diffuse light keep a rise and a fall.
     static let dayLengths = 9.5...17.0
 
-    private static let lag = 1.86
-    private static let decay = 2.20
-    /// e^−2.20.
-    private static let residue = 0.110_803_158_362_333_9
+    static let shared = DailyCycle(lag: 1.86, decay: 2.20, residue: 0.110_803_158_362_333_9)
 
-    static let shared = DailyCycle()
+    /// As thermometers at airports of New York have it: a later maximum, and a longer cooling.
+    static let later = DailyCycle(lag: 2, decay: 1.35)
 
+    /// The course of the mixing that brings dry air down from above.
+    static let mixing = DailyCycle(lag: 2.3, decay: 2.20)
+
+    /// Hours from noon to the maximum.
+    private let lag: Double
+    /// How fast it cools by night.
+    private let decay: Double
+    /// e^−``decay``.
+    private let residue: Double
     /// Mean and standard deviation of the curve by day length, from 9.5 h in steps of half an hour.
     private let means: [Double]
     private let deviations: [Double]
 
-    private init() {
+    private init(lag: Double, decay: Double, residue: Double? = nil) {
+        let residue = residue ?? Elementary.exponential(-decay)
+        (self.lag, self.decay, self.residue) = (lag, decay, residue)
+        func curve(solarHour: Double, dayLength: Double) -> Double {
+            Self.curve(solarHour: solarHour, dayLength: dayLength, lag: lag, decay: decay, residue: residue)
+        }
         let curves = stride(from: 9.5, through: 17.5, by: 0.5)
-            .map { length in (0..<288).map { Self.curve(solarHour: Double($0) / 12, dayLength: length) } }
+            .map { length in (0..<288).map { curve(solarHour: Double($0) / 12, dayLength: length) } }
         let means = curves.map { $0.reduce(0, +) / 288 }
         self.means = means
         deviations = zip(curves, means)
@@ -31,8 +43,13 @@ struct DailyCycle: Sendable {
 
     /// The curve less its mean, of variance 1.
     func standardised(solarHour: Double, dayLength: Double) -> Double {
-        (Self.curve(solarHour: solarHour, dayLength: dayLength) - Self.interpolated(means, dayLength))
-            / deviation(dayLength: dayLength)
+        centred(solarHour: solarHour, dayLength: dayLength) / deviation(dayLength: dayLength)
+    }
+
+    /// The curve less its mean; its range is 1.
+    func centred(solarHour: Double, dayLength: Double) -> Double {
+        Self.curve(solarHour: solarHour, dayLength: dayLength, lag: lag, decay: decay, residue: residue)
+            - Self.interpolated(means, dayLength)
     }
 
     /// The standard deviation of a curve whose range is 1.
@@ -47,7 +64,13 @@ struct DailyCycle: Sendable {
     }
 
     /// 0 at sunrise, 1 at the maximum.
-    private static func curve(solarHour: Double, dayLength: Double) -> Double {
+    private static func curve(
+        solarHour: Double,
+        dayLength: Double,
+        lag: Double,
+        decay: Double,
+        residue: Double
+    ) -> Double {
         let sinceSunrise = solarHour - (12 - dayLength / 2)
         let hours = sinceSunrise < 0 ? sinceSunrise + 24 : sinceSunrise
         // A quarter turn is the way from sunrise to the maximum.

@@ -8,7 +8,7 @@ extension KindModel {
         let own = surroundings(of: sensor, at: knot)
         var values = SIMD4<Double>()
         var celsius = 0.0
-        if climate == .city {
+        if climate.isCity {
             celsius = weather.x + compositions[0].local * own.local.x
             let heating = specifications[0].selfHeating * (1 + 0.3 * specimen[.heating])
             values.x = (celsius + heating + error(0, own, specimen)) / units.x
@@ -32,44 +32,12 @@ extension KindModel {
         return values
     }
 
-    /// What is a sensor's own at a knot: processes of variance 1, by ``StandardMetric/rawValue``.
-    private struct Surroundings {
-        var local = SIMD4<Double>()
-        var ageing = SIMD4<Double>()
-        var wander = 0.0
-    }
-
-    private func surroundings(of sensor: SensorCore, at knot: Knot) -> Surroundings {
-        var own = Surroundings()
-        // The four metrics of an octave have every fourth number of one stream.
-        for (number, amplitude) in zip(Octave.surroundings.numbers, Octave.surroundings.amplitudes) {
-            own.local += amplitude * four(sensor, octave: number, knot)
-        }
-        own.ageing = four(sensor, octave: Octave.ageing.first, knot)
-        if compositions[3].wander > 0 {
-            let noise = LatticeNoise(sensor.surroundingsKey(octave: Octave.supply.first))
-            own.wander = noise.value(at: knot.positions[Octave.supply.first])
-        }
-        return own
-    }
-
-    private func four(_ sensor: SensorCore, octave: Int, _ knot: Knot) -> SIMD4<Double> {
-        let deviates = NormalDeviates(sensor.surroundingsKey(octave: octave))
-        let position = knot.positions[octave]
-        let first = UInt64(bitPattern: position.cell) &* 4
-        var (left, right) = (SIMD4<Double>(), SIMD4<Double>())
-        for metric in 0..<4 {
-            left[metric] = deviates[first &+ UInt64(metric)]
-            right[metric] = deviates[first &+ UInt64(metric) &+ 4]
-        }
-        return left * position.firstWeight + right * position.secondWeight
-    }
-
-    private func error(_ metric: Int, _ own: Surroundings, _ specimen: NormalDeviates) -> Double {
+    private func error(_ metric: Int, _ own: SensorSurroundings, _ specimen: NormalDeviates) -> Double {
         compositions[metric].offset * specimen[UInt64(metric)] + compositions[metric].ageing * own.ageing[metric]
     }
 
-    private func fitted(_ metric: Int, _ site: Double, _ own: Surroundings, _ specimen: NormalDeviates) -> Double {
+    private func fitted(_ metric: Int, _ site: Double, _ own: SensorSurroundings, _ specimen: NormalDeviates) -> Double
+    {
         let composition = compositions[metric]
         let signal =
             composition.site * site + composition.local * own.local[metric] + composition.wander * own.wander
@@ -79,7 +47,7 @@ extension KindModel {
 
     private func voltage(
         _ site: SiteWeather,
-        _ own: Surroundings,
+        _ own: SensorSurroundings,
         _ specimen: NormalDeviates,
         celsius: Double,
         sensor: SensorCore,

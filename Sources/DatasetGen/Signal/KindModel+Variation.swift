@@ -11,6 +11,13 @@ extension KindModel {
                 square += 2 * share * deviation * deviation * min(1, 1.48 * part * part)
             }
         }
+        /// Variances by periods in hours, in the metric's unit.
+        func add(_ octaves: [(hours: Double, variance: Double)]) {
+            for octave in octaves {
+                let part = seconds / (octave.hours * 3_600)
+                square += 2 * octave.variance * min(1, 1.48 * part * part)
+            }
+        }
         func addDay(_ deviation: Double) {
             let turns = seconds / 86_400
             square += 2 * deviation * deviation * (turns < 0.5 ? 1 - Elementary.cosine(turns: turns) : 2)
@@ -32,6 +39,7 @@ extension KindModel {
         add(Octave.supply, composition.wander * unit)
         addDay(cycle * composition.site * unit)
         switch metric {
+        case _ where climate == .cityV2 && fits[metric.rawValue] == nil: add(Self.typicalWeather(of: metric))
         case .temperature: add(Octave.temperature, weather * composition.site * unit)
         case .humidity: add(Octave.moisture, weather * composition.site * unit)
         case .pressure: add(Octave.pressure, weather * composition.site * unit)
@@ -39,5 +47,16 @@ extension KindModel {
         }
         // A cosine that is rounded to more than 1, as those of milliseconds are, leaves a difference below zero.
         return max(0, square).squareRoot()
+    }
+
+    /// Weather of the second edition in the middle latitudes, in °C², (%RH)² and hPa², by periods in hours.
+    private static func typicalWeather(of metric: StandardMetric) -> [(hours: Double, variance: Double)] {
+        switch metric {
+        case .temperature: [(36, 14), (8.3, 0.9), (4.6, 0.35), (2.5, 0.24), (1.4, 0.08), (0.8, 0.13)]
+        // A kelvin of dew point is some 4 % of humidity.
+        case .humidity: [(36, 150), (10, 35), (4.4, 10), (2.5, 5.5), (1.4, 2.2), (0.8, 3.5)]
+        case .pressure: [(36, 42), (8.7, 0.25), (4.6, 0.07), (2.5, 0.05), (1.4, 0.02), (0.8, 0.025)]
+        case .voltage: []
+        }
     }
 }

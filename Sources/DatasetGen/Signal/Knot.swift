@@ -14,6 +14,8 @@ struct Knot: Sendable {
     private(set) var dayFraction = 0.0
     /// Cosine of the season: 1 on about 20 January, −1 half a year later.
     private(set) var winter = 0.0
+    /// Part of the year that has passed, 0..<1.
+    private(set) var yearPart = 0.0
     /// Sine and cosine of the sun's declination.
     private(set) var declination: (sine: Double, cosine: Double) = (0, 1)
     /// Seconds since 1970.
@@ -36,6 +38,7 @@ struct Knot: Sendable {
         seconds = Double(index) * 300
         // Days since 1970-01-01, which is a 1 January, in turns of the mean Gregorian year.
         let year = (Double(day) + dayFraction) / 365.2425
+        yearPart = SmoothNoise.position(year).fraction
         winter = Elementary.cosine(turns: year - 19.5 / 365.2425)
         // δ = −23.44° · cos(2π (d + 10) / 365.24), d days from 1 January (Cooper, Solar Energy 12, 1969, as a cosine).
         let angle = -23.44 / 360 * Elementary.cosine(turns: year + 10 / 365.2425)

@@ -15,19 +15,23 @@ struct KnotCache {
     }
 
     private var knots: [Knot]
+    private var cells: WeatherCells
     private var weather: [SiteWeather]
     private var sensors: [SensorValues]
 
-    init(siteCount: Int, sensorCount: Int) {
+    init(sites: [Site], sensorCount: Int) {
         knots = Array(repeating: Knot(), count: Int(Self.depth))
-        weather = Array(repeating: SiteWeather(), count: siteCount * Int(Self.depth))
+        weather = Array(repeating: SiteWeather(), count: sites.count * Int(Self.depth))
+        cells = WeatherCells(siteCount: sites.contains { $0.isSecondEdition } ? sites.count : 0)
         sensors = Array(repeating: SensorValues(), count: max(1, min(sensorCount, Self.sensorLimit)))
     }
 
-    /// The readings of a sensor at a knot and the next, in steps, before noise and rounding.
+    /// The readings of a sensor at a knot and the next, in steps, before noise and rounding; if the knot is alone, the next one
+    /// is not asked for, and the knot's own stand for it.
     mutating func values(
         of sensor: SensorCore,
         from knot: Int64,
+        isAlone: Bool,
         _ model: SignalModel
     ) -> (left: SIMD4<Double>, right: SIMD4<Double>) {
         let slot = sensor.index % sensors.count
@@ -35,6 +39,7 @@ struct KnotCache {
         if kept.sensor == sensor.index, kept.knot == knot { return (kept.left, kept.right) }
         let isNext = kept.sensor == sensor.index && kept.knot == knot - 1
         let left = isNext ? kept.right : values(of: sensor, at: knot, model)
+        if isAlone { return (left, left) }
         let right = values(of: sensor, at: knot + 1, model)
         sensors[slot] = SensorValues(sensor: sensor.index, knot: knot, left: left, right: right)
         return (left, right)
@@ -53,7 +58,9 @@ struct KnotCache {
         let slot = Self.slot(index)
         knots[slot].move(to: index)
         let place = site * Int(Self.depth) + slot
-        if weather[place].index != index { weather[place] = model.sites[site].weather(knots[slot]) }
+        if weather[place].index != index {
+            weather[place] = model.sites.span[site].weather(knots[slot], ofSite: site, &cells)
+        }
         return weather[place]
     }
 

@@ -41,7 +41,7 @@ package struct SignalModel: Sendable {
             declared = isStandard ? nil : try DeclaredModels(recipe.metrics ?? [], on: recipe.grid)
         } catch { throw .metric(error) }
         let hasClimate = recipe.schema.metrics.contains { $0.model == .climate }
-        let lost = fleet.sites.first { $0.climate == .city && $0.place.latitude == nil }
+        let lost = fleet.sites.first { $0.climate.isCity && $0.place.latitude == nil }
         if hasClimate, let lost { throw .placeUnknown(lost.place.name) }
         let all = recipe.schema.all
         measured = fleet.kinds.map { kind in
@@ -51,7 +51,7 @@ package struct SignalModel: Sendable {
         fleetKey = root.derived("fleet")
         let weatherKey = root.derived("weather")
         siteKeys = fleet.sites.map { $0.place.weatherKey(below: weatherKey) }
-        sites = zip(fleet.sites, siteKeys).map { Site($0, key: $1) }
+        sites = zip(fleet.sites, siteKeys).map { Site($0, key: $1, weatherKey: weatherKey) }
     }
 
     /// The same signal, some of whose metrics come from elsewhere.

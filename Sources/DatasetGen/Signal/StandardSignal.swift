@@ -19,7 +19,7 @@ struct StandardSignal {
     init(_ model: SignalModel, sensorCount: Int) {
         self.model = model
         quanta = model.kinds.map { (SIMD4($0.steps), $0.noise) }
-        knots = KnotCache(siteCount: model.sites.count, sensorCount: sensorCount)
+        knots = KnotCache(sites: model.sites, sensorCount: sensorCount)
     }
 
     /// Sets the ticks that the following calls may ask for.
@@ -55,7 +55,9 @@ struct StandardSignal {
         for run in runs where run.end > first {
             let end = min(run.end - first, count)
             guard begin < end else { break }
-            let (left, right) = knots.values(of: sensor, from: run.knot, model)
+            // A reading at a knot, as those of whole hours, has nothing of the next one.
+            let isKnot = end - begin == 1 && fractions[first + begin] == 0
+            let (left, right) = knots.values(of: sensor, from: run.knot, isAlone: isKnot, model)
             for (metric, column) in model.standardColumns {
                 fill(
                     &columns[column],

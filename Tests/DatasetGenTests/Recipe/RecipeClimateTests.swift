@@ -16,9 +16,30 @@ import Testing
     @Test func cityOfAPlaceWithCoordinatesIsAccepted() throws {
         let place = "{name: Atlantis, latitude: 31, longitude: -24}"
         let plan = try GenerationPlan(yaml: "{climate: city, sensor: {location: \(place)}}")
-        #expect(plan.recipe.climate == .city)
+        #expect(plan.recipe.climate == .cityV2)
         // Without `climate: city` the place may be unknown.
         #expect(throws: Never.self) { try GenerationPlan(yaml: "sensor: {location: Atlantis}") }
+    }
+
+    /// `city` is the newest edition, but for resolved recipes of the time when there was only the first.
+    @Test(
+        arguments: [
+            ("climate: city", Climate.cityV2), ("climate: city_v1", .cityV1), ("climate: city_v2", .cityV2),
+            ("{climate: city, dataset: {resolved: true}}", .cityV1),
+            ("{climate: city_v2, dataset: {resolved: true}}", .cityV2),
+        ]
+    )
+    func editionIsKeptInResolvedRecipes(yaml: String, edition: Climate) throws {
+        let plan = try GenerationPlan(yaml: yaml)
+        #expect(plan.recipe.climate == edition)
+        let again = try GenerationPlan(yaml: RecipeWriter.text(of: plan.fleet.resolvedRecipe))
+        #expect(again.recipe.climate == edition)
+    }
+
+    @Test func editionOfAGroupIsKept() throws {
+        let plan = try GenerationPlan(yaml: "fleet: [{count: 1, climate: city}, {count: 1, climate: city_v1}]")
+        let resolved = RecipeWriter.text(of: plan.fleet.resolvedRecipe)
+        #expect(resolved.contains("climate: city_v2") && resolved.contains("climate: city_v1"))
     }
 
     @Test(

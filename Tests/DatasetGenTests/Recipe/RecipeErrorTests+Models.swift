@@ -57,7 +57,7 @@ extension RecipeErrorTests {
         ),
         Case(
             "climate: town",
-            "1:1: climate: expected one of normal_parameters, city, found town"
+            "1:1: climate: expected one of normal_parameters, city, city_v1, city_v2, found town"
         ),
         Case(
             "sensor: {part: BME680}",

@@ -63,7 +63,7 @@ struct RecipeWriterTests {
                   prefix: "no"
                   start_index: 1
 
-                # What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation of each sensor's `city`.
+                # What temperature, humidity and pressure follow: `normal_parameters`, or the climate of each sensor's `city`, of which `city_v1` and `city_v2` are the editions.
                 climate: normal_parameters
 
                 # What healthy sensors report.

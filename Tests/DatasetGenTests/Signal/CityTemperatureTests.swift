@@ -3,8 +3,8 @@ import Testing
 
 /// Temperature under `climate: city`; figures are means over four years of a city, seeds 1–4.
 @Suite struct CityTemperatureTests {
-    @Test func dailyCycleFollowsTheSun() throws {
-        for years in try CityYear.middleLatitudes.get() {
+    @Test(arguments: CityYear.editions) func dailyCycleFollowsTheSun(edition: String) throws {
+        for years in try CityYear.middleLatitudes(edition) {
             let cycle = Figures.cycle(years.flatMap { $0[.temperature] }, length: 24)
             let coldest = cycle.indices.min { cycle[$0] < cycle[$1] }
             let warmest = cycle.indices.max { cycle[$0] < cycle[$1] }
@@ -13,8 +13,8 @@ import Testing
         }
     }
 
-    @Test func dailyRangeVariesFromDayToDay() throws {
-        for years in try CityYear.middleLatitudes.get() {
+    @Test(arguments: CityYear.editions) func dailyRangeVariesFromDayToDay(edition: String) throws {
+        for years in try CityYear.middleLatitudes(edition) {
             let spreads = years.flatMap { year in
                 year.months(.temperature)
                     .map { month in
@@ -26,28 +26,29 @@ import Testing
         }
     }
 
-    @Test(arguments: [(lag: 1, bounds: 0.94...0.99), (lag: 24, bounds: 0.4...0.9)])
-    func weatherLastsForDays(lag: Int, bounds: ClosedRange<Double>) throws {
-        for years in try CityYear.middleLatitudes.get() {
-            let found = years.flatMap { $0.months(.temperature) }.map { Figures.autocorrelation($0, lag: lag) }
-            #expect(bounds.contains(Figures.mean(found)), "\(years[0].city)")
+    @Test(arguments: [(lag: 1, bounds: 0.94...0.99), (lag: 24, bounds: 0.4...0.9)], CityYear.editions)
+    func weatherLastsForDays(_ lag: (lag: Int, bounds: ClosedRange<Double>), edition: String) throws {
+        for years in try CityYear.middleLatitudes(edition) {
+            let found = years.flatMap { $0.months(.temperature) }.map { Figures.autocorrelation($0, lag: lag.lag) }
+            #expect(lag.bounds.contains(Figures.mean(found)), "\(years[0].city)")
         }
     }
 
-    @Test(arguments: [(month: 0, bounds: 0.0...0.26), (month: 6, bounds: 0.13...0.67)])
-    func dailyCycleIsAShareOfTheVariance(month: Int, bounds: ClosedRange<Double>) throws {
-        for years in try CityYear.middleLatitudes.get() {
+    @Test(arguments: [(month: 0, bounds: 0.0...0.26), (month: 6, bounds: 0.13...0.67)], CityYear.editions)
+    func dailyCycleIsAShareOfTheVariance(_ month: (month: Int, bounds: ClosedRange<Double>), edition: String) throws {
+        for years in try CityYear.middleLatitudes(edition) {
             let shares = years.map { year in
-                let readings = year.months(.temperature)[month]
+                let readings = year.months(.temperature)[month.month]
                 return Figures.variance(Figures.cycle(readings, length: 24)) / Figures.variance(readings)
             }
-            #expect(bounds.contains(Figures.mean(shares)), "\(years[0].city)")
+            #expect(month.bounds.contains(Figures.mean(shares)), "\(years[0].city)")
         }
     }
 
-    @Test func summerIsInJulyInTheNorthAndInJanuaryInTheSouth() throws {
-        let south = try CityYear.years(["Sydney", "Santiago", "Cape Town"], seed: 5)
-        for (years, isSouth) in try CityYear.middleLatitudes.get().map({ ($0, false) }) + south.map({ ([$0], true) }) {
+    @Test(arguments: CityYear.editions) func summerIsInJulyInTheNorthAndInJanuaryInTheSouth(edition: String) throws {
+        let south = try CityYear.years(["Sydney", "Santiago", "Cape Town"], seed: 5, climate: edition)
+        for (years, isSouth) in try CityYear.middleLatitudes(edition).map({ ($0, false) }) + south.map({ ([$0], true) })
+        {
             let months = (0..<12).map { month in Figures.mean(years.flatMap { $0.months(.temperature)[month] }) }
             let july = months[6] - months[0]
             #expect(isSouth ? july < -4 : july > 10, "\(years[0].city)")

@@ -15,15 +15,23 @@ struct CityYear {
     /// Twelve months of 30 days.
     func months(_ metric: Metric) -> [[Double]] { Figures.parts(self[metric], of: 720) }
 
+    /// The editions of the cities' climate.
+    static let editions = ["city_v1", "city_v2"]
+
     /// One sensor in each city.
-    static func years(_ cities: [String], seed: Int, group: String = "count: 1") throws -> [CityYear] {
+    static func years(
+        _ cities: [String],
+        seed: Int,
+        group: String = "count: 1",
+        climate: String = "city"
+    ) throws -> [CityYear] {
         let fleet = cities.indices.map { "{location: \(cities[$0]), prefix: S\($0), \(group)}" }.joined(separator: ", ")
         let table = ReadingTable(
             try GenerationPlan(
                 yaml: """
                     dataset: {start: 2024-12-31, duration: 362d, seed: \(seed)}
                     simulation: {interval: 1h}
-                    climate: city
+                    climate: \(climate)
                     fleet: [\(fleet)]
                     anomalies: {enabled: false}
                     """
@@ -43,9 +51,16 @@ struct CityYear {
     }
 
     /// Six cities in the middle latitudes of the north, four years of each: single months are too noisy to judge.
-    static let middleLatitudes = Result {
+    static func middleLatitudes(_ edition: String) throws -> [[CityYear]] {
+        try (edition == "city_v1" ? first : second).get()
+    }
+
+    private static let first = Result { try middleLatitudeYears("city_v1") }
+    private static let second = Result { try middleLatitudeYears("city_v2") }
+
+    private static func middleLatitudeYears(_ edition: String) throws -> [[CityYear]] {
         let cities = ["Denver", "Chicago", "Berlin", "London", "Tokyo", "New York"]
-        let runs = try (1...4).map { seed in try years(cities, seed: seed) }
+        let runs = try (1...4).map { seed in try years(cities, seed: seed, climate: edition) }
         return cities.indices.map { city in runs.map { $0[city] } }
     }
 }

@@ -68,7 +68,7 @@ extension RecipeResolver {
             instanceID: choose(\.statedInstanceID),
             metrics: metrics,
             normal: normal(of: group, schema),
-            climate: group.climate?.value,
+            climate: edition(of: group.climate),
             anomalies: anomalies(of: group, measuring: metrics, schema, on: grid.every(step)),
             step: step,
             delivery: group.delivery.map { delivery(statedBy: $0, on: grid) }

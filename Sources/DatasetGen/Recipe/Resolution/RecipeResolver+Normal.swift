@@ -120,7 +120,7 @@ extension RecipeResolver {
                 if recipe.groups.allSatisfy({ $0.supply != .mains }) {
                     notes.append("\(key) concerns sensors on mains, and there are none: only its resolution counts")
                 }
-            } else if recipe.climate == .city {
+            } else if recipe.climate.isCity {
                 notes.append("climate: city takes the place of \(key): only its resolution counts")
             }
         }

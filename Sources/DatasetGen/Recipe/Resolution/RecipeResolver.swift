@@ -41,7 +41,7 @@ struct RecipeResolver {
             seed: section.dataset?.value.seed?.value ?? 0,
             grid: grid,
             order: section.dataset?.value.order?.value ?? .time,
-            climate: section.climate?.value ?? .normalParameters,
+            climate: edition(of: section.climate) ?? .normalParameters,
             normal: StandardMetric.allCases.map { metricParameters(of: $0) },
             anomalies: anomalies(of: schema, on: grid),
             groups: groups,
@@ -79,6 +79,11 @@ struct RecipeResolver {
 
     /// Where findings about what no key states point to.
     var start: RecipeOrigin { .file(name: source, line: 1, column: 1) }
+
+    /// The climate that is stated, by its edition.
+    func edition(of climate: Stated<Climate>?) -> Climate? {
+        climate?.value.edition(inResolvedRecipe: section.dataset?.value.isResolved?.value == true)
+    }
 
     private mutating func name(default defaultName: String) -> String {
         if let name = section.dataset?.value.name { return name.value }

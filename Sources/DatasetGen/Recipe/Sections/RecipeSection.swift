@@ -52,8 +52,8 @@ struct RecipeSection: Sendable {
                 \.climate,
                 .choice,
                 default: "normal_parameters",
-                "What temperature, humidity and pressure follow: `normal_parameters`, or season, latitude and elevation "
-                    + "of each sensor's `city`."
+                "What temperature, humidity and pressure follow: `normal_parameters`, or the climate of each sensor's "
+                    + "`city`, of which `city_v1` and `city_v2` are the editions."
             ),
             Field(
                 "recording",

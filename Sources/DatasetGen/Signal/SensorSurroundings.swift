@@ -1,0 +1,64 @@
+/// What is a sensor's own at a knot: processes of variance 1, by ``StandardMetric/rawValue``.
+struct SensorSurroundings {
+    var local = SIMD4<Double>()
+    var ageing = SIMD4<Double>()
+    var wander = 0.0
+}
+
+extension KindModel {
+    /// The surroundings of a sensor at a knot.
+    func surroundings(of sensor: SensorCore, at knot: Knot) -> SensorSurroundings {
+        climate == .cityV2 ? smoothSurroundings(of: sensor, at: knot) : commonSurroundings(of: sensor, at: knot)
+    }
+
+    /// Lattices that lie alike for all sensors.
+    private func commonSurroundings(of sensor: SensorCore, at knot: Knot) -> SensorSurroundings {
+        var own = SensorSurroundings()
+        for (number, amplitude) in zip(Octave.surroundings.numbers, Octave.surroundings.amplitudes) {
+            own.local += amplitude * four(sensor, octave: number, knot)
+        }
+        own.ageing = four(sensor, octave: Octave.ageing.first, knot)
+        if compositions[3].wander > 0 {
+            let noise = LatticeNoise(sensor.surroundingsKey(octave: Octave.supply.first))
+            own.wander = noise.value(at: knot.positions[Octave.supply.first])
+        }
+        return own
+    }
+
+    /// Lattices that lie elsewhere for each sensor: nothing happens to all of them on the hour.
+    private func smoothSurroundings(of sensor: SensorCore, at knot: Knot) -> SensorSurroundings {
+        var own = SensorSurroundings()
+        for (number, amplitude) in zip(Octave.surroundings.numbers, Octave.surroundings.amplitudes) {
+            own.local += amplitude * smoothFour(sensor, octave: number, knot)
+        }
+        own.ageing = smoothFour(sensor, octave: Octave.ageing.first, knot)
+        if compositions[3].wander > 0 { own.wander = smoothFour(sensor, octave: Octave.supply.first, knot).w }
+        return own
+    }
+
+    /// The four metrics of an octave have every fourth number of one stream.
+    private func four(_ sensor: SensorCore, octave: Int, _ knot: Knot) -> SIMD4<Double> {
+        let deviates = NormalDeviates(sensor.surroundingsKey(octave: octave))
+        let position = knot.positions[octave]
+        let first = UInt64(bitPattern: position.cell) &* 4
+        return four(deviates, from: first) * position.firstWeight
+            + four(deviates, from: first &+ 4) * position.secondWeight
+    }
+
+    private func smoothFour(_ sensor: SensorCore, octave: Int, _ knot: Knot) -> SIMD4<Double> {
+        let key = sensor.surroundingsKey(octave: octave)
+        let rate = SmoothNoise.cellsPerPeriod * 1_000_000 / Double(Octave.periods[octave])
+        let (cell, fraction) = SmoothNoise.position(knot.seconds * rate + key.stream(.max).uniform(0))
+        return SmoothNoise.blend(
+            BoundedNormal.four(key, cell - 1),
+            BoundedNormal.four(key, cell),
+            BoundedNormal.four(key, cell + 1),
+            BoundedNormal.four(key, cell + 2),
+            at: fraction
+        )
+    }
+
+    private func four(_ deviates: NormalDeviates, from first: UInt64) -> SIMD4<Double> {
+        SIMD4(deviates[first], deviates[first &+ 1], deviates[first &+ 2], deviates[first &+ 3])
+    }
+}

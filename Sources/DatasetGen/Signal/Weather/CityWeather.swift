@@ -1,0 +1,114 @@
+/// The weather of a place as the second edition of `climate: city` has it: temperature, dew point and pressure move together.
+///
+/// `docs/models.md` gives each formula.
+struct CityWeather: Sendable {
+    private let noise: PlaceNoise
+    private let sizes: WeatherSizes
+    /// Mean temperature in °C, and its difference to the mean dew point.
+    private let temperature: YearlyCourse
+    private let depression: YearlyCourse
+    /// 1 in the north, −1 in the south.
+    private let hemisphere: Double
+    /// Mean pressure at the station in hPa, and relative to that at sea level.
+    private let meanPressure: Double
+    private let relativePressure: Double
+    /// Standard deviation of the passing systems' pressure at sea level in hPa, and its share that winter adds.
+    private let pressure: Double
+    private let pressureWinter: Double
+    /// Standard deviation in hPa of what stays for more than a week.
+    private let slowPressure: Double
+    /// Amplitudes of the semi-diurnal and the diurnal tide at sea level in hPa.
+    private let tides: (twice: Double, once: Double)
+
+    /// The weather of a place in degrees north and east, at an elevation in metres; `all` is the key of the weather of all
+    /// places, `own` that of what is this place's alone.
+    init(latitude: Double, longitude: Double, elevation: Double, all: RandomKey, own: RandomKey) {
+        let direction = WeatherField.direction(latitude: latitude, longitude: longitude)
+        noise = PlaceNoise(all: all, own: own, direction: direction)
+        let normals = ClimateNormals(latitude: latitude, longitude: longitude, elevation: elevation)
+        sizes = normals.sizes
+        hemisphere = latitude < 0 ? -1 : 1
+        temperature = YearlyCourse(monthlyMeans: normals.temperatures)
+        let dew = DewPointBalance(sizes: normals.sizes, latitude: latitude)
+        depression = YearlyCourse(
+            monthlyMeans: (0..<12)
+                .map { month in
+                    dew.depression(
+                        celsius: normals.temperatures[month],
+                        humidity: normals.humidities[month],
+                        month: month
+                    )
+                }
+        )
+        relativePressure = CityClimate.relativePressure(elevation: elevation)
+        // The belt of subtropical highs, as yearly means at sea level have it.
+        let belt = (abs(latitude) - 32) / 16
+        meanPressure = (1_011 + 5.5 * Elementary.exponential(-belt * belt)) * relativePressure
+        let sine = Elementary.sine(turns: latitude / 360)
+        let cosine = Elementary.cosine(turns: latitude / 360)
+        // 6.4 hPa in New York, as fronts less where they are rare.
+        let strength = 0.913 * (1.5 + 13 * sine * sine)
+        pressure = strength * (0.45 + 0.55 * min(1, normals.sizes.fronts))
+        slowPressure = 0.4 * strength
+        pressureWinter = 0.4 * min(max((abs(latitude) - 10) / 30, 0), 1)
+        tides = (1.2 * Tide.amplitude(cosine: cosine), 0.726 * cosine)
+    }
+
+    /// Winter in the place's own hemisphere: 1 in its depth, −1 in high summer.
+    func winter(_ knot: Knot) -> Double { knot.winter * hemisphere }
+
+    /// The weather at a knot; `cells` is the worker's memory.
+    func weather(_ knot: Knot, _ sun: LocalSun, ofSite site: Int, _ cells: inout WeatherCells) -> SiteWeather {
+        cells.evaluate(noise, ofSite: site, hour: knot.seconds / 3_600)
+        let winter = winter(knot)
+        let state = SynopticState(cells)
+        let fronts = cells.frontEffect * sizes.fronts
+        // More and less cloud than usual, with the passing systems.
+        let sky =
+            0.75 * cells.process(WeatherProcess.cloud) + 0.35 * (state.behind - state.dewPoint + state.temperature)
+        let clearness = Cloudiness.clearness(sky)
+        let gain = 1 + sizes.cloud * (clearness - 0.5)
+        let restless = SynopticState.volatility(cells)
+        // The sun stirs the air.
+        let stirred = sizes.short * (0.7 + 0.55 * max(0, sun.elevation) * (0.5 + clearness))
+
+        var celsius = temperature.value(at: knot.yearPart)
+        var dewPoint = celsius - depression.value(at: knot.yearPart)
+        celsius +=
+            sizes.temperature * (1 + sizes.temperatureWinter * winter) * state.temperature
+            + 2.2 * (1 + 0.4 * winter) * fronts.x
+            + cells.process(WeatherProcess.shortTemperature) * restless.temperature * stirred
+        let cycle = DailyCycle.later.centred(solarHour: Self.hour(sun.hour - sizes.lateness), dayLength: sun.dayLength)
+        celsius += sizes.range * (0.2 + 0.8 * max(0, sun.noon)) * gain * cycle
+        dewPoint +=
+            sizes.dewPoint * (1 + sizes.dewPointWinter * winter) * state.dewPoint
+            + 3.6 * (1 + 0.3 * winter) * fronts.y
+            + cells.process(WeatherProcess.shortDewPoint) * restless.dewPoint * stirred
+        let mixing = DailyCycle.mixing.centred(solarHour: Self.hour(sun.hour - 1), dayLength: sun.dayLength)
+        dewPoint -= sizes.mixing * clearness * mixing * 0.6 * (1 - winter)
+        let hectopascals =
+            (pressure * state.pressure + slowPressure * cells.process(WeatherProcess.slowPressure))
+            * (1 + pressureWinter * winter)
+            + 2.6 * (1 + 0.5 * winter) * fronts.z
+            + cells.process(WeatherProcess.shortPressure) * restless.pressure * (1 + 0.3 * winter)
+        let tide =
+            tides.twice * (1 + 0.2 * winter) * Elementary.sine(turns: 2 * sun.day + 156 / 360.0)
+            + tides.once * Elementary.cosine(turns: sun.day - 6.2 / 24)
+        var weather = SiteWeather(
+            index: knot.index,
+            clearness: clearness,
+            sunElevation: sun.elevation,
+            solarDay: sun.day
+        )
+        weather.values = SIMD4(
+            celsius,
+            HumidAir.saturation(dewPoint),
+            meanPressure + (hectopascals + tide) * relativePressure,
+            0
+        )
+        return weather
+    }
+
+    /// An hour of the day that may be of the day before or the next one.
+    private static func hour(_ hour: Double) -> Double { hour < 0 ? hour + 24 : (hour >= 24 ? hour - 24 : hour) }
+}
