@@ -71,7 +71,10 @@ struct GalleryTests {
         let script = Locations.package.appending(path: "Tests/DatasetGenTests/Fixtures/validate.py").path()
         let arguments = [script, workspace.path("schema.json")] + recipes + wrong
         let outcome = try RunningProcess(Locations.python(), arguments, in: workspace.folder).outcome()
-        try #require(outcome.status == 0, "validate.py failed (if a module is missing, run ./setup): \(outcome.errors)")
+        try #require(
+            outcome.status == 0,
+            "validate.py failed (if a module is missing, run ./setup --tests): \(outcome.errors)"
+        )
         let refused = outcome.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
         #expect(refused == wrong)
     }

@@ -12,7 +12,7 @@ struct KafkaLoadTests {
         let workspace = try Workspace()
         let script = [Locations.reader("kafka_cluster"), "readings", "16"]
         let cluster = try RunningProcess(try Locations.python(), script, in: workspace.folder)
-        address = try wait(of: cluster, or: "there is no cluster; if librdkafka is missing, run ./setup") {
+        address = try wait(of: cluster, or: "there is no cluster; if librdkafka is missing, run ./setup --tests") {
             try? workspace.text("brokers")
         }
         (self.workspace, self.cluster) = (workspace, cluster)

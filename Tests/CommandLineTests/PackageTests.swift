@@ -57,7 +57,7 @@ struct PackageTests {
             .map(merged)
         let script = [Locations.reader("packages")] + folders
         let outcome = try RunningProcess(Locations.python(), script, in: workspace.folder).outcome()
-        try #require(outcome.status == 0, "if a module is missing, run ./setup: \(outcome.errors)")
+        try #require(outcome.status == 0, "if a module is missing, run ./setup --tests: \(outcome.errors)")
         let findings: Findings = try outcome.decoded()
         #expect(findings.problems == [])
         for tool in ["huggingface", "croissant", "frictionless"] { #expect(findings[tool] > 100_000, "\(tool)") }

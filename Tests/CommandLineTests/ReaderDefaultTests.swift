@@ -55,7 +55,7 @@ struct ReaderDefaultTests {
     private func changes(_ folders: [String]) throws -> Findings {
         let script = [Locations.reader("defaults")] + folders
         let outcome = try RunningProcess(Locations.python(), script, in: workspace.folder).outcome()
-        try #require(outcome.status == 0, "if a module is missing, run ./setup: \(outcome.errors)")
+        try #require(outcome.status == 0, "if a module is missing, run ./setup --tests: \(outcome.errors)")
         return try outcome.decoded()
     }
 }

@@ -55,7 +55,7 @@ final class BrokerServer {
     /// Starts it, and waits until it listens.
     func start() throws {
         process = try workspace.startProgram([program] + arguments)
-        try wait(of: process, or: "\(program) does not listen; if it is missing, run ./setup") {
+        try wait(of: process, or: "\(program) does not listen; if it is missing, run ./setup --tests") {
             Self.connects(to: port) ? () : nil
         }
     }

@@ -27,7 +27,7 @@ enum Locations {
         let python = package.appending(path: ".venv/bin/python3")
         try #require(
             FileManager.default.isExecutableFile(atPath: python.path()),
-            "there is no .venv/bin/python3 in \(package.path()): run ./setup"
+            "there is no .venv/bin/python3 in \(package.path()): run ./setup --tests"
         )
         return python
     }

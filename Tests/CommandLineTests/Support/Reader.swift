@@ -21,7 +21,10 @@ extension Workspace {
         // No byte code is left in the package.
         let environment = ["PYTHONDONTWRITEBYTECODE": "1"]
         let outcome = try RunningProcess(Locations.python(), script, in: folder, environment: environment).outcome()
-        try #require(outcome.status == 0, "\(reader).py failed; if a module is missing, run ./setup: \(outcome.errors)")
+        try #require(
+            outcome.status == 0,
+            "\(reader).py failed; if a module is missing, run ./setup --tests: \(outcome.errors)"
+        )
         return try outcome.decoded()
     }
 
@@ -29,7 +32,7 @@ extension Workspace {
     func query<Row: Decodable>(_ sql: String, of database: String, as type: Row.Type = Row.self) throws -> [Row] {
         let arguments = ["sqlite3", "-json", "-readonly", "-bail", database]
         let outcome = try RunningProcess(URL(filePath: "/usr/bin/env"), arguments, in: folder, input: sql).outcome()
-        try #require(outcome.status == 0, "sqlite3 failed (if it is missing, run ./setup): \(outcome.errors)")
+        try #require(outcome.status == 0, "sqlite3 failed (if it is missing, run ./setup --tests): \(outcome.errors)")
         return try outcome.decoded()
     }
 }

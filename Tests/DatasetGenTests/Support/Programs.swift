@@ -1,6 +1,6 @@
 import Foundation
 
-/// The programs that tests check files with; `./setup --packages` installs them.
+/// The programs that tests check files with; `./setup --tests` installs them.
 enum Programs {
     /// Python with duckdb, jsonschema and yaml.
     static let python = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
