@@ -65,6 +65,20 @@ struct PlotTests {
         }
     }
 
+    @Test("draws what a sensor measures alone, and states by their names")
+    func groups() throws {
+        try workspace.write(Samples.mixed, to: "mixed.yaml")
+        try workspace.generate("mixed.yaml", to: "mixed", "--format", "csv")
+        let all = try plot("mixed")
+        #expect(Set(all.panels.keys) == ["temperature", "co2", "door"])
+        let door = try #require(all.panels["door"])
+        #expect(door.heading == "door" && door.ticks == ["closed \"rea…", "ajar", "1"])
+        #expect(abs(door.low) < 0.01 && abs(door.high - 2) < 0.01)
+        let some = try plot("mixed", "--sensor", "C\\D{}[]|.*_000001")
+        #expect(Set(some.panels.keys) == ["temperature", "door"])
+        #expect(some.description.contains("temperature (°C), door, over time"))
+    }
+
     @Test("stands alone, and says what it shows")
     func document() throws {
         let picture = try plot("out", "--day", "3")

@@ -17,7 +17,7 @@ struct SensorPlots {
     /// The plots, one below the other.
     var text: String {
         var lines = ["\(day.sensor.id) in \(day.sensor.place.name), \(day.dates), day \(day.number) of \(day.count):"]
-        for metric in day.plan.recipe.schema.all { lines += plot(of: metric) }
+        for metric in day.metrics { lines += plot(of: metric) }
         lines += [""] + timeLines
         let types = AnomalyType.allCases.filter { readings.eventCounts[$0] != nil }
         if !types.isEmpty {
@@ -37,7 +37,7 @@ struct SensorPlots {
                 ? Readable.fixed(value, decimals: decimals)
                 : String(description.states[Int(value)].prefix(Self.margin - 1))
         }
-        var lines = ["", description.unit.isEmpty ? description.name : "\(description.name) (\(description.unit))"]
+        var lines = ["", description.nameWithUnit]
         for (index, row) in Sparkline(columns).lines(height: 4).enumerated() {
             let label =
                 switch index {

@@ -5,6 +5,16 @@ struct AxisScale {
     /// Round numbers in the range, from the lowest.
     let ticks: [Double]
     private let decimals: Int
+    /// What stands for the numbers from 0 on; empty where they stand for themselves.
+    private let states: [String]
+
+    /// An axis of states, of which each has its own line.
+    init(states: [String]) {
+        self.states = states
+        ticks = states.indices.map(Double.init)
+        range = -0.2...Double(max(1, states.count - 1)) + 0.2
+        decimals = 0
+    }
 
     /// An axis that shows `values` and a little more on either side, with `tickCount` ticks or fewer.
     init(showing values: ClosedRange<Double>, tickCount: Int) {
@@ -20,6 +30,7 @@ struct AxisScale {
         decimals = max(0, factor == 10 ? -exponent - 1 : -exponent)
         let step = factor * power
         let (first, last) = ((range.lowerBound / step).rounded(.up), (range.upperBound / step).rounded(.down))
+        states = []
         ticks = stride(from: first, through: last, by: 1).map { $0 * step }
     }
 
@@ -30,6 +41,9 @@ struct AxisScale {
 
     /// The text of a tick, with as many digits as the others.
     func label(of tick: Double) -> String {
-        Readable.fixed(tick, decimals: decimals)
+        guard !states.isEmpty else { return Readable.fixed(tick, decimals: decimals) }
+        let state = states[Int(tick)]
+        // What has room left of the panels.
+        return state.count <= 12 ? state : state.prefix(11) + "…"
     }
 }

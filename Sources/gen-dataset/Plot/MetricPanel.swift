@@ -19,7 +19,11 @@ struct MetricPanel {
         self.top = top
         isExact = day.isExact
         readings = day.metrics[metric.rawValue]
-        scale = (readings.columns + readings.healthy).range.map { AxisScale(showing: $0, tickCount: 8) }
+        let states = metric.states
+        scale = (readings.columns + readings.healthy).range
+            .map { range in
+                states.isEmpty ? AxisScale(showing: range, tickCount: 8) : AxisScale(states: states)
+            }
     }
 
     /// Draws the panel.
@@ -28,7 +32,7 @@ struct MetricPanel {
             document.element(
                 "text",
                 ["class": "name", "x": SVGDocument.number(PlotLayout.left), "y": SVGDocument.number(top - 8)],
-                text: "\(metric.name) (\(metric.unit))"
+                text: metric.nameWithUnit
             )
             drawGrid(times: times, in: &document)
             for type in AnomalyType.allCases { drawBands(of: type, in: &document) }

@@ -15,9 +15,12 @@ enum PlotLayout {
     /// The right edge of the panels.
     static let right = left + panelWidth
 
+    /// The top edge of a panel, from 0.
+    static func top(ofPanel index: Int) -> Double { top + panelDistance * Double(index) }
+
     /// The bottom edge of the last of some panels.
     static func bottom(ofPanels count: Int) -> Double {
-        top + panelDistance * Double(count - 1) + panelHeight
+        top(ofPanel: count - 1) + panelHeight
     }
 
     /// The height of a picture of some panels.

@@ -44,6 +44,9 @@ struct SensorDay {
         ticks = grid.firstTick(atOffset: begin)..<min(end, grid.tickCount)
     }
 
+    /// What the sensor measures, in the order of the columns.
+    var metrics: [Metric] { plan.recipe.schema.all.filter(sensor.measures) }
+
     /// The instant of the first reading.
     var start: SimulatedTime { grid.time(ofTick: ticks.lowerBound) }
 

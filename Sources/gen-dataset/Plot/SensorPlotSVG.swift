@@ -30,7 +30,7 @@ struct SensorPlotSVG {
     /// The picture's file.
     var text: String {
         var document = SVGDocument()
-        let (width, height) = (PlotLayout.width, PlotLayout.height(ofPanels: schema.metrics.count))
+        let (width, height) = (PlotLayout.width, PlotLayout.height(ofPanels: day.metrics.count))
         let size = (SVGDocument.number(width), SVGDocument.number(height))
         document.element(
             "svg",
@@ -47,20 +47,14 @@ struct SensorPlotSVG {
             }
             document.element("rect", ["class": "paper", "width": size.0, "height": size.1])
             drawHeader(in: &document)
-            for metric in schema.all {
-                let panel = MetricPanel(metric, of: readings, top: top(of: metric))
+            for (index, metric) in day.metrics.enumerated() {
+                let panel = MetricPanel(metric, of: readings, top: PlotLayout.top(ofPanel: index))
                 panel.draw(times: axis, in: &document)
             }
             drawTimes(in: &document)
         }
         return document.text
     }
-
-    private func top(of metric: Metric) -> Double {
-        PlotLayout.top + PlotLayout.panelDistance * Double(metric.rawValue)
-    }
-
-    private var schema: MetricSchema { day.plan.recipe.schema }
 
     private var heading: String {
         "\(Self.shortened(day.plan.recipe.name)) – sensor \(Self.shortened(day.sensor.id))"
@@ -76,7 +70,7 @@ struct SensorPlotSVG {
     }
 
     private var description: String {
-        let metrics = schema.metrics.map { "\($0.name) (\($0.unit))" }.joined(separator: ", ")
+        let metrics = day.metrics.map { day.plan.recipe.schema[$0].nameWithUnit }.joined(separator: ", ")
         let counts = AnomalyType.allCases.compactMap { type in
             readings.eventCounts[type].map { Readable.count($0, of: type.name + " event") }
         }
@@ -98,7 +92,7 @@ struct SensorPlotSVG {
     }
 
     private func drawTimes(in document: inout SVGDocument) {
-        let bottom = PlotLayout.bottom(ofPanels: schema.metrics.count)
+        let bottom = PlotLayout.bottom(ofPanels: day.metrics.count)
         document.element("g", ["class": "times"]) { document in
             for tick in axis.ticks {
                 let x = PlotLayout.left + tick.position * PlotLayout.panelWidth

@@ -32,7 +32,9 @@ def panel(group):
     found["points"], found["lines"] = len(line), paths["readings"].get("d").count("M")
     # The scale, from the outermost labels, which stand four pixels below their ticks.
     values = next(element for element in group.iter(SVG + "g") if style(element) == "values")
-    labels = [(float(text.get("y")) - 4, float(text.text)) for text in values]
+    # States stand for the numbers from 0 on.
+    is_number = all(re.fullmatch(r"-?[\d.]+", text.text) for text in values)
+    labels = [(float(text.get("y")) - 4, float(text.text) if is_number else index) for index, text in enumerate(values)]
     (y0, value0), (y1, value1) = labels[0], labels[-1]
     value = lambda y: value0 + (y - y0) * (value1 - value0) / (y1 - y0)
     found["low"], found["high"] = value(max(y for _, y in line)), value(min(y for _, y in line))
