@@ -79,6 +79,14 @@ struct PlotTests {
         #expect(some.description.contains("temperature (°C), door, over time"))
     }
 
+    @Test("draws the picture that README shows")
+    func picture() throws {
+        try workspace.generate("cold-chain.yaml", to: "cold", "--format", "csv")
+        let outcome = try workspace.run("describe", "cold", "--sensor", "FRIDGE_000005", "--plot", "-")
+        let shown = Locations.package.appending(path: "docs/pictures/cold-chain.svg")
+        #expect(try outcome.output == String(contentsOf: shown, encoding: .utf8))
+    }
+
     @Test("stands alone, and says what it shows")
     func document() throws {
         let picture = try plot("out", "--day", "3")

@@ -2,8 +2,9 @@
 
 import pathlib
 import shutil
+import subprocess
 
-from .program import ROOT, SCRATCH, archives, run
+from .program import ROOT, SCRATCH, archives
 
 
 def write_notices(folder, carried):
@@ -32,10 +33,9 @@ def debian_package(file):
     """The package that has installed a file."""
     # Where /lib is a link to /usr/lib, packages may know a file by either name.
     for name in (file, file.resolve(), str(file).removeprefix("/usr"), str(file.resolve()).removeprefix("/usr")):
-        try:
-            return run("dpkg", "-S", name).split(":")[0]
-        except Exception:
-            continue
+        found = subprocess.run(["dpkg", "-S", name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if found.returncode == 0:
+            return found.stdout.split(":")[0]
     raise SystemExit(f"build-release: no package has installed {file}, so that its licence is not known")
 
 

@@ -1,5 +1,6 @@
 """The program as it is shipped: with what it needs inside, or beside it."""
 
+import os
 import pathlib
 import re
 import subprocess
@@ -10,8 +11,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRATCH = ".build-release"
 # What every Linux with the GNU C library has; of the others, what is linked statically is inside and the rest is carried.
 COMMON = ("linux-vdso", "ld-linux", "libc.so", "libm.so", "libpthread", "libdl", "librt", "libgcc_s")
-# Linked statically where the distribution has archives of them.
-ARCHIVES = ("sqlite3", "yaml", "crypto", "z", "zstd", "isal", "stdc++")
+# Linked statically where the distribution has archives of them, with the names by which pkg-config knows them.
+ARCHIVES = {
+    "sqlite3": "sqlite3", "yaml": "yaml-0.1", "crypto": "libcrypto", "z": "zlib", "zstd": "libzstd", "isal": "libisal", "stdc++": None,
+}
 # Where libraries are looked for, from the folder of the program on.
 LIBRARIES = "lib/gen-dataset"
 
@@ -46,16 +49,20 @@ def archives():
 
 def build(folder):
     """The program with Swift's libraries inside, stripped, and the libraries that it is carried with."""
-    # A folder in which the linker finds archives and no shared libraries, before those of the system.
+    # A folder in which the linker finds archives and no shared libraries; what pkg-config says of them names it before those of the system.
     found = ROOT / SCRATCH / "archives"
     found.mkdir(parents=True, exist_ok=True)
     for name, path in archives():
         link = found / f"lib{name}.a"
         link.unlink(missing_ok=True)
         link.symlink_to(path)
+        if ARCHIVES[name]:
+            text = f"Name: {name}\nDescription: {name}\nVersion: 1\nLibs: -L{found} -l{name}\nCflags:\n"
+            (found / f"{ARCHIVES[name]}.pc").write_text(text, encoding="utf-8")
     options = ["-c", "release", "--product", "gen-dataset", "--static-swift-stdlib", "--scratch-path", SCRATCH]
     options += ["-Xlinker", f"-L{found}", "-Xlinker", "-rpath", "-Xlinker", f"$ORIGIN/../{LIBRARIES}"]
-    subprocess.run(["swift", "build", *options], cwd=ROOT, check=True, stdout=sys.stderr)
+    environment = {**os.environ, "PKG_CONFIG_PATH": str(found)}
+    subprocess.run(["swift", "build", *options], cwd=ROOT, check=True, stdout=sys.stderr, env=environment)
     place = run("swift", "build", *options, "--show-bin-path").strip()
     tool = stripped(pathlib.Path(place, "gen-dataset"), folder)
     return tool, list(libraries(tool))

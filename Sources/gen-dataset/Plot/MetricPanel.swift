@@ -19,7 +19,7 @@ struct MetricPanel {
         self.top = top
         isExact = day.isExact
         readings = day.metrics[metric.rawValue]
-        let states = metric.states
+        let states = self.metric.states
         scale = (readings.columns + readings.healthy).range
             .map { range in
                 states.isEmpty ? AxisScale(showing: range, tickCount: 8) : AxisScale(states: states)
