@@ -24,7 +24,7 @@ STARTS = [
 LAST_INSTANT = datetime.datetime(2200, 1, 1, tzinfo=datetime.timezone.utc)
 
 # Keys that name files elsewhere, or say that a recipe is whole; and splits, which are made by what the run is long.
-LEFT_OUT = {"cities_file", "resolved", "splits"}
+LEFT_OUT = {"cities_file", "recording", "resolved", "splits"}
 # What matters to live runs only is stated now and then.
 LIVE = {"database", "logging", "monitoring", "dynamic_reloading", "live"}
 
