@@ -25,7 +25,8 @@ def swift_packages():
     """The checkouts of packages of which something is linked."""
     built = {path.name.removesuffix(".build") for path in (ROOT / SCRATCH / "release").resolve().glob("*.build") if any(path.rglob("*.o"))}
     for package in sorted((ROOT / SCRATCH / "checkouts").iterdir()):
-        if any(target.name in built for target in package.glob("Sources/*")):
+        # The sources of a package may lie outside of Sources.
+        if any(target.name in built for target in [*package.glob("Sources/*"), *package.glob("*")]):
             yield package
 
 
