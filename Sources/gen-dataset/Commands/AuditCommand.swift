@@ -40,16 +40,7 @@ struct AuditCommand: ParsableCommand {
     )
     var against: String?
 
-    @Option(help: ArgumentHelp("With --against: column of times; default timestamp, time, …", valueName: "column"))
-    var time: String?
-
-    @Option(help: ArgumentHelp("With --against: column that tells sensors apart.", valueName: "column"))
-    var sensor: String?
-
-    @Option(
-        help: ArgumentHelp("With --against: a metric and its column; repeatable.", valueName: "name=column")
-    )
-    var value: [String] = []
+    @OptionGroup(title: "With --against") var columns: RecordingOptions
 
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
@@ -58,11 +49,10 @@ struct AuditCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        for text in value where MetricColumn(text) == nil {
-            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
-        }
         guard against == nil else { return }
-        for (name, isGiven) in [("--time", time != nil), ("--sensor", sensor != nil), ("--value", !value.isEmpty)]
+        for (name, isGiven) in [
+            ("--time", columns.time != nil), ("--sensor", columns.sensor != nil), ("--value", !columns.value.isEmpty),
+        ]
         where isGiven {
             throw ValidationError("\(name) needs --against")
         }
@@ -73,9 +63,9 @@ struct AuditCommand: ParsableCommand {
         guard let against else { return nil }
         let recording = try InputFile.recording(
             named: against,
-            time: time,
-            sensor: sensor,
-            columns: value.compactMap { MetricColumn($0) },
+            time: columns.time,
+            sensor: columns.sensor,
+            columns: columns.metrics,
             notesAreShown: !quiet && !json
         )
         guard recording.metrics.contains(where: { plan.recipe.schema[$0.name] != nil }) else {

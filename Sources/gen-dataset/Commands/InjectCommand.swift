@@ -22,19 +22,7 @@ struct InjectCommand: AsyncParsableCommand {
     @Argument(help: "Recipe: a path, the name of a bundled recipe, or - for standard input.", completion: .recipe)
     var recipe: String
 
-    @Option(help: ArgumentHelp("Column of times; default timestamp, time, …", valueName: "column"))
-    var time: String?
-
-    @Option(help: ArgumentHelp("Column that tells sensors apart; default sensor_id, device, …", valueName: "column"))
-    var sensor: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A metric and the column that it is in; repeatable; default all columns of numbers.",
-            valueName: "name=column"
-        )
-    )
-    var value: [String] = []
+    @OptionGroup var columns: RecordingOptions
 
     @Option(
         name: .shortAndLong,
@@ -98,9 +86,6 @@ struct InjectCommand: AsyncParsableCommand {
         for setting in set where !setting.contains("=") {
             throw ValidationError("--set \(setting): write key.path=value")
         }
-        for text in value where MetricColumn(text) == nil {
-            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
-        }
         try overrides.checkEachKeyIsSetOnce()
     }
 
@@ -108,9 +93,13 @@ struct InjectCommand: AsyncParsableCommand {
     private var overrides: [RecipeOverride] {
         var overrides = set.map { RecipeOverride.set($0) }
         overrides.append(.recording(option: "DATA", key: "recording.file", value: data))
-        if let time { overrides.append(.recording(option: "--time", key: "recording.time", value: time)) }
-        if let sensor { overrides.append(.recording(option: "--sensor", key: "recording.sensor", value: sensor)) }
-        for metric in value.compactMap({ MetricColumn($0) }) {
+        if let time = columns.time {
+            overrides.append(.recording(option: "--time", key: "recording.time", value: time))
+        }
+        if let sensor = columns.sensor {
+            overrides.append(.recording(option: "--sensor", key: "recording.sensor", value: sensor))
+        }
+        for metric in columns.metrics {
             let key = "metrics.\(metric.name).column"
             overrides.append(.recording(option: "--value \(metric.name)", key: key, value: metric.column))
         }

@@ -19,19 +19,7 @@ struct LearnCommand: ParsableCommand {
     @Argument(help: "File of readings: CSV, also compressed.", completion: .recording)
     var data: String
 
-    @Option(help: ArgumentHelp("Column of times; default timestamp, time, …", valueName: "column"))
-    var time: String?
-
-    @Option(help: ArgumentHelp("Column that tells sensors apart; default sensor_id, device, …", valueName: "column"))
-    var sensor: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A metric and the column that it is in; repeatable; default all columns of numbers.",
-            valueName: "name=column"
-        )
-    )
-    var value: [String] = []
+    @OptionGroup var columns: RecordingOptions
 
     @Option(
         name: .shortAndLong,
@@ -43,18 +31,12 @@ struct LearnCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "No notes on standard error.")
     var quiet = false
 
-    func validate() throws {
-        for text in value where MetricColumn(text) == nil {
-            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
-        }
-    }
-
     func run() throws {
         let recording = try InputFile.recording(
             named: data,
-            time: time,
-            sensor: sensor,
-            columns: value.compactMap { MetricColumn($0) },
+            time: columns.time,
+            sensor: columns.sensor,
+            columns: columns.metrics,
             notesAreShown: !quiet
         )
         let text: String
