@@ -163,9 +163,10 @@ class Bar:
 
 sys.modules["tqdm"], sys.modules["tqdm.auto"] = types.ModuleType("tqdm"), types.ModuleType("tqdm.auto")
 sys.modules["tqdm.auto"].tqdm = Bar
+long = {"dataset": {"duration": "200d"}, "replicas": {"count": 10}}  # seconds of work, that fit on a small disk
 threading.Timer(1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-raised(KeyboardInterrupt, lambda: gen_dataset.generate(endless, "out/endless", format="csv", progress=True))
-assert os.path.exists("out/endless.partial") and not os.path.exists("out/endless") and not programs()
+raised(KeyboardInterrupt, lambda: gen_dataset.generate(long, "out/long", format="csv", progress=True))
+assert os.path.exists("out/long.partial") and not os.path.exists("out/long") and not programs()
 again = gen_dataset.generate("nasty.yaml", "out/resumed", seed=3, resume=True, progress=True)
 assert again.manifest["rows"] == len(rows) and Bar.shown[-1] == 100
 
