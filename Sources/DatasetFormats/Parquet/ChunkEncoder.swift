@@ -7,17 +7,17 @@ import DatasetGen
 struct ChunkEncoder {
     /// The codes in use of the column at hand.
     var ranks = CodeRanks()
-    private let isOld: Bool
+    let isOld: Bool
     private var writer: PageWriter
     private var cache = PageCache()
     /// The page at hand, and what is gathered for it.
     var body = ByteBuffer()
-    private var levels = ByteBuffer()
-    private var (present, presence): ([UInt32], [Run<UInt32>]) = ([], [])
+    var levels = ByteBuffer()
+    var (present, presence): ([UInt32], [Run<UInt32>]) = ([], [])
     var presentCounts: [Int32] = []
     var places: [UInt32] = []
     /// The chunk at hand: where it begins, its bytes were they not compressed, and the bounds of its pages.
-    private(set) var chunk = ParquetChunk()
+    var chunk = ParquetChunk()
     private var (start, uncompressed): (Int, Int) = (0, 0)
     private var bounds: [PageBounds] = []
     /// Bits of an index of its dictionary.
@@ -81,7 +81,7 @@ struct ChunkEncoder {
     }
 
     /// Appends a page that is known; false if it is not.
-    private mutating func appendKnown(_ key: PageCache.Key, to output: inout ByteBuffer) -> Bool {
+    mutating func appendKnown(_ key: PageCache.Key, to output: inout ByteBuffer) -> Bool {
         guard let page = cache[key] else { return false }
         output.append(page.bytes)
         uncompressed += page.uncompressedSize
@@ -160,218 +160,7 @@ struct ChunkEncoder {
         }
     }
 
-    // MARK: - Pages of a dictionary's places
-
-    /// Appends a page of rows whose values have these places, ``CodeRanks/null`` for NULL.
-    mutating func appendPage(places: [UInt32], from row: Int, to output: inout ByteBuffer) {
-        let places = places.span
-        body.removeAll()
-        let survey = PlaceSurvey(places)
-        if isOptional { appendLevels(places, nullCount: survey.nullCount) }
-        if survey.nullCount == 0 {
-            append(places, hasRuns: survey.hasRuns)
-        } else {
-            var known = present
-            present = []
-            known.removeAll(keepingCapacity: true)
-            known.append(addingCapacity: places.count) { known in
-                for index in places.indices where places[index] != CodeRanks.null { known.append(places[index]) }
-            }
-            append(known.span, hasRuns: survey.hasRuns)
-            present = known
-        }
-        finishPage(survey.bounds, rows: places.count, from: row, chunk.encoding, to: &output)
-    }
-
-    /// Appends the places of a page that are not NULL.
-    mutating func append(_ places: Span<UInt32>, hasRuns: Bool) {
-        let width = width
-        body.append(atMost: 1 + HybridEncoder.limit(places.count, width: width)) {
-            // A page without a value has a width, too.
-            $0.append(UInt8(width))
-            if hasRuns || width == 0 {
-                HybridEncoder.append(places, width: width, to: &$0)
-            } else {
-                HybridEncoder.pack(places, width: width, to: &$0)
-            }
-        }
-    }
-
-    /// Appends which values are there, behind the length of that.
-    private mutating func appendLevels(_ places: Span<UInt32>, nullCount: Int) {
-        presence.removeAll(keepingCapacity: true)
-        var index = nullCount == 0 ? places.count : 0
-        if nullCount == 0 { presence.append(1, count: places.count) }
-        while index < places.count {
-            let begin = index
-            while index < places.count, places[index] != CodeRanks.null { index += 1 }
-            if index > begin { presence.append(1, count: index - begin) }
-            let end = index
-            while index < places.count, places[index] == CodeRanks.null { index += 1 }
-            if index > end { presence.append(0, count: index - end) }
-        }
-        appendLevels(rows: places.count)
-    }
-
-    /// Appends which values are there, as runs tell, behind the length of that.
-    private mutating func appendLevels(rows: Int) {
-        levels.removeAll()
-        let known = presence
-        levels.append(atMost: HybridEncoder.limit(rows, width: 1)) {
-            HybridEncoder.append(known.span, width: 1, to: &$0)
-        }
-        let length = UInt32(levels.count)
-        body.append(atMost: 4) { $0.append(littleEndian: length) }
-        body.append(levels.bytes)
-    }
-
-    /// Appends a page of rows whose values have the places of runs, ``CodeRanks/null`` for NULL.
-    mutating func appendPage(runs: [Run<UInt32>], from row: Int, to output: inout ByteBuffer) {
-        body.removeAll()
-        var (page, rows) = (PageBounds(), 0)
-        for run in runs {
-            rows += run.count
-            if run.value == CodeRanks.null {
-                page.nullCount += Int64(run.count)
-            } else {
-                page.include(Int64(run.value))
-            }
-        }
-        var known = runs
-        if page.nullCount > 0 {
-            known.removeAll()
-            for run in runs where run.value != CodeRanks.null { known.append(run.value, count: run.count) }
-        }
-        if isOptional {
-            presence.removeAll(keepingCapacity: true)
-            for run in runs { presence.append(run.value == CodeRanks.null ? 0 : 1, count: run.count) }
-            appendLevels(rows: rows)
-        }
-        let (values, width) = (rows - Int(page.nullCount), width)
-        body.append(atMost: 1 + HybridEncoder.limit(values, width: width)) {
-            $0.append(UInt8(width))
-            HybridEncoder.append(known.span, width: width, to: &$0)
-        }
-        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
-    }
-
-    /// Appends a page of rows whose values, none of which is NULL, are those of a cycle from a place on; with a key, one that
-    /// may be known.
-    mutating func appendPage(
-        _ cycle: PackedCycle,
-        at place: Int,
-        rows: Int,
-        _ page: PageBounds,
-        as key: PageCache.Key?,
-        from row: Int,
-        to output: inout ByteBuffer
-    ) {
-        let offset = output.count
-        if let key, appendKnown(key, to: &output) { return notePage(page, at: offset, from: row, output) }
-        body.removeAll()
-        if isOptional {
-            presence.removeAll(keepingCapacity: true)
-            presence.append(1, count: rows)
-            appendLevels(rows: rows)
-        }
-        body.append(atMost: 1 + HybridEncoder.limit(rows, width: cycle.width)) {
-            $0.append(UInt8(cycle.width))
-            HybridEncoder.appendPackedHead(rows, to: &$0)
-            cycle.append(from: place, count: rows, to: &$0)
-        }
-        finishPage(page, rows: rows, from: row, chunk.encoding, as: key, to: &output)
-    }
-
-    // MARK: - Pages of values as they are
-
-    /// Appends a page of some rows whose values have these codes, ``CodeRanks/null`` for NULL.
-    mutating func appendPage(
-        codes: [UInt32],
-        _ rows: Range<Int>,
-        of domain: ColumnDomain,
-        to output: inout ByteBuffer
-    ) {
-        let codes = codes.span.extracting(rows)
-        body.removeAll()
-        var page = PageBounds()
-        var known: [UInt32] = []
-        for index in codes.indices {
-            if codes[index] == CodeRanks.null {
-                page.nullCount += 1
-            } else {
-                known.append(codes[index])
-                page.include(Int64(codes[index]))
-            }
-        }
-        if isOptional { appendLevels(codes, nullCount: Int(page.nullCount)) }
-        domain.append(known, to: &body)
-        finishPage(page, rows: rows.count, from: rows.lowerBound, chunk.encoding, to: &output)
-    }
-
-    /// Appends a page of rows without a value.
-    mutating func appendPage(ofNullOnly rows: Int, from row: Int, to output: inout ByteBuffer) {
-        body.removeAll()
-        presence.removeAll(keepingCapacity: true)
-        presence.append(0, count: rows)
-        appendLevels(rows: rows)
-        var page = PageBounds()
-        page.nullCount = Int64(rows)
-        finishPage(page, rows: rows, from: row, chunk.encoding, to: &output)
-    }
-
-    /// Appends a page of whole numbers: their differences, or themselves where these are large or readers old.
-    mutating func appendPage(_ numbers: Span<Int64>, from row: Int, to output: inout ByteBuffer) {
-        if let step = DeltaEncoder.step(of: numbers) {
-            return appendPage(numbers: numbers[0], by: step, count: numbers.count, from: row, to: &output)
-        }
-        body.removeAll()
-        var page = PageBounds()
-        for index in numbers.indices { page.include(numbers[index]) }
-        let isPlain = isOld || !DeltaEncoder.isWorthIt(numbers)
-        if isPlain {
-            body.append(atMost: numbers.count * 8) { $0.append(littleEndian: numbers) }
-        } else {
-            body.append(atMost: DeltaEncoder.limit(numbers.count)) { DeltaEncoder.append(numbers, to: &$0) }
-        }
-        finishPage(ofNumbers: numbers.count, isPlain: isPlain, page, from: row, to: &output)
-    }
-
-    /// Appends a page of so many whole numbers, from one on, that are all as far apart.
-    mutating func appendPage(
-        numbers first: Int64,
-        by step: Int64,
-        count: Int,
-        from row: Int,
-        to output: inout ByteBuffer
-    ) {
-        body.removeAll()
-        var page = PageBounds()
-        page.include(first)
-        page.include(first + Int64(count - 1) * step)
-        if isOld {
-            body.append(atMost: count * 8) { $0.append(count) { first + Int64($0) * step } }
-        } else {
-            body.append(atMost: DeltaEncoder.limit(count)) {
-                DeltaEncoder.append(from: first, by: step, count: count, to: &$0)
-            }
-        }
-        finishPage(ofNumbers: count, isPlain: isOld, page, from: row, to: &output)
-    }
-
-    private mutating func finishPage(
-        ofNumbers count: Int,
-        isPlain: Bool,
-        _ page: PageBounds,
-        from row: Int,
-        to output: inout ByteBuffer
-    ) {
-        if !isOld { chunk.encoding = ParquetEncoding.deltaBinaryPacked.rawValue }
-        if isPlain, !isOld { chunk.plainPageCount += 1 }
-        let encoding = isPlain ? ParquetEncoding.plain : .deltaBinaryPacked
-        finishPage(page, rows: count, from: row, encoding.rawValue, to: &output)
-    }
-
-    // MARK: -
+    // MARK: - Pages
 
     /// Appends the page whose values have been written, and notes where it is; with a key, it is kept.
     mutating func finishPage(
@@ -397,7 +186,7 @@ struct ChunkEncoder {
     }
 
     /// Notes where a page is that has been appended.
-    private mutating func notePage(_ page: PageBounds, at offset: Int, from row: Int, _ output: borrowing ByteBuffer) {
+    mutating func notePage(_ page: PageBounds, at offset: Int, from row: Int, _ output: borrowing ByteBuffer) {
         bounds.append(page)
         chunk.pages.append(
             ParquetChunk.Page(offset: Int64(offset), size: Int64(output.count - offset), firstRow: Int64(row))
