@@ -33,6 +33,7 @@ struct DryRunTests {
             var readings: Int
             var estimated_bytes: Int
             var files: [File]
+            var recipe: String
         }
         let options = [
             "--set", "outputs={csv: {compression: \(method)}, jsonl: {compression: \(method)}, sqlite: {}}",
@@ -40,6 +41,8 @@ struct DryRunTests {
         let dry = try workspace.run(["recipe", "nasty.yaml", "--dry-run", "--json"] + options)
         #expect(dry.output.split(separator: "\n").count == 1)
         let estimate: Estimate = try dry.decoded()
+        let text = try workspace.run(["recipe", "nasty.yaml", "--dry-run"] + options).output
+        #expect(estimate.recipe.hasSuffix("\n") && text.hasPrefix(estimate.recipe + "# "))
         #expect(estimate.readings == 4_320)
         #expect(estimate.estimated_bytes == estimate.files.reduce(0) { $0 + $1.estimated_bytes })
         #expect(try workspace.names() == ["nasty.yaml"])

@@ -107,8 +107,8 @@ def resolve(
 def resolve_recipe(recipe: Source, format: str, *, set: Mapping[str, Any] | None = None, **options: Any) -> tuple[str, int]:
     """The text of a recipe with all that shapes its data, for outputs of some formats, and how many readings it describes."""
     arguments, text = arguments_of(recipe, {**options, "format": format}, set)
-    count: int = json.loads(run([arguments[0], "--dry-run", "--json", *arguments[1:]], text))["readings"]
-    return run([arguments[0], "--dry-run", "--quiet", *arguments[1:]], text).decode(), count
+    told = json.loads(run([arguments[0], "--dry-run", "--json", *arguments[1:]], text))
+    return told["recipe"], told["readings"]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -110,10 +110,7 @@ def main():
     maker = Maker(json.loads(schema), arguments.seed)
     done = cells = 0
     while done < arguments.count:
-        recipe = maker.recipe()
-        recipe.pop("live", None)
-        recipe.pop("package", None)
-        recipe.get("splits", {}).pop("files", None)
+        recipe = maker.recipe_of_one_file()
         parquet = {"row_group": 16_384, "compression": maker.random.choice(["zstd", "snappy", "none"])}
         recipe["outputs"] = {"csv": {"compression": "none"}, "parquet": parquet, "clean": "delivery" not in recipe and maker.chance(0.3)}
         with tempfile.TemporaryDirectory() as folder:

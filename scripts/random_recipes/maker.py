@@ -57,6 +57,14 @@ class Maker:
         self.split(recipe)
         return recipe
 
+    def recipe_of_one_file(self):
+        """A recipe of one file of all readings, in a batch run, with nothing beside them."""
+        recipe = self.recipe()
+        for section in ("live", "package"):
+            recipe.pop(section, None)
+        recipe.get("splits", {}).pop("files", None)
+        return recipe
+
     # Values of the schema
 
     def value(self, node, name):

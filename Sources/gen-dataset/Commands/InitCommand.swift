@@ -46,10 +46,8 @@ struct InitCommand: ParsableCommand {
     /// The file's name.
     private var name: String { file.split(separator: "/").last.map(String.init) ?? file }
 
-    /// What the dataset is called.
-    private var stem: String {
-        [".yaml", ".yml"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
-    }
+    /// What the dataset is called, here as when the recipe is run.
+    private var stem: String { RecipeSource.stem(of: name) }
 
     private func copy(of bundled: String) throws(Failure) -> String {
         let recipe = try GalleryRecipe.found(bundled)

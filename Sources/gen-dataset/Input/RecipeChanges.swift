@@ -9,8 +9,7 @@ struct RecipeChanges: ParsableArguments {
     )
     var identity: String?
 
-    @Option(parsing: .unconditional, help: "64-bit seed.")
-    var seed: String?
+    @OptionGroup var settings: RecipeSettings
 
     @Option(parsing: .unconditional, help: ArgumentHelp("First simulated instant, ISO 8601.", valueName: "time"))
     var start: String?
@@ -30,13 +29,7 @@ struct RecipeChanges: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Number of sensors.", valueName: "n"))
     var sensors: String?
 
-    @Option(help: ArgumentHelp("Sets any recipe key; repeatable.", valueName: "key.path=value"))
-    var set: [String] = []
-
     func validate() throws {
-        for setting in set where !setting.contains("=") {
-            throw ValidationError("--set \(setting): write key.path=value")
-        }
         try overrides.checkEachKeyIsSetOnce()
     }
 
@@ -44,9 +37,8 @@ struct RecipeChanges: ParsableArguments {
     var isEmpty: Bool { overrides.isEmpty }
 
     var overrides: [RecipeOverride] {
-        var overrides = set.map { RecipeOverride.set($0) }
+        var overrides = settings.overrides
         if let identity { overrides.append(.identity(identity)) }
-        if let seed { overrides.append(.seed(seed)) }
         if let start { overrides.append(.start(start)) }
         if let duration { overrides.append(.duration(duration)) }
         if let end { overrides.append(.end(end)) }

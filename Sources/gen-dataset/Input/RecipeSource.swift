@@ -44,7 +44,7 @@ struct RecipeSource: Sendable {
     }
 
     /// A file's name without its extension, which begins with a letter: `exp-0.1` of `exp-0.1.yaml`, and of `exp-0.1`.
-    private static func stem(of file: String) -> String {
+    static func stem(of file: String) -> String {
         guard let point = file.lastIndex(of: "."), point > file.startIndex,
             let first = file[file.index(after: point)...].unicodeScalars.first, first.properties.isAlphabetic
         else { return file }
