@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 
+import hera.workflows.models
 import truth
+import yaml
 from killing import Fault
 
 MAKE = pathlib.Path(os.environ["ROOT"], "cluster/make")
@@ -122,6 +124,10 @@ def main():
     packages = pathlib.Path(os.environ["ROOT"], ".venv-engines/bin")
     for manifest in sorted(MAKE.parent.glob("kubernetes/*.yaml")):
         run(packages / "kubernetes-validate", "--strict", manifest)
+    workflow = yaml.safe_load((MAKE.parent / "argo/workflow.yaml").read_text())
+    # The models of Argo leave out what they do not know.
+    known = hera.workflows.models.Workflow.model_validate(workflow).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    assert known == workflow, f"{known}\n{workflow}"
     run(packages / "shellcheck", *MAKE.parent.glob("*/*.sh"))
     # Long enough for a program to be met at work.
     recipe = truth.recipe(duration="20d")

@@ -70,6 +70,33 @@ def local(recipe, expected):
                 raise AssertionError(f"{options} are taken")
 
 
+def stream(recipe, expected, folder):
+    """A stream that is stopped and goes on, and what is wrong."""
+    with session("local[2]") as spark:
+        readings = spark.readStream.format("gen_dataset").options(shards=9, shards_per_batch=2).load(recipe)
+
+        def written(**trigger):
+            query = readings.writeStream.format("parquet").option("checkpointLocation", folder + "/checkpoint").trigger(**trigger)
+            return query.start(folder + "/stream")
+
+        query = written(processingTime="2 seconds")
+        while not (query.lastProgress or {}).get("numInputRows"):
+            assert query.isActive, query.exception()
+            time.sleep(0.1)
+        query.stop()
+        query = written(availableNow=True)
+        query.awaitTermination()
+        batches = query.lastProgress["batchId"] + 1
+        assert batches == 5 and len(query.recentProgress) < batches, (batches, len(query.recentProgress))
+        truth.check("a stream that was stopped", spark.read.parquet(folder + "/stream").toArrow(), expected)
+        try:
+            spark.read.format("gen_dataset").option("shards_per_batch", 2).load(recipe).count()
+        except Exception as error:
+            assert "only a stream has micro-batches" in str(error), str(error)
+        else:
+            raise AssertionError("shards_per_batch is taken by what has no batches")
+
+
 def cluster(recipe, expected, folder):
     """Executors that are processes of their own; one task's program is killed; the package travels as an archive."""
     truth_of_long = truth.texts(gen_dataset.scan(LONG).read_all())
@@ -170,9 +197,11 @@ def job(options, recipe, output, python):
 def main():
     recipe, expected = truth.write()
     folder = os.getcwd()
-    for step in sys.argv[1:] or ("local", "cluster", "standalone"):
+    for step in sys.argv[1:] or ("local", "stream", "cluster", "standalone"):
         if step == "local":
             local(recipe, expected)
+        elif step == "stream":
+            stream(recipe, expected, folder)
         elif step == "cluster":
             cluster(recipe, expected, folder)
         else:

@@ -8,20 +8,21 @@ import functools
 from collections.abc import Collection, Iterator, MutableMapping, Sequence
 
 import pyarrow
-from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+from pyspark.sql.datasource import DataSource, DataSourceReader, DataSourceStreamReader, InputPartition
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from .._parts import GREATEST_COUNT, Parts, decoded, part_count, resolve
 from .._recipe import Recipe, Source
+from ._task import Shard, Task
 
 _SHAPE = ("seed", "start", "duration", "end", "sensors")
 _SELECTION = ("columns", "from", "to", "only_sensors")
-_OPTIONS = ("path", "recipe", "shards", "threads", *_SELECTION, *_SHAPE)
+_OPTIONS = ("path", "recipe", "shards", "shards_per_batch", "threads", *_SELECTION, *_SHAPE)
 
 
 class DefaultSource(DataSource):
-    """`spark.read.format("gen_dataset")`.
+    """`spark.read.format("gen_dataset")`, and `spark.readStream`.
 
     | option | what it is |
     | --- | --- |
@@ -30,6 +31,7 @@ class DefaultSource(DataSource):
     | `from`, `to`, `only_sensors` | a part of the readings, as on the command line |
     | `seed`, `start`, `duration`, `end`, `sensors`, `set.KEY` | as on the command line |
     | `shards` | the number of partitions; by default one for each million readings |
+    | `shards_per_batch` | of a stream, how many of the shards each micro-batch has; 1 by default |
     | `threads` | of each task; 1, and should be `spark.task.cpus` |
 
     Conditions of queries are left to Spark: Spark 4.3 has a frame that has once been asked with conditions keep them for later queries without.
@@ -43,6 +45,7 @@ class DefaultSource(DataSource):
         if ("path" in options) == ("recipe" in options):
             raise ValueError("option recipe: name one recipe, either by load or by this option")
         self._shards = self._number("shards", GREATEST_COUNT)
+        self._shards_per_batch = self._number("shards_per_batch", GREATEST_COUNT)
         self._threads = self._number("threads", 1_024) or 1
 
     @classmethod
@@ -53,6 +56,18 @@ class DefaultSource(DataSource):
         return from_arrow_schema(decoded(self._resolved[0].schema()), prefer_timestamp_ntz=True)
 
     def reader(self, schema: StructType) -> DataSourceReader:
+        if self._shards_per_batch:
+            raise ValueError("option shards_per_batch: only a stream has micro-batches; see spark.readStream")
+        return _Reader(*self._task(schema))
+
+    def streamReader(self, schema: StructType) -> DataSourceStreamReader:
+        # Earlier than 4.2 Spark knows no limits of a batch.
+        from ._stream import StreamReader
+
+        return StreamReader(*self._task(schema), self._shards_per_batch or 1)
+
+    def _task(self, schema: StructType) -> tuple[Task, int]:
+        """What tasks do, and the number of shards."""
         parts, readings = self._resolved
         # A schema that is asked for may name any columns of the recipe.
         known = decoded(dataclasses.replace(parts, columns=None).schema())
@@ -64,7 +79,7 @@ class DefaultSource(DataSource):
                 raise ValueError(f"schema: {field.name} is {types[field.name].simpleString()}, not {field.dataType.simpleString()}")
         # Spark compares the schema of batches with its own, in which columns may be nullable that are not.
         wanted = pyarrow.schema([pyarrow.field(field.name, known.field(field.name).type, field.nullable) for field in schema])
-        return _Reader(dataclasses.replace(parts, columns=tuple(schema.names)), self._shards or part_count(readings), wanted)
+        return Task(dataclasses.replace(parts, columns=tuple(schema.names)), wanted), self._shards or part_count(readings)
 
     @functools.cached_property
     def _resolved(self) -> tuple[Parts, int]:
@@ -92,30 +107,18 @@ class DefaultSource(DataSource):
         return int(text)
 
 
-class _Shard(InputPartition):
-    """A part of the readings, by its number from 0."""
-
-    def __init__(self, index: int, count: int) -> None:
-        super().__init__(index)
-        self.count = count
-
-
 class _Reader(DataSourceReader):
-    """What tasks do; it travels to them."""
+    """All shards at once."""
 
-    def __init__(self, parts: Parts, shards: int, schema: pyarrow.Schema) -> None:
-        self._parts = parts
+    def __init__(self, task: Task, shards: int) -> None:
+        self._task = task
         self._shards = shards
-        self._schema = schema
 
     def partitions(self) -> Sequence[InputPartition]:
-        return [_Shard(index, self._shards) for index in range(self._shards)]
+        return [Shard(index, self._shards) for index in range(self._shards)]
 
     def read(self, partition: InputPartition) -> Iterator[pyarrow.RecordBatch]:
-        assert isinstance(partition, _Shard)
-        for batch in self._parts.read(partition.value, partition.count):
-            columns = [column.cast(field.type) for column, field in zip(batch.columns, self._schema)]
-            yield pyarrow.RecordBatch.from_arrays(columns, schema=self._schema)
+        return self._task.read(partition)
 
 
 def _hint(name: str, known: Collection[str]) -> str:
