@@ -102,6 +102,42 @@ struct AuditTests {
         #expect(outcome.errors.contains("it ends in the middle"), "\(outcome.errors)")
     }
 
+    @Test("finds fewer of the harder events, unless easy and hard have been mistaken for each other")
+    func difficulty() throws {
+        struct Report: Decodable {
+            struct Difficulty: Decodable {
+                var events: Int
+                var recall: Double
+            }
+            struct Figure: Decodable {
+                var anomaly_type: String
+                var difficulties: [Difficulty]
+                var falls: String
+            }
+            var difficulties: [Figure]
+        }
+        try workspace.write("dataset: {duration: 3d}\nanomalies: {probability: 0.05}\n", to: "days.yaml")
+        try workspace.generate("days.yaml", to: "days", "--format", "csv")
+        func figures() throws -> [Report.Figure] {
+            let report: Report = try workspace.run("audit", "days", "--json").decoded()
+            return report.difficulties
+        }
+        let right = try figures()
+        // Of longer events three days have too few.
+        #expect(right.allSatisfy { $0.falls != "no" }, "\(right)")
+        let spikes = try #require(right.first { $0.anomaly_type == "spike" })
+        #expect(spikes.falls == "yes")
+        #expect(spikes.difficulties.count == 3 && spikes.difficulties.allSatisfy { $0.events >= 20 })
+        #expect(spikes.difficulties[0].recall > spikes.difficulties[2].recall + 0.3)
+        let events = try workspace.text("days/events.csv")
+        let words = events.replacing("easy", with: "\u{1}").replacing("hard", with: "easy")
+            .replacing("\u{1}", with: "hard")
+        try workspace.write(words, to: "days/events.csv")
+        let wrong = try figures()
+        #expect(wrong.first { $0.anomaly_type == "spike" }?.falls == "no")
+        #expect(try workspace.run("audit", "days").output.contains("found at 1 false alarm in 1,000"))
+    }
+
     @Test("names what is wrong, with an example")
     func changes() throws {
         try expectRefusal(of: "readings.csv", saying: "labelled readings outside any event: 1, reading ") { lines in

@@ -62,6 +62,7 @@ struct AuditMeasures {
             findings: findings.found,
             shares: shares.figures,
             oneLiners: oneLiners.figures(difficulties: difficulties),
+            difficulties: oneLiners.difficultyFigures(difficulties: difficulties),
             edgeSteps: edgeSteps.figures,
             density: density.figures,
             positions: positions.figures,

@@ -20,6 +20,8 @@ public struct AuditReport: Sendable {
     public let shares: [ShareFigure]
     /// The best one-liner per type.
     public let oneLiners: [OneLinerFigure]
+    /// What is found of each difficulty at one rate of false alarms, per type.
+    public let difficulties: [DifficultyFigure]
     /// Steps at the edges of events, per type.
     public let edgeSteps: [EdgeStepFigure]
     /// How densely anomalies lie.
@@ -59,6 +61,7 @@ public struct AuditReport: Sendable {
             ),
             "shares": .array(shares.map(\.json)),
             "one_liners": .array(oneLiners.map(\.json)),
+            "difficulties": .array(difficulties.map(\.json)),
             "edge_steps": .array(edgeSteps.map(\.json)),
             "density": density.json,
             "positions": .array(positions.map(\.json)),

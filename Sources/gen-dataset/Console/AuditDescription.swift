@@ -11,7 +11,7 @@ struct AuditDescription {
 
     /// Header, tables, verdict.
     var text: String {
-        [header, shares, oneLiners, edgeSteps, positions, leaks, placement, splits, density, verdict]
+        [header, shares, oneLiners, difficulties, edgeSteps, positions, leaks, placement, splits, density, verdict]
             .filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }
@@ -60,6 +60,19 @@ struct AuditDescription {
             }
         }
         return table.text + "\n" + lines.joined(separator: "\n")
+    }
+
+    private var difficulties: String {
+        guard !report.difficulties.isEmpty else { return "" }
+        let names = Difficulty.allCases.map(\.rawValue)
+        var table = TextTable(["found at 1 false alarm in 1,000"] + names + ["falls"])
+        for figure in report.difficulties {
+            let shares = names.map { name in
+                figure.difficulties.first { $0.name == name }.map { Readable.percent($0.recall ?? 0) } ?? "–"
+            }
+            table.add([figure.type.name] + shares + [figure.falls.rawValue])
+        }
+        return table.text
     }
 
     private var edgeSteps: String {

@@ -8,11 +8,19 @@ public struct OneLinerFigure: Sendable {
         public let name: String
         /// Its events.
         public let events: Int64
-        /// Those that the best one-liner finds.
+        /// Those that the one-liner finds.
         public let hits: Int64
 
         /// The share that is found; nil without events.
         public var recall: Double? { events == 0 ? nil : Double(hits) / Double(events) }
+
+        var json: JSONValue {
+            [
+                "difficulty": .string(name),
+                "events": .integer(events),
+                "recall": .rounded(recall, decimals: 4),
+            ]
+        }
     }
 
     /// The type.
@@ -45,15 +53,7 @@ public struct OneLinerFigure: Sendable {
             "recall": .rounded(recall, decimals: 4),
             "precision": .rounded(precision, decimals: 4),
             "chance_f1": .rounded(chanceF1, decimals: 4),
-            "difficulties": .array(
-                difficulties.map { difficulty in
-                    [
-                        "difficulty": .string(difficulty.name),
-                        "events": .integer(difficulty.events),
-                        "recall": .rounded(difficulty.recall, decimals: 4),
-                    ]
-                }
-            ),
+            "difficulties": .array(difficulties.map(\.json)),
         ]
     }
 }

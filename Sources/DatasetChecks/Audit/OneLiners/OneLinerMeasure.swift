@@ -92,13 +92,40 @@ struct OneLinerMeasure {
                         recall: best.score.recall,
                         precision: best.score.precision,
                         chanceF1: scores.chance(for: type),
-                        difficulties: difficulties.enumerated()
-                            .map { index, name in
-                                let (hits, events) = scores.hits(of: best, for: type, difficulty: index)
-                                return .init(name: name, events: events, hits: hits)
-                            }
+                        difficulties: found(by: best, of: type, difficulties)
                     )
                 }
         }
+    }
+
+    /// The figures of the types whose events have the difficulties of this program.
+    func difficultyFigures(difficulties: [String]) -> [DifficultyFigure] {
+        AnomalyType.allCases.compactMap { type in
+            guard let best = scores.best(for: type, falseAlarmRate: DifficultyFigure.falseAlarmRate) else { return nil }
+            let found = found(by: best, of: type, difficulties)
+            let known = Difficulty.allCases.compactMap { difficulty in
+                found.first { $0.name == difficulty.rawValue && $0.events > 0 }
+            }
+            return known.isEmpty
+                ? nil
+                : DifficultyFigure(
+                    type: type,
+                    oneLiner: oneLiners[best.channel],
+                    threshold: ScoreLevel.threshold(ofLevel: best.level),
+                    difficulties: known
+                )
+        }
+    }
+
+    private func found(
+        by best: OneLinerScores.Best,
+        of type: AnomalyType,
+        _ difficulties: [String]
+    ) -> [OneLinerFigure.Difficulty] {
+        difficulties.enumerated()
+            .map { index, name in
+                let (hits, events) = scores.hits(of: best, for: type, difficulty: index)
+                return .init(name: name, events: events, hits: hits)
+            }
     }
 }

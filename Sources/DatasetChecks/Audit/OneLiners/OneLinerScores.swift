@@ -138,6 +138,33 @@ package struct OneLinerScores {
         return best ?? Best(channel: 0, level: ScoreLevel.highest, score: F1(hits: 0, events: total, falseAlarms: 0))
     }
 
+    /// The channel and threshold that find most events of a type with no more false alarms than a share of the normal readings;
+    /// nil without events, or where no threshold is high enough.
+    package func best(for type: AnomalyType, falseAlarmRate: Double) -> Best? {
+        let groups = groups(of: type)
+        let total = groups.reduce(0) { $0 + eventCounts[$1] }
+        guard total > 0 else { return nil }
+        let limit = falseAlarmRate * Double(normal[0])
+        var best: Best?
+        for channel in reaches.indices {
+            let scale = scaleOfFalseAlarms(channel)
+            guard scale <= 20 else { continue }
+            var runs = rises[channel * Self.levels..<(channel + 1) * Self.levels - 1].reduce(0, +)
+            var hits: Int64 = 0
+            // From the top: at low thresholds runs are few again, as they grow together.
+            for level in stride(from: ScoreLevel.highest, to: 0, by: -1) {
+                guard Double(runs) * scale <= limit else { break }
+                hits += groups.reduce(0) { $0 + events[cell($1, channel, level)] }
+                if hits > best?.score.hits ?? -1 {
+                    let score = F1(hits: hits, events: total, falseAlarms: Double(runs) * scale)
+                    best = Best(channel: channel, level: level, score: score)
+                }
+                runs -= rises[channel * Self.levels + level]
+            }
+        }
+        return best
+    }
+
     /// How many events of a type and a difficulty there are, and how many of them a detector finds.
     package func hits(of best: Best, for type: AnomalyType, difficulty: Int) -> (hits: Int64, events: Int64) {
         let group = Int(type.rawValue) * (Self.maximumDifficulties + 1) + difficulty + 1
