@@ -102,7 +102,7 @@ package struct FileSystem: Sendable {
     }
 
     /// Bytes of a file.
-    static func size(ofFile path: String) throws(FileError) -> Int64 {
+    package static func size(ofFile path: String) throws(FileError) -> Int64 {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw FileError(.open, path) }
         return Int64(status.st_size)

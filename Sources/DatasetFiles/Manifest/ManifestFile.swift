@@ -148,7 +148,7 @@ extension ManifestFile {
         let name = recording.source.nameInDataset
         self.init(
             path: name,
-            format: "csv",
+            format: recording.source.kind.format,
             compression: CompressedFormat(path: name)?.rawValue,
             rows: recording.readingCount,
             uncompressedBytes: recording.source.textBytes

@@ -144,6 +144,12 @@ import Musl
         _ = try step()
     }
 
+    /// The names of its columns.
+    package var columnNames: [String] {
+        let count = unsafe sqlite3_column_count(statement)
+        return (0..<count).map { unsafe sqlite3_column_name(statement, $0).map { unsafe String(cString: $0) } ?? "" }
+    }
+
     /// The text of a column of the current row; nil if NULL.
     package func text(_ column: Int32) -> String? {
         unsafe sqlite3_column_text(statement, column).map { unsafe String(cString: $0) }

@@ -47,38 +47,59 @@ package final class Recording: Sendable {
         package var sha256: String
         /// Its size.
         package var bytes: Int64
-        /// What the names of files end with that are compressed as it is: `.gz`, `.zst`, or nothing.
-        package var suffix: String
-        /// Bytes of its text, which is less or more where it is compressed.
+        /// What it is.
+        package var kind: Kind
+        /// Bytes of its text, which is less or more where it is compressed; of one that is no text, its own.
         package var textBytes: Int64
         /// The name of the column of times.
         package var time: String
         /// The name of the column that tells sensors apart; nil for none.
         package var sensor: String?
+        /// The table of a database; nil for other files.
+        package var table: String?
 
         /// A file.
         package init(
             path: String,
             sha256: String,
             bytes: Int64,
-            suffix: String,
+            kind: Kind,
             textBytes: Int64,
             time: String,
-            sensor: String?
+            sensor: String?,
+            table: String? = nil
         ) {
             (self.path, self.sha256, self.bytes, self.textBytes) = (path, sha256, bytes, textBytes)
-            self.suffix = suffix
-            (self.time, self.sensor) = (time, sensor)
+            (self.kind, self.time, self.sensor, self.table) = (kind, time, sensor, table)
         }
 
         /// What a dataset calls its copy of the file.
-        package var nameInDataset: String { Recording.baseName + suffix }
+        package var nameInDataset: String { kind.nameInDataset }
     }
 
-    private static let baseName = "recording.csv"
+    /// What a file of readings is.
+    package enum Kind: String, CaseIterable, Sendable {
+        case csv
+        case gzipCSV = "csv.gz"
+        case zstdCSV = "csv.zst"
+        case parquet
+        case sqlite = "db"
 
-    /// What datasets call their copy of a recording, by how it is compressed.
-    package static let namesInDatasets = ["", ".gz", ".zst"].map { baseName + $0 }
+        /// What datasets call their copy of one.
+        package var nameInDataset: String { "recording." + rawValue }
+
+        /// The format, as manifests name it.
+        package var format: String {
+            switch self {
+            case .csv, .gzipCSV, .zstdCSV: "csv"
+            case .parquet: "parquet"
+            case .sqlite: "sqlite"
+            }
+        }
+    }
+
+    /// What datasets call their copy of a recording.
+    package static let namesInDatasets = Kind.allCases.map(\.nameInDataset)
 
     /// The file.
     package let source: Source
@@ -139,8 +160,8 @@ package final class Recording: Sendable {
 extension Recording: Hashable {
     package static func == (one: Recording, other: Recording) -> Bool {
         one === other
-            || (one.source.sha256, one.source.time, one.source.sensor, one.metrics)
-                == (other.source.sha256, other.source.time, other.source.sensor, other.metrics)
+            || (one.source.sha256, one.source.time, one.source.sensor, one.source.table, one.metrics)
+                == (other.source.sha256, other.source.time, other.source.sensor, other.source.table, other.metrics)
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(source.sha256) }

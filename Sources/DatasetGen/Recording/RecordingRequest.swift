@@ -23,6 +23,8 @@ package struct RecordingRequest: Sendable {
     package var time: String?
     /// The column that tells sensors apart; nil for the one whose name says so, if there is one.
     package var sensor: String?
+    /// The table of a database; nil for the only one, or the one whose name says so.
+    package var table: String?
     /// The metrics; nil for all columns of numbers.
     package var columns: [Column]?
     /// Whether it is a dataset's own, whose columns are all named: none is looked for by its name.
@@ -34,10 +36,11 @@ package struct RecordingRequest: Sendable {
         name: String,
         time: String?,
         sensor: String?,
+        table: String?,
         columns: [Column]?,
         isResolved: Bool = false
     ) {
-        (self.path, self.name, self.time, self.sensor) = (path, name, time, sensor)
+        (self.path, self.name, self.time, self.sensor, self.table) = (path, name, time, sensor, table)
         (self.columns, self.isResolved) = (columns, isResolved)
     }
 }

@@ -52,6 +52,7 @@ struct AuditCommand: ParsableCommand {
         guard against == nil else { return }
         for (name, isGiven) in [
             ("--time", columns.time != nil), ("--sensor", columns.sensor != nil), ("--value", !columns.value.isEmpty),
+            ("--table", columns.table != nil),
         ]
         where isGiven {
             throw ValidationError("\(name) needs --against")
@@ -63,9 +64,7 @@ struct AuditCommand: ParsableCommand {
         guard let against else { return nil }
         let recording = try InputFile.recording(
             named: against,
-            time: columns.time,
-            sensor: columns.sensor,
-            columns: columns.metrics,
+            columns,
             notesAreShown: !quiet && !json
         )
         guard recording.metrics.contains(where: { plan.recipe.schema[$0.name] != nil }) else {

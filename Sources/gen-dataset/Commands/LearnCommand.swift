@@ -16,7 +16,7 @@ struct LearnCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "File of readings: CSV, also compressed.", completion: .recording)
+    @Argument(help: "File of readings: CSV, also compressed, Parquet or SQLite.", completion: .recording)
     var data: String
 
     @OptionGroup var columns: RecordingOptions
@@ -34,9 +34,7 @@ struct LearnCommand: ParsableCommand {
     func run() throws {
         let recording = try InputFile.recording(
             named: data,
-            time: columns.time,
-            sensor: columns.sensor,
-            columns: columns.metrics,
+            columns,
             notesAreShown: !quiet
         )
         let text: String

@@ -81,17 +81,16 @@ enum InputFile {
     /// - Throws: ``Failure``.
     static func recording(
         named path: String,
-        time: String?,
-        sensor: String?,
-        columns: [MetricColumn],
+        _ options: RecordingOptions,
         notesAreShown: Bool
     ) throws(Failure) -> Recording {
-        let metrics = columns.map { RecordingRequest.Column(name: $0.name, column: $0.column, resolution: nil) }
+        let metrics = options.metrics.map { RecordingRequest.Column(name: $0.name, column: $0.column, resolution: nil) }
         let request = RecordingRequest(
             path: path,
             name: path,
-            time: time,
-            sensor: sensor,
+            time: options.time,
+            sensor: options.sensor,
+            table: options.table,
             columns: metrics.isEmpty ? nil : metrics
         )
         let recording: Recording

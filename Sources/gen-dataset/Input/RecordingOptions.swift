@@ -8,6 +8,9 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Column that tells sensors apart; default sensor_id, device, …", valueName: "column"))
     var sensor: String?
 
+    @Option(help: ArgumentHelp("Table of a SQLite database; default the only one, readings, …", valueName: "name"))
+    var table: String?
+
     @Option(
         help: ArgumentHelp(
             "A metric and the column that it is in; repeatable; default all columns of numbers.",

@@ -16,7 +16,6 @@ final class ParquetColumnReader {
     private let column: ParquetColumn
     private let codec: ParquetCodec
     private let storage: PGType
-    private let decompressor = CompressedFormat.zstd.makeDecompressor()
     private var dictionary: ParquetFields?
     private var position: Int64
     /// What the page index says, and the number of the next page of data.
@@ -84,34 +83,17 @@ final class ParquetColumnReader {
                 throw damage("has a page whose checksum is wrong, at byte \(start)")
             }
         }
-        let content = try decompressed(body, size: Int(size))
+        let content = try ParquetPageContent.content(
+            of: body,
+            codec: Int64(codec.rawValue),
+            size: Int(size),
+            in: file.path
+        ) { damage("has a page that \($0)") }
         switch ParquetPageType(rawValue: Int(type)) {
         case .dictionary: try readDictionary(header[7], content)
         case .data: try readData(header[5], content, at: start)
         case nil: throw damage("has a page of a kind that no dataset's file has")
         }
-    }
-
-    private func decompressed(_ body: [UInt8], size: Int) throws(StoredFailure) -> [UInt8] {
-        guard codec == .zstd else {
-            let content = codec == .snappy ? SnappyText.text(of: body.span, atMost: size) : body
-            guard let content else { throw damage("has a page that is damaged") }
-            guard content.count == size else { throw damage("has a page of another size than it tells") }
-            return content
-        }
-        var (content, offset) = (ByteBuffer(), 0)
-        while content.count <= size {
-            let before = (content.count, offset)
-            let limit = size - content.count + 1
-            let outcome = decompressor.decompress(body.span, from: &offset, into: &content, atMost: limit)
-            if outcome == .outOfMemory { throw .file(FileError(outOfMemoryReading: file.path)) }
-            guard outcome == .proceeding else { throw damage("has a page that is damaged") }
-            if before == (content.count, offset) || decompressor.problemAtEnd == nil && offset == body.count { break }
-        }
-        guard content.count == size, offset == body.count, decompressor.problemAtEnd == nil else {
-            throw damage("has a page of another size than it tells")
-        }
-        return content.bytes
     }
 
     private func readDictionary(_ header: ThriftValue?, _ content: [UInt8]) throws(StoredFailure) {
@@ -146,7 +128,7 @@ final class ParquetColumnReader {
         switch ParquetEncoding(rawValue: Int(encoding)) {
         case .plain: isRead = fields.append(plain: content.span, from: place, count: valueCount)
         case .deltaBinaryPacked where column.type == .int64:
-            if let numbers = ParquetDecoding.deltas(content.span, from: place, count: valueCount) {
+            if let numbers = ParquetDecoding.deltas(content.span, at: &place, count: valueCount) {
                 fields.append(numbers)
                 isRead = true
             }

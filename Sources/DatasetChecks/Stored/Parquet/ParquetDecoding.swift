@@ -33,9 +33,8 @@ enum ParquetDecoding {
         return values
     }
 
-    /// Whole numbers as their differences, of which there are so many.
-    static func deltas(_ bytes: Span<UInt8>, from start: Int, count: Int) -> [Int64]? {
-        var position = start
+    /// Whole numbers as their differences, of which there are so many, from a place on, which moves behind them.
+    static func deltas(_ bytes: Span<UInt8>, at position: inout Int, count: Int) -> [Int64]? {
         guard let blockSize = bytes.leb128(at: &position), let parts = bytes.leb128(at: &position),
             let total = bytes.leb128(at: &position), let first = bytes.zigzag(at: &position), total == UInt64(count),
             parts > 0, blockSize <= 1 << 16, parts <= blockSize, blockSize % parts == 0

@@ -65,6 +65,11 @@ private struct ThriftReader {
         case 1, 2: return byte(bytes).map { .flag($0 == 1) }
         case 3: return byte(bytes).map { .number(Int64(Int8(bitPattern: $0))) }
         case 4, 5, 6: return bytes.zigzag(at: &position).map { .number($0) }
+        // A number with a fraction, which nothing here asks for.
+        case 7:
+            guard 8 <= bytes.count - position else { return nil }
+            position += 8
+            return .bytes([])
         case 8:
             guard let length = bytes.leb128(at: &position), length <= UInt64(bytes.count - position) else { return nil }
             let range = position..<position + Int(length)

@@ -5,6 +5,7 @@ import DatasetGen
 struct RecordingRows {
     private let window: TextWindow
     private let request: RecordingRequest
+    private let isTextFile: Bool
     private(set) var header: RecordingHeader
     private var scanner = CSVScanner()
     /// What is scanned, and where the next record begins in it.
@@ -36,9 +37,21 @@ struct RecordingRows {
     private var lineShifts: [(row: Int, shift: Int)] = []
 
     /// Reads the header.
-    init(_ stream: TextStream, _ request: RecordingRequest) throws(RecordingError) {
-        self.request = request
-        window = TextWindow(stream)
+    ///
+    /// - Parameters:
+    ///   - source: the text.
+    ///   - isTextFile: whether the file is text: what is wrong is told by line and column, else by row.
+    ///   - notes: what is left out of the text.
+    ///   - request: what of it is wanted.
+    /// - Throws: ``RecordingError`` when it cannot be read, or its header does not tell what is what.
+    init(
+        _ source: any TextSource,
+        isTextFile: Bool,
+        notes: [String],
+        _ request: RecordingRequest
+    ) throws(RecordingError) {
+        (self.request, self.isTextFile) = (request, isTextFile)
+        window = TextWindow(source)
         var names: [String] = []
         var scanner = CSVScanner()
         do throws(FileError) {
@@ -63,7 +76,7 @@ struct RecordingRows {
         header = try RecordingHeader(names, request)
         columns = header.metrics.map { RecordingColumn(rounding: $0.resolution) }
         isText = header.metrics.map { _ in false }
-        notes = header.notes
+        self.notes = notes + header.notes
         self.text = text
         position = end
         line = 2
@@ -119,8 +132,8 @@ struct RecordingRows {
                 guard metric.isNamed || columns[index].hasNumbers else {
                     isText[index] = true
                     notes.append(
-                        "\(request.name): the column \(metric.column.quoted) is left out: \(found) in line \(line) is no "
-                            + "number"
+                        "\(request.name): the column \(metric.column.quoted) is left out: \(found) in "
+                            + (isTextFile ? "line \(line)" : "row \(line - 1)") + " is no number"
                     )
                     continue
                 }
@@ -214,7 +227,8 @@ struct RecordingRows {
     }
 
     private func failure(at index: Int, _ problem: String) -> RecordingError {
-        RecordingError("\(request.name):\(line):\(index - record.lowerBound + 1): \(problem)")
+        let place = isTextFile ? "\(line):\(index - record.lowerBound + 1)" : " row \(line - 1)"
+        return RecordingError("\(request.name):\(place): \(problem)")
     }
 
     /// The line of a row.
@@ -296,8 +310,9 @@ extension RecordingRows {
                     ? "; if they are of several sensors, recording.sensor (--sensor) names the column that tells them apart"
                     : "; one of them has to go"
                 throw RecordingError(
-                    "\(request.name):\(line(ofRow: Int(next))): a second reading\(whose) at \(time), as in line "
-                        + "\(line(ofRow: Int(one)))\(hint)"
+                    request.name + (isTextFile ? ":\(line(ofRow: Int(next)))" : ": row \(next + 1)")
+                        + ": a second reading\(whose) at \(time), as in "
+                        + (isTextFile ? "line \(line(ofRow: Int(one)))" : "row \(one + 1)") + hint
                 )
             }
         }

@@ -31,6 +31,7 @@ extension RecipeResolver {
                 name: place.name,
                 time: stated.value.time?.value,
                 sensor: stated.value.sensor?.value,
+                table: stated.value.table?.value,
                 columns: columns,
                 isResolved: isResolved
             )

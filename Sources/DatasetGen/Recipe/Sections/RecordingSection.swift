@@ -4,6 +4,7 @@ struct RecordingSection: Sendable {
     var sha256: Stated<String>?
     var time: Stated<String>?
     var sensor: Stated<String>?
+    var table: Stated<String>?
 
     static let definition = SectionDefinition(
         name: "recording",
@@ -16,7 +17,7 @@ struct RecordingSection: Sendable {
                 \.file,
                 .path,
                 required: true,
-                "A CSV file with a header, also compressed: `.gz` or `.zst`. It is copied into the dataset."
+                "A CSV file with a header, also compressed by gzip or Zstandard, a Parquet file or a SQLite database. It is copied into the dataset."
             ),
             Field("sha256", \.sha256, .sha256, "Its SHA-256; another file is refused."),
             Field(
@@ -32,6 +33,13 @@ struct RecordingSection: Sendable {
                 .text,
                 default: "`sensor_id`, `sensor`, `device_id` …, or one sensor",
                 "The column that tells sensors apart."
+            ),
+            Field(
+                "table",
+                \.table,
+                .text,
+                default: "the only one, or `readings`, `sensor_readings` …",
+                "The table of a SQLite database."
             ),
         ],
         empty: { RecordingSection() }

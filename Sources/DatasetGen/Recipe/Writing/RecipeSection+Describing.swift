@@ -74,6 +74,7 @@ extension RecordingSection {
         sha256 = Stated(source.sha256)
         time = Stated(source.time)
         sensor = source.sensor.map { Stated($0) }
+        table = source.table.map { Stated($0) }
     }
 }
 

@@ -25,6 +25,7 @@ private func target(named name: String) -> (any FuzzTarget)? {
     case ReadingsTarget.name: ReadingsTarget()
     case PagesTarget.name: PagesTarget()
     case RowsTarget.name: RowsTarget()
+    case RecordingTarget.name: RecordingTarget()
     default: nil
     }
 }
@@ -36,7 +37,7 @@ private func target(named name: String) -> (any FuzzTarget)? {
 enum Fuzzer {
     static func main() {
         guard let name = getenv("FUZZ_TARGET"), let target = target(named: String(cString: name)) else {
-            fail("FUZZ_TARGET is to be recipe, identity, manifest, readings, pages or rows")
+            fail("FUZZ_TARGET is to be recipe, identity, manifest, readings, recording, pages or rows")
         }
         chosen = target
         var count = CommandLine.argc
