@@ -1,12 +1,10 @@
 #ifndef CISAL_SHIM_H
 #define CISAL_SHIM_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <isa-l/igzip_lib.h>
 #include <isa-l/crc.h>
-
-/* A constant that Swift cannot see. */
-static const int cisal_level1_bytes = ISAL_DEF_LVL1_DEFAULT;
 
 /* Leaves the vector registers as code for all processors knows them.
 
@@ -26,15 +24,60 @@ static inline uint32_t cisal_crc32(uint32_t seed, const unsigned char *bytes, ui
     return checksum;
 }
 
-static inline int cisal_deflate(struct isal_zstream *stream) {
-    int status = isal_deflate(stream);
-    cisal_clear_upper_halves();
-    return status;
+/* The library's states hold tables of a hundred thousand numbers, each of which Swift would take for a field, and write out how it is
+   copied. It gets them as memory without a type. */
+
+static const size_t cisal_deflate_bytes = sizeof(struct isal_zstream);
+static const size_t cisal_inflate_bytes = sizeof(struct inflate_state);
+static const size_t cisal_level1_bytes = ISAL_DEF_LVL1_DEFAULT;
+
+/* Begins a gzip member of a text at level 1, whose tables have room in `tables`. */
+static inline void cisal_deflate_begin(void *state, void *tables, const uint8_t *text, uint32_t count) {
+    struct isal_zstream *stream = (struct isal_zstream *)state;
+    isal_deflate_init(stream);
+    stream->gzip_flag = IGZIP_GZIP;
+    stream->level = 1;
+    stream->level_buf = (uint8_t *)tables;
+    stream->level_buf_size = ISAL_DEF_LVL1_DEFAULT;
+    stream->end_of_stream = 1;
+    stream->flush = NO_FLUSH;
+    /* The library reads the text but declares it as mutable. */
+    stream->next_in = (uint8_t *)text;
+    stream->avail_in = count;
 }
 
-static inline int cisal_inflate(struct inflate_state *state) {
+/* Goes on with it; `*count` bytes of room, and then those that are left of it. 1 behind the end, 0 before, -1 if it refuses. */
+static inline int cisal_deflate(void *state, uint8_t *room, uint32_t *count) {
+    struct isal_zstream *stream = (struct isal_zstream *)state;
+    stream->next_out = room;
+    stream->avail_out = *count;
+    int status = isal_deflate(stream);
+    cisal_clear_upper_halves();
+    *count = stream->avail_out;
+    return status != COMP_OK ? -1 : stream->internal_state.state == ZSTATE_END;
+}
+
+/* Begins to read a gzip member. */
+static inline void cisal_inflate_begin(void *state) {
+    isal_inflate_init((struct inflate_state *)state);
+    /* "If the crc_flag is set to ISAL_GZIP ..., the gzip ... header is parsed, ... and the checksum is verified." */
+    ((struct inflate_state *)state)->crc_flag = ISAL_GZIP;
+}
+
+/* Goes on with it; numbers of bytes, and then those that are left. The library's status; `*is_finished` behind the end. */
+static inline int cisal_inflate(
+    void *memory, const uint8_t *bytes, uint32_t *count, uint8_t *room, uint32_t *room_count, int *is_finished
+) {
+    struct inflate_state *state = (struct inflate_state *)memory;
+    state->next_in = (uint8_t *)bytes;
+    state->avail_in = *count;
+    state->next_out = room;
+    state->avail_out = *room_count;
     int status = isal_inflate(state);
     cisal_clear_upper_halves();
+    *count = state->avail_in;
+    *room_count = state->avail_out;
+    *is_finished = state->block_state == ISAL_BLOCK_FINISH;
     return status;
 }
 

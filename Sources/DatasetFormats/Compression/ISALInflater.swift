@@ -3,12 +3,10 @@ import CISAL
 /// The state of one gzip member being decompressed by Intel's ISA-L.
 @safe
 final class ISALInflater: Decompressor {
-    private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
+    private let state = UnsafeMutableRawBufferPointer.allocate(byteCount: cisal_inflate_bytes, alignment: 16)
 
     init() {
-        unsafe isal_inflate_init(state)
-        // "If the crc_flag is set to ISAL_GZIP …, the gzip … header is parsed, … and the checksum is verified."
-        unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP)
+        unsafe cisal_inflate_begin(state.baseAddress)
     }
 
     deinit {
@@ -24,22 +22,25 @@ final class ISALInflater: Decompressor {
         into output: inout ByteBuffer,
         atMost limit: Int
     ) -> DecompressionOutcome {
-        var status: Int32 = 0
+        var (status, isFinished): (Int32, Int32) = (0, 0)
         unsafe input.withUnsafeBufferPointer { input in
             let rest = unsafe UnsafeBufferPointer(rebasing: input[offset...])
             unsafe output.appendRaw(atMost: limit) { room in
-                // The library reads the input but declares it as mutable.
-                unsafe state.pointee.next_in = UnsafeMutablePointer(mutating: rest.baseAddress)
-                unsafe state.pointee.avail_in = UInt32(rest.count)
-                unsafe state.pointee.next_out = room.baseAddress
-                unsafe state.pointee.avail_out = UInt32(room.count)
-                status = unsafe cisal_inflate(state)
-                offset = unsafe input.count - Int(state.pointee.avail_in)
-                return unsafe room.count - Int(state.pointee.avail_out)
+                var (unread, unused) = (UInt32(rest.count), UInt32(room.count))
+                status = unsafe cisal_inflate(
+                    state.baseAddress,
+                    rest.baseAddress,
+                    &unread,
+                    room.baseAddress,
+                    &unused,
+                    &isFinished
+                )
+                offset = input.count - Int(unread)
+                return room.count - Int(unused)
             }
         }
         switch status {
-        case ISAL_DECOMP_OK: return unsafe state.pointee.block_state == ISAL_BLOCK_FINISH ? .finished : .proceeding
+        case ISAL_DECOMP_OK: return isFinished != 0 ? .finished : .proceeding
         case ISAL_INVALID_WRAPPER, ISAL_UNSUPPORTED_METHOD: return .failed("it is not gzip")
         case ISAL_INCORRECT_CHECKSUM: return .failed("its CRC-32 or its length is wrong")
         default: return .failed("it is damaged")

@@ -1,15 +1,38 @@
 /// A value that a recipe states, and where.
 struct Stated<Value: Sendable>: Sendable {
-    var value: Value
-    /// The key, such as `fleet.0.count`; empty for a value that no recipe stated.
-    var keyPath = ""
-    /// Where; nil for a value that no recipe stated.
-    var origin: RecipeOrigin?
+    /// Sections hold sections: were these not behind a reference, the compiler would write out how hundreds of fields are
+    /// copied, for each section again.
+    private final class Storage: Sendable {
+        let value: Value
+        let keyPath: String
+        let origin: RecipeOrigin?
+
+        init(_ value: Value, _ keyPath: String, _ origin: RecipeOrigin?) {
+            (self.value, self.keyPath, self.origin) = (value, keyPath, origin)
+        }
+    }
+
+    private var storage: Storage
 
     init(_ value: Value, keyPath: String = "", origin: RecipeOrigin? = nil) {
-        self.value = value
-        self.keyPath = keyPath
-        self.origin = origin
+        storage = Storage(value, keyPath, origin)
+    }
+
+    var value: Value {
+        get { storage.value }
+        set { storage = Storage(newValue, keyPath, origin) }
+    }
+
+    /// The key, such as `fleet.0.count`; empty for a value that no recipe stated.
+    var keyPath: String {
+        get { storage.keyPath }
+        set { storage = Storage(value, newValue, origin) }
+    }
+
+    /// Where; nil for a value that no recipe stated.
+    var origin: RecipeOrigin? {
+        get { storage.origin }
+        set { storage = Storage(value, keyPath, newValue) }
     }
 
     /// The same place with another value.
