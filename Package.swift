@@ -32,12 +32,8 @@ let package = Package(
     dependencies: [
         // Commands, options, help, completion scripts and usage errors.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // HTTP/1.1 with a clean shutdown; its core, without the traits that would bring configuration and all of Foundation.
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        // Hummingbird's channels, and its HTTP types on them: limits belong to a connection, below requests.
+        // HTTP/1.1 with limits that belong to a connection, below requests; no framework, whose build would take a fifth of ./setup.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         // The live database: connections, transactions, busy handling and errors with their codes.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // The logger that a program hands to what it runs: it chooses where lines go.
@@ -106,14 +102,10 @@ let package = Package(
             name: "DatasetMonitoring",
             dependencies: [
                 "DatasetGen", "DatasetFiles",
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             resources: [.embedInCode("Dashboard/Page")],
             swiftSettings: settings + [.strictMemorySafety()]

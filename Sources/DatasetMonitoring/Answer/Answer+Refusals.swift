@@ -1,10 +1,10 @@
-import HTTPTypes
+import NIOHTTP1
 
 extension Answer {
     static let methodNotAllowed = Answer(
         .methodNotAllowed,
         status: .methodNotAllowed,
-        fields: [.allow: Endpoint.allowedMethods]
+        fields: ["Allow": Endpoint.allowedMethods]
     )
 
     static let misdirected = Answer(
@@ -18,20 +18,20 @@ extension Answer {
 
     static let bodyNotTaken = Answer(
         Problem("body_not_taken", "requests here have no body"),
-        status: .contentTooLarge
+        status: .payloadTooLarge
     )
 
     static let unauthorized = Answer(
         Problem("unauthorized", "send the header field Authorization: Bearer TOKEN with the token of monitoring.token"),
         status: .unauthorized,
-        fields: [.wwwAuthenticate: #"Bearer realm="gen-dataset""#]
+        fields: ["WWW-Authenticate": #"Bearer realm="gen-dataset""#]
     )
 
     static func overRate(limits: MonitoringLimits) -> Answer {
         Answer(
             Problem("over_rate", "at most \(Int(limits.requestsPerSecond)) requests a second; try again in a second"),
             status: .tooManyRequests,
-            fields: [.retryAfter: "1"]
+            fields: ["Retry-After": "1"]
         )
     }
 

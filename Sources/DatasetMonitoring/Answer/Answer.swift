@@ -1,21 +1,21 @@
 import DatasetGen
-import HTTPTypes
+import NIOHTTP1
 
 /// What an endpoint says.
 struct Answer {
-    var status: HTTPResponse.Status = .ok
+    var status: HTTPResponseStatus = .ok
     var contentType = "application/json"
     var body: [UInt8]
     /// Fields beyond those that every answer has.
-    var fields: HTTPFields = [:]
+    var fields: HTTPHeaders = [:]
 
-    init(_ json: JSONValue, status: HTTPResponse.Status = .ok) {
+    init(_ json: JSONValue, status: HTTPResponseStatus = .ok) {
         self.status = status
         body = Array(json.compactText.utf8)
         body.append(0x0a)
     }
 
-    init(_ problem: Problem, status: HTTPResponse.Status, fields: HTTPFields = [:]) {
+    init(_ problem: Problem, status: HTTPResponseStatus, fields: HTTPHeaders = [:]) {
         self.init(problem.json, status: status)
         self.fields = fields
     }

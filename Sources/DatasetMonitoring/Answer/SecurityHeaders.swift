@@ -1,4 +1,4 @@
-import HTTPTypes
+import NIOHTTP1
 
 /// Header fields that tell browsers to be careful.
 enum SecurityHeaders {
@@ -6,7 +6,7 @@ enum SecurityHeaders {
     static let data = common(policy: "default-src 'none'; frame-ancestors 'none'")
 
     /// Of the page: its own script and style by their hashes, data from this server, and nothing else.
-    static func page(script: String, style: String) -> HTTPFields {
+    static func page(script: String, style: String) -> HTTPHeaders {
         common(
             policy: [
                 "default-src 'none'", "script-src '\(script)'", "style-src '\(style)'", "connect-src 'self'",
@@ -17,15 +17,15 @@ enum SecurityHeaders {
         )
     }
 
-    private static func common(policy: String) -> HTTPFields {
+    private static func common(policy: String) -> HTTPHeaders {
         [
-            .contentSecurityPolicy: policy,
-            .xContentTypeOptions: "nosniff",
-            .cacheControl: "no-store",
-            HTTPField.Name("Referrer-Policy")!: "no-referrer",
-            HTTPField.Name("X-Frame-Options")!: "DENY",
-            HTTPField.Name("Cross-Origin-Resource-Policy")!: "same-origin",
-            HTTPField.Name("Permissions-Policy")!: "camera=(), geolocation=(), microphone=()",
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+            "Referrer-Policy": "no-referrer",
+            "X-Frame-Options": "DENY",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         ]
     }
 }

@@ -60,6 +60,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // Whoever has closed this direction still reads the answers to what came before.
+        if case .some(.inputClosed) = event as? ChannelEvent {
+            isClosing = true
+            if requestsInProgress == 0, !hasFailed { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head) where isClosing:
@@ -71,7 +80,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
             promise.futureResult.assumeIsolated()
                 .whenSuccess { [self] in
                     deadline = .now() + timeout
-                    if isClosing { closeSoon(context) }
+                    guard isClosing else { return }
+                    context.close(mode: .output, promise: nil)
+                    closeSoon(context)
                 }
             context.write(data, promise: promise)
         default:

@@ -1,5 +1,4 @@
 import DatasetGen
-import HTTPTypes
 import NIOHTTP1
 
 /// What a client is told whose request is not HTTP.
@@ -31,7 +30,7 @@ struct ParserAnswer {
 
     private init(_ status: HTTPResponseStatus, _ problem: Problem) {
         body = Array(problem.json.compactText.utf8)
-        var headers = HTTPHeaders(SecurityHeaders.data.map { ($0.name.rawName, $0.value) })
+        var headers = SecurityHeaders.data
         headers.add(name: "content-type", value: "application/json")
         headers.add(name: "content-length", value: String(body.count))
         headers.add(name: "connection", value: "close")

@@ -1,5 +1,5 @@
 import DatasetFiles
-import HTTPTypes
+import NIOHTTP1
 
 /// The one page: its HTML, style and script are files of their own and become one text here.
 struct DashboardPage: Sendable {
@@ -7,7 +7,7 @@ struct DashboardPage: Sendable {
 
     let html: [UInt8]
     /// Header fields that allow this script and this style and no others.
-    let securityHeaders: HTTPFields
+    let securityHeaders: HTTPHeaders
 
     private init() {
         let style = String(decoding: PackageResources.dashboard_css, as: UTF8.self)

@@ -1,5 +1,4 @@
 import DatasetGen
-import HTTPTypes
 
 /// Guards a server against pages of the web that reach it through a browser.
 ///

@@ -1,7 +1,5 @@
 import DatasetGen
-import HTTPTypes
-import HummingbirdCore
-import NIOCore
+import NIOHTTP1
 
 /// Answers requests: who may ask what, and what the run says to it.
 struct AnswerDesk: Sendable {
@@ -41,21 +39,21 @@ struct AnswerDesk: Sendable {
     /// The answer to a request, with every header field.
     func response(to request: Request, from client: ClientKey) async -> Response {
         let (answer, isPage) = await answer(to: request, from: client)
-        requests.count(answer.status.code)
-        var fields = isPage ? page.securityHeaders : SecurityHeaders.data
-        fields.append(contentsOf: answer.fields)
-        fields[.contentType] = answer.contentType
-        let response = Response(
+        requests.count(Int(answer.status.code))
+        var headers = isPage ? page.securityHeaders : SecurityHeaders.data
+        headers.add(contentsOf: answer.fields)
+        headers.add(name: "Content-Type", value: answer.contentType)
+        headers.add(name: "Content-Length", value: String(answer.body.count))
+        return Response(
             status: answer.status,
-            headers: fields,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+            headers: headers,
+            body: request.method == .HEAD ? [] : answer.body
         )
-        return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func answer(to request: Request, from client: ClientKey) async -> (Answer, isPage: Bool) {
         let settings = settings.current
-        let route = settings.routes[request.uri.path]
+        let route = settings.routes[request.path]
         let limits = settings.configuration.limits
         if clients.request(from: client) == .overRate {
             await executor.sleep(for: limits.holdTime)
@@ -65,7 +63,7 @@ struct AnswerDesk: Sendable {
         if let refusal = refusal(of: request, to: route, settings) { return (refusal, false) }
         guard let route else { return (.notFound(known: settings.routes), false) }
         do {
-            let query = try Query(request.uri.query, for: route, limits: limits)
+            let query = try Query(request.query, for: route, limits: limits)
             return (try await answer(to: query, at: route, settings), route == .dashboard)
         } catch {
             return (Answer(error, status: error.code == "bad_query" ? .badRequest : .notFound), false)
@@ -74,13 +72,13 @@ struct AnswerDesk: Sendable {
 
     /// Why a request is not answered, whatever it asks for.
     private func refusal(of request: Request, to route: Endpoint?, _ settings: DeskSettings) -> Answer? {
-        guard settings.hosts.accepts(request.head.authority) else { return .misdirected }
+        guard settings.hosts.accepts(request.authority) else { return .misdirected }
         guard let route else { return nil }
-        guard request.method == .get || request.method == .head else { return .methodNotAllowed }
-        if let length = request.headers[.contentLength], length != "0" { return .bodyNotTaken }
-        if request.headers.contains(.transferEncoding) { return .bodyNotTaken }
+        guard request.method == .GET || request.method == .HEAD else { return .methodNotAllowed }
+        if request.headers["content-length"].contains(where: { $0 != "0" }) { return .bodyNotTaken }
+        if request.headers.contains(name: "transfer-encoding") { return .bodyNotTaken }
         if let token = settings.configuration.token, !route.isOpen,
-            !token.isPresented(by: request.headers[.authorization])
+            !token.isPresented(by: request.headers.first(name: "authorization"))
         {
             return .unauthorized
         }

@@ -1,9 +1,7 @@
 import DatasetFiles
-import HTTPTypes
-import HummingbirdCore
 public import Logging
 import NIOCore
-import Synchronization
+import NIOHTTP1
 
 /// Shows a run over HTTP: health, status, metrics, samples and a dashboard.
 ///
@@ -97,48 +95,38 @@ public struct MonitoringServer: Sendable {
         on thread: ServerThread,
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
     ) async -> Result<Void, any Error> {
-        let addresses = configuration.addresses
-        for address in addresses.dropLast() {
-            let result = await serve(makeServer(at: address, on: thread, onListening: onListening), on: thread)
-            guard case .failure(let error) = result, MonitoringError.lacksAddresses(error) else { return result }
+        var failure: any Error = CancellationError()
+        for address in configuration.addresses {
+            do {
+                let listener = try await listen(at: address, on: thread)
+                await serve(listener, onListening: onListening)
+                return .success(())
+            } catch {
+                failure = error
+                guard MonitoringError.lacksAddresses(error) else { break }
+            }
         }
-        return await serve(
-            makeServer(at: addresses[addresses.count - 1], on: thread, onListening: onListening),
-            on: thread
-        )
+        return .failure(failure)
     }
 
-    private func serve(_ server: Server<MonitoringChannel>, on thread: ServerThread) async -> Result<Void, any Error> {
-        let serving = Task(executorPreference: thread.executor) { try await server.run() }
-        let stopping = Mutex<Task<Void, Never>?>(nil)
-        let result = await withTaskCancellationHandler {
-            await serving.result
-        } onCancel: {
-            stopping.withLock { $0 = Self.stop(server, serving, on: thread) }
-        }
-        // It runs on the thread, which must not end before it.
-        await stopping.withLock(\.self)?.value
-        return result
-    }
-
-    /// Requests that are being answered have a moment; whoever reads slowly does not hold the program up.
-    private static func stop(
-        _ server: Server<MonitoringChannel>,
-        _ serving: Task<Void, any Error>,
-        on thread: ServerThread
-    ) -> Task<Void, Never> {
-        Task(executorPreference: thread.executor) {
-            let forget = thread.executor.schedule(in: .seconds(1)) { serving.cancel() }
-            try? await server.shutdownGracefully()
-            forget()
-        }
-    }
-
-    private func makeServer(
-        at host: String,
-        on thread: ServerThread,
+    private func serve(
+        _ listener: Listener,
         onListening: @escaping @Sendable (MonitoringAddress) -> Void
-    ) -> Server<MonitoringChannel> {
+    ) async {
+        let port = listener.channel.localAddress?.port ?? configuration.port
+        let address = MonitoringAddress(host: configuration.host, port: port)
+        announce(address)
+        onListening(address)
+        await withTaskCancellationHandler {
+            try? await listener.channel.closeFuture.get()
+        } onCancel: {
+            listener.channel.close(promise: nil)
+        }
+        // Requests that are being answered have a moment; whoever reads slowly does not hold the program up.
+        await listener.finish(within: .seconds(1))
+    }
+
+    private func listen(at host: String, on thread: ServerThread) async throws -> Listener {
         var limits = configuration.limits
         limits.connections = FileDescriptors.available(wanted: limits.connections)
         let clients = ClientTable(limits: limits)
@@ -149,28 +137,30 @@ public struct MonitoringServer: Sendable {
             clients: clients,
             executor: thread.executor
         )
-        let logger = logger
-        let channel = MonitoringChannel(limits: limits, clients: clients) { request, writer, channel in
-            let response = await desk.response(to: request, from: ClientKey(channel.remoteAddress))
-            logger.trace("answered", metadata: ["method": "\(request.method)", "status": "\(response.status.code)"])
-            try await writer.write(response: response.head, body: response.body)
+        var decoder = NIOHTTPDecoderLimitConfiguration()
+        decoder.maxHeaderFieldSize = limits.headerBytes
+        decoder.maxHeaderListSize = limits.headerBytes
+        decoder.maxHeaderFieldCount = limits.headerFields
+        return try await Listener(host: host, port: configuration.port, on: thread.group, limits: limits) {
+            [limits, decoder, logger] pipeline in
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: true,
+                withErrorHandling: false,
+                withOutboundHeaderValidation: false,
+                withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoder
+            )
+            try pipeline.addHandler(ConnectionGuard(limits: limits, clients: clients))
+            let requests = RequestHandler(executor: thread.executor) { request, client in
+                let response = await desk.response(to: request, from: client)
+                logger.trace(
+                    "answered",
+                    metadata: ["method": "\(request.method)", "status": "\(response.status.code)"]
+                )
+                return response
+            }
+            try pipeline.addHandler(requests)
         }
-        return Server(
-            childChannelSetup: channel,
-            configuration: ServerConfiguration(
-                address: .hostname(host, port: configuration.port),
-                backlog: 1_024,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)
-            ),
-            onServerRunning: { [configuration] channel in
-                let port = channel.localAddress?.port ?? configuration.port
-                let address = MonitoringAddress(host: configuration.host, port: port)
-                announce(address)
-                onListening(address)
-            },
-            eventLoopGroup: thread.group,
-            logger: quiet(logger)
-        )
     }
 
     private func announce(_ address: MonitoringAddress) {
@@ -180,12 +170,5 @@ public struct MonitoringServer: Sendable {
             "monitoring is open to everyone who can reach this machine; set monitoring.token or MONITORING_TOKEN",
             metadata: ["host": "\(configuration.host)"]
         )
-    }
-
-    /// The framework's own messages, without those that this type writes itself.
-    private func quiet(_ logger: Logger) -> Logger {
-        var logger = logger
-        logger.logLevel = max(logger.logLevel, .warning)
-        return logger
     }
 }
