@@ -123,6 +123,12 @@ struct LearnTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         let checked = try workspace.run("recipes", "check", "r.yaml")
         #expect(checked.status == 0, "\(checked.errors)")
+        // Shorter than the shortest period of a wander.
+        let fast = ["time,x"] + (0..<9).map { "2025-01-01T00:00:00.0\($0)0,\($0)" }
+        try workspace.write(fast.joined(separator: "\n"), to: "fast.csv")
+        let brief = try workspace.run("learn", "fast.csv", "-o", "fast.yaml")
+        #expect(brief.status == 0, "\(brief.errors)")
+        #expect(try workspace.run("recipes", "check", "fast.yaml").status == 0)
         // A recipe is written anew; what is none stays.
         #expect(try workspace.run("learn", "d.csv", "-o", "r.yaml").status == 0)
         let other = try workspace.run("learn", "d.csv", "-o", "d.csv")

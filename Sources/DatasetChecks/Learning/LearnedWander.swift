@@ -36,7 +36,8 @@ struct LearnedWander {
         var best = (period: interval, error: Double.infinity)
         var period = Double(max(interval, 1_000_000))
         let most = Double(max(1, longest)) * Double(interval) * 8
-        while period <= most {
+        // Once at least: the shortest period that a recipe can state may be longer than the recording.
+        repeat {
             let candidate = Int64(period)
             let square = correlations.reduce(0) { sum, point in
                 let difference = RedNoise.correlation(period: candidate, lag: point.lag) - point.value
@@ -45,7 +46,7 @@ struct LearnedWander {
             let error = (square / Double(max(1, correlations.count))).squareRoot()
             if error < best.error { best = (candidate, error) }
             period *= 1.06
-        }
+        } while period <= most
         self.period = max(1_000_000, best.period)
         error = best.error
     }
