@@ -42,7 +42,7 @@ struct AnomalyOverlay {
             effect.apply(to: &columns, at: shared, first: ticks.lowerBound)
             if !effect.dependents.isEmpty {
                 let first = Int(shared.lowerBound - ticks.lowerBound)
-                signal.derive(first..<first + shared.count, of: sensor, in: &columns)
+                signal.derive(first..<first + shared.count, of: sensor, first: ticks.lowerBound, in: &columns)
             }
             spans.append(
                 Span(

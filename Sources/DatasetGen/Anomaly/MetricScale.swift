@@ -113,7 +113,7 @@ extension MetricScale {
                 (parameters.minimum...parameters.maximum, parameters.minimum...parameters.maximum)
             // A count is measured by how much it grows in a day.
             case .counter(let counter): (0...24 * counter.rate, limits)
-            case .state, .derived, .standard, .replay: (limits, limits)
+            case .state, .derived, .standard, .replay, .life: (limits, limits)
             }
         self.init(
             unit: (resolution.step, resolution.value),

@@ -85,6 +85,8 @@ public struct MetricDescription: Hashable, Sendable {
         case state
         /// A column of a recording.
         case replay
+        /// A machine that wears, fails and is mended.
+        case life
     }
 
     /// The text of a state has no more bytes: in SQLite its type is then a single byte.

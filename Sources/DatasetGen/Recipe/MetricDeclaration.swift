@@ -10,8 +10,10 @@ package struct MetricDeclaration: Hashable, Sendable {
         case counter(CounterParameters)
         /// One of a few states.
         case state(StateParameters)
-        /// A formula of metrics listed before.
-        case derived(String)
+        /// A formula of metrics listed before, and the standard deviation of the noise that is added, in the unit.
+        case derived(String, noise: Double)
+        /// A machine that wears, fails and is mended.
+        case life(LifeParameters)
         /// A column of a recording, by its name in the file.
         case replay(column: String)
     }
@@ -46,6 +48,35 @@ package struct MetricDeclaration: Hashable, Sendable {
         package var dwell: Int64
         /// Who is in the same state.
         package var scope: MetricScope
+    }
+
+    /// What a recipe says of a machine's lives, or of what another metric says of them.
+    package struct LifeParameters: Hashable, Sendable {
+        /// How long lives and repairs are.
+        package struct Life: Hashable, Sendable {
+            /// Microseconds.
+            package var mean: Int64
+            /// The shape of the Weibull distribution.
+            package var shape: Double
+            /// Microseconds from a failure to the next life, evenly distributed.
+            package var repair: ClosedRange<Int64>
+
+            /// A distribution of lives, and of repairs.
+            package init(mean: Int64, shape: Double, repair: ClosedRange<Int64>) {
+                (self.mean, self.shape, self.repair) = (mean, shape, repair)
+            }
+        }
+
+        /// The lives; nil for those of another metric.
+        package var life: Life?
+        /// The metric whose lives they are; nil for its own.
+        package var other: String?
+        /// Who has the same machine.
+        package var scope: MetricScope
+        /// What is told.
+        package var value: LifeValue
+        /// Of a state: from which part of a life on there is a fault; nil for never.
+        package var faultAt: Double?
     }
 
     /// Name, unit, resolution and limits.

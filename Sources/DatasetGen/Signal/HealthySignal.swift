@@ -33,12 +33,21 @@ package struct HealthySignal: Sendable {
         for column in model.measured[sensor.kind].absent {
             for index in 0..<ticks.count { columns[column][index] = ReadingBlock.null }
         }
-        derive(0..<ticks.count, of: sensor, in: &columns)
+        derive(0..<ticks.count, of: sensor, first: ticks.lowerBound, in: &columns)
     }
 
-    /// Computes the derived metrics at some indices of the columns anew, from the readings of the others there.
-    mutating func derive(_ range: Range<Int>, of sensor: SensorCore, in columns: inout [[Int32]]) {
-        declared?.derive(range, model.measured[sensor.kind].metrics, kind: sensor.kind, in: &columns)
+    /// Computes the derived metrics at some indices of the columns anew, from the readings of the others there; `first` is the
+    /// tick of index 0.
+    mutating func derive(_ range: Range<Int>, of sensor: SensorCore, first: Int64, in columns: inout [[Int32]]) {
+        declared?
+            .derive(
+                range,
+                model.keys(of: sensor),
+                model.measured[sensor.kind].metrics,
+                kind: sensor.kind,
+                first: first,
+                in: &columns
+            )
     }
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.

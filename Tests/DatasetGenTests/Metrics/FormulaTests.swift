@@ -16,8 +16,15 @@ import Musl
         var column = [Int32](repeating: 0, count: x.count)
         // In two parts, the second of them longer.
         let cut = x.count / 3
-        source.fill(0..<cut, of: [x, y], scales: [100, 10], into: &column)
-        source.fill(cut..<x.count, of: [x, y], scales: [100, 10], into: &column)
+        source.fill(0..<cut, of: [x, y], scales: [100, 10], sensor: MetricFixture.keys(0), first: 0, into: &column)
+        source.fill(
+            cut..<x.count,
+            of: [x, y],
+            scales: [100, 10],
+            sensor: MetricFixture.keys(0),
+            first: 0,
+            into: &column
+        )
         return column.map { $0 == ReadingBlock.null ? nil : Double($0) / 10_000 }
     }
 

@@ -41,6 +41,7 @@ extension RecipeResolver {
         guard let metric = schema[name] else { return schema.unknown(name) }
         switch metric.model {
         case .state: return "\(name) is a state, which has no size; only missing data affect it"
+        case .life: return "\(name) tells of the life of a machine, not of what a sensor measures; name other metrics"
         case .derived: return "\(name) is computed from other metrics and changes with them; name those"
         case .climate, .supply, .process, .counter, .replay: return nil
         }

@@ -87,16 +87,17 @@ extension RecipeResolver {
         if model == .climate || model == .supply {
             return standardDeclaration(of: name, standard, model: model, usual: usual, statement)
         }
-        let resolution = stated.resolution?.value ?? Resolution(parsing: "0.01")!
+        let resolution = stated.resolution?.value ?? stated.usualResolution(of: model)
         guard let (kind, limits, states) = parameters(model, name: name, resolution, statement) else { return nil }
-        let isState = model == .state
+        // The state of a machine is a state like others in all tables.
+        let isState = !states.isEmpty
         let description = MetricDescription(
             name: name,
             unit: stated.unit?.value ?? "",
             summary: stated.summary?.value ?? "",
             resolution: isState ? Resolution(parsing: "1")! : resolution,
             limits: limits,
-            model: model,
+            model: isState ? .state : model,
             states: states
         )
         guard resolution.holds(limits) else {
@@ -118,7 +119,7 @@ extension RecipeResolver {
             let names = StandardMetric.allCases.filter { ($0 == .voltage) == (model == .supply) }.map(\.name)
             decoder.report(
                 "the model \(model.rawValue) is that of \(names.joined(separator: ", ")); expected process, counter, "
-                    + "state or derived",
+                    + "state, life or derived",
                 at: statement.value.model?.origin ?? statement.origin,
                 path: statement.keyPath.appendingKey("model")
             )
@@ -212,9 +213,56 @@ extension RecipeResolver {
         case .derived:
             guard let formula = required(stated.formula, "formula", of: model, statement) else { return nil }
             let most = resolution.largest.double
-            return (.derived(formula), stated.limits?.value ?? -most...most, [])
+            return (.derived(formula, noise: stated.noise?.value ?? 0), stated.limits?.value ?? -most...most, [])
+        case .life: return life(statement, resolution)
         }
     }
+
+    /// What a metric tells of a machine's lives.
+    private mutating func life(
+        _ statement: Stated<MetricDeclarationSection>,
+        _ resolution: Resolution
+    ) -> Parameters? {
+        let stated = statement.value
+        let value = stated.value?.value ?? .remaining
+        if let fault = stated.faultAt, value != .state {
+            decoder.report("means nothing of \(value.rawValue); it is for value: state", about: fault)
+        }
+        if let scope = stated.scope, let other = stated.lifeOf {
+            decoder.report("the machine is that of \(other.value), which says who shares it", about: scope)
+        }
+        if let other = stated.lifeOf, stated.life != nil {
+            decoder.report("cannot be given together with life", about: other)
+        }
+        var parameters = MetricDeclaration.LifeParameters(
+            life: nil,
+            other: stated.lifeOf?.value,
+            scope: stated.scope?.value ?? .sensor,
+            value: value,
+            faultAt: stated.faultAt?.value
+        )
+        if let life = stated.life?.value {
+            guard let mean = life.mean else { return nil }
+            let repair = life.repair ?? Stated(0...0)
+            if mean.value > Self.longestLife {
+                let most = DurationText.text(ofMicroseconds: Self.longestLife)
+                decoder.report("longer than \(most), the most that is possible", about: mean)
+            }
+            if repair.value.upperBound > mean.value {
+                decoder.report("longer than a life", about: repair)
+            }
+            parameters.life = .init(mean: mean.value, shape: life.shape?.value ?? 2, repair: repair.value)
+        }
+        let states = ["maintenance", "running"] + (parameters.faultAt == nil ? [] : ["fault"])
+        return switch value {
+        case .remaining, .age, .failures: (.life(parameters), 0...resolution.largest.double, [])
+        case .wear: (.life(parameters), 0...1, [])
+        case .state: (.life(parameters), 0...Double(states.count - 1), states)
+        }
+    }
+
+    /// Microseconds of the longest mean life.
+    private static let longestLife = 36_600 * SimulatedTime.microsecondsPerDay
 
     private mutating func required<Value>(
         _ value: Stated<Value>?,
@@ -275,6 +323,18 @@ extension RecipeResolver {
     }
 }
 
+extension MetricDeclarationSection {
+    /// The step of readings where none is stated.
+    fileprivate func usualResolution(of model: MetricDescription.Model) -> Resolution {
+        guard model == .life else { return .hundredth }
+        return switch value?.value ?? .remaining {
+        case .failures: Resolution(step: 1, decimals: 0)
+        case .wear: Resolution(step: 1, decimals: 3)
+        case .remaining, .age, .state: .hundredth
+        }
+    }
+}
+
 extension MetricFollowsSection {
     /// The coupling; keys that are missing are reported already.
     fileprivate var coupling: ProcessParameters.Coupling {
@@ -307,7 +367,8 @@ extension MetricDescription.Model {
             ]
         case .counter: text + ["resolution", "rate", "resets_at", "wander", "shared"]
         case .state: text + ["states", "dwell", "shared"]
-        case .derived: text + ["resolution", "limits", "formula"]
+        case .derived: text + ["resolution", "limits", "formula", "noise"]
+        case .life: text + ["resolution", "life", "of", "value", "fault_at", "shared"]
         case .replay: text + ["resolution", "limits", "column"]
         }
     }

@@ -21,6 +21,10 @@ struct MetricDeclarationSection: Sendable {
     var states: Stated<[MetricDeclaration.StateParameters.Share]>?
     var dwell: Stated<Int64>?
     var formula: Stated<String>?
+    var life: Stated<MetricLifeSection>?
+    var lifeOf: Stated<String>?
+    var value: Stated<LifeValue>?
+    var faultAt: Stated<Double>?
     var column: Stated<String>?
 
     static let definition = SectionDefinition(
@@ -39,6 +43,28 @@ struct MetricDeclarationSection: Sendable {
             Field("states", \.states, .stateShares, "Of a state: each state with its part of all time."),
             Field("dwell", \.dwell, .duration, default: "1h", "Of a state: the rarest state's mean stay."),
             Field("formula", \.formula, .text, "Of a derived metric: arithmetic of the metrics listed before it."),
+            Field("life", \.life, .section(MetricLifeSection.definition), "Of a life: how long lives and repairs are."),
+            Field(
+                "of",
+                \.lifeOf,
+                .metricName,
+                "Of a life: the metric whose `life` it tells of, in place of one of its own."
+            ),
+            Field(
+                "value",
+                \.value,
+                .choice,
+                default: "remaining",
+                "Of a life: hours that are left, hours since it began (`age`), the part that is over (`wear`), the failures since the "
+                    + "start, or the state: `running`, `maintenance` and, with `fault_at`, `fault`."
+            ),
+            Field(
+                "fault_at",
+                \.faultAt,
+                .number(Bounds(minimum: 0, maximum: 1, excludesMinimum: true)),
+                default: "never",
+                "Of a life's state: from which `wear` on there is a fault."
+            ),
             Field(
                 "column",
                 \.column,
@@ -78,7 +104,13 @@ struct MetricDeclarationSection: Sendable {
 
     private static var ofProcess: [Field<MetricDeclarationSection>] {
         [
-            Field("noise", \.noise, .number(.atLeast(0)), default: "0", "White noise of the instrument, in the unit."),
+            Field(
+                "noise",
+                \.noise,
+                .number(.atLeast(0)),
+                default: "0",
+                "White noise of the instrument, in the unit; a derived metric may have it, too."
+            ),
             Field("distribution", \.distribution, .distribution, default: "normal", "How readings are distributed."),
             Field(
                 "cycles",

@@ -106,3 +106,33 @@ struct MetricRateSection: Sendable {
         empty: { MetricRateSection() }
     )
 }
+
+/// Section `metrics.*.life`.
+struct MetricLifeSection: Sendable {
+    var mean: Stated<Int64>?
+    var shape: Stated<Double>?
+    var repair: Stated<ClosedRange<Int64>>?
+
+    static let definition = SectionDefinition(
+        name: "life",
+        summary: "Lives of a machine, which follow one another with repairs between them.",
+        fields: [
+            Field("mean", \.mean, .duration, required: true, "Mean length of a life."),
+            Field(
+                "shape",
+                \.shape,
+                .number(.from(0.5, to: 20)),
+                default: "2",
+                "Shape of the Weibull distribution: 1 if machines do not age, the larger the more lives are alike."
+            ),
+            Field(
+                "repair",
+                \.repair,
+                ValueType.offset.orRange(),
+                default: "0s",
+                "From a failure to the next life; of a range all are equally likely."
+            ),
+        ],
+        empty: { MetricLifeSection() }
+    )
+}

@@ -38,10 +38,24 @@ extension MetricDeclarationSection {
         case .replay(let column):
             limits = Stated(description.limits)
             self.column = Stated(column)
-        case .derived(let formula):
+        case .derived(let formula, let noise):
             limits = Stated(description.limits)
             self.formula = Stated(formula)
+            self.noise = noise > 0 ? Stated(noise) : nil
+        case .life(let parameters): describe(parameters)
         }
+    }
+
+    private mutating func describe(_ parameters: MetricDeclaration.LifeParameters) {
+        model = Stated(.life)
+        value = Stated(parameters.value)
+        faultAt = parameters.faultAt.map { Stated($0) }
+        lifeOf = parameters.other.map { Stated($0) }
+        guard let own = parameters.life else { return }
+        life = Stated(
+            MetricLifeSection(mean: Stated(own.mean), shape: Stated(own.shape), repair: Stated(own.repair))
+        )
+        scope = Stated(parameters.scope)
     }
 
     private mutating func describe(_ parameters: ProcessParameters) {

@@ -3,6 +3,7 @@ struct DeclaredModels: Sendable {
     private(set) var processes: [(column: Int, model: ProcessModel)] = []
     private(set) var counters: [(column: Int, model: CounterModel)] = []
     private(set) var states: [(column: Int, model: StateModel)] = []
+    private(set) var lives: [(column: Int, model: LifeModel)] = []
     /// In the order of the columns, so that each finds its inputs.
     private(set) var derived: [(column: Int, model: DerivedModel)] = []
 
@@ -31,7 +32,11 @@ struct DeclaredModels: Sendable {
                 pending.append((column, name, counter, resolution))
             case .state(let state):
                 states.append((column, try StateModel(name, state, grid: grid)))
-            case .derived(let text):
+            case .life(let parameters):
+                lives.append(
+                    (column, try LifeModel(name, parameters, among: metrics, resolution: resolution, grid: grid))
+                )
+            case .derived(let text, let noise):
                 let (step, limits) = (resolution.value, metric.description.limits)
                 guard (limits.lowerBound / step).rounded(.up) <= (limits.upperBound / step).rounded(.down) else {
                     let problem = "no multiple of the resolution, \(resolution.text), lies between them"
@@ -39,7 +44,8 @@ struct DeclaredModels: Sendable {
                 }
                 do throws(FormulaError) {
                     let formula = try Formula(parsing: text, names: names)
-                    derived.append((column, DerivedModel(formula, resolution: resolution, limits: limits)))
+                    let model = DerivedModel(formula, resolution: resolution, limits: limits)
+                    derived.append((column, model.with(noise: noise, of: name)))
                 } catch { throw .value(name, key: "formula", error.description) }
             }
             names.append(name)
@@ -61,6 +67,7 @@ struct DeclaredModels: Sendable {
         for index in processes.indices { models.processes[index].model.grid = grid }
         for index in counters.indices { models.counters[index].model.grid = grid }
         for index in states.indices { models.states[index].model.grid = grid }
+        for index in lives.indices { models.lives[index].model.grid = grid }
         return models
     }
 
@@ -96,6 +103,42 @@ extension CounterModel {
             wanderPeriod: counter.wanderPeriod,
             scope: counter.scope,
             resetsAt: counter.resetsAt,
+            resolution: resolution,
+            grid: grid
+        )
+    }
+}
+
+extension LifeModel {
+    fileprivate init(
+        _ name: String,
+        _ parameters: MetricDeclaration.LifeParameters,
+        among metrics: [MetricDeclaration],
+        resolution: Resolution,
+        grid: TickGrid
+    ) throws(MetricModelError) {
+        var (owner, own) = (name, parameters)
+        if let other = parameters.other {
+            guard case .life(let found)? = metrics.first(where: { $0.description.name == other })?.model,
+                found.life != nil
+            else {
+                throw .value(
+                    name,
+                    key: "of",
+                    "\(other.quoted) is no metric of the model life that says how long lives are"
+                )
+            }
+            (owner, own) = (other, found)
+        }
+        guard let life = own.life else {
+            throw .value(name, key: "life", "how long lives are is missing, or the metric, of, that says it")
+        }
+        self = try LifeModel(
+            owner,
+            life,
+            scope: own.scope,
+            value: parameters.value,
+            faultAt: parameters.faultAt,
             resolution: resolution,
             grid: grid
         )

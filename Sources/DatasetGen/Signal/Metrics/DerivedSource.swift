@@ -13,14 +13,24 @@ package struct DerivedSource {
         steps = (1 / model.resolution.value, Int64(model.resolution.step))
     }
 
-    /// Writes the counts of some readings of the inputs' columns; `scales` has 10ᵈ of each of them.
+    /// Writes the counts of some readings of the inputs' columns; `scales` has 10ᵈ of each of them, and `first` is the tick of
+    /// index 0.
     package mutating func fill(
         _ range: Range<Int>,
         of inputs: [[Int32]],
         scales: [Double],
+        sensor: MetricKeys,
+        first: Int64,
         into column: inout [Int32]
     ) {
         evaluate(range, inputs, scales)
+        if let noise = model.noise {
+            let key = sensor.key(of: noise.tag, .sensor).stream(0x1_0000)
+            for index in range {
+                let deviate = BoundedNormal.four(key, first + Int64(index))[0]
+                stack[index - range.lowerBound] += noise.deviation * deviate
+            }
+        }
         for index in range { column[index] = counts(of: stack[index - range.lowerBound]) }
         // Whatever a formula makes of a missing reading, it is missing.
         for metric in model.inputs {
