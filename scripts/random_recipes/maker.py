@@ -23,8 +23,8 @@ STARTS = [
 ]
 LAST_INSTANT = datetime.datetime(2200, 1, 1, tzinfo=datetime.timezone.utc)
 
-# Keys that name files elsewhere, or say that a recipe is whole; and splits, which are made by what the run is long.
-LEFT_OUT = {"cities_file", "recording", "resolved", "splits"}
+# Keys that name files elsewhere, or say that a recipe is whole; and what is made by how long the run is.
+LEFT_OUT = {"cities_file", "recording", "resolved", "splits", "incidents"}
 # What matters to live runs only is stated now and then.
 LIVE = {"database", "logging", "monitoring", "dynamic_reloading", "live"}
 
@@ -35,6 +35,8 @@ class Maker:
     def __init__(self, schema, seed):
         self.schema = schema
         self.random = random.Random(seed)
+        # What was added later draws from numbers of its own, so that all else of a seed stays as it was.
+        self.later = random.Random(f"later {seed}")
 
     def recipe(self):
         """A recipe as a tree of dictionaries; most are accepted."""
@@ -55,6 +57,7 @@ class Maker:
         self.fit(recipe)
         self.tidy_packages(recipe)
         self.split(recipe)
+        self.incidents(recipe)
         return recipe
 
     def recipe_of_one_file(self):
@@ -198,6 +201,29 @@ class Maker:
                 {"by": "forward", "fold": f"{max(1, length // 3)}us"},
             ])
             recipe["splits"]["files"] = self.chance(0.4)
+
+    def incidents(self, recipe):
+        """Faults of several sensors, now and then; an effect on what a recipe does not measure is refused in words."""
+        draw = self.later
+        if draw.random() >= 0.3 or seconds(recipe["simulation"]["interval"]) < 0.01:
+            return
+        interval = int(seconds(recipe["simulation"]["interval"]) * 1e6 + 0.5)
+        length = int(recipe["dataset"]["duration"].removesuffix("us"))
+        recipe["incidents"] = made = []
+        for cause in draw.sample(["power", "gateway", "rollout", "storm"], draw.randint(1, 3)):
+            lasts = interval * draw.choice([1, 2, 7])
+            timing = draw.choice([
+                {"every": f"{max(2 * (lasts * 2 + interval), length // 3)}us"}, {"at": ["0s", f"{max(1, length // 2)}us"]},
+            ])
+            made.append({
+                "cause": cause, "duration": draw.choice([f"{lasts}us", [f"{lasts}us", f"{lasts * 2}us"]]), **timing,
+                "scope": draw.choice(["fleet", "city", "group", "manufacturer", "model", "firmware_version"]),
+                "spread": draw.choice(["0s", f"{interval}us", f"{interval // 2}us"]), "share": draw.choice([1, 0.5]),
+                "effect": draw.choice([
+                    {"missing_data": {"modes": draw.choice([["omit"], ["blank", "stuck"]])}}, {"missing_data": None},
+                    {"trend": {"shape": "plateau"}}, {"spike": {"magnitude": [2, 9]}}, {"noise": None}, {"pattern": None},
+                ]),
+            })
 
     def tidy_normals(self, recipe):
         """Bounds around a mean, in three of four."""

@@ -29,13 +29,19 @@ struct AuditMeasures {
 
     /// Takes note of a reading, of the event that it belongs to, and whether that begins with it.
     mutating func add(_ reading: AuditedReading, event: StoredEvent?, begins: Bool) {
-        shares.add(reading)
-        leaks.add(reading)
+        // Incidents come to many sensors at one time, as they are asked to: no schedule of a sensor's own has them.
+        let isOwn = event?.isOfIncident != true
+        shares.add(reading, isOwn: isOwn)
+        if isOwn { leaks.add(reading) }
         if begins, let event {
             density.add(event)
-            positions.add(event)
-            leaks.add(event)
-            placement.add(event.placed)
+            if isOwn {
+                positions.add(event)
+                leaks.add(event)
+                placement.add(event.placed)
+            } else {
+                placement.passOver(event.ticks, ofSensor: event.sensor)
+            }
             splits?.add(event)
         }
         edgeSteps.add(reading, beginning: begins ? event : nil)

@@ -17,30 +17,32 @@ struct ClickHouseEvents: EventStore {
     var plan: GenerationPlan { target.plan }
     var options: TargetOptions { target.options }
     var name: String { "the table \(target.database.quoted).\(table.quoted)" }
-    var columns: [(name: String, type: String)] { Self.columns(isWhole: isWhole) }
+    var columns: [(name: String, type: String)] { Self.columns(of: plan.recipe, isWhole: isWhole) }
     private var tableName: String { Self.tableName(target) }
 
     private static func tableName(_ target: ClickHouseTarget) -> String {
         ClickHouseClient.name(target.database) + "." + ClickHouseClient.name(target.table + "_events")
     }
 
-    private static func columns(isWhole: Bool) -> [(name: String, type: String)] {
-        EventList.columns.map { column in
-            let type =
-                switch column.kind {
-                case .integer: "UInt64"
-                case .time: isWhole ? "DateTime('UTC')" : "DateTime64(6, 'UTC')"
-                case .decimal: "Float64"
-                case .text: "String"
-                case .flag: "UInt8"
-                }
-            return (column.name, column.isRequired ? type : "Nullable(\(type))")
-        }
+    private static func columns(of recipe: Recipe, isWhole: Bool) -> [(name: String, type: String)] {
+        EventList.columns(of: recipe)
+            .map { column in
+                let type =
+                    switch column.kind {
+                    case .integer: "UInt64"
+                    case .time: isWhole ? "DateTime('UTC')" : "DateTime64(6, 'UTC')"
+                    case .decimal: "Float64"
+                    case .text: "String"
+                    case .flag: "UInt8"
+                    }
+                return (column.name, column.isRequired ? type : "Nullable(\(type))")
+            }
     }
 
     /// The statement that creates the table of a target.
     static func creation(_ target: ClickHouseTarget, isWhole: Bool) -> String {
-        let lines = columns(isWhole: isWhole).map { "    \(ClickHouseClient.name($0.name)) \($0.type)" }
+        let columns = columns(of: target.plan.recipe, isWhole: isWhole)
+        let lines = columns.map { "    \(ClickHouseClient.name($0.name)) \($0.type)" }
         return """
             CREATE TABLE \(tableName(target))
             (
@@ -87,7 +89,7 @@ struct ClickHouseEvents: EventStore {
         }
         var rows: [UInt8] = []
         for row in events.rows {
-            for (column, value) in zip(EventList.columns, row.values) { append(value, column, to: &rows) }
+            for (column, value) in zip(events.columns, row.values) { append(value, column, to: &rows) }
         }
         let names = columns.map { ClickHouseClient.name($0.name) }.joined(separator: ", ")
         let answer = try client.session.post(

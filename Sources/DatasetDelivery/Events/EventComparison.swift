@@ -4,7 +4,6 @@ import DatasetGen
 /// Compares the events that a store holds with those of the readings, every value.
 struct EventComparison {
     private var stored: [Int64: [[String?]]] = [:]
-    private let columns = EventList.columns
     private let events: EventList
 
     /// - Parameters:
@@ -38,7 +37,7 @@ struct EventComparison {
     }
 
     private func difference(_ sent: EventList.Row, _ stored: [String?]) -> String? {
-        for (column, (value, other)) in zip(columns, zip(sent.values, stored)) {
+        for (column, (value, other)) in zip(events.columns, zip(sent.values, stored)) {
             let (own, theirs) = (value.comparedText, other.map { plain($0, column.kind) })
             if own == theirs { continue }
             return "column \(column.name): \(theirs ?? "NULL") is stored, \(own ?? "NULL") was sent"

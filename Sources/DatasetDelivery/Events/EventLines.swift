@@ -22,7 +22,7 @@ struct EventLines {
         for first in stride(from: 0, to: events.rows.count, by: Self.linesPerBody) {
             let rows = events.rows[first..<min(events.rows.count, first + Self.linesPerBody)]
             let answer = try session.post(
-                [Array(rows.map(line).joined().utf8)],
+                [Array(rows.map { line($0, events.columns) }.joined().utf8)],
                 to: path,
                 query,
                 headers: ["Content-Type: text/plain; charset=utf-8"]
@@ -31,9 +31,9 @@ struct EventLines {
         }
     }
 
-    private func line(_ row: EventList.Row) -> String {
+    private func line(_ row: EventList.Row, _ columns: [EventList.Column]) -> String {
         var (sensor, start, fields) = ("", Int64(0), [String]())
-        for (column, value) in zip(EventList.columns, row.values) {
+        for (column, value) in zip(columns, row.values) {
             switch (column.name, value) {
             case ("sensor_id", .text(let text)): sensor = LineProtocolText.tag(text)
             case ("start", .time(let time, _)): start = timestamps.number(of: time.microseconds)

@@ -18,7 +18,7 @@ struct InfluxEvents: EventStore {
 
     /// The fields: the sensor is a tag, and the start the time of the point.
     var columns: [(name: String, type: String)] {
-        EventList.columns.filter { $0.name != "sensor_id" && $0.name != "start" }
+        EventList.columns(of: plan.recipe).filter { $0.name != "sensor_id" && $0.name != "start" }
             .map { column in
                 switch column.kind {
                 case .integer, .time, .flag: (column.name, "integer")
@@ -40,7 +40,7 @@ struct InfluxEvents: EventStore {
     }
 
     private func isOptional(_ name: String) -> Bool {
-        EventList.columns.contains { $0.name == name && !$0.isRequired }
+        EventList.columns(of: plan.recipe).contains { $0.name == name && !$0.isRequired }
     }
 
     /// Measurements need not be created.
@@ -69,8 +69,8 @@ struct InfluxEvents: EventStore {
 
     func stored() throws(DeliveryError) -> [[String?]] {
         // Of names that are no fields yet the answer has no values.
-        let names = EventList.columns.map(\.name).filter { $0 != "start" }
-        let start = EventList.columns.firstIndex { $0.name == "start" } ?? 0
+        let names = EventList.columns(of: plan.recipe).map(\.name).filter { $0 != "start" }
+        let start = EventList.columns(of: plan.recipe).firstIndex { $0.name == "start" } ?? 0
         let own = Set(plan.fleet.sensors.map(\.id))
         let sql =
             "SELECT \(names.map(InfluxAPI.name).joined(separator: ", ")) FROM \(InfluxAPI.name(measurement)) "

@@ -15,17 +15,18 @@ struct PGEvents {
     private var hasSensorTable: Bool { target.table.layout.hasSensorTable }
 
     private var columns: [PGTable.Column] {
-        EventList.columns.map { column in
-            let type: PGType =
-                switch column.kind {
-                case .integer: .bigint
-                case .time: .timestamptz
-                case .decimal: .double
-                case .text: column.name == "sensor_id" && hasSensorTable ? .integer : .text
-                case .flag: .boolean
-                }
-            return PGTable.Column(column.name, type, isRequired: column.isRequired)
-        }
+        EventList.columns(of: target.plan.recipe)
+            .map { column in
+                let type: PGType =
+                    switch column.kind {
+                    case .integer: .bigint
+                    case .time: .timestamptz
+                    case .decimal: .double
+                    case .text: column.name == "sensor_id" && hasSensorTable ? .integer : .text
+                    case .flag: .boolean
+                    }
+                return PGTable.Column(column.name, type, isRequired: column.isRequired)
+            }
     }
 
     /// The statement that creates the table; nil where none is wanted.

@@ -15,26 +15,28 @@ struct QuestDBEvents: EventStore {
     var plan: GenerationPlan { target.plan }
     var options: TargetOptions { target.options }
     var name: String { "the table \(table.quoted)" }
-    var columns: [(name: String, type: String)] { Self.columns }
+    var columns: [(name: String, type: String)] { Self.columns(of: plan.recipe) }
 
     /// The start of an event is the table's `timestamp`.
-    private static let columns: [(name: String, type: String)] =
-        EventList.columns.filter { $0.name != "start" }
-        .map { column in
-            switch column.kind {
-            case .integer, .flag: (column.name, "LONG")
-            case .time: (column.name, "TIMESTAMP")
-            case .decimal: (column.name, "DOUBLE")
-            case .text: (column.name, column.name == "sensor_id" ? "SYMBOL" : "VARCHAR")
-            }
-        } + [("timestamp", "TIMESTAMP")]
+    private static func columns(of recipe: Recipe) -> [(name: String, type: String)] {
+        EventList.columns(of: recipe).filter { $0.name != "start" }
+            .map { column in
+                switch column.kind {
+                case .integer, .flag: (column.name, "LONG")
+                case .time: (column.name, "TIMESTAMP")
+                case .decimal: (column.name, "DOUBLE")
+                case .text: (column.name, column.name == "sensor_id" ? "SYMBOL" : "VARCHAR")
+                }
+            } + [("timestamp", "TIMESTAMP")]
+    }
 
     /// The statement that creates the table of a target.
     static func creation(_ target: QuestDBTarget) -> String {
-        let lines = columns.map { column in
-            column.name == "timestamp"
-                ? "    timestamp TIMESTAMP" : "    \(QuestDBClient.name(column.name)) \(column.type)"
-        }
+        let lines = columns(of: target.plan.recipe)
+            .map { column in
+                column.name == "timestamp"
+                    ? "    timestamp TIMESTAMP" : "    \(QuestDBClient.name(column.name)) \(column.type)"
+            }
         return """
             CREATE TABLE IF NOT EXISTS \(QuestDBClient.name(target.points.measurement + "_events")) (
             \(lines.joined(separator: ",\n"))
@@ -72,10 +74,11 @@ struct QuestDBEvents: EventStore {
 
     func stored() throws(DeliveryError) -> [[String?]] {
         try client.settle(table)
-        let fields = EventList.columns.map { column in
-            let name = column.name == "start" ? "timestamp" : QuestDBClient.name(column.name)
-            return column.kind == .time ? "cast(\(name) AS LONG)" : name
-        }
+        let fields = EventList.columns(of: plan.recipe)
+            .map { column in
+                let name = column.name == "start" ? "timestamp" : QuestDBClient.name(column.name)
+                return column.kind == .time ? "cast(\(name) AS LONG)" : name
+            }
         let own = Set(plan.fleet.sensors.map(\.id))
         let sql =
             "SELECT \(fields.joined(separator: ", ")) FROM \(QuestDBClient.name(table)) "

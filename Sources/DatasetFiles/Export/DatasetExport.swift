@@ -67,14 +67,11 @@ extension GenerationPlan {
         if let metric = recipe.schema.metrics.first(where: \.isOptional) {
             return "readings of the metric \(metric.name) may be without a value, which it does not take"
         }
-        let isMissing = ([recipe.anomalies] + recipe.groups.compactMap(\.anomalies))
-            .contains { anomalies in
-                anomalies.isEnabled
-                    && anomalies.types.contains { type in
-                        type.type == .missingData
-                            && type.missingModes.contains { [.blank, .omit].contains($0) }
-                    }
-            }
+        let sections = ([recipe.anomalies] + recipe.groups.compactMap(\.anomalies)).filter(\.isEnabled)
+        let effects = sections.flatMap(\.types) + (sections.isEmpty ? [] : recipe.incidents.map(\.effect))
+        let isMissing = effects.contains { effect in
+            effect.type == .missingData && effect.missingModes.contains { [.blank, .omit].contains($0) }
+        }
         return isMissing
             ? "missing_data leaves readings without values, which it does not take; its modes can be stuck, sentinel, rail, or "
                 + "it can be disabled" : nil

@@ -78,7 +78,7 @@ struct PackagedTable {
         switch name {
         case "events":
             style = beside ?? recipe.eventTimestamps
-            columns = [TableColumn<EventRow>].events(style).map { ($0.name, $0.sqlType) }
+            columns = [TableColumn<EventRow>].events(style, of: recipe).map { ($0.name, $0.sqlType) }
             summary = "One row per anomaly event: the ground truth as intervals."
         case "sensors":
             style = beside ?? recipe.eventTimestamps

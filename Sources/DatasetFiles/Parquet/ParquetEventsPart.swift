@@ -13,7 +13,7 @@ struct ParquetEventsPart: DatasetPart {
     init(_ output: ReadingOutput, _ plan: GenerationPlan) {
         self.plan = plan
         let timestamps = output.parameters.timestamps
-        columns = .events(timestamps, EventTexts(plan))
+        columns = .events(timestamps, of: plan.recipe, EventTexts(plan))
         content = RowGroupFile.Content(
             name: Self.fileName,
             columns: columns.map { ParquetColumn($0, timestamps) },
@@ -61,7 +61,10 @@ struct ParquetEventsSink: PieceSink {
     /// Takes the events of the interrupted run that are not in a row group.
     mutating func takeWaiting(_ state: inout StateReader, of plan: GenerationPlan) throws(StateError) {
         let events: [AnomalyEvent] = try state.next()
-        guard events.allSatisfy({ plan.fleet.sensors.indices.contains($0.sensor) }) else { throw StateError() }
+        let (sensors, causes) = (plan.fleet.sensors.indices, plan.recipe.incidents.indices)
+        guard
+            events.allSatisfy({ sensors.contains($0.sensor) && $0.incident.map { causes.contains($0.cause) } ?? true })
+        else { throw StateError() }
         waiting = events.map { EventRow($0, of: plan) }
     }
 

@@ -11,7 +11,7 @@ struct EventsPart: DatasetPart {
 
     init(_ plan: GenerationPlan) {
         timestamps = plan.recipe.eventTimestamps
-        columns = .events(timestamps, EventTexts(plan))
+        columns = .events(timestamps, of: plan.recipe, EventTexts(plan))
     }
 
     var fileNames: [String] { [Self.fileName] }
@@ -20,7 +20,9 @@ struct EventsPart: DatasetPart {
 
     func makeSink(in folder: DatasetFolder, resuming state: StateReader?) throws(FileError) -> EventsSink {
         let path = folder.path(of: Self.fileName)
-        guard var state else { return try EventsSink(creating: path, timestamps, in: folder.fileSystem) }
+        guard var state else {
+            return try EventsSink(creating: path, timestamps, header: columns.csvHeader(), in: folder.fileSystem)
+        }
         return try EventsSink(resuming: path, timestamps, from: &state, in: folder.fileSystem)
     }
 

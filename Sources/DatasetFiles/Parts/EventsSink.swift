@@ -10,10 +10,15 @@ struct EventsSink: PieceSink {
     private var text = ByteBuffer()
 
     /// Creates the file.
-    init(creating path: String, _ timestamps: TimestampStyle, in fileSystem: FileSystem) throws(FileError) {
+    init(
+        creating path: String,
+        _ timestamps: TimestampStyle,
+        header: [UInt8],
+        in fileSystem: FileSystem
+    ) throws(FileError) {
         (self.timestamps, count) = (timestamps, 0)
         file = try OutputFile(creating: path, in: fileSystem)
-        try file.append([TableColumn<EventRow>].events(timestamps).csvHeader())
+        try file.append(header)
     }
 
     /// Goes on with the file of an interrupted run.

@@ -169,7 +169,7 @@ package final class SQLiteDatasetFile {
         try database.execute(sensors.createStatement(of: "sensors"))
         let insert = try database.prepare(sensors.insertStatement(into: "sensors"))
         for sensor in content.sensors { try insert.insert(sensor, sensors) }
-        try database.execute("\(schema(content.columns, content.timestamps)); COMMIT")
+        try database.execute("\(schema(content.columns, content.timestamps, of: content.recipe)); COMMIT")
     }
 
     private func complete(_ entries: [(key: String, value: String)]) throws(FileError) {
@@ -209,7 +209,7 @@ package final class SQLiteDatasetFile {
         pageSize: Int
     ) throws(FileError) {
         let sensors = [TableColumn<Sensor>].sensors(of: recipe)
-        let tables = "\(sensors.createStatement(of: "sensors")) \(schema(columns, timestamps))"
+        let tables = "\(sensors.createStatement(of: "sensors")) \(schema(columns, timestamps, of: recipe))"
         try database.execute("PRAGMA page_size = \(pageSize); BEGIN; \(tables) COMMIT")
         for column in indexes { try database.execute(indexStatement(column)) }
     }
@@ -219,13 +219,17 @@ package final class SQLiteDatasetFile {
     }
 
     /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
-    private static func schema(_ columns: [Column], _ timestamps: TimestampStyle) -> String {
+    private static func schema(
+        _ columns: [Column],
+        _ timestamps: TimestampStyle,
+        of recipe: Recipe
+    ) -> String {
         let columns = columns.map { "    " + $0.declaration(timestamps) }.joined(separator: ",\n")
         return """
             CREATE TABLE sensor_data (
             \(columns)
             );
-            \([TableColumn<EventRow>].events(timestamps).createStatement(of: "events"))
+            \([TableColumn<EventRow>].events(timestamps, of: recipe).createStatement(of: "events"))
             CREATE TABLE dataset (
                 key TEXT PRIMARY KEY,
                 value TEXT

@@ -12,7 +12,7 @@ struct SQLitePart: DatasetPart {
     init(_ output: ReadingOutput, _ plan: GenerationPlan) {
         (self.output, self.plan) = (output, plan)
         layout = output.pageLayout
-        events = .events(output.parameters.timestamps, EventTexts(plan))
+        events = .events(output.parameters.timestamps, of: plan.recipe, EventTexts(plan))
         guard output.isPlain else {
             encoder = ShapedRecordEncoder(output, sensors: plan.fleet.sensors)
             return

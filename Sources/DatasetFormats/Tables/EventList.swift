@@ -29,26 +29,35 @@ package struct EventList: Sendable {
     }
 
     /// The columns, as in `events.csv`.
-    package static let columns = [TableColumn<EventRow>].events(.utc)
-        .map { column in
-            let kind: Column.Kind =
-                switch (column.name, column.sqlType.prefix(4)) {
-                case ("start", _), ("end", _): .time
-                case (_, "INTE"): .integer
-                case (_, "REAL"): .decimal
-                case (_, "BOOL"): .flag
-                default: .text
-                }
-            let optional = ["magnitude", "direction", "mode", "peak_snr", "difficulty"]
-            return Column(name: column.name, kind: kind, isRequired: !optional.contains(column.name))
-        }
+    package static func columns(of recipe: Recipe) -> [Column] {
+        [TableColumn<EventRow>].events(.utc, of: recipe)
+            .map { column in
+                let kind: Column.Kind =
+                    switch (column.name, column.sqlType.prefix(4)) {
+                    case ("start", _), ("end", _): .time
+                    case (_, "INTE"): .integer
+                    case (_, "REAL"): .decimal
+                    case (_, "BOOL"): .flag
+                    default: .text
+                    }
+                return Column(name: column.name, kind: kind, isRequired: !optional.contains(column.name))
+            }
+    }
+
+    private static let optional: Set = [
+        "magnitude", "direction", "mode", "peak_snr", "difficulty", "cause_id", "cause", "scope", "scope_name",
+    ]
+
+    /// The columns of ``rows``.
+    package let columns: [Column]
 
     /// The events in the order of their numbers, from 1.
     package let rows: [Row]
 
     /// The events of a plan.
     package init(_ plan: GenerationPlan) {
-        let definitions = [TableColumn<EventRow>].events(.utc, EventTexts(plan))
+        columns = Self.columns(of: plan.recipe)
+        let definitions = [TableColumn<EventRow>].events(.utc, of: plan.recipe, EventTexts(plan))
         rows = plan.allEvents().enumerated()
             .map { index, event in
                 let row = EventRow(event, of: plan)

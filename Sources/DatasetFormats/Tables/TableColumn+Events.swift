@@ -5,9 +5,19 @@ extension [TableColumn<EventRow>] {
     ///
     /// - Parameters:
     ///   - timestamps: how times are written.
+    ///   - recipe: the recipe; one with incidents has their columns too.
     ///   - texts: the names that rows have; none for columns of which only names and types count.
     /// - Returns: the columns.
-    package static func events(_ timestamps: TimestampStyle, _ texts: EventTexts = .none) -> [TableColumn<EventRow>] {
+    package static func events(
+        _ timestamps: TimestampStyle,
+        of recipe: Recipe,
+        _ texts: EventTexts = .none
+    ) -> [TableColumn<EventRow>] {
+        own(timestamps, texts) + (recipe.incidents.isEmpty ? [] : ofIncidents(recipe.incidents))
+    }
+
+    /// The columns that every table of events has.
+    private static func own(_ timestamps: TimestampStyle, _ texts: EventTexts) -> [TableColumn<EventRow>] {
         [
             // The number comes when the event is appended: in SQLite it is the rowid, whose alias is NULL in the record.
             TableColumn("event_id", "INTEGER PRIMARY KEY", .integer { _ in nil }),
@@ -25,6 +35,17 @@ extension [TableColumn<EventRow>] {
             TableColumn("peak_snr", "REAL", .decimal { $0.event.peakSNR }),
             TableColumn("difficulty", "TEXT", listed(Difficulty.allCases, \.rawValue) { $0.event.difficulty }),
             TableColumn("truncated", "BOOLEAN", .integer { $0.event.isTruncated ? 1 : 0 }),
+        ]
+    }
+
+    /// What the events of an incident have in common.
+    private static func ofIncidents(_ incidents: [IncidentParameters]) -> [TableColumn<EventRow>] {
+        let scopes = incidents.map(\.scope.rawValue)
+        return [
+            TableColumn("cause_id", "TEXT", .text { $0.incident?.id }),
+            TableColumn("cause", "TEXT", .listed(ListedTexts(incidents.map(\.cause))) { $0.event.incident?.cause }),
+            TableColumn("scope", "TEXT", .listed(ListedTexts(scopes)) { $0.event.incident?.cause }),
+            TableColumn("scope_name", "TEXT", .text { $0.incident?.scopeName }),
         ]
     }
 

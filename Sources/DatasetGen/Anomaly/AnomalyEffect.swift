@@ -16,6 +16,8 @@ package struct AnomalyEffect {
     /// Pattern: oscillations per tick.
     private let turnsPerTick: Double
     private let sensor: SensorCore
+    /// The incident that the event is of.
+    private let incident: IncidentReference?
     private let scales: [MetricScale]
     /// Whether what is empty stays so.
     private let keepsGaps: Bool
@@ -24,6 +26,13 @@ package struct AnomalyEffect {
     package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
         self.scheduled = scheduled
         self.sensor = sensor
+        incident = scheduled.cause.map { cause in
+            IncidentReference(
+                cause: cause,
+                scope: model.incidents.scope(ofCause: cause, sensor),
+                number: scheduled.number
+            )
+        }
         let type = scheduled.type
         let draw = EffectDraw(scheduled, of: sensor, model: model)
         let effects = model.effects(of: sensor)
@@ -170,7 +179,8 @@ package struct AnomalyEffect {
             magnitude: hasSize ? FixedPoint(rounding: largest, decimals: 4) : nil,
             peakSNR: hasSize ? FixedPoint(rounding: peak, decimals: 2) : nil,
             difficulty: difficulty,
-            direction: isDirected ? (sizes[first.rawValue] > 0 ? .up : .down) : nil
+            direction: isDirected ? (sizes[first.rawValue] > 0 ? .up : .down) : nil,
+            incident: incident
         )
     }
 }

@@ -22,6 +22,8 @@ public struct AnomalyEvent: Hashable, Sendable {
     public var difficulty: Difficulty?
     /// Which way the values move; nil where both or none.
     public var direction: Direction?
+    /// The incident that it is of; nil for one of the sensor's own.
+    public var incident: IncidentReference?
 
     /// A direction of change.
     public enum Direction: String, Sendable {

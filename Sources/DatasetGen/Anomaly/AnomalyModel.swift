@@ -12,6 +12,8 @@ package final class AnomalyModel: Sendable {
     private let effectModels: [EffectModel]
     /// Somebody's readings, with gaps where no event can be; nil for none.
     private let recording: Recording?
+    /// Faults that several sensors have at one time.
+    package let incidents: IncidentModel
     /// The metrics that are not standard ones; nil where there are none.
     private let declared: DeclaredModels?
     private let makes: [AnomalyProfile]
@@ -23,7 +25,8 @@ package final class AnomalyModel: Sendable {
         var step: Int64
     }
 
-    /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had.
+    /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had, or incidents are asked for where no
+    ///   sensor is.
     init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
         schema = recipe.schema
         makes = fleet.profiles
@@ -34,6 +37,7 @@ package final class AnomalyModel: Sendable {
             effectModels = zip(signal.kinds, fleet.kinds).map { EffectModel($0, $1, signal, recipe: recipe) }
         }
         declared = signal.declared
+        incidents = try IncidentModel(recipe, fleet: fleet)
         var (profiles, courses): ([ScheduleProfile], [ShareCourse]) = ([], [])
         // Makes are as many as a recipe has groups, and most of them fail in the same way.
         var known: [Likeness: (ScheduleProfile, ShareCourse)] = [:]
@@ -89,8 +93,46 @@ package final class AnomalyModel: Sendable {
         profiles.map { SensorSchedule($0) }
     }
 
-    /// Calls `body` with every event of a sensor that has a tick in `ticks`.
+    /// Calls `body` with every event of a sensor that has a tick in `ticks`, in the order of time.
+    ///
+    /// The sensor's own events give way to those that incidents cause.
     package func forEachEvent(
+        of sensor: SensorCore,
+        in ticks: Range<Int64>,
+        by schedule: inout SensorSchedule,
+        _ body: (ScheduledEvent) -> Void
+    ) {
+        guard incidents.isEmpty else {
+            let grid = grid(of: sensor)
+            var caused = incidents.events(of: sensor, in: ticks, on: grid)[...]
+            forEachOwnEvent(of: sensor, in: ticks, by: &schedule) { event in
+                guard !incidents.touch(event, of: sensor, on: grid) else { return }
+                while let next = caused.first, next.start < event.start {
+                    body(next)
+                    caused.removeFirst()
+                }
+                body(event)
+            }
+            return caused.forEach(body)
+        }
+        forEachOwnEvent(of: sensor, in: ticks, by: &schedule, body)
+    }
+
+    /// Calls `body` with every event of a sensor that gives way to an incident and would have a tick in `ticks`.
+    package func forEachDisplacedEvent(
+        of sensor: SensorCore,
+        in ticks: Range<Int64>,
+        by schedule: inout SensorSchedule,
+        _ body: (ScheduledEvent) -> Void
+    ) {
+        guard !incidents.isEmpty else { return }
+        forEachOwnEvent(of: sensor, in: ticks, by: &schedule) { event in
+            if incidents.touch(event, of: sensor, on: grid(of: sensor)) { body(event) }
+        }
+    }
+
+    /// Calls `body` with every event of the sensor's own schedule.
+    private func forEachOwnEvent(
         of sensor: SensorCore,
         in ticks: Range<Int64>,
         by schedule: inout SensorSchedule,

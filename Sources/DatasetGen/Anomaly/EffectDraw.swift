@@ -1,4 +1,5 @@
-/// What is drawn for one event: metrics, shape, size and direction, by the event's number alone.
+/// What is drawn for one event: metrics, shape, size and direction, by the event's number alone; of an incident, once for all
+/// of its events.
 package struct EffectDraw {
     let parameters: AnomalyTypeParameters
     /// The metrics of the sensor that may be affected.
@@ -10,18 +11,28 @@ package struct EffectDraw {
     private let counter: UInt64
     /// Where in 0..<1 the event is spread for its difficulty.
     private let difficultyPlace: Double
+    /// The same for its mode.
+    private let modePlace: Double
 
     package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel) {
-        guard let parameters = model.effects(of: sensor).types[Int(scheduled.type.rawValue)] else {
+        guard let parameters = model.effects(of: sensor).types[scheduled.effect] else {
             preconditionFailure("an event of a type that does not occur")
         }
         self.parameters = parameters
-        candidates = model.effects(of: sensor).candidates[Int(scheduled.type.rawValue)]
+        candidates = model.effects(of: sensor).candidates[scheduled.effect]
         self.scheduled = scheduled
         self.sensor = sensor
+        if let cause = scheduled.cause {
+            key = model.incidents.effectKey(ofCause: cause, number: scheduled.number, of: sensor)
+            counter = 0
+            (difficultyPlace, modePlace) = (key.uniform(6), key.uniform(7))
+            return
+        }
         key = sensor.scheduleKey(of: scheduled.type).stream(0)
         counter = UInt64(bitPattern: scheduled.number) &* 16
-        difficultyPlace = EventTable(scheduled.type, of: sensor).place(of: .difficulty, event: scheduled.number)
+        let table = EventTable(scheduled.type, of: sensor)
+        difficultyPlace = table.place(of: .difficulty, event: scheduled.number)
+        modePlace = parameters.type == .missingData ? table.place(of: .mode, event: scheduled.number) : 0
     }
 
     /// A number in 0..<1.
@@ -40,8 +51,7 @@ package struct EffectDraw {
     /// What becomes of the rows; nil unless data are missing.
     var mode: MissingMode? {
         guard parameters.type == .missingData else { return nil }
-        let place = EventTable(scheduled.type, of: sensor).place(of: .mode, event: scheduled.number)
-        return parameters.missingModes[Int(place * Double(parameters.missingModes.count))]
+        return parameters.missingModes[Int(modePlace * Double(parameters.missingModes.count))]
     }
 
     /// Whether the effect goes up, where it may go both ways.
@@ -87,7 +97,7 @@ package struct EffectDraw {
     /// The size of the effect on a metric, in counts of 10⁻ᵈ.
     func size(of metric: Metric, relative: Double?, _ scale: MetricScale, _ effects: EffectModel) -> Double {
         if let relative {
-            return relative * (parameters.magnitude == nil ? effects.variation(parameters.type, metric) : scale.noise)
+            return relative * (parameters.magnitude == nil ? effects.variation(scheduled.effect, metric) : scale.noise)
         }
         if let rateChange = parameters.rateChange {
             return (0.5 + 0.5 * uniform(5)) * rateChange * parameters.severityFactor * scale.span
@@ -108,7 +118,7 @@ package struct EffectDraw {
     func difficulty(_ effects: EffectModel, _ sizes: [Double]) -> Difficulty {
         if let drawn = drawnDifficulty { return drawn }
         let largest = sizes.indices.reduce(0.0) { largest, index in
-            max(largest, abs(sizes[index]) / effects.variation(parameters.type, Metric(rawValue: index)))
+            max(largest, abs(sizes[index]) / effects.variation(scheduled.effect, Metric(rawValue: index)))
         }
         return DifficultyScale.difficulty(parameters.type, ofSize: largest)
     }

@@ -2,13 +2,13 @@
 struct EffectModel: Sendable {
     /// Per ``Metric/rawValue``.
     let scales: [MetricScale]
-    /// Per ``AnomalyType/rawValue``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
+    /// Per ``ScheduledEvent/effect``, per ``Metric/rawValue``: counts by which healthy readings vary within an event.
     private let variations: [[Double]]
     /// What the sensors measure.
     let metrics: MetricSet
-    /// Per ``AnomalyType/rawValue``; nil for types that are off.
+    /// Per ``ScheduledEvent/effect``: first the types, nil for those that are off, then the causes of incidents.
     let types: [AnomalyTypeParameters?]
-    /// Per ``AnomalyType/rawValue``: the metrics that may be affected.
+    /// Per ``ScheduledEvent/effect``: the metrics that may be affected.
     let candidates: [[Metric]]
 
     /// Effects on the sensors of one of a signal's kinds.
@@ -91,7 +91,7 @@ struct EffectModel: Sendable {
         for parameters in (sensors.anomalies ?? recipe.anomalies).types {
             types[Int(parameters.type.rawValue)] = parameters
         }
-        return types
+        return types + recipe.incidents.map(\.effect)
     }
 
     /// In how many seconds what a healthy metric does competes with an anomaly of a type.
@@ -105,8 +105,6 @@ struct EffectModel: Sendable {
         }
     }
 
-    /// Counts by which healthy readings of a metric vary within an event of a type.
-    func variation(_ type: AnomalyType, _ metric: Metric) -> Double {
-        variations[Int(type.rawValue)][metric.rawValue]
-    }
+    /// Counts by which healthy readings of a metric vary within an event; `effect` is its ``ScheduledEvent/effect``.
+    func variation(_ effect: Int, _ metric: Metric) -> Double { variations[effect][metric.rawValue] }
 }

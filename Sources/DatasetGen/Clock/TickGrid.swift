@@ -89,6 +89,13 @@ public struct TickGrid: Hashable, Sendable {
         return max(1, Int64((Int128(microseconds) * below * 2 + above) / (above * 2)))
     }
 
+    /// The first tick at or after the instant that lies `microseconds` after ``start``, or before it if these are negative.
+    func tick(atOffset microseconds: Int64) -> Int64 {
+        guard given == nil, microseconds < 0 else { return firstTick(atOffset: microseconds) }
+        let (above, below) = (Int128(interval.microseconds.numerator), Int128(interval.microseconds.denominator))
+        return -Int64((-Int128(microseconds) * below).flooredQuotient(by: above))
+    }
+
     /// The first tick at or after the instant that lies `microseconds` after ``start``.
     public func firstTick(atOffset microseconds: Int64) -> Int64 {
         if let given {

@@ -11,6 +11,11 @@ extension AnomalyEvent: StoredState {
         state.append(peakSNR)
         state.append(difficulty.flatMap { Difficulty.allCases.firstIndex(of: $0) })
         state.append(direction.map { $0 == .up })
+        state.append(incident?.cause)
+        if let incident {
+            state.append(incident.scope)
+            state.append(incident.number)
+        }
     }
 
     package init(from state: inout StateReader) throws(StateError) {
@@ -27,6 +32,8 @@ extension AnomalyEvent: StoredState {
         difficulty = try state.nextCase(of: Difficulty.allCases)
         let isUp: Bool? = try state.next()
         direction = isUp.map { $0 ? .up : .down }
+        let cause: Int? = try state.next()
+        if let cause { incident = IncidentReference(cause: cause, scope: try state.next(), number: try state.next()) }
     }
 }
 

@@ -102,7 +102,9 @@ public struct GenerationPlan: Sendable {
 
     /// The types of anomalies that any device has, in the order of ``AnomalyType``.
     package var anomalyTypes: [AnomalyType] {
-        let lists = Set(fleet.profiles.map(\.anomalies)).map { ($0 ?? recipe.anomalies).types.map(\.type) }
+        let lists =
+            Set(fleet.profiles.map(\.anomalies)).map { ($0 ?? recipe.anomalies).types.map(\.type) }
+            + [recipe.incidents.map(\.effect.type)]
         return AnomalyType.allCases.filter { type in lists.contains { $0.contains(type) } }
     }
 
@@ -192,7 +194,7 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
     /// What asks for more than the share can be: a group's own section before the recipe's, a phase rather than the
     /// probability beside it.
     private static func statements(of error: AnomalyError, in recipe: Recipe) -> [String] {
-        guard case .shareTooLarge(let probability, let profile, _) = error else { return [] }
+        guard case .shareTooLarge(let probability, let profile, _) = error else { return [error.keyPath] }
         let anomalies = recipe.anomalies(of: profile)
         let phase = anomalies.phases.firstIndex { $0.probability == probability }
         let keys =

@@ -1,7 +1,7 @@
 /// Which part of the splits each reading is in; nothing of it changes with the order of the readings, or as the run grows.
 ///
 /// Where a cut, or the end of its embargo, falls into an event, the readings of all of that event are in no part: what is of one
-/// event is never in two.
+/// event is never in two. The same holds for all events of an incident.
 package struct SplitTable: Sendable {
     /// The names of the parts.
     package let parts: [String]
@@ -105,6 +105,10 @@ package struct SplitTable: Sendable {
             for edge in edges where edge > 0 && edge < count {
                 plan.anomalies.forEachEvent(of: sensor, in: edge - 1..<edge + 1, by: &schedule) { event in
                     guard event.ticks.lowerBound < edge, edge < event.ticks.upperBound else { return }
+                    end = min(end, event.ticks.lowerBound)
+                    begin = max(begin, event.ticks.upperBound)
+                }
+                for event in plan.anomalies.incidents.events(of: sensor, over: edge, on: grid) {
                     end = min(end, event.ticks.lowerBound)
                     begin = max(begin, event.ticks.upperBound)
                 }

@@ -37,6 +37,9 @@ extension SensorCore {
     /// Which part of the splits the sensor is in, by the seed of the splits.
     var splitKey: RandomKey { key.stream(0x6_0000) }
 
+    /// Whether incidents hit the sensor and how late, by a number of the cause.
+    func incidentKey(_ cause: UInt64) -> RandomKey { key.stream(0x7_0000).stream(cause) }
+
     /// What an anomaly of a type does to a metric, by tick.
     func effectKey(of type: AnomalyType, _ metric: Metric) -> RandomKey {
         key.stream(0x3_0000 | UInt64(type.rawValue) << 8 | UInt64(metric.rawValue))

@@ -9,11 +9,18 @@ package enum MetricName {
     /// What is wrong with a name, after the name itself; nil if nothing is.
     package static func problem(with name: String) -> String? {
         guard name.utf8.count <= maximumLength else { return "has more than \(maximumLength) characters" }
-        guard let first = name.utf8.first, isLetter(first), name.utf8.allSatisfy({ isLetter($0) || isDigitOrLine($0) })
-        else { return "is no name of a metric; names are a small letter, then small letters, digits and _" }
+        guard isWord(name) else {
+            return "is no name of a metric; names are a small letter, then small letters, digits and _"
+        }
         if name.hasPrefix("clean_") { return "is reserved: clean_ begins the columns of the healthy twin" }
         if reserved.contains(name) { return "is reserved: it is another column of readings" }
         return nil
+    }
+
+    /// Whether a name is a small letter, and then small letters, digits and `_`.
+    static func isWord(_ name: String) -> Bool {
+        guard let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy { isLetter($0) || isDigitOrLine($0) }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }

@@ -26,6 +26,8 @@ public struct Recipe: Hashable, Sendable {
     public package(set) var normal: [MetricParameters]
     /// How sensors fail.
     public package(set) var anomalies: AnomalyParameters
+    /// Faults that hit several sensors at one time.
+    public package(set) var incidents: [IncidentParameters] = []
     /// The fleet, group by group.
     public package(set) var groups: [FleetGroup]
     /// The files to write, one per format at most, in the order SQLite, CSV, JSON Lines.
@@ -108,6 +110,7 @@ public struct Recipe: Hashable, Sendable {
     package var omitsReadings: Bool {
         ([anomalies] + groups.compactMap(\.anomalies))
             .contains { $0.types.contains { $0.missingModes.contains(.omit) } }
+            || incidents.contains { $0.effect.missingModes.contains(.omit) }
     }
 
     /// The same without anomalies in any group.
@@ -115,6 +118,7 @@ public struct Recipe: Hashable, Sendable {
         var healthy = self
         healthy.anomalies.isEnabled = false
         for index in healthy.groups.indices { healthy.groups[index].anomalies = nil }
+        healthy.incidents = []
         return healthy
     }
 }

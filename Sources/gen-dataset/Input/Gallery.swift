@@ -28,6 +28,8 @@ struct GalleryRecipe {
         GalleryRecipe(name: "vibrating-machine.yaml", bytes: PackageResources.vibrating_machine_yaml),
         GalleryRecipe(name: "energy-meter.yaml", bytes: PackageResources.energy_meter_yaml),
         GalleryRecipe(name: "cold-chain.yaml", bytes: PackageResources.cold_chain_yaml),
+        GalleryRecipe(name: "site-outage.yaml", bytes: PackageResources.site_outage_yaml),
+        GalleryRecipe(name: "predictive-maintenance.yaml", bytes: PackageResources.predictive_maintenance_yaml),
     ]
 
     /// The name that is nearest to a mistyped one.

@@ -78,7 +78,9 @@ package struct PlacementMeasure: Sendable {
             let core = plan.fleet.cores[index].underOtherSeed
             let run = 0..<measure.tickCount
             plan.anomalies.forEachEvent(of: core, in: run, by: &schedules[core.profile]) { event in
-                measure.add(PlacedEvent(sensor: index, type: event.type, ticks: event.ticks.clamped(to: run)))
+                let ticks = event.ticks.clamped(to: run)
+                if event.cause != nil { return measure.passOver(ticks, ofSensor: index) }
+                measure.add(PlacedEvent(sensor: index, type: event.type, ticks: ticks))
             }
         }
         return measure
@@ -88,10 +90,7 @@ package struct PlacementMeasure: Sendable {
     package mutating func add(_ event: PlacedEvent) {
         guard sensors.contains(event.sensor) else { return }
         let sensor = event.sensor - sensors.lowerBound
-        // The tick behind an event stays free.
-        let begin = ends[sensor] > 0 ? ends[sensor] + 1 : 0
-        let waited = max(0, event.ticks.lowerBound - begin)
-        ends[sensor] = event.ticks.upperBound
+        let waited = waited(until: event.ticks, sensor)
         for type in AnomalyType.allCases {
             let index = Int(type.rawValue)
             known[sensor][index].waited += waited
@@ -107,6 +106,22 @@ package struct PlacementMeasure: Sendable {
         known[sensor][index].starts.append(event.ticks.lowerBound)
         if let difficulty = event.difficulty { known[sensor][index].difficulties.append(difficulty) }
         if let mode = event.mode { known[sensor][index].modes.append(mode) }
+    }
+
+    /// Takes note of an event that an incident causes: meanwhile none of the sensor's own begins.
+    package mutating func passOver(_ ticks: Range<Int64>, ofSensor index: Int) {
+        guard sensors.contains(index) else { return }
+        let sensor = index - sensors.lowerBound
+        let waited = waited(until: ticks, sensor)
+        for type in AnomalyType.allCases { known[sensor][Int(type.rawValue)].waited += waited }
+    }
+
+    /// The ticks between an event and the one before it at which another could have begun.
+    private mutating func waited(until ticks: Range<Int64>, _ sensor: Int) -> Int64 {
+        // The tick behind an event stays free.
+        let begin = ends[sensor] > 0 ? ends[sensor] + 1 : 0
+        ends[sensor] = ticks.upperBound
+        return max(0, ticks.lowerBound - begin)
     }
 
     /// The figures of all types that have events; `other` is what the same sensors do under another seed.

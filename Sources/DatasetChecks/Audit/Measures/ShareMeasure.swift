@@ -6,6 +6,8 @@ import DatasetGen
 /// A share is as asked if it is within 10 % of it where at least 200 events are expected, else within four standard
 /// errors: events of a type come about as in a Poisson process, so the variance of the readings is the sum of the
 /// expected events times the square of their length. Placement is stratified; the true error is smaller.
+///
+/// Readings of incidents are none of a share; what is asked for is less by the events that give way to them.
 struct ShareMeasure {
     private let plan: GenerationPlan
     /// Per make, per ``AnomalyType/rawValue``, 0 for normal: readings.
@@ -21,8 +23,9 @@ struct ShareMeasure {
 
     /// Takes note of a reading; one without a row is of the type of the event that omits it.
     @inline(__always)
-    mutating func add(_ reading: AuditedReading) {
-        counts[profiles[reading.sensor]][Int(reading.isPresent ? reading.label : reading.eventType)] += 1
+    mutating func add(_ reading: AuditedReading, isOwn: Bool) {
+        let label = isOwn ? (reading.isPresent ? reading.label : reading.eventType) : 0
+        counts[profiles[reading.sensor]][Int(label)] += 1
     }
 
     /// What all figures need of the fleet.
@@ -30,11 +33,25 @@ struct ShareMeasure {
         let shares: AskedShares
         /// Per make.
         var sensors: [Int]
+        /// Per make, per ``AnomalyType/rawValue``: readings of events that give way to incidents.
+        let displaced: [[Int64]]
 
         init(_ plan: GenerationPlan, profiles: [Int]) {
             shares = AskedShares(plan)
             sensors = Array(repeating: 0, count: plan.fleet.profiles.count)
             for profile in profiles { sensors[profile] += 1 }
+            var displaced = sensors.map { _ in Array(repeating: Int64(0), count: AnomalyType.allCases.count + 1) }
+            var schedules = plan.anomalies.makeSchedules()
+            if !plan.recipe.incidents.isEmpty {
+                for core in plan.fleet.cores {
+                    let run = 0..<plan.rows.tickCount(ofSensor: core.index)
+                    plan.anomalies.forEachDisplacedEvent(of: core, in: run, by: &schedules[core.profile]) { event in
+                        let readings = event.ticks.clamped(to: run).count
+                        displaced[core.profile][Int(event.type.rawValue)] += Int64(readings)
+                    }
+                }
+            }
+            self.displaced = displaced
         }
     }
 
@@ -80,7 +97,7 @@ struct ShareMeasure {
             for type in types {
                 anomalous += counts[index][Int(type.rawValue)]
                 let expected = total * sums.shares.part(ofProfile: index, type)
-                asked += expected
+                asked += max(0, expected - Double(sums.displaced[index][Int(type.rawValue)]))
                 guard let lengths = plan.anomalies.lengths(of: type, profile: index) else { continue }
                 events += expected / lengths.mean
                 fewest = min(fewest, expected / lengths.mean)

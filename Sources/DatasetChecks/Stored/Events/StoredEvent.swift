@@ -30,6 +30,8 @@ struct StoredEvent {
     var difficulty: Int
     /// What becomes of lost readings, by its place among all modes; nil for other types.
     var mode: Int?
+    /// Whether an incident causes it, and not the sensor by itself.
+    var isOfIncident = false
 
     /// Whether there is an event before its first reading that could not be in the run.
     var isCutAtStart: Bool { isTruncated && ticks.lowerBound == 0 }

@@ -140,7 +140,8 @@ final class StoredEvents {
             rows: type == .missingData ? Self.rows(ofMode: text("mode") ?? "") : .kept,
             isTruncated: isTruncated == 1,
             difficulty: difficulty(text("difficulty")),
-            mode: mode(text("mode"))
+            mode: mode(text("mode")),
+            isOfIncident: !(text("cause_id") ?? "").isEmpty
         )
     }
 

@@ -24,7 +24,7 @@ struct ArrivalVerificationWorker: PipelineWorker {
         self.generators = generators
         (self.order, self.lag) = (order, lag)
         digester = BlockDigester(plan, encoders: encoders)
-        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, EventTexts(plan)))
+        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, of: plan.recipe, EventTexts(plan)))
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {

@@ -123,7 +123,7 @@ final class BlockComparison {
             eventText = nil
             return
         }
-        let columns = [TableColumn<EventRow>].events(plan.recipe.eventTimestamps)
+        let columns = [TableColumn<EventRow>].events(plan.recipe.eventTimestamps, of: plan.recipe)
         let comparison = TextComparison(
             try files.file("events.csv"),
             fileName: "events.csv",

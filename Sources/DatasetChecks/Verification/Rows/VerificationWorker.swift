@@ -26,7 +26,7 @@ struct VerificationWorker: PipelineWorker {
         names = ReadingNames(plan)
         self.generators = generators
         digester = BlockDigester(plan, encoders: encoders)
-        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, EventTexts(plan)))
+        eventLines = EventsEncoder(.events(plan.recipe.eventTimestamps, of: plan.recipe, EventTexts(plan)))
     }
 
     mutating func prepare(_ batch: Int64, recycled: SharedChunk?) -> SharedChunk {

@@ -55,7 +55,7 @@ struct DatabaseCheck {
     private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
         let timestamps = stored.timestamps
         try checkColumns(database, of: "sensor_data", stored.output.columns.map { $0.declaration(timestamps) })
-        let events = [TableColumn<EventRow>].events(timestamps)
+        let events = [TableColumn<EventRow>].events(timestamps, of: plan.recipe)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
         let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe)
         try checkColumns(database, of: "sensors", sensors.map { "\($0.name) \($0.sqlType)" })

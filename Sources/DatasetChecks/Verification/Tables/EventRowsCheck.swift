@@ -23,8 +23,8 @@ struct EventRowsCheck {
         self.plan = plan
         self.database = database
         styles = (plan.recipe.eventTimestamps, database?.timestamps ?? .naive)
-        columns = [TableColumn<EventRow>].events(styles.text)
-        tableForms = [TableColumn<EventRow>].events(styles.table).map(\.form)
+        columns = [TableColumn<EventRow>].events(styles.text, of: plan.recipe)
+        tableForms = [TableColumn<EventRow>].events(styles.table, of: plan.recipe).map(\.form)
         format = .csv(columns.map(\.name))
     }
 
@@ -98,6 +98,9 @@ struct EventRowsCheck {
         let isMissing = values["anomaly_type"] == AnomalyType.missingData.name
         for name in ["magnitude", "peak_snr", "difficulty"] where (values[name] == "") != isMissing {
             return isMissing ? "missing data have no \(name)" : "it has no \(name)"
+        }
+        for name in ["cause", "scope"] where values[name] != nil && (values[name] == "") != (values["cause_id"] == "") {
+            return "it has a cause_id, a cause and a scope, or none of them"
         }
         if (values["mode"] == "") == isMissing { return isMissing ? "it has no mode" : "only missing data have a mode" }
         return nil

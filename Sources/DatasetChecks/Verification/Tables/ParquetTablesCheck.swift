@@ -69,7 +69,7 @@ struct ParquetTablesCheck {
 
     /// Compares `events.parquet` with `events.csv`, whose rows others judge.
     func checkEvents(_ name: String, _ report: inout VerificationReport) throws(FileError) {
-        let columns = [TableColumn<EventRow>].events(timestamps)
+        let columns = [TableColumn<EventRow>].events(timestamps, of: plan.recipe)
         let window = TextWindow(try files.file("events.csv"))
         let format = RecordFormat.csv(columns.map(\.name))
         var isHeader = true

@@ -91,7 +91,8 @@ extension RecipeResolver {
         }
     }
 
-    private mutating func parameters(
+    /// What is stated of a type, with its defaults.
+    mutating func parameters(
         of type: AnomalyType,
         statedAs stated: AnomalyTypeSection,
         _ difficulty: DifficultyMix?,

@@ -78,12 +78,13 @@ extension RecipeResolver {
     private mutating func check(_ interval: Stated<TickInterval>, of group: FleetGroup, in recipe: Recipe) {
         let seconds = interval.value.seconds
         // What a group states of its anomalies is checked by its interval there.
-        let types = group.anomalies == nil ? recipe.anomalies.types : []
-        for type in types {
+        let types = group.anomalies == nil ? recipe.anomalies.types.map { ("anomalies.types", $0) } : []
+        let incidents = recipe.incidents.enumerated().map { ("incidents.\($0).effect", $1.effect) }
+        for (section, type) in types + incidents {
             guard let frequency = type.frequency, frequency * 2 * seconds > 1 else { continue }
             decoder.report(
                 "a reading every \(interval.value.text) shows at most \((0.5 / seconds).plainText) Hz; "
-                    + "anomalies.types.\(type.type.name).frequency is \(frequency.plainText) Hz",
+                    + "\(section).\(type.type.name).frequency is \(frequency.plainText) Hz",
                 about: interval
             )
         }

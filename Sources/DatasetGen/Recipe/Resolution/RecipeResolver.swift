@@ -52,6 +52,7 @@ struct RecipeResolver {
             live: live()
         )
         (recipe.schema, recipe.metrics, recipe.recording) = (schema, metrics, recorded)
+        recipe.incidents = incidents(of: schema, on: grid)
         (recipe.publication, recipe.packages) = (publication(), section.packages?.value ?? [])
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)

@@ -82,7 +82,7 @@ struct AnomalyTypesSection: Sendable {
         set { self[keyPath: Self.property(of: type)] = newValue }
     }
 
-    private static func property(
+    static func property(
         of type: AnomalyType
     ) -> Property<AnomalyTypesSection, Stated<AnomalyTypeSection>?> {
         switch type {

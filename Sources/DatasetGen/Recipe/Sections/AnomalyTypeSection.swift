@@ -53,6 +53,22 @@ struct AnomalyTypeSection: Sendable {
         )
     }
 
+    /// What an incident does to its sensors.
+    static func ofIncident(_ type: AnomalyType) -> SectionDefinition<AnomalyTypeSection> {
+        var section = definition(for: type)
+        section.name = "incident_\(type.name)"
+        section.summary = "What an incident does that has an effect of type `\(type.name)`."
+        section.fields.removeAll { ofSchedule.contains($0.outline.name) }
+        section.alternatives.removeAll { !ofSchedule.isDisjoint(with: $0) }
+        for key in ofSchedule {
+            section.strangers[key] = "the incident itself says how often it comes and how long it lasts"
+        }
+        return section
+    }
+
+    /// The keys that say how often events come and how long they last.
+    private static let ofSchedule: Set = ["enabled", "weight", "duration", "duration_seconds", "max_duration"]
+
     /// The keys of all types that change values.
     private static let ofSize: [Field<AnomalyTypeSection>] = [
         Field(

@@ -13,6 +13,7 @@ struct RecipeSection: Sendable {
     var metrics: Stated<MetricsSection>?
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
+    var incidents: Stated<[Stated<IncidentSection>]>?
     var delivery: Stated<DeliverySection>?
     var splits: Stated<SplitsSection>?
     var outputs: Stated<OutputsSection>?
@@ -70,6 +71,13 @@ struct RecipeSection: Sendable {
             ),
             Field("normal_parameters", \.normal, .section(NormalSection.definition), "What healthy sensors report."),
             Field("anomalies", \.anomalies, .section(AnomaliesSection.definition), "How sensors fail."),
+            Field(
+                "incidents",
+                \.incidents,
+                ValueType.section(IncidentSection.definition).stated
+                    .list(named: "incidents", maximumCount: IncidentSection.maximumCount),
+                "Faults that hit several sensors at one time."
+            ),
             Field(
                 "delivery",
                 \.delivery,

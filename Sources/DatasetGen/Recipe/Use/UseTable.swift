@@ -119,7 +119,8 @@ package enum UseTable {
             "recipe": Keys(
                 always: [
                     "version", "dataset", "simulation", "sensor", "identity", "replicas", "fleet", "random_location",
-                    "climate", "recording", "metrics", "normal_parameters", "anomalies", "delivery", "outputs",
+                    "climate", "recording", "metrics", "normal_parameters", "anomalies", "incidents", "delivery",
+                    "outputs",
                 ],
                 datasets: ["splits", "package"],
                 live: ["database", "dynamic_reloading", "live"],
@@ -168,6 +169,7 @@ package enum UseTable {
             "follow": Keys(always: ["metric", "weight", "lag"]),
             "change": Keys(always: ["at", "over", "mean", "std_dev"]),
             "rate": Keys(always: ["mean", "cycles", "follows"]),
+            "life": Keys(always: ["mean", "shape", "repair"]),
             "normal_parameters": Keys(always: StandardMetric.allCases.map(\.name), never: ["vibration"]),
             "anomalies": Keys(always: ["enabled", "probability", "difficulty", "phases", "types"]),
             "difficulty": Keys(always: ["easy", "medium", "hard"]),
@@ -178,6 +180,8 @@ package enum UseTable {
             "pattern": Keys(always: sized + ["frequency"]),
             "missing_data": Keys(always: failure + ["max_duration", "modes", "rows"]),
             "noise": Keys(always: sized + ["noise_multiplier"]),
+            "incident": Keys(always: IncidentSection.definition.fields.map(\.outline.name)),
+            "incident_effect": Keys(always: AnomalyType.allCases.map(\.name)),
             "delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift", "order"]),
             "group_delivery": Keys(always: ["jitter", "late", "offline", "duplicates", "loss", "clock_drift"]),
             "late": Keys(always: ["share", "delay"]),
@@ -213,6 +217,10 @@ package enum UseTable {
             ),
         ]
         for name in StandardMetric.allCases.map(\.name) { sections[name] = metric }
+        for type in AnomalyType.allCases {
+            let effect = AnomalyTypeSection.ofIncident(type)
+            sections[effect.name] = Keys(always: effect.fields.map(\.outline.name))
+        }
         // What is said of no format here, datasets alone have.
         for format in OutputFormat.allCases {
             let keys = OutputSection.definition(for: format).fields.map(\.outline.name)

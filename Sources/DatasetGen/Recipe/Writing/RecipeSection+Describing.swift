@@ -15,6 +15,9 @@ extension RecipeSection {
             normal = Stated(NormalSection(describing: recipe.normal, of: nil, recipe.schema))
         }
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
+        if !recipe.incidents.isEmpty {
+            incidents = Stated(recipe.incidents.map { Stated(IncidentSection(describing: $0, recipe.schema)) })
+        }
         delivery = recipe.delivery.map { Stated(DeliverySection(describing: $0)) }
         splits = recipe.splits.map { Stated(SplitsSection(describing: $0)) }
         outputs = Stated(
@@ -145,7 +148,7 @@ extension AnomaliesSection {
 
 extension AnomalyTypeSection {
     /// The definition of the type leaves out what does not concern it, so that all can be set here.
-    fileprivate init(describing parameters: AnomalyTypeParameters, _ schema: MetricSchema) {
+    init(describing parameters: AnomalyTypeParameters, _ schema: MetricSchema) {
         weight = Stated(parameters.weight)
         duration = parameters.duration.map { Stated($0) }
         maximumDuration = parameters.maximumDuration.map { Stated($0) }
