@@ -10,6 +10,9 @@ extension SensorCore {
         key.stream(0x1_0001 + UInt64(octave))
     }
 
+    /// The same in the second edition of the cities' climate, by octave and point.
+    var smoothKey: RandomKey { key.stream(0x1_2000) }
+
     /// What distinguishes one specimen from another, by property.
     var specimenKey: RandomKey { key.stream(0x1_1000) }
 

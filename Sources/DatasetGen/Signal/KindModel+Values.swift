@@ -17,10 +17,7 @@ extension KindModel {
                 vapour: weather.y * max(0.3, 1 + (compositions[1].local * own.local.y + error(1, own, specimen)) / 60),
                 celsius: celsius + heating
             )
-            // The noise of a reading never takes it beyond 0 or the last step up to 100 %.
-            let margin = BoundedNormal.bound * noise.y
-            let top = (100 / units.y + 1e-9).rounded(.down)
-            values.y = margin + humidity / 100 * (top - 2 * margin)
+            values.y = self.humidity.lowest + humidity / 100 * self.humidity.range
             values.z = (weather.z + compositions[2].local * own.local.z + error(2, own, specimen)) / units.z
         } else {
             for metric in 0..<3 {

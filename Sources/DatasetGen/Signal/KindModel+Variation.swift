@@ -39,7 +39,14 @@ extension KindModel {
         add(Octave.supply, composition.wander * unit)
         addDay(cycle * composition.site * unit)
         switch metric {
-        case _ where climate == .cityV2 && fits[metric.rawValue] == nil: add(Self.typicalWeather(of: metric))
+        case _ where climate == .cityV2 && fits[metric.rawValue] == nil:
+            add(Self.typicalWeather(of: metric))
+            add(
+                FineSizes.octaves.map { octave in
+                    let share = FineSizes.seen(octave, lag: specifications[metric.rawValue].lag)
+                    return (octave.seconds / 3_600, share * composition.local * composition.local)
+                }
+            )
         case .temperature: add(Octave.temperature, weather * composition.site * unit)
         case .humidity: add(Octave.moisture, weather * composition.site * unit)
         case .pressure: add(Octave.pressure, weather * composition.site * unit)

@@ -32,6 +32,12 @@ final class KindModel: Sendable {
     let units: SIMD4<Double>
     /// Units of 10⁻ᵈ in one step.
     let steps: [Int32]
+    /// The largest deviate of white noise.
+    let noiseBound: Double
+    /// The steps of humidity between which its readings lie before noise, under `climate: city`.
+    let humidity: (lowest: Double, range: Double)
+    /// What changes within minutes, in the second edition of the cities' climate.
+    let fine: FineSizes
     /// How late a sensor is, in knots.
     let lags: SIMD4<Double>
 
@@ -40,6 +46,8 @@ final class KindModel: Sendable {
         climate = kind.climate
         supply = kind.supply
         curve = SupplyCurve(kind.supply)
+        let noiseBound = climate == .cityV2 ? TailedNormal.bound : BoundedNormal.bound
+        self.noiseBound = noiseBound
         let specifications = StandardMetric.allCases.map { kind.part.specification(of: $0) }
         self.specifications = specifications
         var compositions: [Composition] = []
@@ -63,6 +71,7 @@ final class KindModel: Sendable {
                 metric: metric,
                 resolution: resolution,
                 noise: specification.noise,
+                noiseBound: noiseBound,
                 cycleShare: composition.site * composition.site * Self.cycleShare(of: metric)
             )
             compositions.append(composition)
@@ -72,7 +81,16 @@ final class KindModel: Sendable {
         self.compositions = compositions
         self.fits = fits
         self.noise = noise
-        units = SIMD4(kind.standardResolutions.map(\.value))
+        let units = SIMD4(kind.standardResolutions.map(\.value))
+        self.units = units
+        // The noise of a reading never takes it beyond 0 or the last step up to 100 %.
+        let margin = noiseBound * noise.y
+        humidity = (margin, (100 / units.y + 1e-9).rounded(.down) - 2 * margin)
+        fine = FineSizes(
+            surroundings: SIMD4((0..<4).map { fits[$0] == nil ? compositions[$0].local : 0 }) / units,
+            lags: SIMD4(specifications.map(\.lag)),
+            humidity: humidity
+        )
         steps = kind.standardResolutions.map(\.step)
         lags = SIMD4(specifications.map { min(1, $0.lag * 1_000_000 / Double(Knot.spacing)) })
     }

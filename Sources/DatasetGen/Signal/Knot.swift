@@ -8,8 +8,10 @@ struct Knot: Sendable {
 
     /// Number of the knot since 1970.
     private(set) var index: Int64 = .min
-    /// By octave number.
+    /// By octave number; empty where nobody has those octaves.
     private(set) var positions: [LatticePosition] = []
+    /// Where it lies in the surroundings of the second edition.
+    private(set) var surroundings = SurroundingsPositions(seconds: 0)
     /// Part of the day that has passed, UTC.
     private(set) var dayFraction = 0.0
     /// Cosine of the season: 1 on about 20 January, −1 half a year later.
@@ -21,12 +23,14 @@ struct Knot: Sendable {
     /// Seconds since 1970.
     private(set) var seconds = 0.0
 
-    /// Computes what depends on time alone; keeps the storage.
-    mutating func move(to index: Int64) {
-        guard index != self.index else { return }
+    /// Computes what depends on time alone, for whoever has the octaves of ``Octave`` and for whoever follows the second edition of
+    /// the cities' climate; keeps the storage.
+    mutating func move(to index: Int64, hasOctaves: Bool, hasWaves: Bool) {
         self.index = index
         let time = SimulatedTime(microseconds: index * Self.spacing)
-        if positions.isEmpty {
+        if !hasOctaves {
+            positions = []
+        } else if positions.isEmpty {
             positions = Octave.periods.map { LatticePosition(time: time, period: $0) }
         } else {
             for octave in positions.indices {
@@ -36,6 +40,7 @@ struct Knot: Sendable {
         let (day, microseconds) = time.dayAndMicroseconds
         dayFraction = Double(microseconds) / Double(SimulatedTime.microsecondsPerDay)
         seconds = Double(index) * 300
+        if hasWaves { surroundings = SurroundingsPositions(seconds: seconds) }
         // Days since 1970-01-01, which is a 1 January, in turns of the mean Gregorian year.
         let year = (Double(day) + dayFraction) / 365.2425
         yearPart = SmoothNoise.position(year).fraction

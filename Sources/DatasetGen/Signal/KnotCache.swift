@@ -2,8 +2,11 @@
 ///
 /// A reading at a second needs new knots once in 300 ticks; without this, a wide fleet would compute them for each.
 struct KnotCache {
-    /// Consecutive knots whose times and weather are kept.
-    private static let depth: Int64 = 4
+    /// Knots whose times are kept, so that the sensors of a block have them in common: a prime, as knots of whole hours would share
+    /// the slots of a power of two.
+    private static let timeDepth = 251
+    /// Of how many places' knots the weather is kept at most.
+    private static let weatherLimit = 16_384
     /// Sensors that are kept; of a larger fleet the last ones used.
     private static let sensorLimit = 262_144
 
@@ -15,14 +18,23 @@ struct KnotCache {
     }
 
     private var knots: [Knot]
+    /// Whether there are places of the second edition, and others.
+    private let hasWaves: Bool
+    private let hasOctaves: Bool
     private var cells: WeatherCells
     private var weather: [SiteWeather]
+    /// Knots, or quarters of an hour, of a place whose weather is kept.
+    private let depth: Int
     private var sensors: [SensorValues]
 
     init(sites: [Site], sensorCount: Int) {
-        knots = Array(repeating: Knot(), count: Int(Self.depth))
-        weather = Array(repeating: SiteWeather(), count: sites.count * Int(Self.depth))
-        cells = WeatherCells(siteCount: sites.contains { $0.isSecondEdition } ? sites.count : 0)
+        knots = Array(repeating: Knot(), count: Self.timeDepth)
+        // Two are used at a time, and four quarters.
+        depth = [251, 61, 5].first { sites.count * $0 <= Self.weatherLimit } ?? 5
+        weather = Array(repeating: SiteWeather(), count: sites.count * depth)
+        hasWaves = sites.contains { $0.isSecondEdition }
+        hasOctaves = sites.contains { !$0.isSecondEdition }
+        cells = WeatherCells(siteCount: hasWaves ? sites.count : 0, instantCount: Self.timeDepth)
         sensors = Array(repeating: SensorValues(), count: max(1, min(sensorCount, Self.sensorLimit)))
     }
 
@@ -46,23 +58,69 @@ struct KnotCache {
     }
 
     private mutating func values(of sensor: SensorCore, at index: Int64, _ model: SignalModel) -> SIMD4<Double> {
-        let earlier = weather(at: sensor.site, index - 1, model)
-        let site = weather(at: sensor.site, index, model)
+        var (site, earlier) = (SiteWeather(), SiteWeather())
+        if model.kinds.span[sensor.kind].climate == .cityV2 {
+            site = smoothWeather(at: sensor.site, index, model)
+            // The sensor's lag is in what changes within minutes.
+            earlier = site
+        } else {
+            earlier = weather(at: sensor.site, index - 1, model)
+            site = weather(at: sensor.site, index, model)
+        }
         // Looked at in place: a copy would count references to each of its lists.
         let kinds = model.kinds.span
         return kinds[sensor.kind]
-            .values(of: sensor, at: knots[Self.slot(index)], site: site, earlier: earlier)
+            .values(of: sensor, at: knots.span[Self.timeSlot(index)], site: site, earlier: earlier)
     }
 
     private mutating func weather(at site: Int, _ index: Int64, _ model: SignalModel) -> SiteWeather {
-        let slot = Self.slot(index)
-        knots[slot].move(to: index)
-        let place = site * Int(Self.depth) + slot
+        let place = site * depth + Self.slot(index, depth)
+        move(to: index)
         if weather[place].index != index {
-            weather[place] = model.sites.span[site].weather(knots[slot], ofSite: site, &cells)
+            let knot = knots[Self.timeSlot(index)]
+            weather[place] = model.sites.span[site].weather(knot, at: 0, ofSite: site, &cells)
         }
         return weather[place]
     }
 
-    private static func slot(_ index: Int64) -> Int { Int(index & (depth - 1)) }
+    /// The weather of the second edition, which is computed at quarters of an hour.
+    private mutating func smoothWeather(at site: Int, _ index: Int64, _ model: SignalModel) -> SiteWeather {
+        move(to: index)
+        let quarter = index.flooredQuotient(by: SiteWeather.knotsPerQuarter)
+        let part = Int(index - quarter * SiteWeather.knotsPerQuarter)
+        if part == 0 { return weather(at: site, quarter: quarter, model) }
+        return SiteWeather(
+            weather(at: site, quarter: quarter - 1, model),
+            weather(at: site, quarter: quarter, model),
+            weather(at: site, quarter: quarter + 1, model),
+            weather(at: site, quarter: quarter + 2, model),
+            part: part
+        )
+    }
+
+    private mutating func weather(at site: Int, quarter: Int64, _ model: SignalModel) -> SiteWeather {
+        let place = site * depth + Self.slot(quarter, depth)
+        let index = quarter * SiteWeather.knotsPerQuarter
+        if weather[place].index != index {
+            move(to: index)
+            let instant = Self.timeSlot(quarter)
+            let knot = knots[Self.timeSlot(index)]
+            cells.move(instant, to: knot.seconds / 3_600)
+            weather[place] = model.sites.span[site].weather(knot, at: instant, ofSite: site, &cells)
+        }
+        return weather[place]
+    }
+
+    /// Makes the times of a knot known.
+    private mutating func move(to index: Int64) {
+        let slot = Self.timeSlot(index)
+        if knots[slot].index != index { knots[slot].move(to: index, hasOctaves: hasOctaves, hasWaves: hasWaves) }
+    }
+
+    private static func timeSlot(_ index: Int64) -> Int { slot(index, timeDepth) }
+
+    @inline(__always)
+    private static func slot(_ index: Int64, _ depth: Int) -> Int {
+        Int(UInt64(bitPattern: index) % UInt64(depth))
+    }
 }

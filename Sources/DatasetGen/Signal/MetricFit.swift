@@ -16,8 +16,8 @@ struct MetricFit: Hashable, Sendable {
 
     /// Fits the parameters of a metric.
     ///
-    /// `noise` is the part's white noise, in the metric's unit, less where the recipe leaves no room for it; `cycleShare`
-    /// the daily cycle's share of the signal's variance.
+    /// `noise` is the part's white noise, in the metric's unit, less where the recipe leaves no room for it, `noiseBound` its largest deviate;
+    /// `cycleShare` the daily cycle's share of the signal's variance.
     ///
     /// - Throws: ``SignalError`` when the bounds leave no room for the standard deviation.
     init(
@@ -25,6 +25,7 @@ struct MetricFit: Hashable, Sendable {
         metric: StandardMetric,
         resolution: Resolution,
         noise: Double,
+        noiseBound: Double,
         cycleShare: Double
     ) throws(SignalError) {
         let unit = resolution.value
@@ -35,7 +36,7 @@ struct MetricFit: Hashable, Sendable {
         let room = min(mean - bottom, top - mean)
         // A recipe's deviation may be smaller than the part's noise: then a fifth of it is noise.
         let white = max(0, min(noise / unit, 0.2 * deviation, 0.028 * room))
-        (lowest, highest) = (bottom + BoundedNormal.bound * white, top - BoundedNormal.bound * white)
+        (lowest, highest) = (bottom + noiseBound * white, top - noiseBound * white)
         self.noise = white
         // Rounding to whole steps adds the variance of a uniform step, 1/12 (Sheppard 1898).
         let target = Moments(

@@ -50,14 +50,17 @@ struct Site: Sendable {
         octaves = (0..<count).map { LatticeNoise(key.stream(UInt64($0))) }
     }
 
-    /// The weather at a knot; `index` is the site's, `cells` the worker's memory of lattices.
-    func weather(_ knot: Knot, ofSite index: Int, _ cells: inout WeatherCells) -> SiteWeather {
+    /// The weather at a knot, which is an `instant` of `cells`, the worker's memory of lattices, in the second edition; `index` is
+    /// the site's.
+    func weather(_ knot: Knot, at instant: Int, ofSite index: Int, _ cells: inout WeatherCells) -> SiteWeather {
         let sun = LocalSun(
             day: knot.dayFraction + longitudeDays,
             declination: knot.declination,
             latitude: latitude
         )
-        if case .second(let weather) = climate { return weather.weather(knot, sun, ofSite: index, &cells) }
+        if case .second(let weather) = climate {
+            return weather.weather(knot, at: instant, sun, ofSite: index, &cells)
+        }
         let clearness = Cloudiness.clearness(process(Octave.cloud, knot))
         let gain = Cloudiness.gain(clearness: clearness)
         let cycle = DailyCycle.shared.standardised(solarHour: sun.hour, dayLength: sun.dayLength)

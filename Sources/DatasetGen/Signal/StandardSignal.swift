@@ -3,22 +3,30 @@
 /// ``prepare(ticks:)`` computes what depends on time alone; ``fill(_:ticks:into:)`` then adds a sensor's own part. What
 /// changes slowly, the readings at knots, is kept per site and per sensor.
 struct StandardSignal {
-    private let model: SignalModel
+    let model: SignalModel
     private var ticks: Range<Int64> = 0..<0
     /// Way from the knot before to the knot behind, 0..<1, per prepared tick.
     private var fractions: [Double] = []
     /// Runs of prepared ticks between the same knots: the knot before, and the index behind the run's last tick.
     private var runs: [(knot: Int64, end: Int)] = []
-    private var knots: KnotCache
+    var knots: KnotCache
     private let strips = BoundedNormal.shared.strips
     /// Per ``Fleet/kinds`` entry, per ``StandardMetric/rawValue``: units of 10⁻ᵈ in one step, and white noise in steps.
-    private let quanta: [(steps: SIMD4<Int32>, noise: SIMD4<Double>)]
+    let quanta: [(steps: SIMD4<Int32>, noise: SIMD4<Double>)]
+    /// Where the ticks lie among the points of minutes; only where there are sensors of the second edition.
+    var fine = FineGrid()
+    private let isFine: Bool
+    let points = FinePoint.all
+    let tails = TailedNormal.shared
+    /// The readings of a sensor of the second edition before noise and rounding, by tick and ``StandardMetric/rawValue``.
+    var signal: [SIMD4<Double>] = []
     /// Random bits per tick of one call.
-    private var noise: [UInt64] = []
+    var noise: [UInt64] = []
 
     init(_ model: SignalModel, sensorCount: Int) {
         self.model = model
         quanta = model.kinds.map { (SIMD4($0.steps), $0.noise) }
+        isFine = model.kinds.contains { $0.climate == .cityV2 }
         knots = KnotCache(sites: model.sites, sensorCount: sensorCount)
     }
 
@@ -26,6 +34,7 @@ struct StandardSignal {
     mutating func prepare(ticks: Range<Int64>) {
         guard ticks != self.ticks else { return }
         self.ticks = ticks
+        if isFine { fine.prepare(model.grid, ticks: ticks) }
         fractions.resize(to: ticks.count, filler: 0)
         runs.removeAll(keepingCapacity: true)
         var (knot, begin, end) = (Int64.min, Int64.min, Int64.min)
@@ -51,6 +60,10 @@ struct StandardSignal {
         let quantum = quanta[sensor.kind]
         var bits = noise.mutableSpan
         for index in 0..<count { bits[index] = key.bits(UInt64(bitPattern: ticks.lowerBound + Int64(index))) }
+        if model.kinds.span[sensor.kind].climate == .cityV2 {
+            fillFinely(sensor, first: first, count: count, into: &columns)
+            return
+        }
         var begin = 0
         for run in runs where run.end > first {
             let end = min(run.end - first, count)

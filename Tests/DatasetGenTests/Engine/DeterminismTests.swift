@@ -32,15 +32,28 @@ import Testing
         #expect(whole.statistics == chunked.statistics)
     }
 
-    @Test(arguments: ["li_ion", "alkaline", "solar"])
-    func chunkSizeLeavesNoTraceInACitysClimate(supply: String) throws {
+    /// Readings lie between, at and beyond points and knots of the model, and by hundreds between two of them.
+    @Test(
+        arguments: [
+            ("li_ion", "47s", "time"), ("alkaline", "10s", "sensor"), ("solar", "7m30s", "time"),
+            ("mains", "50ms", "sensor"), ("mains", "5m", "time"),
+        ]
+    )
+    func chunkSizeLeavesNoTraceInACitysClimate(supply: String, interval: String, order: String) throws {
         let options: [RecipeOverride] = [
-            .set("climate=city"), .set("sensor={part: SHT31, supply: \(supply)}"), .set("simulation.interval=47s"),
+            .set("climate=city"), .set("sensor={part: SHT31, supply: \(supply)}"),
+            .set("simulation.interval=\(interval)"), .set("dataset.order=\(order)"),
+            .set("dataset.duration=\(interval == "50ms" ? "11m" : "3h")"),
         ]
         let plan = try GenerationPlan(yaml: Self.recipe, options: options)
-        let (whole, chunked) = (ReadingTable(plan), ReadingTable(plan, blocksPerChunk: 2, rowsPerPass: 91))
-        #expect(whole.readings == chunked.readings)
-        #expect(whole.events == chunked.events)
+        let whole = ReadingTable(plan, blocks: Array(0..<plan.blockCount))
+        for rowsPerPass in [91, 1_357] as [Int64] {
+            let chunked = ReadingTable(plan, blocksPerChunk: 2, rowsPerPass: rowsPerPass)
+            #expect(whole.readings == chunked.readings)
+            #expect(whole.events == chunked.events)
+        }
+        let backwards = ReadingTable(plan, blocks: (0..<plan.blockCount).reversed())
+        #expect(whole.readings == backwards.readings)
     }
 
     @Test func blocksDoNotDependOnOneAnother() throws {

@@ -45,30 +45,57 @@ import Testing
         }
     }
 
-    /// No phase of the hour is livelier than another: lattices lie elsewhere for each process, place and sensor.
-    @Test func changesAreEvenOverTheHour() throws {
+    /// No phase of the hour, nor of the five minutes between two knots, is livelier than another.
+    @Test(arguments: [("5m", "40d"), ("15s", "2d")])
+    func changesAreEvenOverTheHour(interval: String, duration: String) throws {
         let table = ReadingTable(
             try GenerationPlan(
                 yaml: """
-                    dataset: {duration: 40d, seed: 3}
-                    simulation: {interval: 5m}
+                    dataset: {duration: \(duration), seed: 3}
+                    simulation: {interval: \(interval)}
                     climate: city
                     fleet: [{count: 12, location: Denver}, {count: 12, location: Oslo}]
+                    sensor: {part: BME280}
                     normal_parameters: {temperature: {resolution: 0.001}, pressure: {resolution: 0.001}}
                     anomalies: {enabled: false}
                     """
             )
         )
+        let phases = interval == "5m" ? 12 : 20
         for metric in [Metric.temperature, .pressure] {
-            var squares = [Double](repeating: 0, count: 12)
+            var squares = [Double](repeating: 0, count: phases)
             for sensor in table.plan.fleet.sensors {
                 let series = table.series(metric, of: sensor.index)
                 for (index, change) in Figures.changes(Figures.changes(series)).enumerated() {
-                    squares[index % 12] += change * change
+                    squares[index % phases] += change * change
                 }
             }
             let mean = Figures.mean(squares)
             #expect(squares.allSatisfy { (0.9...1.1).contains($0 / mean) }, "\(squares.map { $0 / mean })")
         }
+    }
+
+    /// Two sensors side by side differ by what their surroundings do within minutes, which the first edition does not know.
+    @Test(arguments: [("city_v1", 0.03...0.09), ("city_v2", 0.15...0.25)])
+    func surroundingsChangeWithinMinutes(edition: String, kelvin: ClosedRange<Double>) throws {
+        let table = ReadingTable(
+            try GenerationPlan(
+                yaml: """
+                    dataset: {duration: 3d, seed: 8}
+                    simulation: {interval: 1m}
+                    climate: \(edition)
+                    sensor: {part: BME280, location: Denver}
+                    replicas: {count: 8}
+                    anomalies: {enabled: false}
+                    """
+            )
+        )
+        let changes = (0..<4)
+            .flatMap { pair in
+                let (one, other) = (2 * pair, 2 * pair + 1)
+                let differences = zip(table.series(.temperature, of: one), table.series(.temperature, of: other))
+                return Figures.changes(differences.map { $0 - $1 }, lag: 5)
+            }
+        #expect(kelvin.contains(Figures.deviation(changes)), "\(Figures.deviation(changes))")
     }
 }

@@ -73,7 +73,7 @@ import Testing
             "{count: 1, part: BME280}",
             duration: "1d",
             interval: "1s",
-            more: "climate: city\nnormal_parameters: {pressure: {resolution: 0.00001}}"
+            more: "climate: city_v1\nnormal_parameters: {pressure: {resolution: 0.00001}}"
         )
         // Readings are a line and noise between two knots, every 300 s: the residuals of a fit are the noise.
         let residuals = Figures.parts(table.series(.pressure, of: 0), of: 300).flatMap(Self.residuals)
@@ -84,6 +84,34 @@ import Testing
         #expect(abs(Figures.mean(deviates.map { $0 * $0 * $0 * $0 }) - 2.9) < 0.12)
         let extreme = deviates.map(abs).max() ?? 0
         #expect(extreme > 3.2 && extreme < 3.6 + 0.3)
+    }
+
+    /// In the second edition nothing tells a large anomaly from noise by a bound.
+    @Test func noiseOfTheSecondEditionHasNormalEnds() throws {
+        let table = try table(
+            "{count: 6, part: BME280}",
+            duration: "1d",
+            interval: "1s",
+            more: "climate: city_v2\nnormal_parameters: {pressure: {resolution: 0.00001}}"
+        )
+        // A reading less the mean of the ten before and the ten behind, of which 1 + 1/20 of the variance is left.
+        let deviates = (0..<6)
+            .flatMap { sensor in
+                let series = table.series(.pressure, of: sensor)
+                var sum = series[0..<20].reduce(0, +)
+                return (10..<series.count - 10)
+                    .map { middle in
+                        sum += series[middle + 10] - (middle > 10 ? series[middle - 11] : 0)
+                        return (series[middle] - (sum - series[middle]) / 20) / (0.013 * (1 + 1 / 20.0).squareRoot())
+                    }
+            }
+        // 518,000 deviates: standard errors of 0.002 for the variance and 0.014 for the fourth moment. What the surroundings do
+        // in ten seconds adds a thousandth.
+        #expect(abs(Figures.variance(deviates) - 1) < 0.01)
+        #expect(abs(Figures.mean(deviates.map { $0 * $0 * $0 * $0 }) - 3) < 0.06)
+        // Beyond 4 a normal curve has 6.33 · 10⁻⁵: 33 deviates.
+        #expect((14...56).contains(deviates.count { abs($0) > 4 }))
+        #expect(deviates.allSatisfy { abs($0) < 6.5 })
     }
 
     private static func residuals(_ y: [Double]) -> [Double] {

@@ -19,10 +19,16 @@ struct Scenario {
         + pair("the same in sensor order", fleet(100, interval: "1s", duration: "12h", order: "sensor"))
         + pair("100 sensors at 10 s", fleet(100, interval: "10s", duration: "5d"))
         + pair("10,000 sensors at 1 s", fleet(10_000, interval: "1s", duration: "2h"))
-        + pair(
-            "100 sensors at 1 s, climate: city",
-            fleet(100, interval: "1s", duration: "12h") + "\nclimate: city"
-        )
+        + ["city_v1", "city_v2"]
+        .flatMap { climate in
+            [("1s", "12h"), ("10s", "5d"), ("1h", "900d")]
+                .flatMap { interval, duration in
+                    pair(
+                        "100 sensors every \(interval), climate: \(climate)",
+                        fleet(100, interval: interval, duration: duration) + "\nclimate: \(climate)"
+                    )
+                }
+        }
 
     private static func fleet(
         _ count: Int,

@@ -57,9 +57,15 @@ struct CityWeather: Sendable {
     /// Winter in the place's own hemisphere: 1 in its depth, −1 in high summer.
     func winter(_ knot: Knot) -> Double { knot.winter * hemisphere }
 
-    /// The weather at a knot; `cells` is the worker's memory.
-    func weather(_ knot: Knot, _ sun: LocalSun, ofSite site: Int, _ cells: inout WeatherCells) -> SiteWeather {
-        cells.evaluate(noise, ofSite: site, hour: knot.seconds / 3_600)
+    /// The weather at a knot, which is an `instant` of `cells`, the worker's memory.
+    func weather(
+        _ knot: Knot,
+        at instant: Int,
+        _ sun: LocalSun,
+        ofSite site: Int,
+        _ cells: inout WeatherCells
+    ) -> SiteWeather {
+        cells.evaluate(noise, ofSite: site, at: instant)
         let winter = winter(knot)
         let state = SynopticState(cells)
         let fronts = cells.frontEffect * sizes.fronts

@@ -37,23 +37,35 @@ struct Front: Sendable {
         // Beyond, less than a hundredth of a kelvin is left.
         guard since > -150, since < 240 else { return Effect() }
         var effect = Effect()
-        let passed = Self.step(since / width)
-        effect.x = (1 - passed) * 0.6 * Self.decay(-since / 16) - passed * 0.8 * Self.decay(since / 26)
-        let wet = since - lateness
-        let dried = Self.step(wet / width)
-        effect.y = (1 - dried) * 0.55 * Self.decay(-wet / 18) - dried * 0.85 * Self.decay(wet / 30)
+        effect.x = Self.course(since, width: width, rise: (0.6, 16), fall: (0.8, 26))
+        effect.y = Self.course(since - lateness, width: width, rise: (0.55, 18), fall: (0.85, 30))
         let distance = (since * since + width * width).squareRoot() - width
         let ridge = (since - 30) / 22
-        effect.z =
-            0.35 * Elementary.exponential(-ridge * ridge) - Elementary.exponential(-distance / (since < 0 ? 13 : 9))
+        let trough = Elementary.quickExponential(-distance / (since < 0 ? 13 : 9))
+        effect.z = 0.35 * Elementary.quickExponential(-ridge * ridge) - trough
         return strength * effect
     }
 
-    /// From 0 to 1 within one unit around 0.
+    /// A rise over so many hours before, and a fall from which it recovers over so many hours.
+    private static func course(
+        _ since: Double,
+        width: Double,
+        rise: (size: Double, hours: Double),
+        fall: (size: Double, hours: Double)
+    ) -> Double {
+        let passed = step(since / width)
+        // Most fronts are far: what they do not do is not computed.
+        let before = passed < 1 ? (1 - passed) * rise.size * decay(-since / rise.hours) : 0
+        let behind = passed > 0 ? passed * fall.size * decay(since / fall.hours) : 0
+        return before - behind
+    }
+
+    /// From 0 to 1 within one unit around 0, but for 10⁻⁹ beyond ten units.
     private static func step(_ x: Double) -> Double {
-        1 / (1 + Elementary.exponential(-min(max(2.2 * x, -50), 50)))
+        guard x < 10 else { return 1 }
+        return x > -10 ? 1 / (1 + Elementary.quickExponential(-2.2 * x)) : 0
     }
 
     /// 1 before, and then falling.
-    private static func decay(_ x: Double) -> Double { Elementary.exponential(-max(0, x)) }
+    private static func decay(_ x: Double) -> Double { x > 0 ? Elementary.quickExponential(-x) : 1 }
 }

@@ -2,14 +2,21 @@
 struct PlaceNoise: Sendable {
     /// By ``WeatherProcess/octaves``: where in a cell hour 0 since 1970 lies, the shift of the octave included.
     let phases: [Double]
-    /// By ``WeatherOctave/stream``.
-    private let keys: [RandomKey]
+    /// By ``WeatherProcess/octaves``.
+    private let octaves: [Octave]
     /// By scale.
     private let fields: [WeatherField]
     private let frontKeys: [RandomKey]
 
-    /// Cells in an hour, by ``WeatherProcess/octaves``.
-    static let rates = WeatherProcess.octaves.map { SmoothNoise.cellsPerPeriod / $0.hours }
+    /// An octave at the place.
+    private struct Octave {
+        let key: RandomKey
+        /// Which of the fields it has; nil for a place's own.
+        let scale: Int?
+        let amplitude: Double
+        /// cos and sin of a quarter turn for each cell of the phase.
+        let turn: (cosine: Double, sine: Double)
+    }
 
     /// The noise of a place.
     ///
@@ -24,9 +31,21 @@ struct PlaceNoise: Sendable {
         for octave in octaves where octave.stream == UInt64(keys.count) {
             keys.append((octave.scale == nil ? own : shared).stream(Self.firstStream + octave.stream))
         }
-        self.keys = keys
-        phases = zip(octaves, Self.rates)
-            .map { octave, rate in keys[Int(octave.stream)].stream(Self.phase).uniform(0) + octave.shift * rate }
+        let phases = octaves.indices
+            .map { index in
+                keys[Int(octaves[index].stream)].stream(Self.phase).uniform(0)
+                    + octaves[index].shift * WeatherWaves.rate(ofOctave: index)
+            }
+        self.phases = phases
+        self.octaves = zip(octaves, phases)
+            .map { octave, phase in
+                Octave(
+                    key: keys[Int(octave.stream)],
+                    scale: octave.scale,
+                    amplitude: octave.amplitude,
+                    turn: (Elementary.cosine(turns: phase * 0.25), Elementary.sine(turns: phase * 0.25))
+                )
+            }
         fields = WeatherField.scales.indices.map { WeatherField(all, at: direction, scale: $0) }
         frontKeys = (0..<UInt64(Front.drawCount)).map { all.derived("fronts").stream($0) }
     }
@@ -36,18 +55,25 @@ struct PlaceNoise: Sendable {
     /// No point of a lattice has this number.
     private static let phase = UInt64.max
 
-    /// A cell of an octave, with the octave's amplitude.
-    func cell(_ index: Int, at cell: Int64) -> SmoothNoise.Cell {
-        let octave = WeatherProcess.octaves[index]
-        let key = keys[Int(octave.stream)]
-        guard let scale = octave.scale else {
-            let deviates = NormalDeviates(key)
-            func deviate(_ step: Int64) -> Double { deviates[UInt64(bitPattern: cell + step)] }
-            return SmoothNoise.Cell(deviate(-1), deviate(0), deviate(1), deviate(2), factor: octave.amplitude)
+    /// The deviate at a point of an octave's lattice.
+    func deviate(_ octave: Int, at point: Int64) -> Double {
+        let octave = octaves.span[octave]
+        guard let scale = octave.scale else { return NormalDeviates(octave.key)[UInt64(bitPattern: point)] }
+        return fields.span[scale].deviate(octave.key, point)
+    }
+
+    /// An octave's standard deviation.
+    func amplitude(_ octave: Int) -> Double { octaves.span[octave].amplitude }
+
+    /// By how much the common wave of an octave is turned in a cell: a quarter turn for each cell that has passed.
+    func turn(_ octave: Int, to cell: Int64) -> (cosine: Double, sine: Double) {
+        let (cosine, sine) = octaves.span[octave].turn
+        return switch cell & 3 {
+        case 0: (cosine, sine)
+        case 1: (sine, -cosine)
+        case 2: (-cosine, -sine)
+        default: (-sine, cosine)
         }
-        let field = fields[scale]
-        func deviate(_ step: Int64) -> Double { field.deviate(key, cell + step) }
-        return SmoothNoise.Cell(deviate(-1), deviate(0), deviate(1), deviate(2), factor: octave.amplitude)
     }
 
     /// A front, by its number.

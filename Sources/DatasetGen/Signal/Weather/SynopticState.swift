@@ -28,7 +28,7 @@ struct SynopticState {
     /// How much larger than usual changes within hours are; the mean of the squares is 1.
     static func volatility(_ cells: WeatherCells) -> (temperature: Double, dewPoint: Double, pressure: Double) {
         func factor(_ process: Double, _ size: Double) -> Double {
-            Elementary.exponential(size * process - size * size)
+            Elementary.quickExponential(size * process - size * size)
         }
         let all = cells.process(WeatherProcess.volatility)
         return (

@@ -25,14 +25,15 @@ extension KindModel {
         return own
     }
 
-    /// Lattices that lie elsewhere for each sensor: nothing happens to all of them on the hour.
+    /// Lattices that do not tell where their points lie.
     private func smoothSurroundings(of sensor: SensorCore, at knot: Knot) -> SensorSurroundings {
+        let (noise, shares) = (SmoothSurroundings(sensor), Octave.surroundings.amplitudes)
         var own = SensorSurroundings()
-        for (number, amplitude) in zip(Octave.surroundings.numbers, Octave.surroundings.amplitudes) {
-            own.local += amplitude * smoothFour(sensor, octave: number, knot)
-        }
-        own.ageing = smoothFour(sensor, octave: Octave.ageing.first, knot)
-        if compositions[3].wander > 0 { own.wander = smoothFour(sensor, octave: Octave.supply.first, knot).w }
+        own.local =
+            shares[0] * noise.value(.hour, at: knot.surroundings.hour)
+            + shares[1] * noise.value(.twentyMinutes, at: knot.surroundings.twentyMinutes)
+        own.ageing = noise.value(.ageing, at: knot.surroundings.ageing)
+        if compositions[3].wander > 0 { own.wander = noise.value(.supply, at: knot.surroundings.supply).w }
         return own
     }
 
@@ -43,19 +44,6 @@ extension KindModel {
         let first = UInt64(bitPattern: position.cell) &* 4
         return four(deviates, from: first) * position.firstWeight
             + four(deviates, from: first &+ 4) * position.secondWeight
-    }
-
-    private func smoothFour(_ sensor: SensorCore, octave: Int, _ knot: Knot) -> SIMD4<Double> {
-        let key = sensor.surroundingsKey(octave: octave)
-        let rate = SmoothNoise.cellsPerPeriod * 1_000_000 / Double(Octave.periods[octave])
-        let (cell, fraction) = SmoothNoise.position(knot.seconds * rate + key.stream(.max).uniform(0))
-        return SmoothNoise.blend(
-            BoundedNormal.four(key, cell - 1),
-            BoundedNormal.four(key, cell),
-            BoundedNormal.four(key, cell + 1),
-            BoundedNormal.four(key, cell + 2),
-            at: fraction
-        )
     }
 
     private func four(_ deviates: NormalDeviates, from first: UInt64) -> SIMD4<Double> {
