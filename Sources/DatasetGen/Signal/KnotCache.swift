@@ -2,9 +2,6 @@
 ///
 /// A reading at a second needs new knots once in 300 ticks; without this, a wide fleet would compute them for each.
 struct KnotCache {
-    /// Knots whose times are kept, so that the sensors of a block have them in common: a prime, as knots of whole hours would share
-    /// the slots of a power of two.
-    private static let timeDepth = 251
     /// Of how many places' knots the weather is kept at most.
     private static let weatherLimit = 16_384
     /// Sensors that are kept; of a larger fleet the last ones used.
@@ -17,6 +14,9 @@ struct KnotCache {
         var right = SIMD4<Double>()
     }
 
+    /// Knots whose times are kept, so that the sensors of a block have them in common: a prime, as knots of whole hours would share
+    /// the slots of a power of two.
+    private let timeDepth: Int
     private var knots: [Knot]
     /// Whether there are places of the second edition, and others.
     private let hasWaves: Bool
@@ -28,13 +28,17 @@ struct KnotCache {
     private var sensors: [SensorValues]
 
     init(sites: [Site], sensorCount: Int) {
-        knots = Array(repeating: Knot(), count: Self.timeDepth)
-        // Two are used at a time, and four quarters.
-        depth = [251, 61, 5].first { sites.count * $0 <= Self.weatherLimit } ?? 5
+        // Two are used at a time, and four quarters; a sensor alone has nobody to share more with.
+        timeDepth = sensorCount > 1 ? 251 : 11
+        knots = Array(repeating: Knot(), count: timeDepth)
+        depth = sensorCount > 1 ? [251, 61].first { sites.count * $0 <= Self.weatherLimit } ?? 5 : 5
         weather = Array(repeating: SiteWeather(), count: sites.count * depth)
         hasWaves = sites.contains { $0.isSecondEdition }
         hasOctaves = sites.contains { !$0.isSecondEdition }
-        cells = WeatherCells(siteCount: hasWaves ? sites.count : 0, instantCount: Self.timeDepth)
+        cells =
+            hasWaves
+            ? WeatherCells(siteCount: min(sites.count, max(1, sensorCount)), instantCount: timeDepth)
+            : WeatherCells(siteCount: 0, instantCount: 0)
         sensors = Array(repeating: SensorValues(), count: max(1, min(sensorCount, Self.sensorLimit)))
     }
 
@@ -67,17 +71,19 @@ struct KnotCache {
             earlier = weather(at: sensor.site, index - 1, model)
             site = weather(at: sensor.site, index, model)
         }
+        // Quarters of an hour may have taken its slot.
+        move(to: index)
         // Looked at in place: a copy would count references to each of its lists.
         let kinds = model.kinds.span
         return kinds[sensor.kind]
-            .values(of: sensor, at: knots.span[Self.timeSlot(index)], site: site, earlier: earlier)
+            .values(of: sensor, at: knots.span[timeSlot(index)], site: site, earlier: earlier)
     }
 
     private mutating func weather(at site: Int, _ index: Int64, _ model: SignalModel) -> SiteWeather {
         let place = site * depth + Self.slot(index, depth)
         move(to: index)
         if weather[place].index != index {
-            let knot = knots[Self.timeSlot(index)]
+            let knot = knots[timeSlot(index)]
             weather[place] = model.sites.span[site].weather(knot, at: 0, ofSite: site, &cells)
         }
         return weather[place]
@@ -85,7 +91,6 @@ struct KnotCache {
 
     /// The weather of the second edition, which is computed at quarters of an hour.
     private mutating func smoothWeather(at site: Int, _ index: Int64, _ model: SignalModel) -> SiteWeather {
-        move(to: index)
         let quarter = index.flooredQuotient(by: SiteWeather.knotsPerQuarter)
         let part = Int(index - quarter * SiteWeather.knotsPerQuarter)
         if part == 0 { return weather(at: site, quarter: quarter, model) }
@@ -103,8 +108,8 @@ struct KnotCache {
         let index = quarter * SiteWeather.knotsPerQuarter
         if weather[place].index != index {
             move(to: index)
-            let instant = Self.timeSlot(quarter)
-            let knot = knots[Self.timeSlot(index)]
+            let instant = timeSlot(quarter)
+            let knot = knots[timeSlot(index)]
             cells.move(instant, to: knot.seconds / 3_600)
             weather[place] = model.sites.span[site].weather(knot, at: instant, ofSite: site, &cells)
         }
@@ -113,11 +118,11 @@ struct KnotCache {
 
     /// Makes the times of a knot known.
     private mutating func move(to index: Int64) {
-        let slot = Self.timeSlot(index)
+        let slot = timeSlot(index)
         if knots[slot].index != index { knots[slot].move(to: index, hasOctaves: hasOctaves, hasWaves: hasWaves) }
     }
 
-    private static func timeSlot(_ index: Int64) -> Int { slot(index, timeDepth) }
+    private func timeSlot(_ index: Int64) -> Int { Self.slot(index, timeDepth) }
 
     @inline(__always)
     private static func slot(_ index: Int64, _ depth: Int) -> Int {
