@@ -64,9 +64,11 @@ struct IncidentTests {
         for shard in 0..<3 { try workspace.generate("whole.yaml", to: "sharded", "--shard", "\(shard)/3") }
         let merged = try workspace.run("merge", "sharded")
         #expect(merged.status == 0, "\(merged.errors)")
-        for name in ["events.csv", "events.parquet", "readings.csv"] {
+        for name in ["events.csv", "events.parquet"] {
             #expect(try workspace.bytes("sharded/\(name)") == workspace.bytes("whole/\(name)"))
         }
+        // The readings, and with them their labels.
+        #expect(try workspace.text("whole/manifest.json").contains(merged.output.suffix(65).dropLast()))
     }
 
     @Test("stay as the run and the fleet grow")
