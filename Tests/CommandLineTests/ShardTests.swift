@@ -125,6 +125,23 @@ struct ShardTests {
             #expect(try workspace.bytes("killed/\(name)") == workspace.bytes("right/\(name)"), "\(name)")
         }
         #expect(try workspace.names(in: "killed").filter { $0.hasSuffix(".partial") } == [])
+        // Behind its last step, before its first one, and while it replaces a shard.
+        for rest in [".lock", ".lock readings.csv"] {
+            let left = try workspace.shell(
+                "mkdir killed/shard-00001-of-00002.partial && cd killed/shard-00001-of-00002.partial && touch \(rest)"
+            )
+            try #require(left.status == 0)
+            #expect(try workspace.run(arguments + ["--resume"]).status == 0)
+            #expect(try workspace.names(in: "killed").filter { $0.hasSuffix(".partial") } == [])
+        }
+        let process = try workspace.start(arguments + ["--overwrite"])
+        usleep(300_000)
+        process.send(SIGKILL)
+        _ = try process.outcome()
+        let resumed = try workspace.run(arguments + ["--resume"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try workspace.names(in: "killed").filter { $0.hasSuffix(".partial") } == [])
+        #expect(try workspace.bytes("killed/shard-00001.json") == workspace.bytes("right/shard-00001.json"))
     }
 
     @Test("that are there are left as they are, and are not taken for others")

@@ -77,7 +77,11 @@ public struct DatasetWriter: Sendable {
     public func write(to path: String) async throws -> DatasetSummary {
         guard let shard = scope.shard else { return try await write(into: path) }
         let home = ShardedFolder(path)
-        if let record = try home.checkPlace(of: shard, plan, options) { return record.summary(path, of: plan) }
+        if let record = try home.checkPlace(of: shard, plan, options),
+            try !home.hasUnfinishedRun(of: shard, in: options.fileSystem)
+        {
+            return record.summary(path, of: plan)
+        }
         return try await write(into: home.workingPath(of: shard))
     }
 

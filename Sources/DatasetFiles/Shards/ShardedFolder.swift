@@ -63,6 +63,20 @@ struct ShardedFolder {
         return record
     }
 
+    /// Whether a run that replaces a shard is still to be finished; what is left of one that was killed behind its last step, or
+    /// before there was anything to go on with, is removed.
+    ///
+    /// - Throws: ``FileError`` where another run is at it.
+    func hasUnfinishedRun(of shard: Shard, in fileSystem: FileSystem) throws(FileError) -> Bool {
+        let folder = workingPath(of: shard) + DatasetPaths.partialSuffix
+        guard FileSystem.exists(folder) else { return false }
+        if FileSystem.exists(folder + "/" + Journal.fileName) { return true }
+        let lock = try FolderLock(folder, in: fileSystem)
+        defer { withExtendedLifetime(lock) {} }
+        try fileSystem.remove(folder: folder)
+        return false
+    }
+
     /// Throws if there are shards of another recipe.
     func checkRecipe(of plan: GenerationPlan) throws(FileError) {
         let file = path + "/" + DatasetNames.recipe
