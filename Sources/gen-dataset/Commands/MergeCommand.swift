@@ -22,24 +22,17 @@ struct MergeCommand: ParsableCommand {
     @Flag(help: "Look at the sizes of files only, and not at their digests.")
     var sizesOnly = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Sign the dataset with this Ed25519 private key in PEM, in SHA256SUMS.sig.",
-            valueName: "key"
-        ),
-        completion: .key
-    )
-    var sign: String?
+    @OptionGroup var signing: SigningOptions
 
     @Flag(help: "Print one JSON object instead of text.")
     var json = false
 
     func run() throws {
-        let key = try sign.map { try KeyFile($0) }
+        let signing = try signing.signingKey()
         var options = ShardMerge.Options()
         options.checksDigests = !sizesOnly
-        options.signer = try key?.signingKey()
-        if let note = key?.note { Console.note("note: " + note) }
+        options.signer = signing?.key
+        if let note = signing?.note { Console.note("note: " + note) }
         guard !ShardMerge.isDone(folder) else {
             if json { Console.json(["folder": .string(folder), "merged": false]) }
             return Console.note("note: \(folder) is merged already")

@@ -53,7 +53,7 @@ struct RecipeCommand: AsyncParsableCommand {
         for option in GivenOptions.current.unused(in: runMode) {
             throw ValidationError(option.refusal(in: runMode))
         }
-        if shard != nil, writing.sign != nil {
+        if shard != nil, writing.signing.sign != nil {
             throw ValidationError("--sign does not go with --shard: merge --sign signs the whole dataset")
         }
         if writing.json, live.stdout { throw ValidationError("--json and --stdout both write to standard output") }

@@ -13,14 +13,7 @@ struct WritingOptions: ParsableArguments {
     @Flag(help: "Finish an interrupted run; without one, begin.")
     var resume = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Sign the dataset with this Ed25519 private key in PEM, in SHA256SUMS.sig.",
-            valueName: "key"
-        ),
-        completion: .key
-    )
-    var sign: String?
+    @OptionGroup var signing: SigningOptions
 
     @Flag(help: "Begin even where disk or memory seem too small.")
     var ignoreSpace = false
@@ -53,9 +46,8 @@ struct WritingOptions: ParsableArguments {
     ///
     /// - Throws: ``Failure`` if there is no such key.
     func signingKey() throws -> SigningKey? {
-        guard let file = try sign.map({ try KeyFile($0) }) else { return nil }
-        let key = try file.signingKey()
-        if let note = file.note { tell([note]) }
+        guard let (key, note) = try signing.signingKey() else { return nil }
+        if let note { tell([note]) }
         return key
     }
 
