@@ -1,31 +1,29 @@
 # syntax=docker/dockerfile:1
 
-# The build's image has the same distribution as the one that is shipped: the libraries of both must agree.
+# The build's image has the same distribution as the one that is shipped: the C library of both must agree.
 FROM swift:6.2-bookworm AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # Versions are those of the distribution's release, which gets security fixes only.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev libyaml-dev libssl-dev zlib1g-dev libisal-dev libzstd-dev \
+    && apt-get install -y --no-install-recommends python3 binutils libsqlite3-dev libyaml-dev libssl-dev zlib1g-dev libisal-dev libzstd-dev \
         libpq-dev libcurl4-openssl-dev libmosquitto-dev librdkafka-dev libnats-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
-COPY Package.swift ./
-COPY recipes ./recipes
-COPY Sources ./Sources
-COPY Tests ./Tests
-RUN swift build -c release --static-swift-stdlib --product gen-dataset \
-    && install -D --strip "$(swift build -c release --static-swift-stdlib --show-bin-path)/gen-dataset" /install/bin/gen-dataset
+COPY . .
+# What is released, laid out as it is installed; scripts/build-image says how old it is.
+ARG SOURCE_DATE_EPOCH=0
+RUN scripts/build-release --tree /install
 
 FROM debian:bookworm-slim
+# What the program needs is inside, but for the client libraries of databases and brokers, and the certificates of those over TLS.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-0 libyaml-0-2 libssl3 zlib1g libisal2 libzstd1 libpq5 libcurl4 libstdc++6 \
-        libmosquitto1 librdkafka1 libnats3.4 \
+    && apt-get install -y --no-install-recommends ca-certificates libpq5 libcurl4 libmosquitto1 librdkafka1 libnats3.4 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin sensor \
     && install -d -o sensor -g sensor /app /app/data /app/config
-COPY --from=build /install/bin/gen-dataset /usr/local/bin/gen-dataset
+COPY --from=build /install /usr/local
 COPY --chmod=755 container/entrypoint container/healthcheck /usr/local/bin/
 COPY --chown=sensor:sensor container/config.yaml /app/config/config.yaml
 USER 10001:10001

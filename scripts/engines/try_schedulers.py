@@ -122,8 +122,12 @@ def main():
         by_slurm("fleet.yaml", pathlib.Path("whole"))
         return
     packages = pathlib.Path(os.environ["ROOT"], ".venv-engines/bin")
-    for manifest in sorted(MAKE.parent.glob("kubernetes/*.yaml")):
+    service = MAKE.parents[1] / "container/kubernetes"
+    for manifest in [*sorted(MAKE.parent.glob("kubernetes/*.yaml")), service / "gen-dataset.yaml"]:
         run(packages / "kubernetes-validate", "--strict", manifest)
+    if shutil.which("kubectl"):
+        pathlib.Path("kustomized.yaml").write_text(run("kubectl", "kustomize", service))
+        run(packages / "kubernetes-validate", "--strict", "kustomized.yaml")
     workflow = yaml.safe_load((MAKE.parent / "argo/workflow.yaml").read_text())
     # The models of Argo leave out what they do not know.
     known = hera.workflows.models.Workflow.model_validate(workflow).model_dump(by_alias=True, exclude_unset=True, mode="json")

@@ -29,8 +29,8 @@ def version():
 
 
 def commit_time():
-    """Seconds since 1970: how old what is made from the commit is said to be."""
-    return int(run("git", "log", "-1", "--format=%ct"))
+    """Seconds since 1970: how old what is made from the commit is said to be; in an image's build the environment says it."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or run("git", "log", "-1", "--format=%ct"))
 
 
 def stripped(tool, folder):
@@ -42,7 +42,7 @@ def stripped(tool, folder):
 def archives():
     """The libraries of the distribution that can be linked statically: name and file."""
     for name in ARCHIVES:
-        path = pathlib.Path(run("cc", f"-print-file-name=lib{name}.a").strip())
+        path = pathlib.Path(run("clang", f"-print-file-name=lib{name}.a").strip())
         if path.is_absolute():
             yield name, path.resolve()
 
