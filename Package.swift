@@ -17,6 +17,15 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// Whether live runs and monitoring are built.
+///
+/// `./setup` leaves them out, as they and the packages that they alone need are a third of the work; everything else builds all.
+/// A trait of the package would do the same, but what is built without one would have to be built again with it.
+let hasLive = Context.environment["GEN_DATASET_LIVE"] != "no"
+
+/// Something of the live half, or nothing.
+func live<Item>(_ items: Item...) -> [Item] { hasLive ? items : [] }
+
 let package = Package(
     name: "gen-dataset",
     products: [
@@ -25,20 +34,24 @@ let package = Package(
         .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
         .library(name: "DatasetChecks", targets: ["DatasetChecks"]),
         .library(name: "DatasetDelivery", targets: ["DatasetDelivery"]),
-        .library(name: "DatasetLive", targets: ["DatasetLive"]),
-        .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"]),
         .executable(name: "gen-dataset", targets: ["gen-dataset"]),
-    ],
+    ]
+        + live(
+            .library(name: "DatasetLive", targets: ["DatasetLive"]),
+            .library(name: "DatasetMonitoring", targets: ["DatasetMonitoring"])
+        ),
     dependencies: [
         // Commands, options, help, completion scripts and usage errors.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // HTTP/1.1 with limits that belong to a connection, below requests; no framework, whose build would take a fifth of ./setup.
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        // The live database: connections, transactions, busy handling and errors with their codes.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // The logger that a program hands to what it runs: it chooses where lines go.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    ],
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ]
+        + live(
+            // HTTP/1.1 with limits that belong to a connection, below requests; no framework, whose build would take a fifth of ./setup.
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            // The live database: connections, transactions, busy handling and errors with their codes.
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            // The logger that a program hands to what it runs: it chooses where lines go.
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2")
+        ),
     targets: [
         // The events of YAML with their lines and columns.
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -89,58 +102,15 @@ let package = Package(
             ],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
-        .target(
-            name: "DatasetLive",
-            dependencies: [
-                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetDelivery", "CSQLite",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            swiftSettings: settings + [.strictMemorySafety()]
-        ),
-        .target(
-            name: "DatasetMonitoring",
-            dependencies: [
-                "DatasetGen", "DatasetFiles",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ],
-            resources: [.embedInCode("Dashboard/Page")],
-            swiftSettings: settings + [.strictMemorySafety()]
-        ),
         .executableTarget(
             name: "gen-dataset",
             dependencies: [
-                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetDelivery", "DatasetLive",
-                "DatasetMonitoring", "CLinux",
+                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetDelivery", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            ] + live("DatasetLive", "DatasetMonitoring", .product(name: "Logging", package: "swift-log")),
+            exclude: hasLive ? ["WithoutLive"] : ["Realtime", "Monitoring"],
             // The folder is a link to recipes/, so that the program finds its gallery wherever it is installed.
             resources: [.embedInCode("Recipes")],
-            swiftSettings: settings
-        ),
-        // Makes calls of the C library fail, for tests alone.
-        .target(name: "FaultInjection", path: "Tests/FaultInjection"),
-        // A made-up run, for the tests of the server and for driving it by hand.
-        .executableTarget(
-            name: "synthetic-monitor",
-            dependencies: [
-                "DatasetGen", "DatasetMonitoring",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            path: "Tests/SyntheticMonitor",
-            swiftSettings: settings
-        ),
-        .testTarget(
-            name: "DatasetMonitoringTests",
-            dependencies: [
-                "DatasetGen", "DatasetMonitoring", "synthetic-monitor",
-                .product(name: "Logging", package: "swift-log"),
-            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -151,28 +121,72 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "DatasetLiveTests",
-            dependencies: [
-                "DatasetGen", "DatasetFiles", "DatasetLive", "FaultInjection",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            swiftSettings: settings
-        ),
-        .testTarget(
-            name: "ExampleTests",
-            dependencies: [
-                "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetLive", "DatasetMonitoring",
-                .product(name: "Logging", package: "swift-log"),
-            ],
-            // Examples show values that they make no use of.
-            swiftSettings: [.swiftLanguageMode(.v6)]
-        ),
-        .testTarget(
             name: "CommandLineTests",
             dependencies: ["DatasetGen", "gen-dataset"],
             exclude: ["Readers", "Golden"],
             swiftSettings: settings
         ),
     ]
+        + live(
+            .target(
+                name: "DatasetLive",
+                dependencies: [
+                    "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetDelivery", "CSQLite",
+                    .product(name: "GRDB", package: "GRDB.swift"),
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+                swiftSettings: settings + [.strictMemorySafety()]
+            ),
+            .target(
+                name: "DatasetMonitoring",
+                dependencies: [
+                    "DatasetGen", "DatasetFiles",
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                ],
+                resources: [.embedInCode("Dashboard/Page")],
+                swiftSettings: settings + [.strictMemorySafety()]
+            ),
+            // Makes calls of the C library fail, for tests alone.
+            .target(name: "FaultInjection", path: "Tests/FaultInjection"),
+            // A made-up run, for the tests of the server and for driving it by hand.
+            .executableTarget(
+                name: "synthetic-monitor",
+                dependencies: [
+                    "DatasetGen", "DatasetMonitoring",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+                path: "Tests/SyntheticMonitor",
+                swiftSettings: settings
+            ),
+            .testTarget(
+                name: "DatasetMonitoringTests",
+                dependencies: [
+                    "DatasetGen", "DatasetMonitoring", "synthetic-monitor",
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+                swiftSettings: settings
+            ),
+            .testTarget(
+                name: "DatasetLiveTests",
+                dependencies: [
+                    "DatasetGen", "DatasetFiles", "DatasetLive", "FaultInjection",
+                    .product(name: "GRDB", package: "GRDB.swift"),
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+                swiftSettings: settings
+            ),
+            .testTarget(
+                name: "ExampleTests",
+                dependencies: [
+                    "DatasetGen", "DatasetFormats", "DatasetFiles", "DatasetChecks", "DatasetLive", "DatasetMonitoring",
+                    .product(name: "Logging", package: "swift-log"),
+                ],
+                // Examples show values that they make no use of.
+                swiftSettings: [.swiftLanguageMode(.v6)]
+            )
+        )
 )

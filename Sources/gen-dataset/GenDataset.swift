@@ -16,16 +16,16 @@ struct GenDataset: AsyncParsableCommand {
             """,
         version: Generator.version,
         subcommands: [
-            RecipeCommand.self, VerifyCommand.self, AuditCommand.self, DescribeCommand.self, IdentityCommand.self,
-            RecipesCommand.self, BenchCommand.self, LoadCommand.self, ExportCommand.self, MergeCommand.self,
-            PlanCommand.self, InitCommand.self, InjectCommand.self, LearnCommand.self,
+            RecipeCommand.self, InitCommand.self, RecipesCommand.self, DescribeCommand.self, VerifyCommand.self,
+            AuditCommand.self, InjectCommand.self, LearnCommand.self, LoadCommand.self, ExportCommand.self,
+            PlanCommand.self, MergeCommand.self, IdentityCommand.self, BenchCommand.self,
         ]
     )
 
     func run() throws {
         throw Failure(
-            "no command given: recipe, init, verify, audit, describe, identity, recipes, bench, load, export, merge, plan, inject "
-                + "or learn; see "
+            "no command given: recipe, init, recipes, describe, verify, audit, inject, learn, load, export, plan, merge, identity "
+                + "or bench; see "
                 + "gen-dataset --help",
             status: .wrongUsage
         )

@@ -172,16 +172,13 @@ struct ArrivalLoadTests {
     func others() throws {
         let influx = try InfluxServer(workspace)
         let clickHouse = try ClickHouseServer(workspace)
-        let port = try workspace.freePort()
-        let arguments = [try Locations.python().path(), Locations.reader("questdb"), String(port)]
-        let questDB = ServerProcess(arguments, in: workspace)
-        try questDB.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
+        let questDB = try QuestDBStandIn(workspace)
         defer { questDB.stop() }
         for (delivery, labels) in [
             (Self.drifting, ["fields"]), (Self.ordered, ["none"]), (Self.all, ["fields", "none"]),
         ] {
             try write(delivery)
-            var urls = [influx.url(), "questdb://127.0.0.1:\(port)"]
+            var urls = [influx.url(), questDB.url]
             // This one knows whole seconds, and finds blocks by the numbers of readings.
             if delivery == Self.all { urls.append(clickHouse.url()) }
             for url in urls {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Completions in Bash", .timeLimit(.minutes(10)))
+@Suite("Completions in Bash", .timeLimit(.minutes(30)))
 struct CompletionTests {
     private let workspace: Workspace
 

@@ -97,9 +97,9 @@ struct ConsoleTests {
             import fcntl, os, pty, struct, sys, termios, time
             child, terminal = pty.fork()
             if child == 0:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, \(columns), 0, 0))
                 os.execv(sys.argv[1], [sys.argv[1], "recipe", "load-test.yaml", "--duration", "20m", "--format", "csv",
                     "--threads", "1", "-o", "out"])
-            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, \(columns), 0, 0))
             shown = b""
             while True:
                 try:
@@ -193,5 +193,41 @@ struct ConsoleTests {
         #expect(try workspace.text("status") == "0\n")
         #expect(try workspace.names() == ["noted.yaml", "out", "small.yaml", "status"])
         #expect(try workspace.shell("\"$TOOL\" verify nowhere 2>/dev/full").status == 66)
+    }
+
+    /// What a command writes on a terminal of some columns; `before` sets what is around it.
+    private func onTerminal(_ command: String, columns: Int = 100, before: String = "TERM=xterm") throws -> String {
+        let line = "stty cols \(columns); exec env \(before) \"$TOOL\" \(command)"
+        return try workspace.shell("script -qc '\(line)' /dev/null </dev/null").output
+    }
+
+    @Test("are in colours on a terminal, unless it has none or its user wants none")
+    func colours() throws {
+        try workspace.generate("small.yaml", to: "set", "--format", "csv")
+        let commands = ["verify set": "\u{1b}[32m", "describe set": "\u{1b}[1m", "verify none": "\u{1b}[1;31merror:"]
+        for (command, colour) in commands {
+            #expect(try onTerminal(command).contains(colour), "\(command)")
+            for before in ["TERM=xterm NO_COLOR=1", "TERM=xterm NO_COLOR=no", "TERM=dumb", "-u TERM"] {
+                #expect(try !onTerminal(command, before: before).contains("\u{1b}"), "\(before) \(command)")
+            }
+            #expect(try onTerminal(command, before: "TERM=xterm NO_COLOR=").contains(colour), "\(command)")
+            let piped = try workspace.shell("\"$TOOL\" \(command) 2>&1")
+            #expect(!piped.output.contains("\u{1b}") && !piped.output.contains("\u{2}"), "\(command)")
+        }
+        #expect(try !onTerminal("describe set --json").contains("\u{1b}"))
+    }
+
+    @Test("have as many columns as a terminal, for tables and plots", arguments: [40, 120])
+    func columns(width: Int) throws {
+        try workspace.generate("small.yaml", to: "set", "--format", "csv")
+        let text = try onTerminal("describe set", columns: width, before: "TERM=dumb")
+        let tables = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("  ") }
+        #expect(tables.count > 20 && tables.allSatisfy { $0.count <= width }, "\(text)")
+        // No column is lost.
+        for name in ["share", "asked", "anomalous", "std_dev", "null"] { #expect(text.contains(name), "\(name)") }
+        let plots = text.split(whereSeparator: \.isNewline)
+            .filter { $0.unicodeScalars.contains { $0.value >> 8 == 0x28 } }
+        #expect(plots.count >= 4)
+        #expect(plots.map(\.count).max().map { $0 <= width && $0 > width - 20 } == true)
     }
 }

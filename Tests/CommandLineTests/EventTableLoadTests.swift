@@ -9,6 +9,10 @@ struct EventTableLoadTests {
         workspace = try Workspace()
         try workspace.write(Samples.nasty, to: "nasty.yaml")
         try workspace.write(Samples.days, to: "days.yaml")
+        try workspace.write(
+            Samples.days.replacing("  probability:", with: "  realised: true\n  probability:"),
+            to: "realised.yaml"
+        )
         try workspace.write("letmein\n", to: "token")
     }
 
@@ -32,8 +36,9 @@ struct EventTableLoadTests {
     @Test("has in PostgreSQL what events.csv has, every value", arguments: ["star", "wide", "narrow"])
     func sameEvents(layout: String) throws {
         let server = try PostgreSQLServer(workspace)
-        for (source, count) in [("nasty.yaml", 20), ("days.yaml", 20)] {
-            #expect(try eventCount(source) > count)
+        let realised = Self.columns + ", realised_magnitude, realised_peak_snr"
+        for (source, columns) in [("nasty.yaml", Self.columns), ("realised.yaml", realised)] {
+            #expect(try eventCount(source) > 20)
             let outcome = try load(source, server.url(), ["--layout", layout, "--if-exists", "replace", "--json"])
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(try outcome.output.contains("\"events\":\(eventCount(source))"), "\(outcome.output)")
@@ -48,11 +53,11 @@ struct EventTableLoadTests {
             )
             let name =
                 layout != "wide" ? "(SELECT name FROM sensors WHERE sensors.sensor_id = e.sensor_id)" : "sensor_id"
-            let list = Self.columns.replacing("sensor_id", with: name)
+            let list = columns.replacing("sensor_id", with: name)
             let stored = "SELECT \(list) FROM readings_events AS e"
             let differing =
-                "SELECT count(*) FROM ((\(stored) EXCEPT ALL SELECT \(Self.columns) FROM csv) UNION ALL "
-                + "(SELECT \(Self.columns) FROM csv EXCEPT ALL \(stored))) AS differing"
+                "SELECT count(*) FROM ((\(stored) EXCEPT ALL SELECT \(columns) FROM csv) UNION ALL "
+                + "(SELECT \(columns) FROM csv EXCEPT ALL \(stored))) AS differing"
             #expect(try server.query(differing) == "0")
             let labels =
                 "SELECT count(*) FROM pg_attribute WHERE attrelid = 'readings'::regclass AND attname LIKE 'anomaly%'"
@@ -177,12 +182,9 @@ struct EventTableLoadTests {
 
     @Test("has the same events in a stand-in for QuestDB")
     func questDB() throws {
-        let port = try workspace.freePort()
-        let arguments = [try Locations.python().path(), Locations.reader("questdb"), String(port)]
-        let process = ServerProcess(arguments, in: workspace)
-        try process.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
-        defer { process.stop() }
-        let url = "questdb://127.0.0.1:\(port)"
+        let server = try QuestDBStandIn(workspace)
+        defer { server.stop() }
+        let url = server.url
         for (source, options) in [("days.yaml", []), ("nasty.yaml", ["--if-exists", "replace"])] {
             let outcome = try load(source, url, ["--token-file", "token", "--json"] + options)
             #expect(outcome.status == 0, "\(outcome.errors)")

@@ -51,6 +51,36 @@ struct IncidentTests {
         #expect(audited.status == 0, "\(audited.output)\(audited.errors)")
     }
 
+    @Test(
+        "are told by their place only where a recipe has them at one",
+        arguments: [("", "no"), ("only: Oslo, ", "yes")]
+    )
+    func places(only: String, verdict: String) throws {
+        let recipe = """
+            dataset: {name: places, seed: 3, duration: 60d}
+            simulation: {interval: 20m}
+            fleet:
+              - {count: 3, prefix: A, location: Oslo}
+              - {count: 3, prefix: B, location: Berlin}
+              - {count: 3, prefix: C, location: Paris}
+              - {count: 3, prefix: D, location: Madrid}
+            incidents:
+              - {cause: power, scope: city, \(only)every: 1d, duration: [2h, 6h], effect: {trend: {}}}
+            outputs: [csv]
+            """
+        try generate(recipe, to: "set")
+        let audited = try workspace.run("audit", "set", "--json")
+        struct Report: Decodable {
+            struct Leak: Decodable {
+                var subject: String
+                var leaks: String
+            }
+            var leaks: [Leak]
+        }
+        let report: Report = try audited.decoded()
+        #expect(report.leaks.first { $0.subject == "incident_location" }?.leaks == verdict, "\(report.leaks)")
+    }
+
     @Test("are the same on any number of threads, in shards, and of the resolved recipe")
     func sameBytes() throws {
         let outputs = "outputs: {csv: {compression: none}, sqlite: true, parquet: true}"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A recipe to begin with", .timeLimit(.minutes(10)))
+@Suite("A recipe to begin with", .timeLimit(.minutes(30)))
 struct InitTests {
     private let workspace: Workspace
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Anomalies in readings of one's own", .timeLimit(.minutes(10)))
+@Suite("Anomalies in readings of one's own", .timeLimit(.minutes(30)))
 struct InjectTests {
     private let workspace: Workspace
 
@@ -207,7 +207,11 @@ struct InjectTests {
             hint: "b reports every 1m and a every 1d"
         ),
         Case(data: good, recipe: "simulation: {interval: 5s}", hint: "the recording says when readings are taken"),
-        Case(data: good, recipe: "replicas: {count: 3}", hint: "the recording says which sensors there are"),
+        Case(
+            data: "time,sensor,x\n2025-01-01T00:00:00,a,1\n2025-01-01T00:01:00,a,2\n",
+            recipe: "replicas: {count: 3}",
+            hint: "the recording says which sensors there are"
+        ),
         Case(data: good, recipe: "delivery: {loss: 0.1}", hint: "have arrived as they are"),
         Case(
             data: good,

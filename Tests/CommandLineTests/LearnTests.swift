@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Recipes learnt from readings", .timeLimit(.minutes(10)))
+@Suite("Recipes learnt from readings", .timeLimit(.minutes(30)))
 struct LearnTests {
     private let workspace: Workspace
 
@@ -56,13 +56,7 @@ struct LearnTests {
 
     @Test("have the parameters of the recipe that made them, faults aside, and make readings that pass for them")
     func knownTruth() throws {
-        try workspace.write(Self.truth, to: "truth.yaml")
-        try workspace.generate("truth.yaml", to: "truth")
-        let outcome = try workspace.run("learn", "truth/readings.csv.gz", "-o", "learnt.yaml")
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        let recipe = try workspace.text("learnt.yaml")
-        let checked = try workspace.run("recipes", "check", "learnt.yaml")
-        #expect(checked.status == 0, "\(checked.errors)\(recipe)")
+        let recipe = try workspace.learnt(from: Self.truth)
         func expect(_ key: String, _ metric: String, _ range: ClosedRange<Double>, at place: Int = 0) {
             let found = Self.numbers(key, of: metric, in: recipe)
             #expect(found.count > place && range.contains(found[place]), "\(metric).\(key): \(found) in\n\(recipe)")
@@ -89,26 +83,11 @@ struct LearnTests {
         #expect(again.output == recipe)
     }
 
-    private struct Report: Decodable {
-        struct Against: Decodable {
-            struct Figure: Decodable {
-                var metric: String?
-                var auc_raw: Double?
-                var floor_raw: Double?
-            }
-            var days: Int
-            var metrics: [Figure]
-        }
-        var against: Against
-    }
-
     /// How well days of a dataset are told from those of the truth by one metric.
     private func heat(of dataset: String) throws -> Double {
-        let outcome = try workspace.run("audit", dataset, "--against", "truth/readings.csv.gz", "--json")
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        let report: Report = try outcome.decoded()
-        #expect(report.against.days > 200 && report.against.metrics.count == 4)
-        let figure = report.against.metrics.first { $0.metric == "heat" }
+        let told = try workspace.toldApart(dataset)
+        #expect(told.days > 200 && told.metrics.count == 4)
+        let figure = told["heat"]
         let floor = try #require(figure?.floor_raw)
         #expect((0.35...0.65).contains(floor))
         return try #require(figure?.auc_raw)

@@ -63,6 +63,78 @@ struct MonitoredRunTests {
         #expect(samples == Array(stored.prefix(samples.count)))
     }
 
+    /// A time of the database as answers have it.
+    private static func zoned(_ time: String) -> String {
+        (time.hasSuffix(".000000") ? String(time.dropLast(7)) : time) + "Z"
+    }
+
+    @Test("shows its fleet and the history of its sensors as its database holds them")
+    func fleetAndHistory() throws {
+        try write(monitoring: "enabled: true, port: \(port)")
+        let run = try workspace.start("recipe", "live.yaml", "--realtime", "--backfill", "2m")
+        _ = try wait(for: #""status":"healthy""#, at: "/healthz")
+        // A thousand readings are most of the backfill.
+        let url = "localhost:\(port)/history?sensor=S_000007&points=50&from=2001-01-01"
+        var historyText = ""
+        for _ in 0..<300 where !historyText.contains(/"interval_seconds":0.1,"readings":\d{4}/) {
+            Thread.sleep(forTimeInterval: 0.2)
+            historyText = try workspace.shell("curl -s '\(url)'").output
+        }
+        let fleetText = try wait(for: #""pending":0"#, at: "/fleet?step=7&columns=12").drop { $0 != "{" }
+        run.send(SIGTERM)
+        #expect(try run.outcome().status == 0)
+
+        struct Reading: Decodable {
+            var timestamp: String
+            var temperature: Double?
+            var anomaly_type: String?
+        }
+        struct History: Decodable {
+            struct Metric: Decodable { var least, greatest: [Double?] }
+            struct Event: Decodable { var readings: Int }
+            var readings, readings_per_point: Int
+            var times: [String]
+            var metrics: [String: Metric]
+            var events: [Event]
+        }
+        let history = try JSONDecoder().decode(History.self, from: Data(historyText.utf8))
+        let all: [Reading] = try workspace.query(
+            "SELECT timestamp, temperature, anomaly_type FROM sensor_data WHERE sensor_id = 'S_000007' ORDER BY id",
+            of: "data/sensor_data.db"
+        )
+        #expect(history.readings >= 1_000 && history.readings <= all.count)
+        let (shown, length) = (all.prefix(history.readings), history.readings_per_point)
+        let points = stride(from: 0, to: shown.count, by: length).map { shown[$0..<min($0 + length, shown.count)] }
+        #expect(history.times == points.map { Self.zoned($0[$0.startIndex].timestamp) })
+        let metric = try #require(history.metrics["temperature"])
+        #expect(metric.least == points.map { $0.compactMap(\.temperature).min() })
+        #expect(metric.greatest == points.map { $0.compactMap(\.temperature).max() })
+        #expect(history.events.map(\.readings).reduce(0, +) == shown.count { $0.anomaly_type != nil })
+
+        struct Column: Decodable {
+            var time: String
+            var means: [Double?]
+            var anomalous: [Int]
+        }
+        struct Fleet: Decodable { var columns: [Column] }
+        let fleet = try JSONDecoder().decode(Fleet.self, from: Data(fleetText.utf8))
+        #expect(fleet.columns.count == 12)
+        for column in fleet.columns {
+            let stored: [Reading] = try workspace.query(
+                """
+                SELECT max(timestamp) AS timestamp, temperature, anomaly_type FROM sensor_data
+                WHERE timestamp <= '\(column.time.dropLast()).000000' GROUP BY sensor_id ORDER BY sensor_id
+                """,
+                of: "data/sensor_data.db"
+            )
+            #expect(stored.count == 20)
+            #expect(column.anomalous == stored.map { $0.anomaly_type == nil ? 0 : 1 })
+            for (mean, reading) in zip(column.means, stored) {
+                #expect(mean.map { abs($0 - (reading.temperature ?? .nan)) < 0.001 } ?? (reading.temperature == nil))
+            }
+        }
+    }
+
     @Test("shows metrics that its recipe declares, as its database holds them")
     func declaredMetrics() throws {
         let recipe = """

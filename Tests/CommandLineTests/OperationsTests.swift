@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What `container/` has for those who run it: rules of alerts, a dashboard.
-@Suite("Files for those who run it", .timeLimit(.minutes(10)))
+/// What `container/` has for those who run it: image, manifests and unit, rules of alerts, a dashboard.
+@Suite("Files for those who run it", .timeLimit(.minutes(30)))
 struct OperationsTests {
     private let workspace: Workspace
 
@@ -47,6 +47,14 @@ struct OperationsTests {
         )
         let parsed = try workspace.shell("promtool check rules dashboard.yaml")
         #expect(parsed.status == 0, "\(parsed.output)\(parsed.errors)")
+    }
+
+    @Test("agree with one another and with the program: users, paths, ports, probes, recipes, commands")
+    func deployments() throws {
+        let arguments = [Locations.package.path(), Locations.tool.path()]
+        let findings: Findings = try workspace.read(with: "deployments", arguments)
+        #expect(findings.problems == [])
+        #expect(findings["documents"] == 3)
     }
 
     @Test("name metrics that a live run has")

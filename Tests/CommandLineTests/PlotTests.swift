@@ -91,11 +91,35 @@ struct PlotTests {
     func document() throws {
         let picture = try plot("out", "--day", "3")
         #expect(picture.outside == [])
+        #expect(picture.undrawn == [])
         #expect(picture.title == "days – sensor DAY_000001, Oslo, 2025-01-03 00:00 to 12:00 UTC, day 3 of 3")
         for text in ["days – sensor DAY_000001", "temperature (°C)", "00:00", "12:00", "time of day (UTC)"] {
             #expect(picture.texts.contains(text), "\(text)")
         }
         #expect(try workspace.text("day.svg").contains("prefers-color-scheme:dark"))
+    }
+
+    @Test("is PNG under a name that says so, where there is the program that draws it")
+    func png() throws {
+        let drawn = try workspace.run("describe", "out", "--plot", "day.png")
+        #expect(drawn.status == 0 && drawn.errors == "", "\(drawn.errors)")
+        let bytes = try workspace.bytes("day.png")
+        #expect(bytes.starts(with: [0x89] + Array("PNG\r\n".utf8)))
+        // The header chunk has width and height, most significant bytes first.
+        #expect(Array(bytes[16..<20]) == [0, 0, 0x09, 0x60])
+        let read = try workspace.shell("rsvg-convert --version && pngcheck -q day.png 2>/dev/null || test $? = 127")
+        #expect(read.status == 0, "\(read)")
+        #expect(try workspace.run("describe", "out", "--plot", "day.png", "--day", "2").status == 0)
+        #expect(try workspace.bytes("day.png") != bytes)
+        // Somebody's own picture has no word of this program.
+        let own = bytes[..<33] + bytes.dropFirst(33 + 12 + 29)
+        try workspace.write(Data(own), to: "own.png")
+        let kept = try workspace.run("describe", "out", "--plot", "own.png")
+        #expect(kept.status == 73 && kept.errorLines.count == 1, "\(kept.errors)")
+        #expect(try workspace.bytes("own.png") == Data(own))
+        let without = try workspace.run("describe", "out", "--plot", "new.png", environment: ["PATH": "/nowhere"])
+        #expect(without.status == 73 && without.errors.contains("apt-get install librsvg2-bin"), "\(without.errors)")
+        #expect(!workspace.exists("new.png"))
     }
 
     @Test("escapes what XML would stumble over")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Readings of one's own in Parquet and SQLite", .timeLimit(.minutes(10)))
+@Suite("Readings of one's own in Parquet and SQLite", .timeLimit(.minutes(30)))
 struct RecordingFormatTests {
     private let workspace: Workspace
 

@@ -48,12 +48,9 @@ struct StandInLoadTests {
 
     @Test("of QuestDB is proven, and tells what is not as it was sent")
     func questDB() throws {
-        let port = try workspace.freePort()
-        let arguments = [try Locations.python().path(), Locations.reader("questdb"), String(port)]
-        let process = ServerProcess(arguments, in: workspace)
-        try process.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
-        defer { process.stop() }
-        let url = "questdb://127.0.0.1:\(port)"
+        let server = try QuestDBStandIn(workspace)
+        defer { server.stop() }
+        let url = server.url
         try expectProven(url)
         let other = try workspace.run(
             ["load", "nasty.yaml", url + "?gzip=true", "--token-file", "token", "--table", "more", "--seed", "9"]

@@ -62,7 +62,7 @@ struct SystemLimitTests {
             #expect(outcome.status == 71, "\(outcome)")
             #expect(outcome.output == "")
             #expect(outcome.errorLines.count == 1)
-            let line = "error: set: nothing was checked: it takes about 1712 MB of memory, and the limit of"
+            let line = "error: set: nothing was checked: it takes about 1.71 GB of memory, and the limit of"
             #expect(outcome.errors.hasPrefix(line), "\(outcome.errors)")
             // As many workers as there is memory for.
             #expect(try verify(option).status == 0)

@@ -16,7 +16,9 @@ import synthetic_monitor
             ]
         ),
         ("/metricz", ["readings_count", "anomalies_count", "anomalies", "rates", "errors"]),
-        ("/samplez", ["sensor_id", "count", "samples"]),
+        ("/samplez", ["sensor_id", "count", "samples", "events"]),
+        ("/fleet", ["metric", "sensors", "time", "anomalous", "rows", "columns", "pending"]),
+        ("/history?sensor=LOAD_000001", ["begin", "end", "readings", "times", "metrics", "events"]),
         ("/sensorz", ["total", "matching", "sensors"]),
         (
             "/db_stats",
@@ -42,7 +44,7 @@ import synthetic_monitor
             #expect(location?["longitude"] == .literal("-122.4194"))
             let database = try await server.ask("/db_stats").json
             #expect(database["database_size"]?["bytes"]?.integerValue == 1_540_096)
-            #expect(database["database_size"]?["human_readable"] == "1.5 MB")
+            #expect(database["database_size"]?["human_readable"] == "1.54 MB")
             #expect(database["sync_status"]?.members.map(\.key) == ["total", "synced", "unsynced", "sync_percentage"])
         }
     }
@@ -140,6 +142,27 @@ import synthetic_monitor
             #expect(metrics.compactMap { $0["name"]?.stringValue } == run.schema.metrics.map(\.name))
             #expect(metrics[0]["unit"] == "ppm" && metrics[0]["states"] == .null)
             #expect(metrics[1]["unit"] == .null && metrics[1]["states"]?.elements.count == 3)
+        }
+    }
+
+    @Test func eventsNameTheMetricsThatTheyChange() async throws {
+        try await Served.run(SyntheticRun(interval: 1_000)) { server in
+            let reply = try await server.ask("/samplez?sensor=LOAD_000001&limit=1000").json
+            let samples = reply["samples"]?.elements ?? []
+            let events = reply["events"]?.elements ?? []
+            #expect(events.count > 5)
+            var anomalous = 0
+            for event in events {
+                let first = try #require(event["first_id"]?.integerValue)
+                let last = try #require(event["last_id"]?.integerValue)
+                let type = try #require(event["anomaly_type"]?.stringValue)
+                let own = samples.filter { (first...last).contains($0["id"]?.integerValue ?? 0) }
+                #expect(own.allSatisfy { $0["anomaly_type"] == .string(type) })
+                anomalous += own.count
+                let all = type == "missing_data" ? ["temperature", "humidity", "pressure", "voltage"] : ["temperature"]
+                #expect(event["metrics"]?.elements == all.map { .string($0) })
+            }
+            #expect(anomalous == samples.filter { $0["anomaly_type"] != .null }.count)
         }
     }
 

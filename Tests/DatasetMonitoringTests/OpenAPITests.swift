@@ -39,7 +39,11 @@ import synthetic_monitor
     @Test func itsParametersAreTaken() async throws {
         try await Served.run { server in
             let paths = try #require(try await server.ask("/openapi.json").json["paths"])
-            let values = ["sensor": "LOAD_000001", "limit": "1000", "after": "0", "q": "load"]
+            let values = [
+                "sensor": "LOAD_000001", "limit": "1000", "after": "0", "q": "load", "metric": "pressure", "step": "60",
+                "columns": "3", "since": "2026-01-01", "from": "2026-01-01", "to": "2099-01-01T00:00:00Z",
+                "points": "10",
+            ]
             var taken = 0
             for path in paths.members {
                 for parameter in path.value["get"]?["parameters"]?.elements ?? [] {
@@ -48,7 +52,7 @@ import synthetic_monitor
                     taken += 1
                 }
             }
-            #expect(taken == 5)
+            #expect(taken == 14)
         }
     }
 

@@ -25,6 +25,13 @@ struct Fault {
             }
     }
 
+    /// The metrics that it changes: of the standard ones the first, or all if data are missing.
+    func metrics(of schema: MetricSchema) -> MetricSet {
+        if type == .missingData { return MetricSet(schema.all) }
+        return schema == .standard
+            ? MetricSet(.temperature) : MetricSet(schema.all.filter { schema[$0].states.isEmpty })
+    }
+
     /// Bits that look random, of three numbers.
     static func hash(_ first: Int, _ second: Int, _ third: Int) -> UInt64 {
         var bits = UInt64(bitPattern: Int64(first &* 7_919 &+ second &* 104_729 &+ third &* 15_485_863))

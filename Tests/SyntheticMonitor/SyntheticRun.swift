@@ -62,6 +62,69 @@ package struct SyntheticRun: MonitoredRun {
         return (newestTick - limit + 1...newestTick).map { reading(tick: $0, sensor: position) }
     }
 
+    package func fleet(_ metric: Metric, at times: [SimulatedTime]) async -> [FleetInstant] {
+        times.map { time in
+            var instant = FleetInstant(time: time, sensorCount: sensorCount)
+            let tick = tick(at: time)
+            guard (0...newestTick).contains(tick) else { return instant }
+            for sensor in 0..<sensorCount {
+                let reading = reading(tick: tick, sensor: sensor)
+                instant.values[sensor] = reading[metric]?.double ?? .nan
+                instant.labels[sensor] = reading.anomalyType?.rawValue ?? 0
+            }
+            return instant
+        }
+    }
+
+    package func sensorIDs(at places: [Int]) async -> [String] { places.compactMap { index.id(at: $0) } }
+
+    package func history(of sensor: String, _ request: HistoryRequest) async -> SensorHistory? {
+        guard let position = index.position(of: sensor) else { return nil }
+        var history = SensorHistory(begin: time(ofTick: 0), end: time(ofTick: newestTick), interval: interval)
+        let end = min(newestTick + 1, request.to.map { tick(at: $0) } ?? newestTick + 1)
+        let begin = max(0, request.from.map { tick(at: $0) } ?? end - request.points)
+        guard begin < end else { return history }
+        history.readings = Int64(end - begin)
+        guard history.readings <= request.longest else {
+            history.points = nil
+            return history
+        }
+        let length = max(1, (end - begin + request.points - 1) / request.points)
+        history.readingsPerPoint = Int64(length)
+        for first in stride(from: begin, to: end, by: length) {
+            let readings = (first..<min(end, first + length)).map { reading(tick: $0, sensor: position) }
+            history.points?.append(point(readings))
+            history.events += readings.compactMap { event($0) }
+        }
+        return history
+    }
+
+    private func point(_ readings: [MonitoredReading]) -> SensorHistory.Point {
+        let summaries = schema.all.map { metric -> SensorHistory.Summary? in
+            let values = readings.compactMap { $0[metric]?.double }
+            guard let least = values.min(), let greatest = values.max() else { return nil }
+            guard schema[metric].states.isEmpty else {
+                return SensorHistory.Summary(least: least, greatest: least, mean: least)
+            }
+            let mean = values.reduce(0, +) / Double(values.count)
+            return SensorHistory.Summary(least: least, greatest: greatest, mean: mean)
+        }
+        return SensorHistory.Point(time: readings[0].timestamp, metrics: summaries)
+    }
+
+    private func event(_ reading: MonitoredReading) -> SensorHistory.Events? {
+        reading.anomalyType.map {
+            SensorHistory.Events(
+                type: $0,
+                metrics: reading.changedMetrics,
+                first: reading.timestamp,
+                last: reading.timestamp,
+                count: 1,
+                readings: 1
+            )
+        }
+    }
+
     package func currentReadings() async -> [MonitoredReading] {
         (0..<sensorCount).map { reading(tick: newestTick, sensor: $0) }
     }
@@ -86,6 +149,11 @@ package struct SyntheticRun: MonitoredRun {
         Self.time(start.addingTimeInterval(Double(tick - Self.past) * interval))
     }
 
+    private func tick(at time: SimulatedTime) -> Int {
+        let seconds = Double(time.microseconds) / 1e6 - start.timeIntervalSince1970
+        return Self.past + Int((seconds / interval + 1e-6).rounded(.down))
+    }
+
     private static func time(_ date: Date) -> SimulatedTime {
         SimulatedTime(microseconds: Int64(date.timeIntervalSince1970 * 1_000) * 1_000)
     }
@@ -106,6 +174,7 @@ package struct SyntheticRun: MonitoredRun {
             anomalyType: fault?.type,
             schema: schema
         )
+        if let fault { reading.changedMetrics = fault.metrics(of: schema) }
         guard fault?.type != .missingData else { return reading }
         let phase = Double(tick) / 90 + Double(sensor)
         let noise = { (stream: Int) in Double(Fault.hash(sensor, tick, stream) % 2_000) / 1_000 - 1 }
@@ -125,7 +194,7 @@ package struct SyntheticRun: MonitoredRun {
             (.temperature, 21 + 3 * sin(phase) + 0.15 * noise(1) + 5 * change, 2),
             (.humidity, 55 - 8 * sin(phase + 0.3) + 0.6 * noise(2), 1),
             (.pressure, 1_013 + 4 * sin(phase / 3) + 0.1 * noise(3), 2),
-            (.voltage, 3.3 - 0.05 * sin(phase / 5) + 0.004 * noise(4) - 0.2 * change, 3),
+            (.voltage, 3.3 - 0.05 * sin(phase / 5) + 0.004 * noise(4), 3),
         ]
         for (metric, value, decimals) in values {
             reading[metric] = FixedPoint(rounding: value, decimals: decimals)

@@ -23,7 +23,8 @@ _TYPES = {"INTEGER": pyarrow.int64(), "BOOLEAN": pyarrow.int8(), "REAL": pyarrow
 # Columns that the schema of the manifest does not tell of, or that the small tables have.
 _OTHERS = {
     "event_id": pyarrow.int64(), "first_reading": pyarrow.int64(), "last_reading": pyarrow.int64(), "readings": pyarrow.int64(),
-    "magnitude": pyarrow.float64(), "peak_snr": pyarrow.float64(), "truncated": pyarrow.int8(), "latitude": pyarrow.float64(),
+    "magnitude": pyarrow.float64(), "peak_snr": pyarrow.float64(), "realised_magnitude": pyarrow.float64(),
+    "realised_peak_snr": pyarrow.float64(), "truncated": pyarrow.int8(), "latitude": pyarrow.float64(),
     "longitude": pyarrow.float64(), "elevation": pyarrow.float64(), "height_meters": pyarrow.float64(),
     "orientation_degrees": pyarrow.float64(),
 }
@@ -85,12 +86,25 @@ class Dataset:
 
     def events(self) -> pyarrow.Table:
         """The anomalies, one row each: `events.csv`."""
-        style = next(file["timestamps"] for file in self.manifest["files"] if file["path"] == "events.csv")
-        return self._csv("events.csv", style, None)
+        return self._table("events.csv")
 
     def sensors(self) -> pyarrow.Table:
         """The sensors, one row each: `sensors.csv`."""
-        return self._csv("sensors.csv", None, None)
+        return self._table("sensors.csv")
+
+    def phenomena(self) -> pyarrow.Table:
+        """What looks like a fault and is none, one row each: `phenomena.csv`.
+
+        Raises ValueError for a dataset whose recipe has no phenomena.
+        """
+        return self._table("phenomena.csv")
+
+    def _table(self, name: str) -> pyarrow.Table:
+        """A small table."""
+        found = [file for file in self.manifest["files"] if file["path"] == name]
+        if not found:
+            raise ValueError(f"{self.path} has no {name}: there is none of this recipe")
+        return self._csv(name, found[0]["timestamps"], None)
 
     def _csv(self, name: str, timestamps: str | None, columns: list[str] | None) -> pyarrow.Table:
         """A table of text, whose columns have their types whatever stands in them."""

@@ -24,7 +24,7 @@ STARTS = [
 LAST_INSTANT = datetime.datetime(2200, 1, 1, tzinfo=datetime.timezone.utc)
 
 # Keys that name files elsewhere, or say that a recipe is whole; and what is made by how long the run is.
-LEFT_OUT = {"cities_file", "recording", "resolved", "splits", "incidents"}
+LEFT_OUT = {"cities_file", "recording", "resolved", "splits", "incidents", "phenomena"}
 # What matters to live runs only is stated now and then.
 LIVE = {"database", "logging", "monitoring", "dynamic_reloading", "live"}
 
@@ -58,6 +58,7 @@ class Maker:
         self.tidy_packages(recipe)
         self.split(recipe)
         self.incidents(recipe)
+        self.phenomena(recipe)
         return recipe
 
     def recipe_of_one_file(self):
@@ -224,6 +225,25 @@ class Maker:
                     {"trend": {"shape": "plateau"}}, {"spike": {"magnitude": [2, 9]}}, {"noise": None}, {"pattern": None},
                 ]),
             })
+
+    def phenomena(self, recipe):
+        """What looks like a fault and is none, now and then; weather where the whole fleet has a climate, also a smaller one."""
+        draw = self.later
+        if draw.random() >= 0.3:
+            return
+        length = int(recipe["dataset"]["duration"].removesuffix("us"))
+        has_weather = str(recipe.get("climate")).startswith("city") and not any("climate" in group for group in recipe.get("fleet") or [])
+        kinds = draw.sample(["rain", "fog", "sun"], 2)
+        made = [{"phenomenon": kind, "every": draw.choice(["1d", "50h"])} for kind in kinds if has_weather]
+        measured = [name for name, value in (recipe.get("metrics") or {"temperature": None}).items() if not (value or {}).get("model")]
+        if measured:
+            made.append({
+                "phenomenon": "door", "every": f"{max(3_000_000, length // 3)}us", "duration": f"{max(1_000_000, length // 30)}us", "onset": "1s",
+                "recovery": f"{min(500_000, length // 20)}us", "metrics": {draw.choice(measured): draw.choice([0, 20])},
+                "share": draw.choice([1, 0.5]),
+            })
+        if made:
+            recipe["phenomena"] = made
 
     def tidy_normals(self, recipe):
         """Bounds around a mean, in three of four."""

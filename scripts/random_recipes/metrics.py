@@ -32,6 +32,7 @@ def process(maker, made):
         "min": lambda: mean - reach * random.choice([2.5, 4, 10]),
         "max": lambda: mean + reach * random.choice([2.5, 4, 10]),
         "noise": lambda: round(deviation * random.choice([0, 0.1, 0.5]), 6),
+        "levels": lambda: round(deviation * random.choice([0, 0.2, 0.6, 0.97]), 6),
         "resolution": lambda: random.choice([1e-6, 0.001, 0.01, 0.0625, 0.1, 1]),
         "distribution": lambda: random.choice(
             ["normal", "lognormal", "uniform", {"quantiles": [mean - 2 * reach, mean, mean + reach, mean + 5 * reach]}]
@@ -52,11 +53,29 @@ def process(maker, made):
     for key, value in optional.items():
         if maker.chance(0.25):
             metric[key] = value()
+    if "wander" in metric and maker.later.random() < 0.5:
+        metric["wander"] = octaves(maker.later)
     return metric
+
+
+def octaves(random):
+    """A wander of octaves of its own, or short ones of which vary in size."""
+    made = random.choice([
+        {"period": "1h"},
+        {"octaves": [{"period": "90s", "share": 1}]},
+        {"octaves": [{"period": "2d", "share": 0.6}, {"period": "40m", "share": 0.4}]},
+        {"octaves": [{"period": f"{number}m", "share": 0.0625} for number in range(1, 17)]},
+    ])
+    if random.random() < 0.5:
+        made = {**made, "volatility": {"size": random.choice([0, 0.4, 1]), "period": random.choice(["1h", "3h"])}}
+    return made
 
 
 def cycle(maker):
     made = {"period": maker.random.choice(["1d", "1h", "7d", "365d", "90s"]), "share": maker.random.choice([0, 0.1, 0.3])}
+    if maker.chance(0.2):
+        made["shape"] = maker.random.choice([[1, 1, 1, 1, 1, 0.5, 0], [0, 1], [-3, 0, 7.25, 1e3], [0] * 167 + [1]])
+        return made
     if maker.chance(0.5):
         made["peak"] = maker.random.choice(["0s", "14h", "20d"])
     if made["period"] in ("1d", "1h") and maker.chance(0.4):
@@ -70,7 +89,8 @@ def counter(maker, made):
         metric["resets_at"] = maker.random.choice([1, 10, 1000, 100_000])
     if maker.chance(0.3):
         metric["rate"]["cycles"] = [{**cycle(maker), "days": WEEK}]
-        del metric["rate"]["cycles"][0]["days"]
+        for key in ["days", "shape"]:
+            metric["rate"]["cycles"][0].pop(key, None)
     if maker.chance(0.3):
         metric["rate"]["follows"] = [
             {"metric": name, "weight": maker.random.choice([1, 0.4]), "lag": maker.random.choice(["0s", "10m"])}

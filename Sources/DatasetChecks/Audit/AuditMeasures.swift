@@ -10,6 +10,7 @@ struct AuditMeasures {
     private var density: DensityMeasure
     private var positions: PositionMeasure
     private var leaks: LeakMeasure
+    private var incidentLeaks: IncidentLeakMeasure?
     private var placement: PlacementMeasure
     private var splits: SplitMeasure?
 
@@ -23,6 +24,7 @@ struct AuditMeasures {
         density = DensityMeasure(plan)
         positions = PositionMeasure(plan)
         leaks = LeakMeasure(plan)
+        incidentLeaks = IncidentLeakMeasure(plan)
         placement = PlacementMeasure(plan)
         splits = SplitMeasure(plan)
     }
@@ -33,8 +35,10 @@ struct AuditMeasures {
         let isOwn = event?.isOfIncident != true
         shares.add(reading, isOwn: isOwn)
         if isOwn { leaks.add(reading) }
+        if !isOwn || event == nil { incidentLeaks?.add(reading) }
         if begins, let event {
             density.add(event)
+            incidentLeaks?.add(event)
             if isOwn {
                 positions.add(event)
                 leaks.add(event)
@@ -72,7 +76,7 @@ struct AuditMeasures {
             edgeSteps: edgeSteps.figures,
             density: density.figures,
             positions: positions.figures,
-            leaks: leaks.figures,
+            leaks: leaks.figures + (incidentLeaks.map { [$0.figure] } ?? []),
             placement: placement.figures(otherSeed: isWhole ? .otherSeed(plan) : nil),
             splits: splits?.figures
         )

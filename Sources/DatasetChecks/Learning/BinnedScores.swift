@@ -6,6 +6,8 @@ struct BinnedScores {
     let width: Int64
     /// The first bin's number, counted from 1970.
     let first: Int64
+    /// How far into its bin a reading lies on average, in microseconds.
+    private let place: Int64
     /// Per sensor: the mean score of each bin around the sensor's mean; NaN without readings.
     private(set) var bins: [[Double]]
 
@@ -13,7 +15,10 @@ struct BinnedScores {
     private static let sensorLimit = 64
     private static let binLimit: Int64 = 100_000
 
-    init(_ series: LearnedSeries) {
+    /// - Parameters:
+    ///   - series: the readings.
+    ///   - areSpread: readings lie anywhere in the step that they were rounded to.
+    init(_ series: LearnedSeries, areSpread: Bool = false) {
         let grid = series.recording.grid
         let span = grid.end.microseconds - grid.start.microseconds
         let interval = Int64(grid.interval.seconds * 1e6)
@@ -22,25 +27,30 @@ struct BinnedScores {
         let count = Int((grid.end.microseconds - 1).flooredQuotient(by: width) - first) + 1
         let step = max(1, series.recording.sensors.count / Self.sensorLimit)
         bins = []
+        var (places, readingCount) = (0.0, 0.0)
         for sensor in stride(from: 0, to: series.recording.sensors.count, by: step) {
             var sums = [Double](repeating: 0, count: count)
             var counts = [Double](repeating: 0, count: count)
             let readings = series.recording.sensors[sensor]
             for tick in 0..<Int(readings.grid.tickCount) {
-                guard let score = series.score(sensor, tick) else { continue }
+                let found = areSpread ? series.spreadScore(sensor, tick) : series.score(sensor, tick)
+                guard let score = found else { continue }
                 let time = readings.grid.time(ofTick: Int64(tick)).microseconds
                 let bin = Int(time.flooredQuotient(by: width) - first)
                 sums[bin] += score
                 counts[bin] += 1
+                places += Double(time - (first + Int64(bin)) * width)
+                readingCount += 1
             }
             let (sum, total) = (sums.reduce(0, +), counts.reduce(0, +))
             let mean = total > 0 ? sum / total : 0
             bins.append(zip(sums, counts).map { $1 > 0 ? $0 / $1 - mean : .nan })
         }
+        place = Int64(places / max(1, readingCount))
     }
 
-    /// The middle of a bin, in microseconds since 1970.
-    func time(_ bin: Int) -> Int64 { (first + Int64(bin)) * width + width / 2 }
+    /// When a bin's readings are, on average, in microseconds since 1970.
+    func time(_ bin: Int) -> Int64 { (first + Int64(bin)) * width + place }
 
     /// How many bins there are.
     var count: Int { bins.first?.count ?? 0 }
@@ -65,11 +75,23 @@ struct BinnedScores {
         return count > 0 ? sum / count : 0
     }
 
-    /// The correlation of this metric with another so many bins earlier.
-    func correlation(with other: BinnedScores, lag: Int) -> Double {
+    /// Takes another metric's bins off, times a weight and so many bins later.
+    func subtracting(_ other: BinnedScores, times weight: Double, lag: Int) -> BinnedScores {
+        var rest = self
+        for sensor in bins.indices {
+            for bin in bins[sensor].indices {
+                let earlier = bin >= lag && sensor < other.bins.count ? other.bins[sensor][bin - lag] : .nan
+                rest.bins[sensor][bin] -= weight * earlier
+            }
+        }
+        return rest
+    }
+
+    /// The correlation of this metric with another so many bins earlier, by some of the bins.
+    func correlation(with other: BinnedScores, lag: Int, everyBin step: Int) -> Double {
         var (both, own, others) = (0.0, 0.0, 0.0)
         for sensor in bins.indices where sensor < other.bins.count {
-            for bin in max(0, lag)..<max(max(0, lag), min(count, count + lag)) {
+            for bin in stride(from: max(0, lag), to: max(max(0, lag), min(count, count + lag)), by: step) {
                 let (one, two) = (bins[sensor][bin], other.bins[sensor][bin - lag])
                 if one.isNaN || two.isNaN { continue }
                 both += one * two

@@ -1,11 +1,5 @@
 import DatasetGen
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// A cosine of a period in the scores of a metric.
 struct LearnedCycle {
     /// Microseconds.
@@ -21,7 +15,7 @@ struct LearnedCycle {
 
     /// Microseconds from the beginning of a period to its peak.
     var peak: Int64 {
-        let turns = atan2(sine, cosine) / (2 * Double.pi)
+        let turns = Elementary.arctangentTurns(sine / cosine) + (cosine < 0 ? 0.5 : 0)
         let place = Int64((turns - turns.rounded(.down)) * Double(period))
         // To a thousandth of the period, in whole seconds.
         let unit = max(1_000_000, period / 1_000 / 1_000_000 * 1_000_000)
@@ -40,18 +34,18 @@ struct LearnedCycle {
     /// Cosine and sine of the turns of a period since 1970.
     private static func wave(_ period: Int64, _ time: Int64) -> (Double, Double) {
         let turns = Double(time - time.flooredQuotient(by: period) * period) / Double(period)
-        return (cos(2 * Double.pi * turns), sin(2 * Double.pi * turns))
+        return (Elementary.cosine(turns: turns), Elementary.sine(turns: turns))
     }
 
-    /// The cycles in some scores: those that parts of the recording agree on.
-    static func all(in scores: BinnedScores) -> [LearnedCycle] {
+    /// The cycles in some scores of more than a period: those that parts of the recording agree on.
+    static func all(in scores: BinnedScores, longerThan least: Int64 = 0) -> [LearnedCycle] {
         let span = Int64(scores.count) * scores.width
         var candidates: [Int64] = []
         for (days, harmonics) in periods {
             let period = Int64(days * 86_400e6)
             // A year is worth a guess when it has been seen once: what it leaves would pass for wander.
             let isSeen = span >= 2 * period || (days > 300 && Double(span) >= 0.95 * Double(period))
-            guard isSeen, scores.width * 6 <= period else { continue }
+            guard period > least, isSeen, scores.width * 6 <= period else { continue }
             candidates += (1...harmonics).map { period / $0 }.filter { scores.width * 4 <= $0 }
         }
         guard !candidates.isEmpty else { return [] }

@@ -4,17 +4,22 @@ import DatasetGen
 struct LearnedLikeness {
     private let metrics: [LearnedMetric]
     private let grid: TickGrid
-    /// Per metric, per sensor that is looked at: what the recipe makes.
+    /// Per metric, per sensor that is looked at in time: what the recipe makes.
     private var made: [[[Double]]]
+    /// Per metric: what it makes at instants of many sensors.
+    private var scattered: [[Double]]
 
     private static let sensorLimit = 4
     private static let tickLimit: Int64 = 65_536
+    /// Sensors whose levels are looked at, and how often.
+    private static let (levelLimit, lookLimit) = (128, Int64(32))
 
     /// Makes some readings of a recipe, whose metrics are those that were learnt.
     init(_ recipe: Recipe, _ metrics: [LearnedMetric]) {
         self.metrics = metrics
         grid = recipe.grid
         made = metrics.map { _ in [] }
+        scattered = made.map { _ in [] }
         guard let plan = try? GenerationPlan(recipe).healthyTwin() else { return }
         for sensor in plan.fleet.sensors.prefix(Self.sensorLimit) {
             var reader = SensorReader(plan, sensor: sensor)
@@ -23,12 +28,28 @@ struct LearnedLikeness {
                 made[metric].append((0..<window.count).compactMap { window.value(Metric(rawValue: metric), $0) })
             }
         }
+        let fleet = plan.fleet.sensors
+        guard fleet.count > Self.sensorLimit else { return }
+        let looks = min(grid.tickCount, Self.lookLimit)
+        for index in stride(from: 0, to: fleet.count, by: max(1, fleet.count / Self.levelLimit)) {
+            var reader = SensorReader(plan, sensor: fleet[index])
+            let part = grid.tickCount / looks
+            for look in 0..<looks {
+                // Each sensor at other hours.
+                let tick = part * look + Int64(index) * 7_919 % part
+                let window = reader.read(tick..<tick + 1)
+                for metric in metrics.indices {
+                    if let value = window.value(Metric(rawValue: metric), 0) { scattered[metric].append(value) }
+                }
+            }
+        }
     }
 
     /// A line on the moments, and one on how readings part in time.
     func lines(of metric: Int) -> [String] {
         let learned = metrics[metric]
-        let all = made[metric].flatMap { $0 }
+        // A few sensors would tell of their own levels.
+        let all = scattered[metric].isEmpty ? made[metric].flatMap { $0 } : scattered[metric]
         guard !all.isEmpty else { return [] }
         let mean = all.reduce(0, +) / Double(all.count)
         let deviation = (all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(all.count)).squareRoot()
@@ -43,7 +64,7 @@ struct LearnedLikeness {
                 .flatMap { values in
                     stride(from: 0, to: max(0, values.count - lag), by: 1).map { values[$0 + lag] - values[$0] }
                 }
-            let data = learned.series.change(after: lag) { learned.series.value($0, $1) }
+            let data = learned.series.change(after: lag) { learned.series.reading($0, $1) }
             let length = DurationText.text(ofMicroseconds: Int64(seconds * 1e6))
             parts.append("in \(length) \(text(RobustMoments.rootMeanSquare(own)))/\(text(data))")
         }

@@ -1,7 +1,7 @@
 import DatasetGen
 
-/// Turns readings into the normal deviates that have the same rank, so that neither the form of a distribution nor the size
-/// of its faults counts.
+/// Turns readings into numbers of mean 0 and variance 1: into the normal deviates that have the same rank, so that neither the form
+/// of a distribution nor the size of its faults counts, or in proportion, as far as the sample goes.
 struct NormalScores {
     private let values: [Double]
     private let deviates: [Double]
@@ -22,6 +22,14 @@ struct NormalScores {
         let kept = stride(from: 0, to: values.count, by: step) + [values.count - 1]
         self.values = kept.map { values[$0] }
         self.deviates = kept.map { deviates[$0] }
+    }
+
+    /// Scores in proportion to the readings, of mean 0 and variance 1 in a sample in rising order that is not all the same.
+    init(linear sorted: [Double]) {
+        let mean = sorted.reduce(0, +) / Double(sorted.count)
+        let square = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count)
+        values = [sorted[0], sorted[sorted.count - 1]]
+        deviates = values.map { ($0 - mean) / square.squareRoot() }
     }
 
     /// The score of a reading.

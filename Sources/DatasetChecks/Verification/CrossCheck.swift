@@ -328,17 +328,17 @@ struct CrossCheck {
             }
         }
         if hasEvents, findings.isComplete {
-            let size = try size(of: "events.csv")
-            files.append(.events(plan.recipe.eventTimestamps, rows: findings.eventCount, uncompressedBytes: size))
+            files.append(try table("events.csv", plan.recipe.eventTimestamps, rows: findings.eventCount))
         }
         if hasDelivery, findings.isComplete {
-            let size = try size(of: "delivery.csv")
-            let (style, count) = (plan.recipe.deliveryTimestamps, findings.deliveryCounts.faultCount)
-            files.append(.delivery(style, rows: count, uncompressedBytes: size))
+            let count = findings.deliveryCounts.faultCount
+            files.append(try table("delivery.csv", plan.recipe.deliveryTimestamps, rows: count))
         }
         for parameters in plan.recipe.outputs {
             let output = ReadingOutput(parameters: parameters, of: plan.recipe)
-            guard findings.isComplete, output.tableNames.allSatisfy({ folder.has($0) }) else { continue }
+            guard findings.isComplete, output.tableNames(of: plan.recipe).allSatisfy({ folder.has($0) }) else {
+                continue
+            }
             files += try StoredFormats.format(of: output.parameters.format)
                 .tableEntries(output, of: plan, eventCount: findings.eventCount) { name throws(FileError) in
                     try size(of: name)
@@ -350,15 +350,26 @@ struct CrossCheck {
             rows: 1,
             uncompressedBytes: try size(of: "recipe.yaml")
         )
-        let sensors = ManifestFile(
-            path: "sensors.csv",
-            format: "csv",
+        let sensors = ManifestFile.table(
+            "sensors.csv",
+            nil,
             rows: Int64(plan.fleet.sensors.count),
-            uncompressedBytes: Int64(plan.sensorsCSV().count)
+            bytes: Int64(plan.sensorsCSV().count)
         )
         let recordings = plan.recipe.recording.map { [ManifestFile($0)] } ?? []
-        return files + [sensors, recipe] + recordings + plan.recipe.scripts(shardCount: folder.shardCount).map(\.entry)
+        return files + [sensors] + (try phenomena()) + [recipe] + recordings
+            + plan.recipe.scripts(shardCount: folder.shardCount).map(\.entry)
             + (try descriptions())
+    }
+
+    /// `phenomena.csv`, where the recipe has some and the file is there.
+    private func phenomena() throws(FileError) -> [ManifestFile] {
+        guard !plan.recipe.phenomena.isEmpty, folder.has("phenomena.csv") else { return [] }
+        return [try table("phenomena.csv", plan.recipe.eventTimestamps, rows: plan.phenomena.rowCount)]
+    }
+
+    private func table(_ name: String, _ timestamps: TimestampStyle, rows: Int64) throws(FileError) -> ManifestFile {
+        .table(name, timestamps, rows: rows, bytes: try size(of: name))
     }
 
     /// The rows of the SQLite file of a shard; nil of an undivided one.

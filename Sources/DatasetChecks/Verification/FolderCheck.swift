@@ -25,11 +25,13 @@ struct FolderCheck: Sendable {
         let outputs = files.outputs(of: plan).flatMap(\.fileNames)
         let scripts = plan.recipe.scripts(shardCount: files.shardCount)
         let written = plan.recipe.outputs.map { ReadingOutput(parameters: $0, of: plan.recipe) }
-        let tables = written.flatMap(\.tableNames)
+        let tables = written.flatMap { $0.tableNames(of: plan.recipe) }
         let recordings = plan.recipe.recording.map { [$0.source.nameInDataset] } ?? []
         let delivery = plan.recipe.delivery == nil ? [] : ["delivery.csv"]
+        let phenomena = plan.recipe.phenomena.isEmpty ? [] : ["phenomena.csv"]
         let expected =
-            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + recordings + scripts.map(\.name)
+            outputs + ["events.csv"] + delivery + tables + ["sensors.csv"] + phenomena + recordings
+            + scripts.map(\.name)
             + plan.recipe.packages.map(\.fileName)
         for name in expected where !files.has(name) { report.add(name, wrong: "it is missing") }
         let others = Set(
@@ -40,10 +42,11 @@ struct FolderCheck: Sendable {
             report.add(name, wrong: "it is no file of the dataset: by recipe.yaml there is none of that name")
         }
         try checkSensors(plan, &report)
+        try checkPhenomena(plan, &report)
         for output in written {
             let format = StoredFormats.format(of: output.parameters.format)
             try format.checkTables(in: files, output, of: plan, &report)
-            for name in output.tableNames where names.contains(name) {
+            for name in output.tableNames(of: plan.recipe) where names.contains(name) {
                 try checkEntries(of: name, format, nil, manifest, &report)
             }
         }
@@ -231,6 +234,30 @@ struct FolderCheck: Sendable {
         report.add(
             name,
             right: "it has \(sensors.count.grouped(of: "sensor")), as recipe.yaml says",
+            problems: comparison.problems
+        )
+    }
+
+    private func checkPhenomena(_ plan: GenerationPlan, _ report: inout VerificationReport) throws(FileError) {
+        let name = "phenomena.csv"
+        guard names.contains(name), !plan.recipe.phenomena.isEmpty else { return }
+        let columns = [TableColumn<Phenomenon>].phenomena(plan.recipe.eventTimestamps, of: plan.recipe)
+        let comparison = TextComparison(
+            try files.file(name),
+            fileName: name,
+            format: .csv(columns.map(\.name)),
+            reference: "recipe.yaml"
+        )
+        var before = 0
+        try plan.forEachPhenomenaCSV { lines, rows throws(FileError) in
+            if rows == 0 { return try comparison.compareHeader(lines) }
+            try comparison.compare(ByteBuffer(lines), rows: rows) { [before] in "row \(before + $0 + 1)" }
+            before += rows
+        }
+        _ = try comparison.finish(isComplete: true)
+        report.add(
+            name,
+            right: "it has the \(before.grouped(of: "row")) that recipe.yaml gives",
             problems: comparison.problems
         )
     }

@@ -89,8 +89,9 @@ struct ClickHouseTarget: ReadableTarget {
     var isWhole: Bool { known.isWhole.withLock { $0 } ?? false }
 
     var script: String? {
-        let events = options.labels == .table ? [ClickHouseEvents.creation(self, isWhole: false)] : []
-        return (ClickHouseSchema(self, isWhole: false).statements + events).map { $0 + ";\n" }.joined()
+        let tables = options.smallTables(of: plan.recipe)
+            .map { ClickHouseSmallTable.creation($0, self, isWhole: false) }
+        return (ClickHouseSchema(self, isWhole: false).statements + tables).map { $0 + ";\n" }.joined()
     }
 
     func client() throws(DeliveryError) -> ClickHouseClient {
@@ -106,10 +107,10 @@ struct ClickHouseTarget: ReadableTarget {
         guard let journal else { return BlockSet(of: plan.blockCount) }
         let client = try client()
         let done = try journal.open(options) { () throws(DeliveryError) in
-            let events = ClickHouseEvents(self, client)
-            try events.check()
+            let tables = SmallTable.Kind.allCases.map { ClickHouseSmallTable($0, self, client) }
+            for table in tables { try table.check() }
             try ClickHousePreparation(self, client).run(journal)
-            try events.prepare()
+            for table in tables { try table.prepare() }
         }
         // What an interrupted load has sent is at work or has failed; then its rows are there, or never will be.
         try client.waitForEnd(of: queryID)
@@ -137,7 +138,10 @@ struct ClickHouseTarget: ReadableTarget {
 
     func connect() throws(DeliveryError) -> ClickHouseDelivery { ClickHouseDelivery(self, try client()) }
 
-    func finish() throws(DeliveryError) { try ClickHouseEvents(self, client()).fill() }
+    func finish() throws(DeliveryError) {
+        let client = try client()
+        for kind in SmallTable.Kind.allCases { try ClickHouseSmallTable(kind, self, client).fill() }
+    }
 
     /// The table in SQL.
     var tableName: String { ClickHouseClient.name(database) + "." + ClickHouseClient.name(table) }
@@ -169,6 +173,11 @@ struct ClickHouseTarget: ReadableTarget {
 
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         let report = try await ReadBackProof(self, proof, retries).run(workers: workers)
-        return try retries.run { () throws(DeliveryError) in try ClickHouseEvents(self, client()).prove(report) }
+        return try retries.run { () throws(DeliveryError) in
+            let client = try client()
+            var report = report
+            for kind in SmallTable.Kind.allCases { report = try ClickHouseSmallTable(kind, self, client).prove(report) }
+            return report
+        }
     }
 }

@@ -32,10 +32,10 @@ struct InfluxPreparation {
     func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
         try prepare(client)
-        let events = InfluxEvents(target, client)
-        try events.check()
+        let tables = SmallTable.Kind.allCases.map { InfluxSmallTable($0, target, client) }
+        for table in tables { try table.check() }
         try checkPoints(client, journal)
-        try events.prepare()
+        for table in tables { try table.prepare() }
     }
 
     /// Makes ready what points are put into.

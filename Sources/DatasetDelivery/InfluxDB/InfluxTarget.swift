@@ -61,7 +61,10 @@ struct InfluxTarget: ReadableTarget {
         return LineDelivery(session: try server.connect(), path: path, query: query, isCompressed: points.isCompressed)
     }
 
-    func finish() throws(DeliveryError) { try InfluxEvents(self, client()).fill() }
+    func finish() throws(DeliveryError) {
+        let client = try client()
+        for kind in SmallTable.Kind.allCases { try InfluxSmallTable(kind, self, client).fill() }
+    }
 
     func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
         try InfluxSums(self, proof).run(&stored)
@@ -94,6 +97,11 @@ struct InfluxTarget: ReadableTarget {
 
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         let report = try await ReadBackProof(self, proof, retries).run(workers: workers)
-        return try retries.run { () throws(DeliveryError) in try InfluxEvents(self, client()).prove(report) }
+        return try retries.run { () throws(DeliveryError) in
+            let client = try client()
+            var report = report
+            for kind in SmallTable.Kind.allCases { report = try InfluxSmallTable(kind, self, client).prove(report) }
+            return report
+        }
     }
 }

@@ -1,3 +1,4 @@
+import DatasetFormats
 import DatasetGen
 
 /// Names of tables, and texts, as SQL has them.
@@ -43,7 +44,8 @@ struct PGTables: Hashable, Sendable {
     /// `sensors` beside `readings`, else with the table's name before it.
     var sensorsBase: String { base == "readings" ? "sensors" : base + "_sensors" }
     var sensors: String { name(sensorsBase) }
-    var events: String { name(base + "_events") }
+    /// The table of events or of phenomena.
+    func small(_ kind: SmallTable.Kind) -> String { name(base + kind.suffix) }
     var loads: String { name("gen_dataset_loads") }
     var blocks: String { name("gen_dataset_blocks") }
 }

@@ -59,7 +59,7 @@ struct PGPreparation {
             try create(hasSensors: hadSensors)
             owns = true
         }
-        try PGEvents(target).prepare(entries, connection)
+        for table in PGSmallTable.all(target) { try table.prepare(entries, connection) }
         let numbers = try registerSensors()
         if !owns { try checkApart(numbers) }
         let id = try ledger.begin(target.identity, of: target.plan, ownsTable: owns)
@@ -141,7 +141,7 @@ struct PGPreparation {
     /// Drops what is to be replaced: the table that was asked for, and that of sensors if a load has made it.
     private func drop(_ entries: [PGLedger.Entry]) throws(DeliveryError) {
         try connection.execute("DROP TABLE \(tables.readings)")
-        try PGEvents(target).drop(entries, connection)
+        for table in PGSmallTable.all(target) { try table.drop(entries, connection) }
         if hasSensors(entries) {
             try connection.execute("DROP TABLE IF EXISTS \(tables.sensors)")
         }

@@ -53,7 +53,7 @@ struct PGProof {
         differences += try comparison.differences { (sensor, window) throws(DeliveryError) in
             try PGRowComparison(self, sensor: sensor.index, window: window, connection).firstDifference()
         }
-        let report = ProofReport(
+        var report = ProofReport(
             proof: proof,
             rows: (0..<expected.sums.groupCount).reduce(0) { $0 + expected.sums[$1, GroupSums.Layout.rows] },
             groups: expected.sums.groupCount,
@@ -61,12 +61,15 @@ struct PGProof {
             differences: differences,
             seconds: (ContinuousClock.now - begin) / .seconds(1)
         )
-        let proven = try PGEvents(target).prove(report, load, isAlone: try isAlone(), connection)
-        if proven.differences.isEmpty {
+        let isAlone = try isAlone()
+        for table in PGSmallTable.all(target) {
+            report = try table.prove(report, load, isAlone: isAlone, connection)
+        }
+        if report.differences.isEmpty {
             if load.ownsTable { try validateReferences() }
             try PGLedger(target, connection).note(proof, of: load.id)
         }
-        return proven
+        return report
     }
 
     /// Has the database check the references that it has only taken note of.

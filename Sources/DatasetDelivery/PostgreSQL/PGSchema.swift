@@ -67,12 +67,11 @@ struct PGSchema: Sendable {
         return "ALTER TABLE \(tables.readings) ADD FOREIGN KEY (sensor_id) REFERENCES \(tables.sensors) (sensor_id)"
     }
 
-    /// All statements as a script, with that of a table of events if there is one.
-    func script(events: String?) -> String {
+    /// All statements as a script, with those of small tables beside the readings.
+    func script(small tables: [String]) -> String {
         let options = isHypertable ? PGHypertable.options(table) : ""
         return
-            (statements.dropLast() + [statements[statements.count - 1] + options] + [events].compactMap { $0 }
-            + ledgerStatements)
+            (statements.dropLast() + [statements[statements.count - 1] + options] + tables + ledgerStatements)
             .map { $0 + ";\n" }.joined(separator: "\n")
             + (reference.map { "\n-- When the readings are loaded:\n" + $0 + ";\n" } ?? "")
     }

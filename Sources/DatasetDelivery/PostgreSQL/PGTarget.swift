@@ -50,7 +50,7 @@ struct PGTarget: DeliveryTarget {
     var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { table.bytesPerReading }
 
-    var script: String? { schema.script(events: PGEvents(self).declaration) }
+    var script: String? { schema.script(small: PGSmallTable.all(self).compactMap(\.declaration)) }
 
     func open() throws(DeliveryError) -> PGConnection { try PGConnection(url) }
 
@@ -125,7 +125,7 @@ struct PGTarget: DeliveryTarget {
         if load.ownsTable, options.creates, let reference = schema.reference {
             try connection.execute(reference + " NOT VALID")
         }
-        try PGEvents(self).fill(load, connection)
+        for table in PGSmallTable.all(self) { try table.fill(load, connection) }
         try ledger.finish(load.id)
         try connection.commit()
         // The planner shall know of the rows. A sample of 9,000 tells it enough until the server looks for itself, which it

@@ -1,3 +1,5 @@
+package import DatasetFormats
+
 /// How closely what is stored is compared with the readings.
 package enum Proof: String, CaseIterable, Sendable {
     /// Per sensor and window of time: how many rows.
@@ -24,8 +26,8 @@ package struct ProofReport: Sendable {
     package var differences: [String]
     /// Rows that were there more than once, of targets that keep what comes again.
     package var repeats: Int64 = 0
-    /// Events that were compared, every value; nil where there is no table of them.
-    package var events: Int?
+    /// Rows of the tables of events and phenomena that were compared, every value.
+    package var tables: [SmallTable.Kind: Int] = [:]
     /// Seconds that it took.
     package var seconds = 0.0
 }

@@ -53,8 +53,8 @@ struct QuestDBTarget: ReadableTarget {
     var usesLabels: Bool { options.includesLabels }
     var leavesOutEmptyRows: Bool { !options.includesLabels && !usesArrivals }
     var script: String? {
-        let events = options.labels == .table ? [QuestDBEvents.creation(self)] : []
-        return ([QuestDBPreparation(self).creation] + events).map { $0 + ";\n" }.joined()
+        let tables = options.smallTables(of: plan.recipe).map { QuestDBSmallTable.creation($0, self) }
+        return ([QuestDBPreparation(self).creation] + tables).map { $0 + ";\n" }.joined()
     }
 
     func client() throws(DeliveryError) -> QuestDBClient { QuestDBClient(session: try server.connect()) }
@@ -62,10 +62,11 @@ struct QuestDBTarget: ReadableTarget {
     func prepare() throws(DeliveryError) -> BlockSet {
         guard let journal else { return BlockSet(of: plan.blockCount) }
         return try journal.open(options) { () throws(DeliveryError) in
-            let events = QuestDBEvents(self, try client())
-            try events.check()
+            let client = try client()
+            let tables = SmallTable.Kind.allCases.map { QuestDBSmallTable($0, self, client) }
+            for table in tables { try table.check() }
             try QuestDBPreparation(self).run(journal)
-            try events.prepare()
+            for table in tables { try table.prepare() }
         }
     }
 
@@ -93,7 +94,10 @@ struct QuestDBTarget: ReadableTarget {
         )
     }
 
-    func finish() throws(DeliveryError) { try QuestDBEvents(self, client()).fill() }
+    func finish() throws(DeliveryError) {
+        let client = try client()
+        for kind in SmallTable.Kind.allCases { try QuestDBSmallTable(kind, self, client).fill() }
+    }
 
     func addUp(_ proof: Proof, to stored: inout StoredPoints) throws(DeliveryError) -> [Int]? {
         try client().settle(points.measurement)
@@ -118,6 +122,11 @@ struct QuestDBTarget: ReadableTarget {
 
     func prove(_ proof: Proof, workers: Int, retries: Retries) async throws -> ProofReport {
         let report = try await ReadBackProof(self, proof, retries).run(workers: workers)
-        return try retries.run { () throws(DeliveryError) in try QuestDBEvents(self, client()).prove(report) }
+        return try retries.run { () throws(DeliveryError) in
+            let client = try client()
+            var report = report
+            for kind in SmallTable.Kind.allCases { report = try QuestDBSmallTable(kind, self, client).prove(report) }
+            return report
+        }
     }
 }

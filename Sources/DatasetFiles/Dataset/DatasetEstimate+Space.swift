@@ -65,6 +65,7 @@ struct SpaceCheck {
         }
         let rowBytes = Double(plan.recipe.outputs.count) * (2 * sensorBytes + Double(metricBytes) + 800) + 800
         let recordingBytes = Double(plan.recipe.recording?.source.bytes ?? 0)
-        return recordingBytes + Double(scope.positions.count) * rowBytes + 4 * Double(sensorsCSVBytes) + 4e6
+        return recordingBytes + Double(scope.positions.count) * rowBytes + 4 * Double(sensorsCSVBytes)
+            + 16 * DatasetEstimate.phenomenonBytes * plan.expectedPhenomena + 4e6
     }
 }

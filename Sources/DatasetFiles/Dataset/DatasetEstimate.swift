@@ -73,6 +73,7 @@ public struct DatasetEstimate: Sendable {
             readings: Double(readings),
             eventBytes: ExpectedEvents.count(plan) * scale * sample.eventBytes,
             sensorBytes: sensorsCSVBytes,
+            phenomenaBytes: plan.expectedPhenomena * scale * Self.phenomenonBytes,
             recipeBytes: Double(recipeBytes)
         )
         let outputs = recipe.readingOutputs
@@ -89,7 +90,8 @@ public struct DatasetEstimate: Sendable {
             }
             sortedBytes = max(sortedBytes, estimate.sortedBytes)
         }
-        add(SensorsSink.fileName, sensorsCSVBytes)
+        add(WholeTable.sensorsName, sensorsCSVBytes)
+        if !recipe.phenomena.isEmpty { add(WholeTable.phenomenaName, basis.phenomenaBytes) }
         add(DatasetNames.recipe, Double(recipeBytes))
         if let source = recipe.recording?.source { add(source.nameInDataset, Double(source.bytes)) }
         for script in recipe.scripts() { add(script.name, Double(script.text.utf8.count)) }
@@ -126,6 +128,8 @@ public struct DatasetEstimate: Sendable {
         ]
     }
 
+    /// A line of `phenomena.csv`, about.
+    static let phenomenonBytes = 120.0
     /// As long as any.
     private static let someDigest = String(repeating: "0", count: 64)
     private static let manifestBytes = 10_000

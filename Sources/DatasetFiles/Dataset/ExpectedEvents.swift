@@ -1,9 +1,9 @@
-import DatasetGen
+package import DatasetGen
 
 /// How many anomaly events a plan has on average over seeds.
-enum ExpectedEvents {
+package enum ExpectedEvents {
     /// The number of events: of each type, its share of the readings divided by its mean length; and those of incidents.
-    static func count(_ plan: GenerationPlan) -> Double {
+    package static func count(_ plan: GenerationPlan) -> Double {
         let shares = AskedShares(plan)
         var sensors = [Int](repeating: 0, count: plan.fleet.profiles.count)
         for sensor in plan.fleet.cores { sensors[sensor.profile] += 1 }

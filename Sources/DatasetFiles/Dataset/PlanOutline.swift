@@ -55,8 +55,11 @@ public struct PlanOutline: Sendable {
     /// The number of readings, omitted ones included.
     public var readingCount: Int64 { recipe.readingCount }
 
-    /// What the user should know: places without coordinates, and shares that the run is too short for.
-    public var notes: [String] { sample.fleet.notes + sample.shareNotes(sensorScale: scale) }
+    /// What the user should know: places without coordinates, shares that the run is too short for, and incidents that are
+    /// to come when it is over.
+    public var notes: [String] {
+        sample.fleet.notes + sample.shareNotes(sensorScale: scale) + recipe.incidentNotes
+    }
 
     /// Sensors of the fleet for each one of the sample.
     var scale: Double { Double(sensorCount) / Double(max(1, sample.fleet.sensors.count)) }

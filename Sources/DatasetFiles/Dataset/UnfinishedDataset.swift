@@ -7,7 +7,7 @@ final class UnfinishedDataset {
     private let folder: DatasetFolder
     private let recipeText: String
     private let scope: RunScope
-    /// By the order of ``DatasetEncoding/parts``, and then, but for a shard, the sensors.
+    /// By the order of ``DatasetEncoding/parts``, and then, but for a shard, the tables that are known without readings.
     private var sinks: [any PieceSink]
     /// The sinks of parts.
     private let partCount: Int
@@ -51,11 +51,13 @@ final class UnfinishedDataset {
         let run = folder.interrupted
         if run != nil { try folder.clear(but: Set(encoding.fileNames + [Journal.fileName])) }
         // At once, and not at the end: other threads are at work now.
-        var sensors: [SensorsSink] = []
+        var tables: [WholeTableSink] = []
         if scope.shard == nil {
-            sensors.append(try SensorsSink(sensorsCSV, count: plan.fleet.sensors.count, in: folder))
+            for table in plan.wholeTables(sensorsCSV: sensorsCSV) {
+                tables.append(try WholeTableSink(table, in: folder))
+            }
         }
-        sensorsDigest = sensors.first?.digest
+        sensorsDigest = tables.first?.digest
         if let run {
             (blocksDone, digests, recordedBytes) = (run.blocks, run.digests, run.digests.count)
         }
@@ -80,9 +82,9 @@ final class UnfinishedDataset {
         for index in encoding.parts.indices.reversed() {
             sinks.append(try encoding.parts[index].makeErasedSink(in: folder, resuming: sections[index]))
         }
-        self.sinks = sinks.reversed() + sensors
+        self.sinks = sinks.reversed() + tables
         partCount = sinks.count
-        sectionNames = encoding.parts.map { $0.fileNames[0] } + sensors.map { _ in SensorsSink.fileName }
+        sectionNames = encoding.parts.map { $0.fileNames[0] } + tables.map(\.name)
     }
 
     /// The sections of the journal that are not a sink's.

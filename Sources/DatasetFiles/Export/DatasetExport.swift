@@ -77,8 +77,8 @@ extension GenerationPlan {
                 + "it can be disabled" : nil
     }
 
-    /// The sensors of an export: all, or so many, evenly spread.
-    func exportedSensors(_ limit: Int?) -> [Int] {
+    /// All sensors, or so many, evenly spread over the fleet.
+    package func evenlySpreadSensors(_ limit: Int?) -> [Int] {
         let count = fleet.sensors.count
         guard let limit, limit < count else { return Array(0..<count) }
         return (0..<limit).map { $0 * count / limit }

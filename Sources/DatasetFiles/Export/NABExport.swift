@@ -11,7 +11,7 @@ struct NABExport: SeriesExport {
         var summary = DatasetExport.Summary()
         var windows: [JSONValue.Member] = []
         let twin = plan.exportTwin
-        for index in plan.exportedSensors(options.limit) {
+        for index in plan.evenlySpreadSensors(options.limit) {
             let series = ExportSeries(index, of: plan, twin: twin)
             for metric in series.metrics {
                 let name = "\(plan.exportName)/\((index + 1).numberText)_\(plan.recipe.schema[metric].name).csv"

@@ -21,7 +21,7 @@ struct NumPyExport: SeriesExport {
                 )
             )
         }
-        for sensor in plan.exportedSensors(options.limit) {
+        for sensor in plan.evenlySpreadSensors(options.limit) {
             var reader = SensorReader(plan, sensor: plan.fleet.sensors[sensor])
             let count = Int(plan.rows.tickCount(ofSensor: sensor))
             let window = reader.read(0..<Int64(count))

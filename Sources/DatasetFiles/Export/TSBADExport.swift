@@ -10,7 +10,7 @@ struct TSBADExport: SeriesExport {
     func write() throws(FileError) -> DatasetExport.Summary {
         var summary = DatasetExport.Summary()
         let twin = plan.exportTwin
-        for index in plan.exportedSensors(options.limit) {
+        for index in plan.evenlySpreadSensors(options.limit) {
             let series = ExportSeries(index, of: plan, twin: twin)
             let training = Int(series.trainingEnd ?? 0)
             let events = series.events(in: training..<series.count)

@@ -19,7 +19,7 @@ struct TimeEvalExport: SeriesExport {
         var summary = DatasetExport.Summary()
         var table = Array((Self.columns.joined(separator: ",") + "\n").utf8)
         let twin = plan.exportTwin
-        for index in plan.exportedSensors(options.limit) {
+        for index in plan.evenlySpreadSensors(options.limit) {
             let series = ExportSeries(index, of: plan, twin: twin)
             guard let end = series.trainingEnd, let start = series.testStart, end > 0, start < series.count else {
                 summary.skipped += 1

@@ -11,8 +11,8 @@ enum DatasetNames {
     /// Every name that a run gives to a file of a dataset.
     static let all: Set<String> = Set(RegisteredFormats.all.flatMap { $0.fileNames + $0.tableNames + $0.scriptNames })
         .union([
-            manifest, EventsPart.fileName, DeliveryPart.fileName, SensorsSink.fileName, recipe, SHA256Sums.fileName,
-            SHA256Sums.signatureName,
+            manifest, EventsPart.fileName, DeliveryPart.fileName, WholeTable.sensorsName,
+            WholeTable.phenomenaName, recipe, SHA256Sums.fileName, SHA256Sums.signatureName,
         ])
         .union(descriptions)
         .union(Recording.namesInDatasets)

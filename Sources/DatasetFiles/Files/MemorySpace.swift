@@ -83,8 +83,8 @@ extension MemorySpace {
     /// That so many bytes cannot be had, in words; nil if they can.
     package func shortage(of neededBytes: Int64) -> String? {
         guard neededBytes > freeBytes else { return nil }
-        return "it takes about \(neededBytes / 1_000_000) MB of memory, and \(limit) leaves "
-            + "\(freeBytes / 1_000_000) MB"
+        return "it takes about \(ByteCount.text(neededBytes)) of memory, and \(limit) leaves "
+            + "\(ByteCount.text(freeBytes))"
     }
 }
 

@@ -21,8 +21,11 @@ package protocol DatasetFormat: SendableMetatype {
     /// The names of small files beside its file, which say how that is loaded.
     static var scriptNames: [String] { get }
 
-    /// The names of the small tables beside its file, in its own form: events and sensors.
+    /// The names that small tables beside its file can have, in its own form: events, sensors and phenomena.
     static var tableNames: [String] { get }
+
+    /// The names of those that a recipe has.
+    static func tableNames(of recipe: Recipe) -> [String]
 
     /// What writes the small tables beside the file of an output, in the order of their names.
     static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart]
@@ -77,6 +80,8 @@ extension DatasetFormat {
     package static var scriptNames: [String] { [] }
 
     package static var tableNames: [String] { [] }
+
+    package static func tableNames(of recipe: Recipe) -> [String] { tableNames }
 
     package static func makeTableParts(_ output: ReadingOutput, of plan: GenerationPlan) -> [any DatasetPart] { [] }
 

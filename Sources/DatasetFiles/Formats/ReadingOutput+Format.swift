@@ -20,8 +20,8 @@ extension ReadingOutput {
     /// The name of the compression in the manifest; nil for none.
     var compressionName: String? { parameters.compression.name }
 
-    /// The names of the small tables beside its file.
-    package var tableNames: [String] { format.tableNames }
+    /// The names of the small tables beside its file of a recipe.
+    package func tableNames(of recipe: Recipe) -> [String] { format.tableNames(of: recipe) }
 
     /// What writes the small tables beside the output of a plan.
     func makeTableParts(of plan: GenerationPlan) -> [any DatasetPart] { format.makeTableParts(self, of: plan) }

@@ -85,7 +85,7 @@ package struct Manifest {
 
     /// Where the healthy readings come from.
     private static func recordingJSON(of recording: Recording) -> JSONValue {
-        [
+        let json: JSONValue = [
             "file": .string(recording.source.nameInDataset),
             "sha256": .string(recording.source.sha256),
             "time": .string(recording.source.time),
@@ -94,6 +94,13 @@ package struct Manifest {
                 recording.metrics.map { .init(key: $0.name, value: .string($0.column)) }
             ),
         ]
+        guard let playback = recording.playback else { return json }
+        let played: JSONValue = [
+            "from": .string(playback.from.zonedText), "to": .string(playback.to.zonedText),
+            "repeat": .literal("\(playback.isRepeated)"),
+            "phase": .string(DurationText.text(ofMicroseconds: playback.phase)),
+        ]
+        return json.adding("played", played)
     }
 
     /// What has happened to readings on their way; all else is of the readings as they were taken.

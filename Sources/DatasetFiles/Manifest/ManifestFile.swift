@@ -98,48 +98,34 @@ extension ManifestFile {
         split = output.partName
     }
 
-    /// `events.csv`, which writes times in a style.
-    package static func events(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
-        ManifestFile(
-            path: EventsPart.fileName,
-            format: "csv",
-            rows: rows,
-            uncompressedBytes: uncompressedBytes,
-            timestamps: timestamps
-        )
+    /// A small table as CSV.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name.
+    ///   - timestamps: how it writes times; nil if there are none in it.
+    ///   - rows: its rows.
+    ///   - bytes: its bytes.
+    /// - Returns: the file.
+    package static func table(_ name: String, _ timestamps: TimestampStyle?, rows: Int64, bytes: Int64) -> ManifestFile
+    {
+        ManifestFile(path: name, format: "csv", rows: rows, uncompressedBytes: bytes, timestamps: timestamps)
     }
 
-    /// `delivery.csv`, which writes times in a style.
-    package static func delivery(_ timestamps: TimestampStyle, rows: Int64, uncompressedBytes: Int64) -> ManifestFile {
+    /// A small table beside an output in Parquet.
+    package static func parquetTable(
+        _ name: String,
+        _ parameters: OutputParameters,
+        hasTimes: Bool,
+        rows: Int64,
+        bytes: Int64
+    ) -> ManifestFile {
         ManifestFile(
-            path: DeliveryPart.fileName,
-            format: "csv",
-            rows: rows,
-            uncompressedBytes: uncompressedBytes,
-            timestamps: timestamps
-        )
-    }
-
-    /// `events.parquet` beside an output.
-    package static func parquetEvents(_ parameters: OutputParameters, rows: Int64, bytes: Int64) -> ManifestFile {
-        ManifestFile(
-            path: ParquetEventsPart.fileName,
+            path: name,
             format: parameters.format.rawValue,
             compression: parameters.compression.name,
             rows: rows,
             uncompressedBytes: bytes,
-            timestamps: parameters.timestamps
-        )
-    }
-
-    /// `sensors.parquet` beside an output.
-    package static func parquetSensors(_ parameters: OutputParameters, rows: Int64, bytes: Int64) -> ManifestFile {
-        ManifestFile(
-            path: ParquetSensorsPart.fileName,
-            format: parameters.format.rawValue,
-            compression: parameters.compression.name,
-            rows: rows,
-            uncompressedBytes: bytes
+            timestamps: hasTimes ? parameters.timestamps : nil
         )
     }
 
@@ -150,7 +136,7 @@ extension ManifestFile {
             path: name,
             format: recording.source.kind.format,
             compression: CompressedFormat(path: name)?.rawValue,
-            rows: recording.readingCount,
+            rows: recording.rowsInFile,
             uncompressedBytes: recording.source.textBytes
         )
     }

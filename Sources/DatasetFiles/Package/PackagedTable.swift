@@ -30,7 +30,7 @@ struct PackagedTable {
         var path: String { ShardNames.pattern(of: files.map(\.path)) }
     }
 
-    /// `readings`, `events`, `sensors` or `delivery`.
+    /// `readings`, `events`, `sensors`, `phenomena` or `delivery`.
     let name: String
     /// What a row is of.
     let summary: String
@@ -84,6 +84,10 @@ struct PackagedTable {
             style = beside ?? recipe.eventTimestamps
             columns = [TableColumn<Sensor>].sensors(of: recipe).map { ($0.name, $0.sqlType) }
             summary = "One row per sensor."
+        case "phenomena":
+            style = beside ?? recipe.eventTimestamps
+            columns = [TableColumn<Phenomenon>].phenomena(style, of: recipe).map { ($0.name, $0.sqlType) }
+            summary = "One row per time that something looks like a fault and is none."
         case "delivery":
             style = recipe.deliveryTimestamps
             columns = [TableColumn<DeliveryFault>].delivery(style, sensorIDs: []).map { ($0.name, $0.sqlType) }

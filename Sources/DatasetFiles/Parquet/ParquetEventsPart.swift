@@ -99,7 +99,13 @@ struct ParquetEventsSink: PieceSink {
     mutating func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         if !waiting.isEmpty { try appendGroup(of: waiting.count) }
         let digest = try file.finish(dataset.entries)
-        let entry = ManifestFile.parquetEvents(content.parameters, rows: file.rowCount, bytes: file.size)
+        let entry = ManifestFile.parquetTable(
+            content.name,
+            content.parameters,
+            hasTimes: true,
+            rows: file.rowCount,
+            bytes: file.size
+        )
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -48,6 +48,8 @@ package struct SizeSample {
     let eventBytes: Double
     /// Bytes of `sensors.csv`.
     let sensorBytes: Double
+    /// Bytes of `phenomena.csv`; 0 where there is none.
+    let phenomenaBytes: Double
     /// Bytes of `recipe.yaml`.
     let recipeBytes: Double
     /// Bytes of the part's pieces per reading.

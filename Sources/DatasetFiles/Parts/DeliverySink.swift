@@ -49,7 +49,7 @@ struct DeliverySink: PieceSink {
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         let digest = try file.finish()
-        let entry = ManifestFile.delivery(timestamps, rows: count, uncompressedBytes: file.size)
+        let entry = ManifestFile.table(DeliveryPart.fileName, timestamps, rows: count, bytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -52,7 +52,7 @@ struct EventsSink: PieceSink {
 
     func finish(_ dataset: FinishedReadings) throws(FileError) -> [WrittenFile] {
         let digest = try file.finish()
-        let entry = ManifestFile.events(timestamps, rows: count, uncompressedBytes: file.size)
+        let entry = ManifestFile.table(EventsPart.fileName, timestamps, rows: count, bytes: file.size)
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 }

@@ -13,13 +13,13 @@ struct LateRoots {
     /// Where they go.
     let pages: Range<UInt32>
 
-    /// Moves all roots but those of a table; nil if it would not pay, or if they are not the last pages of the file.
+    /// Moves all roots but those of some tables; nil if it would not pay, or if they are not the last pages of the file.
     ///
     /// The file ends before them until ``write(to:)``.
     ///
     /// - Parameters:
     ///   - roots: the roots in the file; the right ones afterwards.
-    ///   - complete: the table that has its rows; no other has any.
+    ///   - complete: the tables that have their rows; no other has any.
     ///   - path: the file.
     ///   - layout: its pages.
     ///   - expectedBytes: how large the file will be at least.
@@ -27,13 +27,13 @@ struct LateRoots {
     /// - Throws: ``FileError`` when the file cannot be changed.
     init?(
         moving roots: inout SchemaRoots,
-        butOf complete: String,
+        butOf complete: Set<String>,
         inFile path: String,
         _ layout: SQLitePageLayout,
         expectedBytes: Int64,
         in fileSystem: FileSystem
     ) throws(FileError) {
-        let late = roots.all.filter { $0.table != complete }
+        let late = roots.all.filter { !complete.contains($0.table) }
         let count = UInt32(late.count)
         let end = UInt32(try FileSystem.size(ofFile: path) / Int64(layout.pageSize)) + 1
         guard expectedBytes >= Self.worthwhileBytes, late.map(\.page) == Array(end - count..<end) else { return nil }

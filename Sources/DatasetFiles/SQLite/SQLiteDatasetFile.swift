@@ -1,7 +1,8 @@
 import DatasetFormats
 package import DatasetGen
 
-/// Writes a dataset into a new SQLite file: `sensor_data`, `events`, `sensors` and `dataset`.
+/// Writes a dataset into a new SQLite file: `sensor_data`, `events`, `sensors` and `dataset`; and `phenomena` where there
+/// are some.
 ///
 /// SQLite makes the file, the schema, the small tables and the indexes. The pages of the two tables that grow with the
 /// dataset are built by workers and by this type, and appended: inserting would take twenty times as long, on one thread.
@@ -21,6 +22,7 @@ package final class SQLiteDatasetFile {
     /// What such a file is made of.
     struct Content {
         let sensors: [Sensor]
+        let phenomena: PhenomenonList
         let recipe: Recipe
         let columns: [Column]
         let timestamps: TimestampStyle
@@ -31,7 +33,7 @@ package final class SQLiteDatasetFile {
         let expectedBytes: Int64
     }
 
-    /// Makes the file, with all sensors.
+    /// Makes the file, with all that is known without readings.
     ///
     /// - Throws: ``FileError`` when the file cannot be made.
     convenience init(creating path: String, _ content: Content, in fileSystem: FileSystem) throws(FileError) {
@@ -83,7 +85,7 @@ package final class SQLiteDatasetFile {
                 content.indexes.isEmpty
                 ? try LateRoots(
                     moving: &roots,
-                    butOf: "sensors",
+                    butOf: ["sensors", "phenomena"],
                     inFile: path,
                     layout,
                     expectedBytes: content.expectedBytes,
@@ -164,11 +166,17 @@ package final class SQLiteDatasetFile {
     private static func make(_ path: String, _ content: Content) throws(FileError) {
         let database = try SQLiteDatabase(building: path)
         try database.execute("PRAGMA page_size = \(content.layout.pageSize); BEGIN")
-        // The sensors come first: their pages are final from now on.
+        // What is known without readings comes first: its pages are final from now on.
         let sensors = [TableColumn<Sensor>].sensors(of: content.recipe)
         try database.execute(sensors.createStatement(of: "sensors"))
         let insert = try database.prepare(sensors.insertStatement(into: "sensors"))
         for sensor in content.sensors { try insert.insert(sensor, sensors) }
+        if !content.recipe.phenomena.isEmpty {
+            let columns = [TableColumn<Phenomenon>].phenomena(content.timestamps, of: content.recipe, content.sensors)
+            try database.execute(columns.createStatement(of: "phenomena"))
+            let insert = try database.prepare(columns.insertStatement(into: "phenomena"))
+            for phenomenon in content.phenomena { try insert.insert(phenomenon, columns) }
+        }
         try database.execute("\(schema(content.columns, content.timestamps, of: content.recipe)); COMMIT")
     }
 
@@ -209,7 +217,10 @@ package final class SQLiteDatasetFile {
         pageSize: Int
     ) throws(FileError) {
         let sensors = [TableColumn<Sensor>].sensors(of: recipe)
-        let tables = "\(sensors.createStatement(of: "sensors")) \(schema(columns, timestamps, of: recipe))"
+        let phenomena =
+            recipe.phenomena.isEmpty
+            ? "" : [TableColumn<Phenomenon>].phenomena(timestamps, of: recipe).createStatement(of: "phenomena")
+        let tables = "\(sensors.createStatement(of: "sensors")) \(phenomena) \(schema(columns, timestamps, of: recipe))"
         try database.execute("PRAGMA page_size = \(pageSize); BEGIN; \(tables) COMMIT")
         for column in indexes { try database.execute(indexStatement(column)) }
     }
@@ -218,7 +229,7 @@ package final class SQLiteDatasetFile {
         "CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(column.name))"
     }
 
-    /// The tables but `sensors`; `sensor_data` is column for column the one that existing tools know.
+    /// The tables but `sensors` and `phenomena`; `sensor_data` is column for column the one that existing tools know.
     private static func schema(
         _ columns: [Column],
         _ timestamps: TimestampStyle,
@@ -235,19 +246,6 @@ package final class SQLiteDatasetFile {
                 value TEXT
             );
             """
-    }
-}
-
-extension Array {
-    /// The statement that makes a table of these columns.
-    fileprivate func createStatement<Item>(of table: String) -> String where Element == TableColumn<Item> {
-        let columns = map { "    \($0.name == "end" ? "\"end\"" : $0.name) \($0.sqlType)" }.joined(separator: ",\n")
-        return "CREATE TABLE \(table) (\n\(columns)\n);"
-    }
-
-    /// The statement that inserts a row of these columns.
-    fileprivate func insertStatement<Item>(into table: String) -> String where Element == TableColumn<Item> {
-        "INSERT INTO \(table) VALUES (\(map { _ in "?" }.joined(separator: ",")))"
     }
 }
 

@@ -36,6 +36,7 @@ struct SQLitePart: DatasetPart {
         let path = folder.path(of: output.fileName)
         let content = SQLiteDatasetFile.Content(
             sensors: plan.fleet.sensors,
+            phenomena: plan.phenomena,
             recipe: plan.recipe,
             columns: output.columns,
             timestamps: output.parameters.timestamps,
@@ -61,7 +62,7 @@ struct SQLitePart: DatasetPart {
         let indexes = output.parameters.indexes.map { IndexSize.bytes(of: $0, sample.plan) * rows * sample.scale }
         let tables =
             sample.readings * sample.bytesPerReading + sample.eventBytes * Self.recordFactor
-            + sample.sensorBytes * Self.sensorsFactor + sample.recipeBytes
+            + (sample.sensorBytes + sample.phenomenaBytes) * Self.sensorsFactor + sample.recipeBytes
         // Pages above the leaves have an entry of up to 14 bytes for each leaf.
         let bytes =
             (tables + indexes.reduce(0, +)) * (1 + 14 / pageSize) + pageSize * Double(Self.rootPages + indexes.count)
@@ -70,7 +71,7 @@ struct SQLitePart: DatasetPart {
 
     /// A row of `events` in its page against its line of text.
     private static let recordFactor = 1.05
-    /// The table `sensors` and the index of its key against `sensors.csv`.
+    /// The table `sensors` and the index of its key against `sensors.csv`; `phenomena` likewise.
     private static let sensorsFactor = 1.35
     /// Tables and indexes that begin with a page each, however small.
     private static let rootPages = 8

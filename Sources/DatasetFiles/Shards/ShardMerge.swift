@@ -89,7 +89,7 @@ package struct ShardMerge: Sendable {
         return completion.summary(folder, try completion.write(beside: files, signer: options.signer, in: working))
     }
 
-    /// Writes the events, numbered, what has happened to readings on their way, and the sensors.
+    /// Writes the events, numbered, what has happened to readings on their way, the sensors and the phenomena.
     private func writeTables(
         _ records: [ShardRecord],
         _ readings: FinishedReadings,
@@ -117,8 +117,10 @@ package struct ShardMerge: Sendable {
             files += try sinks[index].finish(readings)
             if index == 0 { files += try joinDelivery(records, in: working) }
         }
+        for table in plan.wholeTables(sensorsCSV: plan.sensorsCSV()) {
+            files += try WholeTableSink(table, in: working).finish(readings)
+        }
         return files
-            + (try SensorsSink(plan.sensorsCSV(), count: plan.fleet.sensors.count, in: working).finish(readings))
     }
 
     /// Readings whose events are in memory at a time.
@@ -143,7 +145,12 @@ package struct ShardMerge: Sendable {
             }
         }
         let digest = try file.finish()
-        let entry = ManifestFile.delivery(plan.recipe.deliveryTimestamps, rows: rows, uncompressedBytes: file.size)
+        let entry = ManifestFile.table(
+            DeliveryPart.fileName,
+            plan.recipe.deliveryTimestamps,
+            rows: rows,
+            bytes: file.size
+        )
         return [WrittenFile(entry: entry, digest: digest, bytes: file.size)]
     }
 

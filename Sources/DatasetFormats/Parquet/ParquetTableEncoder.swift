@@ -43,7 +43,7 @@ package struct ParquetTableEncoder<Item> {
     /// - Returns: the row group.
     ///
     /// - Complexity: O(values).
-    fileprivate mutating func group(of items: ArraySlice<Item>, from first: Int64) -> EncodedRowGroup {
+    package mutating func encode(_ items: ArraySlice<Item>, from first: Int64 = 1) -> EncodedRowGroup {
         let group = EncodedRowGroup()
         group.rowCount = items.count
         for index in columns.indices {
@@ -110,18 +110,6 @@ package struct ParquetTableEncoder<Item> {
 extension ParquetTableEncoder {
     /// Rows of a row group, the last one aside: what waits for others is little.
     package static var rowsPerGroup: Int { 16_384 }
-}
-
-extension ParquetTableEncoder<EventRow> {
-    /// The row group of some events, of which the first has the number `first`.
-    package mutating func encode(_ events: ArraySlice<EventRow>, from first: Int64) -> EncodedRowGroup {
-        group(of: events, from: first)
-    }
-}
-
-extension ParquetTableEncoder<Sensor> {
-    /// The row group of some sensors.
-    package mutating func encode(_ sensors: ArraySlice<Sensor>) -> EncodedRowGroup { group(of: sensors, from: 1) }
 }
 
 extension TableColumn {

@@ -5,7 +5,7 @@ extension [TableColumn<EventRow>] {
     ///
     /// - Parameters:
     ///   - timestamps: how times are written.
-    ///   - recipe: the recipe; one with incidents has their columns too.
+    ///   - recipe: the recipe; one with incidents has their columns too, and so has one that asks for realised sizes.
     ///   - texts: the names that rows have; none for columns of which only names and types count.
     /// - Returns: the columns.
     package static func events(
@@ -14,6 +14,7 @@ extension [TableColumn<EventRow>] {
         _ texts: EventTexts = .none
     ) -> [TableColumn<EventRow>] {
         own(timestamps, texts) + (recipe.incidents.isEmpty ? [] : ofIncidents(recipe.incidents))
+            + (recipe.tellsRealised ? realised : [])
     }
 
     /// The columns that every table of events has.
@@ -46,6 +47,14 @@ extension [TableColumn<EventRow>] {
             TableColumn("cause", "TEXT", .listed(ListedTexts(incidents.map(\.cause))) { $0.event.incident?.cause }),
             TableColumn("scope", "TEXT", .listed(ListedTexts(scopes)) { $0.event.incident?.cause }),
             TableColumn("scope_name", "TEXT", .text { $0.incident?.scopeName }),
+        ]
+    }
+
+    /// What became of the sizes that were meant.
+    private static var realised: [TableColumn<EventRow>] {
+        [
+            TableColumn("realised_magnitude", "REAL", .decimal { $0.event.realisedMagnitude }),
+            TableColumn("realised_peak_snr", "REAL", .decimal { $0.event.realisedPeakSNR }),
         ]
     }
 

@@ -6,7 +6,7 @@ package struct AnomalyEffect {
     /// What becomes of the rows; nil unless data are missing.
     let mode: MissingMode?
     /// The metrics that it changes by itself.
-    private let changed: MetricSet
+    let changed: MetricSet
     /// The derived metrics that change with them.
     let dependents: MetricSet
     /// Per ``Metric/rawValue``: the change at its largest in counts of 10⁻ᵈ, with sign; none for missing data.
@@ -15,12 +15,15 @@ package struct AnomalyEffect {
     let held: [Int32]
     /// Pattern: oscillations per tick.
     private let turnsPerTick: Double
-    private let sensor: SensorCore
+    let sensor: SensorCore
     /// The incident that the event is of.
     private let incident: IncidentReference?
-    private let scales: [MetricScale]
+    /// Per ``Metric/rawValue``.
+    let scales: [MetricScale]
     /// Whether what is empty stays so.
     private let keepsGaps: Bool
+    /// Whether the event table tells what became of the sizes.
+    private let tellsRealised: Bool
 
     /// Draws what an event does; `signal` tells healthy readings at any tick.
     package init(_ scheduled: ScheduledEvent, of sensor: SensorCore, model: AnomalyModel, signal: inout HealthySignal) {
@@ -36,7 +39,7 @@ package struct AnomalyEffect {
         let type = scheduled.type
         let draw = EffectDraw(scheduled, of: sensor, model: model)
         let effects = model.effects(of: sensor)
-        (scales, keepsGaps) = (effects.scales, model.keepsGaps)
+        (scales, keepsGaps, tellsRealised) = (effects.scales, model.keepsGaps, model.tellsRealised)
         shape = draw.shape
         mode = draw.mode
         let rate = 1 / model.grid(of: sensor).interval.seconds
@@ -152,8 +155,8 @@ package struct AnomalyEffect {
         }
     }
 
-    /// The event as the event table has it, cut to the run.
-    func event(in run: Range<Int64>) -> AnomalyEvent {
+    /// The event as the event table has it, cut to the run; `signal` tells healthy readings at any tick.
+    func event(in run: Range<Int64>, signal: inout HealthySignal) -> AnomalyEvent {
         let ticks = scheduled.ticks.clamped(to: run)
         let first = changed.elements[0]
         var (largest, peak) = (0.0, 0.0)
@@ -169,6 +172,7 @@ package struct AnomalyEffect {
         }
         let isDirected = scheduled.type == .spike || scheduled.type == .trend
         let hasSize = shape != nil
+        let realised = tellsRealised && hasSize ? RealisedSizes(of: self, at: ticks, signal: &signal) : nil
         return AnomalyEvent(
             sensor: sensor.index,
             type: scheduled.type,
@@ -178,6 +182,8 @@ package struct AnomalyEffect {
             isTruncated: Int64(ticks.count) < scheduled.duration,
             magnitude: hasSize ? FixedPoint(rounding: largest, decimals: 4) : nil,
             peakSNR: hasSize ? FixedPoint(rounding: peak, decimals: 2) : nil,
+            realisedMagnitude: realised?.magnitude,
+            realisedPeakSNR: realised?.peakSNR,
             difficulty: difficulty,
             direction: isDirected ? (sizes[first.rawValue] > 0 ? .up : .down) : nil,
             incident: incident

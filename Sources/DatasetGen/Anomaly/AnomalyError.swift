@@ -22,9 +22,7 @@ public enum AnomalyError: Error, Hashable, CustomStringConvertible {
                 + "events of these types and durations would touch; the highest is "
                 + FixedPoint(rounding: highest, decimals: 3).text
         case .unknownScope(_, let scope, let name, let known):
-            "no sensor is of the \(scope.rawValue) \(name.quoted); "
-                + (Suggestion.nearest(to: name, among: known).map { "did you mean \($0.quoted)?" }
-                    ?? "there are \(known.prefix(10).joined(separator: ", "))\(known.count > 10 ? ", …" : "")")
+            UnknownScope(name: name, known: known).description(of: scope)
         }
     }
 }

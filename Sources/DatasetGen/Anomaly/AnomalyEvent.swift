@@ -18,6 +18,12 @@ public struct AnomalyEvent: Hashable, Sendable {
     public var magnitude: FixedPoint?
     /// The largest change of any metric over the standard deviation of the healthy sensor's noise; nil for missing data.
     public var peakSNR: FixedPoint?
+    /// The largest difference of its readings from the healthy ones, of the first of ``metrics``, in its unit; nil for missing
+    /// data, where that metric has no reading, and unless the recipe asks for it.
+    public var realisedMagnitude: FixedPoint?
+    /// The largest such difference of any metric over the standard deviation of the healthy sensor's noise; nil for missing
+    /// data, and unless the recipe asks for it.
+    public var realisedPeakSNR: FixedPoint?
     /// How hard it is to tell from noise; nil for missing data.
     public var difficulty: Difficulty?
     /// Which way the values move; nil where both or none.

@@ -8,7 +8,7 @@ package final class AnomalyModel: Sendable {
     private let profiles: [ScheduleProfile]
     /// Per ``Fleet/profiles`` entry.
     package let courses: [ShareCourse]
-    /// Per ``Fleet/kinds`` entry; of a recording, per sensor.
+    /// Per ``Fleet/kinds`` entry; of a recording, per sensor that was recorded.
     private let effectModels: [EffectModel]
     /// Somebody's readings, with gaps where no event can be; nil for none.
     private let recording: Recording?
@@ -17,6 +17,8 @@ package final class AnomalyModel: Sendable {
     /// The metrics that are not standard ones; nil where there are none.
     private let declared: DeclaredModels?
     private let makes: [AnomalyProfile]
+    /// Whether the event table tells what became of the sizes.
+    let tellsRealised: Bool
 
     /// What makes of devices that fail alike have in common.
     private struct Likeness: Hashable {
@@ -28,11 +30,12 @@ package final class AnomalyModel: Sendable {
     /// - Throws: ``AnomalyError`` when a device's share of anomalies cannot be had, or incidents are asked for where no
     ///   sensor is.
     init(_ recipe: Recipe, fleet: Fleet, signal: SignalModel) throws(AnomalyError) {
-        schema = recipe.schema
+        (schema, tellsRealised) = (recipe.schema, recipe.tellsRealised)
         makes = fleet.profiles
         recording = recipe.recording
         if let recording = recipe.recording {
-            effectModels = fleet.cores.map { EffectModel(recording, of: $0, fleet.kinds[$0.kind], recipe: recipe) }
+            effectModels = fleet.cores.prefix(recording.isReplicated ? 1 : fleet.cores.count)
+                .map { EffectModel(recording, of: $0, fleet.kinds[$0.kind], recipe: recipe) }
         } else {
             effectModels = zip(signal.kinds, fleet.kinds).map { EffectModel($0, $1, signal, recipe: recipe) }
         }
@@ -64,7 +67,10 @@ package final class AnomalyModel: Sendable {
     }
 
     /// What the effects on a sensor are measured in.
-    func effects(of sensor: SensorCore) -> EffectModel { effectModels[recording == nil ? sensor.kind : sensor.index] }
+    func effects(of sensor: SensorCore) -> EffectModel {
+        guard let recording else { return effectModels[sensor.kind] }
+        return effectModels[recording.isReplicated ? 0 : sensor.index]
+    }
 
     /// When a sensor reports; of a recording, how often.
     func grid(of sensor: SensorCore) -> TickGrid { courses[sensor.profile].grid }
@@ -180,8 +186,7 @@ extension AnomalyModel {
     ///
     /// Its first and its last reading differ from the healthy ones, and what is empty stays so.
     private func fitted(_ event: ScheduledEvent, to sensor: SensorCore, _ recording: Recording) -> ScheduledEvent? {
-        let run = run(of: sensor)
-        let inside = event.ticks.clamped(to: run)
+        let inside = event.ticks.clamped(to: recording.ticks(ofSensor: sensor.index))
         let metrics = EffectDraw(event, of: sensor, model: self).changed(schema, effects(of: sensor).metrics)
         let columns = metrics.elements.compactMap { metric in
             recording.metrics.firstIndex { $0.name == schema[metric].name }
@@ -190,7 +195,7 @@ extension AnomalyModel {
             columns.contains { recording.count($0, of: sensor.index, at: tick) != ReadingBlock.null }
         }
         guard let first = inside.first(where: hasReading), let last = inside.last(where: hasReading) else { return nil }
-        // An event that an end of the run cuts stays cut.
+        // An event that an end of the readings cuts stays cut.
         let start = first == inside.lowerBound ? event.start : first
         let end = last == inside.upperBound - 1 ? event.ticks.upperBound : last + 1
         return ScheduledEvent(type: event.type, number: event.number, start: start, duration: end - start)

@@ -52,7 +52,7 @@ struct AnomalyOverlay {
                 )
             )
             if ticks.contains(max(scheduled.start, 0)) {
-                onEvent(effect.event(in: run))
+                onEvent(effect.event(in: run, signal: &signal))
             }
         }
         if spans.count > 1 { spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound } }

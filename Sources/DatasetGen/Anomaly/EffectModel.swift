@@ -62,9 +62,16 @@ struct EffectModel: Sendable {
         let columns = recipe.schema.metrics.map { metric in
             recording.metrics.firstIndex { $0.name == metric.name }
         }
+        let added = recipe.schema.metrics.map { recipe.metrics?[$0.index].addedNoise ?? 0 }
         let scales = zip(recipe.schema.metrics, columns)
             .map { description, column in
-                MetricScale(description, recording, metric: column, sensor: sensor.index)
+                MetricScale(
+                    description,
+                    recording,
+                    metric: column,
+                    sensor: sensor.index,
+                    noise: added[description.index]
+                )
             }
         self.scales = scales
         let interval = recipe.grid.interval.seconds
@@ -79,7 +86,8 @@ struct EffectModel: Sendable {
                 guard let column = columns[index] else { return noise }
                 // The difference of two readings has the noise of both.
                 let change = recording.change(ofMetric: column, sensor: sensor.index, after: ticks)
-                return max(noise * noise, change * change - noise * noise).squareRoot()
+                let white = added[index] * scales[index].countsPerUnit
+                return max(noise * noise, change * change + 2 * white * white - noise * noise).squareRoot()
             }
             known[ticks] = variation
             return variation

@@ -9,23 +9,16 @@ extension GenerationPlan {
         guard !positions.isEmpty else { return [] }
         let instants = rows.windows(at: positions)
         let lists = inParallel(fleet.sensors.count, atLeast: 16) { range in
-            var schedules = anomalies.makeSchedules()
-            var healthy = signals.indices.map { pace in
-                HealthySignal(signals[pace], sensorCount: rows.sensorCount(ofPace: pace))
-            }
+            var reader = EventReader(self)
             var events: [(position: Int64, event: AnomalyEvent)] = []
             for index in range {
                 let ticks = rows.ticks(ofSensor: index, at: instants)
                 guard let last = ticks.last, rows.position(ofSensor: index, tick: last) >= positions.lowerBound,
                     rows.position(ofSensor: index, tick: ticks.lowerBound) < positions.upperBound
                 else { continue }
-                let sensor = fleet.sensors[index].core
-                let (pace, run) = (rows.pace(ofSensor: index), 0..<rows.tickCount(ofSensor: index))
-                anomalies.forEachEvent(of: sensor, in: ticks, by: &schedules[sensor.profile]) { scheduled in
-                    let first = rows.position(ofSensor: index, tick: max(0, scheduled.start))
-                    guard positions.contains(first) else { return }
-                    let effect = AnomalyEffect(scheduled, of: sensor, model: anomalies, signal: &healthy[pace])
-                    events.append((first, effect.event(in: run)))
+                let isWanted = { positions.contains(rows.position(ofSensor: index, tick: $0)) }
+                reader.forEachEvent(ofSensor: index, in: ticks, where: isWanted) { first, event in
+                    events.append((rows.position(ofSensor: index, tick: first), event))
                 }
             }
             return events

@@ -71,6 +71,13 @@ struct MetricScale: Sendable {
         self.sentinels = sentinels.map(whole)
     }
 
+    /// Digits behind the point: counts are of 10⁻ᵈ.
+    var decimals: Int {
+        var (decimals, power) = (0, 1.0)
+        while power < countsPerUnit.rounded() { (decimals, power) = (decimals + 1, power * 10) }
+        return decimals
+    }
+
     /// The possible reading nearest to a healthy one changed by `change` counts.
     func reading(_ healthy: Int32, changedBy change: Double) -> Int32 {
         let stepSize = Double(step)
@@ -129,9 +136,9 @@ extension MetricScale {
 }
 
 extension MetricScale {
-    /// That of a metric of a recording, by what a sensor's own readings do; of a derived one, which is no column there, by its
-    /// limits alone.
-    init(_ description: MetricDescription, _ recording: Recording, metric: Int?, sensor: Int) {
+    /// That of a metric of a recording, by what a sensor's own readings do and the noise that is added, in the unit; of a
+    /// derived one, which is no column there, by its limits alone.
+    init(_ description: MetricDescription, _ recording: Recording, metric: Int?, sensor: Int, noise added: Double) {
         let (resolution, limits) = (description.resolution ?? .hundredth, description.limits)
         let (step, perUnit) = (Double(resolution.step), resolution.countsPerUnit)
         var (noise, deviation, bounds) = (0.0, 0.0, limits)
@@ -142,6 +149,13 @@ extension MetricScale {
             deviation = recording.deviation(ofMetric: metric, sensor: sensor) / perUnit
             if let range = recording.range(ofMetric: metric, sensor: sensor) {
                 bounds = Double(range.lowerBound) / perUnit...Double(range.upperBound) / perUnit
+            }
+            if added > 0 {
+                noise = (noise * noise + (added / resolution.value) * (added / resolution.value)).squareRoot()
+                deviation = (deviation * deviation + added * added).squareRoot()
+                let reach = BoundedNormal.bound * added
+                let lowest = max(limits.lowerBound, bounds.lowerBound - reach)
+                bounds = lowest...min(limits.upperBound, bounds.upperBound + reach)
             }
         }
         self.init(

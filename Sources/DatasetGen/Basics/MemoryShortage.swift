@@ -40,13 +40,7 @@ public struct MemoryShortage: Hashable, Sendable, CustomStringConvertible {
         let waiting =
             waitingCount == 0 ? "" : " and about \(waitingCount.grouped(of: "reading")) that are on their way at a time"
         return
-            "\(sensorCount.grouped(of: "sensor"))\(events)\(waiting) need about \(Self.text(neededBytes)) of memory, and "
-            + "\(limit) leaves \(Self.text(freeBytes)); ask for fewer, in several datasets if need be"
-    }
-
-    private static func text(_ bytes: Int64) -> String {
-        bytes >= 1_000_000_000
-            ? FixedPoint(rounding: Double(bytes) / 1e9, decimals: 1).text + " GB"
-            : "\(bytes / 1_000_000) MB"
+            "\(sensorCount.grouped(of: "sensor"))\(events)\(waiting) need about \(ByteCount.text(neededBytes)) of memory, and "
+            + "\(limit) leaves \(ByteCount.text(freeBytes)); ask for fewer, in several datasets if need be"
     }
 }

@@ -19,10 +19,9 @@ public struct TickGrid: Hashable, Sendable {
     package init(_ times: GivenTimes, interval: TickInterval) {
         given = times
         self.interval = interval
-        tickCount = Int64(times.microseconds.count)
-        start = SimulatedTime(microseconds: times.microseconds[0])
-        let last = times.microseconds[times.microseconds.count - 1]
-        end = SimulatedTime(microseconds: last + interval.wholeMicroseconds)
+        tickCount = times.count
+        start = SimulatedTime(microseconds: times.time(ofTick: 0, interval: interval.wholeMicroseconds))
+        end = SimulatedTime(microseconds: times.time(ofTick: tickCount, interval: interval.wholeMicroseconds))
     }
 
     /// The ticks of `[start, end)`.

@@ -9,6 +9,8 @@ extension AnomalyEvent: StoredState {
         state.append(isTruncated)
         state.append(magnitude)
         state.append(peakSNR)
+        state.append(realisedMagnitude)
+        state.append(realisedPeakSNR)
         state.append(difficulty.flatMap { Difficulty.allCases.firstIndex(of: $0) })
         state.append(direction.map { $0 == .up })
         state.append(incident?.cause)
@@ -29,6 +31,7 @@ extension AnomalyEvent: StoredState {
         ticks = start..<end
         isTruncated = try state.next()
         (magnitude, peakSNR) = (try state.next(), try state.next())
+        (realisedMagnitude, realisedPeakSNR) = (try state.next(), try state.next())
         difficulty = try state.nextCase(of: Difficulty.allCases)
         let isUp: Bool? = try state.next()
         direction = isUp.map { $0 ? .up : .down }

@@ -119,15 +119,3 @@ extension Array where Element: BitwiseCopyable {
         for index in elements.indices { elements[index] = source[first + index] }
     }
 }
-
-extension Array {
-    /// The first index whose element meets a condition that all behind it meet too.
-    fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if condition(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -136,6 +136,17 @@ public struct GenerationPlan: Sendable {
     }
 }
 
+extension FleetGroup {
+    /// Whether all of its sensors are at a place of this name.
+    fileprivate func stands(at name: String) -> Bool {
+        switch site {
+        case .named(let place): place == name
+        case .place(let place): place.name == name
+        case .anyCity, .randomCities: false
+        }
+    }
+}
+
 /// Why a dataset cannot be had as a valid recipe asks.
 public enum PlanError: Error, Hashable, CustomStringConvertible {
     /// The fleet cannot be made.
@@ -186,8 +197,11 @@ public enum PlanError: Error, Hashable, CustomStringConvertible {
         switch error {
         case .deviationTooLarge(let metric, let parameters, _), .resolutionTooCoarse(let metric, let parameters, _):
             recipe.groups.indices.filter { recipe.groups[$0].normal?[metric.rawValue] == parameters }
-        case .placeUnknown: recipe.groups.indices.filter { recipe.groups[$0].climate?.isCity == true }
-        case .metric: []
+        case .placeUnknown(let name):
+            recipe.groups.indices.filter {
+                recipe.groups[$0].climate?.isCity == true && recipe.groups[$0].stands(at: name)
+            }
+        case .metric, .unknownScope: []
         }
     }
 

@@ -39,14 +39,14 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The number of readings.
     public var count: Int64 {
-        if let recorded { return Int64(recorded.readings.count) }
+        if let recorded { return recorded.count }
         if let bands { return bands.count(before: tickCount) }
         return sensorCount * tickCount
     }
 
     /// How many readings a sensor has.
     public func tickCount(ofSensor sensor: Int) -> Int64 {
-        if let recorded { return Int64(recorded.positions[sensor].count) }
+        if let recorded { return recorded.tickCount(ofSensor: sensor) }
         return bands.map { $0.tickCount(step: $0[ofSensor: sensor].step) } ?? tickCount
     }
 
@@ -55,7 +55,7 @@ public struct RowGrid: Hashable, Sendable {
 
     /// The position of a reading.
     public func position(ofSensor sensor: Int, tick: Int64) -> Int64 {
-        if let recorded { return Int64(recorded.positions[sensor][Int(tick)]) }
+        if let recorded { return recorded.position(ofSensor: sensor, tick: tick) }
         if let bands { return bands.position(ofSensor: sensor, tick: tick) }
         let window = instants(ofWindowAt: tick)
         return window.lowerBound * sensorCount + Int64(sensor) * Int64(window.count) + tick - window.lowerBound

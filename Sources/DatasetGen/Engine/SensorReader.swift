@@ -7,9 +7,10 @@ public struct SensorReader {
 
     /// Readings of consecutive ticks of a sensor.
     public struct Window {
-        private let resolutions: [Resolution]
-        private let columns: [[Int32]]
-        private let labels: [Label]
+        let resolutions: [Resolution]
+        /// Per metric, per reading: counts of 10⁻ᵈ.
+        let columns: [[Int32]]
+        let labels: [Label]
         /// Per reading: the metrics that its anomaly changes, as the event table has them.
         private let affected: [MetricSet]
 
@@ -30,6 +31,9 @@ public struct SensorReader {
         public func isAnomalous(_ index: Int, _ metric: Metric? = nil) -> Bool {
             labels[index].isAnomalous && metric.map { affected[index].contains(MetricSet($0)) } ?? true
         }
+
+        /// The metrics that a reading's anomaly changes; none if it is normal.
+        public func changedMetrics(_ index: Int) -> MetricSet { affected[index] }
 
         /// The type of the anomaly that a reading belongs to; nil if it is normal.
         public func anomalyType(_ index: Int) -> AnomalyType? { labels[index].anomalyType }

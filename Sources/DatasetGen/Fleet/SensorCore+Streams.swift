@@ -13,6 +13,9 @@ extension SensorCore {
     /// The same in the second edition of the cities' climate, by octave and point.
     var smoothKey: RandomKey { key.stream(0x1_2000) }
 
+    /// What goes on where the sensor stands for hours, in the same edition, by point.
+    var neighbourhoodKey: RandomKey { key.stream(0x1_3000) }
+
     /// What distinguishes one specimen from another, by property.
     var specimenKey: RandomKey { key.stream(0x1_1000) }
 
@@ -42,6 +45,9 @@ extension SensorCore {
 
     /// Whether incidents hit the sensor and how late, by a number of the cause.
     func incidentKey(_ cause: UInt64) -> RandomKey { key.stream(0x7_0000).stream(cause) }
+
+    /// Whether the sensor knows a phenomenon of its own, and when it comes, by a number of the phenomenon.
+    func phenomenonKey(_ phenomenon: UInt64) -> RandomKey { key.stream(0x8_0000).stream(phenomenon) }
 
     /// What an anomaly of a type does to a metric, by tick.
     func effectKey(of type: AnomalyType, _ metric: Metric) -> RandomKey {

@@ -36,6 +36,15 @@ struct BoundedNormal: Sendable {
             }
     }
 
+    /// A deviate from all bits of one number of a key: without the branch of ``NormalDeviates``, in half the time.
+    @inline(__always)
+    func deviate(_ key: RandomKey, _ number: UInt64) -> Double {
+        let bits = key.bits(number)
+        let strip = strips.span[Int(bits & 511)]
+        // Anywhere in the strip, whose parts are counted from the middle of the first.
+        return strip.base + strip.slope * (Double(Int64(bitPattern: bits >> 11)) * 0x1p-46 - 0.5)
+    }
+
     /// Four deviates from the bits of one number of a key.
     static func four(_ key: RandomKey, _ number: Int64) -> SIMD4<Double> {
         let bits = key.bits(UInt64(bitPattern: number))

@@ -101,6 +101,18 @@ package enum Elementary {
         return k * 0.693_147_180_559_945_3 + 2 * s * sum
     }
 
+    /// ln `x` as ``logarithm(_:)``, but to 10⁻⁸ and without a branch.
+    @inline(__always)
+    static func quickLogarithm(_ x: Double) -> Double {
+        // Less the bits of √½, so that m lies in √½…√2.
+        let k = Int64(bitPattern: x.bitPattern &- 0x3fe6_a09e_667f_3bcd) >> 52
+        let m = Double(bitPattern: x.bitPattern &- UInt64(bitPattern: k << 52))
+        let s = (m - 1) / (m + 1)
+        let square = s * s
+        let sum = 1 + square * (1 / 3.0 + square * (1 / 5.0 + square * (1 / 7.0 + square * (1 / 9.0))))
+        return Double(k) * 0.693_147_180_559_945_3 + 2 * s * sum
+    }
+
     /// The arc tangent of `x`, in turns: −¼…¼.
     ///
     /// |x| > 1 is folded by atan x = π/2 − atan 1/x, then |x| > tan(π/12) by atan x = π/6 + atan((√3 x − 1)/(√3 + x));

@@ -73,4 +73,9 @@ extension RandomKey {
     package func integer(_ counter: UInt64, below bound: UInt64) -> UInt64 {
         bits(counter).multipliedFullWidth(by: bound).high
     }
+
+    /// A whole number of a range for a counter, all of which are equally likely.
+    func integer(_ counter: UInt64, in range: ClosedRange<Int64>) -> Int64 {
+        range.lowerBound + Int64(integer(counter, below: UInt64(range.upperBound - range.lowerBound) + 1))
+    }
 }

@@ -14,8 +14,8 @@ package struct MetricDeclaration: Hashable, Sendable {
         case derived(String, noise: Double)
         /// A machine that wears, fails and is mended.
         case life(LifeParameters)
-        /// A column of a recording, by its name in the file.
-        case replay(column: String)
+        /// A column of a recording, by its name in the file, and the standard deviation of the noise that is added, in the unit.
+        case replay(column: String, noise: Double)
     }
 
     /// What a recipe says of a counter.
@@ -83,4 +83,9 @@ package struct MetricDeclaration: Hashable, Sendable {
     package var description: MetricDescription
     /// What makes its healthy readings.
     package var model: Model
+}
+
+extension MetricDeclaration {
+    /// The standard deviation of the noise that is added to a recording's readings, in the unit.
+    var addedNoise: Double { if case .replay(_, let noise) = model { noise } else { 0 } }
 }

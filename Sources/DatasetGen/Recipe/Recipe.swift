@@ -26,8 +26,12 @@ public struct Recipe: Hashable, Sendable {
     public package(set) var normal: [MetricParameters]
     /// How sensors fail.
     public package(set) var anomalies: AnomalyParameters
+    /// Whether events tell the sizes that they have turned out to have, beside those that were meant.
+    public package(set) var tellsRealised = false
     /// Faults that hit several sensors at one time.
     public package(set) var incidents: [IncidentParameters] = []
+    /// What happens to healthy sensors and looks like a fault.
+    public package(set) var phenomena: [PhenomenonParameters] = []
     /// The fleet, group by group.
     public package(set) var groups: [FleetGroup]
     /// The files to write, one per format at most, in the order SQLite, CSV, JSON Lines.

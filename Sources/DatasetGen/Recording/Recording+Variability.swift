@@ -4,7 +4,7 @@
 /// are in the readings already do not make the new ones larger.
 extension Recording {
     /// A long recording is looked at in so many places of each sensor.
-    private var sampleSize: Int { min(8_192, max(256, (1 << 22) / sensors.count)) }
+    private var sampleSize: Int { min(8_192, max(256, (1 << 22) / (isReplicated ? 1 : sensors.count))) }
 
     /// The standard deviation of white noise that would explain how a reading differs from the mean of its neighbours.
     ///
@@ -22,7 +22,7 @@ extension Recording {
 
     /// By how much a reading typically differs from that so many readings later.
     func change(ofMetric metric: Int, sensor: Int, after lag: Int64) -> Double {
-        let count = Int(sensors[sensor].grid.tickCount)
+        let count = sensors[sensor].columns[metric].count
         let reach = Int(min(max(1, lag), Int64(max(1, count - 1))))
         let sample = differences(metric, sensor, reach: reach) { column, index in
             let (before, after) = (column[index], column[index + reach])

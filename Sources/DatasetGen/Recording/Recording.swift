@@ -2,7 +2,7 @@
 ///
 /// Times are given, not computed: a sensor's tick is the number of its reading in the recording, and the recording says when
 /// that was. So gaps and uneven intervals stay as they are, and whatever counts readings (events, blocks, random access)
-/// goes on as with any recipe.
+/// goes on as with any recipe. One that is cut, moved or repeated has a ``playback``: its ticks go on from round to round.
 package final class Recording: Sendable {
     /// A column of numbers.
     package struct Metric: Hashable, Sendable {
@@ -28,15 +28,20 @@ package final class Recording: Sendable {
     package struct Sensor: Sendable {
         /// What it is called; nil where the file does not tell sensors apart.
         package var id: String?
-        /// When it reported.
+        /// When it reports.
         package var grid: TickGrid
-        /// Per metric, per reading: counts of 10⁻ᵈ, or ``ReadingBlock/null``.
+        /// Per metric, per reading of a round: counts of 10⁻ᵈ, or ``ReadingBlock/null``.
         package var columns: [[Int32]]
+        /// Which of these readings is that of tick 0.
+        var first: Int64 = 0
 
         /// A sensor's readings, in the order of time.
         package init(id: String?, grid: TickGrid, columns: [[Int32]]) {
             (self.id, self.grid, self.columns) = (id, grid, columns)
         }
+
+        /// How many readings a round has.
+        var roundCount: Int64 { Int64(columns[0].count) }
     }
 
     /// The file that it is in.
@@ -107,9 +112,15 @@ package final class Recording: Sendable {
     package let metrics: [Metric]
     /// In the order of the dataset's.
     package let sensors: [Sensor]
-    /// All instants at which any sensor reported.
+    /// All instants at which any sensor reports.
     package let grid: TickGrid
-    /// What whoever gives it should know: columns that are left out.
+    /// How it is played; nil as it is.
+    package let playback: Playback?
+    /// How many rows the file has.
+    package let rowsInFile: Int64
+    /// Whether all sensors have the readings of the one that was recorded.
+    let isReplicated: Bool
+    /// What whoever gives it should know: columns and sensors that are left out.
     package let notes: [String]
 
     /// Readings.
@@ -128,6 +139,7 @@ package final class Recording: Sendable {
         notes: [String] = []
     ) {
         (self.source, self.metrics, self.sensors, self.notes) = (source, metrics, sensors, notes)
+        (playback, rowsInFile, isReplicated) = (nil, sensors.reduce(0) { $0 + $1.roundCount }, false)
         let grids = sensors.map(\.grid)
         if let first = grids.first, grids.allSatisfy({ $0 == first }) {
             grid = first
@@ -140,6 +152,31 @@ package final class Recording: Sendable {
         }
     }
 
+    /// The same file, played in a way.
+    init(
+        _ recording: Recording,
+        metrics: [Metric],
+        sensors: [Sensor],
+        grid: TickGrid,
+        playback: Playback,
+        notes: [String]
+    ) {
+        (source, rowsInFile, isReplicated) = (recording.source, recording.rowsInFile, false)
+        (self.metrics, self.sensors, self.grid, self.playback) = (metrics, sensors, grid, playback)
+        self.notes = recording.notes + notes
+    }
+
+    /// The same readings, for so many sensors in place of one.
+    private init(replicating recording: Recording, count: Int) {
+        (source, rowsInFile, isReplicated) = (recording.source, recording.rowsInFile, true)
+        (metrics, grid, playback) = (recording.metrics, recording.grid, recording.playback)
+        notes = recording.notes
+        sensors = Array(repeating: recording.sensors[0], count: count)
+    }
+
+    /// The recording of one sensor for so many that report the same; they share the memory.
+    func replicated(_ count: Int) -> Recording { Recording(replicating: self, count: count) }
+
     /// The number of readings.
     package var readingCount: Int64 { sensors.reduce(0) { $0 + $1.grid.tickCount } }
 
@@ -150,18 +187,33 @@ package final class Recording: Sendable {
         return TickGrid(start: grid.start, end: end, interval: grid.interval)
     }
 
-    /// A sensor's reading of a metric; that of the first or last tick where there is none at a tick.
+    /// A sensor's reading of a metric; that of the first or last one that there is where there is none at a tick.
+    ///
+    /// Where a run ends makes no difference to it, so that a longer run keeps the readings of a shorter one.
     func count(_ metric: Int, of sensor: Int, at tick: Int64) -> Int32 {
-        let column = sensors[sensor].columns[metric]
-        return column[Int(min(max(tick, 0), Int64(column.count - 1)))]
+        sensors[sensor].columns[metric][place(ofTick: tick, sensor: sensor)]
     }
+
+    /// The place of a sensor's tick among the readings of a round.
+    func place(ofTick tick: Int64, sensor: Int) -> Int {
+        let (place, count) = (tick + sensors[sensor].first, sensors[sensor].roundCount)
+        return Int(isRepeated ? place.flooredRemainder(by: count) : min(max(place, 0), count - 1))
+    }
+
+    /// The ticks at which a sensor has readings, in a run of whatever length.
+    func ticks(ofSensor sensor: Int) -> Range<Int64> {
+        0..<(isRepeated ? .max : sensors[sensor].roundCount - sensors[sensor].first)
+    }
+
+    private var isRepeated: Bool { playback?.isRepeated == true }
 }
 
 extension Recording: Hashable {
     package static func == (one: Recording, other: Recording) -> Bool {
         one === other
-            || (one.source.sha256, one.source.time, one.source.sensor, one.source.table, one.metrics)
+            || ((one.source.sha256, one.source.time, one.source.sensor, one.source.table, one.metrics)
                 == (other.source.sha256, other.source.time, other.source.sensor, other.source.table, other.metrics)
+                && one.playback == other.playback && one.sensors.count == other.sensors.count)
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(source.sha256) }

@@ -8,6 +8,16 @@ enum Cloudiness {
         1 / (1 + Elementary.exponential(-1.3 * deviate))
     }
 
+    /// The clear part of a sky that is clearer or less clear than half as a rule, by the logarithm of the odds; 0 is half.
+    static func clearness(_ deviate: Double, bias: Double) -> Double {
+        1 / (1 + Elementary.quickExponential(-1.3 * deviate - bias))
+    }
+
+    /// The mean of that over skies, whose deviates vary by 1: a logistic curve is 1.7 times as wide as a normal one.
+    static func meanClearness(bias: Double) -> Double {
+        1 / (1 + Elementary.exponential(-bias / (1 + 1.69 / 2.89).squareRoot()))
+    }
+
     /// The factor on the daily cycle.
     static func gain(clearness: Double) -> Double { 0.25 + 1.5 * clearness }
 

@@ -9,9 +9,6 @@ struct DailyCycle: Sendable {
 
     static let shared = DailyCycle(lag: 1.86, decay: 2.20, residue: 0.110_803_158_362_333_9)
 
-    /// As thermometers at airports of New York have it: a later maximum, and a longer cooling.
-    static let later = DailyCycle(lag: 2, decay: 1.35)
-
     /// The course of the mixing that brings dry air down from above.
     static let mixing = DailyCycle(lag: 2.3, decay: 2.20)
 

@@ -30,6 +30,9 @@ package struct HealthySignal: Sendable {
         if let sourced = model.sourced {
             sourced.fill(sensor, model.measured[sensor.kind].metrics, on: model.grid, ticks: ticks, into: &columns)
         }
+        if let phenomena = model.phenomena {
+            phenomena.apply(to: sensor, on: model.grid, ticks: ticks, in: &columns)
+        }
         for column in model.measured[sensor.kind].absent {
             for index in 0..<ticks.count { columns[column][index] = ReadingBlock.null }
         }
@@ -52,10 +55,16 @@ package struct HealthySignal: Sendable {
 
     /// The healthy counts of a sensor at one tick, whether it is prepared or not.
     mutating func counts(of sensor: SensorCore, tick: Int64) -> [Int32] {
+        counts(of: sensor, ticks: tick..<tick + 1).map { $0[0] }
+    }
+
+    /// Per metric, the healthy counts of a sensor at some ticks, whether they are prepared or not.
+    mutating func counts(of sensor: SensorCore, ticks: Range<Int64>) -> [[Int32]] {
         if single.isEmpty { single = [HealthySignal(model, sensorCount: sensorCount)] }
-        var columns = [[Int32]](repeating: [0], count: model.metricCount)
-        single[0].prepare(ticks: tick..<tick + 1)
-        single[0].fill(sensor, ticks: tick..<tick + 1, into: &columns)
-        return columns.map { $0[0] }
+        let column = [Int32](repeating: 0, count: ticks.count)
+        var columns = [[Int32]](repeating: column, count: model.metricCount)
+        single[0].prepare(ticks: ticks)
+        single[0].fill(sensor, ticks: ticks, into: &columns)
+        return columns
     }
 }

@@ -9,16 +9,17 @@ extension KindModel {
         var values = SIMD4<Double>()
         var celsius = 0.0
         if climate.isCity {
-            celsius = weather.x + compositions[0].local * own.local.x
+            celsius = weather.x + surroundings(0, own)
             let heating = specifications[0].selfHeating * (1 + 0.3 * specimen[.heating])
             values.x = (celsius + heating + error(0, own, specimen)) / units.x
             // A warm sensor is drier than the air. Offsets are in %RH at about 60 %.
-            let humidity = HumidAir.relativeHumidity(
-                vapour: weather.y * max(0.3, 1 + (compositions[1].local * own.local.y + error(1, own, specimen)) / 60),
-                celsius: celsius + heating
-            )
+            let vapour = weather.y * max(0.3, 1 + (surroundings(1, own) + error(1, own, specimen)) / 60)
+            let humidity =
+                climate == .cityV2
+                ? HumidAir.quickRelativeHumidity(vapour: vapour, celsius: celsius + heating)
+                : HumidAir.relativeHumidity(vapour: vapour, celsius: celsius + heating)
             values.y = self.humidity.lowest + humidity / 100 * self.humidity.range
-            values.z = (weather.z + compositions[2].local * own.local.z + error(2, own, specimen)) / units.z
+            values.z = (weather.z + surroundings(2, own) + error(2, own, specimen)) / units.z
         } else {
             for metric in 0..<3 {
                 values[metric] = fitted(metric, weather[metric], own, specimen)
@@ -27,6 +28,11 @@ extension KindModel {
         }
         values.w = voltage(site, own, specimen, celsius: celsius, sensor: sensor, knot: knot)
         return values
+    }
+
+    /// What is of the sensor's place in its city.
+    private func surroundings(_ metric: Int, _ own: SensorSurroundings) -> Double {
+        compositions[metric].local * own.local[metric] + compositions[metric].neighbourhood * own.neighbourhood[metric]
     }
 
     private func error(_ metric: Int, _ own: SensorSurroundings, _ specimen: NormalDeviates) -> Double {

@@ -41,6 +41,7 @@ extension KindModel {
         switch metric {
         case _ where climate == .cityV2 && fits[metric.rawValue] == nil:
             add(Self.typicalWeather(of: metric))
+            add([(6, composition.neighbourhood * composition.neighbourhood)])
             add(
                 FineSizes.octaves.map { octave in
                     let share = FineSizes.seen(octave, lag: specifications[metric.rawValue].lag)
@@ -59,10 +60,10 @@ extension KindModel {
     /// Weather of the second edition in the middle latitudes, in °C², (%RH)² and hPa², by periods in hours.
     private static func typicalWeather(of metric: StandardMetric) -> [(hours: Double, variance: Double)] {
         switch metric {
-        case .temperature: [(36, 14), (8.3, 0.9), (4.6, 0.35), (2.5, 0.24), (1.4, 0.08), (0.8, 0.13)]
+        case .temperature: [(36, 14), (8.3, 0.75), (4.6, 0.25), (2.5, 0.24), (1.4, 0.08), (0.8, 0.13)]
         // A kelvin of dew point is some 4 % of humidity.
-        case .humidity: [(36, 150), (10, 35), (4.4, 10), (2.5, 5.5), (1.4, 2.2), (0.8, 3.5)]
-        case .pressure: [(36, 42), (8.7, 0.25), (4.6, 0.07), (2.5, 0.05), (1.4, 0.02), (0.8, 0.025)]
+        case .humidity: [(36, 150), (10, 33), (4.4, 8.5), (2.5, 5.5), (1.4, 2.2), (0.8, 3.5)]
+        case .pressure: [(36, 42), (8.7, 0.235), (4.6, 0.07), (2.5, 0.05), (1.4, 0.02), (0.8, 0.025)]
         case .voltage: []
         }
     }

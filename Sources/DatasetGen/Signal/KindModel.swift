@@ -9,6 +9,8 @@ final class KindModel: Sendable {
         var site = 1.0
         /// Of the sensor's surroundings.
         var local = 0.0
+        /// Of what goes on for hours where the sensor stands.
+        var neighbourhood = 0.0
         /// Between specimens.
         var offset = 0.0
         /// Of a specimen over the years.
@@ -59,7 +61,7 @@ final class KindModel: Sendable {
             let followsParameters =
                 metric == .voltage ? kind.supply == .mains : kind.climate == .normalParameters
             guard followsParameters else {
-                compositions.append(Self.absolute(metric, specification))
+                compositions.append(Self.absolute(metric, specification, kind.climate))
                 fits.append(nil)
                 noise[metric.rawValue] = specification.noise / resolution.value
                 continue
@@ -127,13 +129,25 @@ final class KindModel: Sendable {
         return composition
     }
 
-    private static func absolute(_ metric: StandardMetric, _ specification: PartSpecification) -> Composition {
+    private static func absolute(
+        _ metric: StandardMetric,
+        _ specification: PartSpecification,
+        _ climate: Climate
+    ) -> Composition {
         var composition = Composition(offset: specification.offset, ageing: specification.drift)
         switch metric {
         case .temperature: composition.local = 0.17
         case .humidity: composition.local = 0.8
         case .pressure: composition.local = 0.05
         case .voltage: (composition.local, composition.wander) = (0.01, 0.005)
+        }
+        guard climate == .cityV2 else { return composition }
+        // Two sensors a few kilometres apart: stations 25 to 33 km apart differ by about twice as much within hours.
+        switch metric {
+        case .temperature: composition.neighbourhood = 0.5
+        case .humidity: composition.neighbourhood = 2
+        case .pressure: composition.neighbourhood = 0.12
+        case .voltage: break
         }
         return composition
     }

@@ -110,7 +110,7 @@ struct KnotCache {
             move(to: index)
             let instant = timeSlot(quarter)
             let knot = knots[timeSlot(index)]
-            cells.move(instant, to: knot.seconds / 3_600)
+            cells.move(instant, toQuarter: quarter)
             weather[place] = model.sites.span[site].weather(knot, at: instant, ofSite: site, &cells)
         }
         return weather[place]

@@ -6,6 +6,8 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
     case resolutionTooCoarse(StandardMetric, MetricParameters, Resolution)
     /// `climate: city` needs to know where the place is.
     case placeUnknown(String)
+    /// A phenomenon is asked for somewhere that the fleet is not.
+    case unknownScope(phenomenon: Int, scope: IncidentParameters.Scope, name: String, known: [String])
     /// A metric that the recipe declares cannot be had as it is described.
     case metric(MetricModelError)
 
@@ -15,6 +17,7 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
         case .deviationTooLarge(let metric, _, _), .resolutionTooCoarse(let metric, _, _):
             "normal_parameters.\(metric.name).std_dev"
         case .placeUnknown: "climate"
+        case .unknownScope(let phenomenon, _, _, _): "phenomena.\(phenomenon).only"
         case .metric(let error): error.keyPath
         }
     }
@@ -30,6 +33,8 @@ public enum SignalError: Error, Hashable, CustomStringConvertible {
             "\(parameters.standardDeviation) between \(parameters.minimum) and \(parameters.maximum) cannot be had with "
                 + "readings in steps of \(resolution.text); give a finer normal_parameters.\(metric.name).resolution, at "
                 + "most twice std_dev, with at least 3 steps between min and max"
+        case .unknownScope(_, let scope, let name, let known):
+            UnknownScope(name: name, known: known).description(of: scope)
         case .metric(let error): error.description
         case .placeUnknown(let name):
             "city needs the latitude and longitude of '\(name)', which is not a bundled city; give its coordinates"

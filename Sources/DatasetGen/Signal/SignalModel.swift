@@ -15,6 +15,8 @@ package struct SignalModel: Sendable {
     private(set) var sourced: SourcedMetrics?
     /// The metrics of a recording; nil without one.
     let recorded: RecordedSignal?
+    /// What looks like a fault and is none; nil for nothing.
+    let phenomena: PhenomenonModel?
     /// Per ``Fleet/kinds`` entry, per column: 10ᵈ of the readings.
     let scales: [[Double]]
     /// How many metrics there are.
@@ -24,7 +26,7 @@ package struct SignalModel: Sendable {
     /// What all sensors share.
     private let fleetKey: RandomKey
 
-    /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds, or a place is not known.
+    /// - Throws: ``SignalError`` when a metric's moments cannot be had inside its bounds, or a place is not known or not in the fleet.
     init(_ recipe: Recipe, fleet: Fleet) throws(SignalError) {
         grid = recipe.grid
         var kinds: [KindModel] = []
@@ -36,6 +38,7 @@ package struct SignalModel: Sendable {
         metricCount = recipe.schema.metrics.count
         scales = fleet.kinds.map { $0.resolutions.map(\.countsPerUnit) }
         recorded = RecordedSignal(recipe)
+        phenomena = try PhenomenonModel(recipe, fleet: fleet)
         let isStandard = standardColumns.count == metricCount
         do throws(MetricModelError) {
             declared = isStandard ? nil : try DeclaredModels(recipe.metrics ?? [], on: recipe.grid)

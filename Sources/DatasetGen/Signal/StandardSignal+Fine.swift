@@ -5,16 +5,18 @@ extension StandardSignal {
     /// Writes the counts of a sensor of the second edition, whose surroundings change within minutes, at some of the prepared
     /// ticks.
     mutating func fillFinely(_ sensor: SensorCore, first: Int, count: Int, into columns: inout [[Int32]]) {
-        var line = FineLine(sensor, model.kinds.span[sensor.kind].fine)
-        var part = fine.part(of: first)
+        let sizes = model.kinds.span[sensor.kind].fine
         // Out of the way, so that all else can be looked at in place.
         var signal: [SIMD4<Double>] = []
         swap(&signal, &self.signal)
         if signal.isEmpty { signal = Array(repeating: .zero, count: Self.pass) }
+        var run = fine.run(of: first)
         var begin = 0
         while begin < count {
             let end = min(begin + Self.pass, count)
-            part = draw(&line, of: sensor, first + begin..<first + end, from: part, last: first + count, into: &signal)
+            let ticks = first + begin..<first + end
+            course.evaluate(sensor, sizes, fine, ticks: ticks)
+            run = draw(sensor, sizes, ticks, from: run, last: first + count, into: &signal)
             for (metric, column) in model.standardColumns {
                 let range = begin..<end
                 // A metric's part of a vector is known where the loop is compiled.
@@ -30,37 +32,34 @@ extension StandardSignal {
         swap(&signal, &self.signal)
     }
 
-    /// Computes the signal of a sensor at some of the prepared ticks, and gives the number of the part that comes behind.
+    /// Computes the signal of a sensor at some of the prepared ticks, and gives the number of the run that comes behind.
     private mutating func draw(
-        _ line: inout FineLine,
-        of sensor: SensorCore,
-        _ range: Range<Int>,
+        _ sensor: SensorCore,
+        _ sizes: FineSizes,
+        _ ticks: Range<Int>,
         from number: Int,
         last: Int,
         into signal: inout [SIMD4<Double>]
     ) -> Int {
         var number = number
-        var begin = range.lowerBound
-        while begin < range.upperBound {
-            let part = fine.parts[number]
-            let end = min(part.end, range.upperBound)
-            let isAlone = end - begin == 1 && fine.fractions[begin] == 0
-            if line.knot != part.knot {
-                // A reading at a knot, as those of whole hours, has nothing of the next one.
-                let isOnly = end == last || part.end == end && fine.parts[number + 1].knot != part.knot
-                let isKnot = isAlone && isOnly && part.point == 0
-                line.move(to: part.knot, knots.values(of: sensor, from: part.knot, isAlone: isKnot, model))
-            }
-            line.move(to: part.point, isAlone: isAlone, points.span)
-            let (start, rise, cosine, sine) = (line.start, line.rise, line.cosine, line.sine)
-            let (fractions, cosines, sines) = (fine.fractions.span, fine.cosines.span, fine.sines.span)
+        var begin = ticks.lowerBound
+        while begin < ticks.upperBound {
+            let run = fine.runs[number]
+            let end = min(run.end, ticks.upperBound)
+            // A reading at a knot, as those of whole hours, has nothing of the next one.
+            let isKnot = fine.ways[begin] == 0 && min(run.end, last) == begin + 1
+            let (left, right) = knots.values(of: sensor, from: run.knot, isAlone: isKnot, model)
+            let (rise, factor) = (right - left, sizes.factor(left))
+            let growth = sizes.factor(right) - factor
+            let (ways, course) = (fine.ways.span, course.values.span)
             var signal = signal.mutableSpan
             for tick in begin..<end {
-                let value = start + rise * fractions[tick] + cosine * cosines[tick] + sine * sines[tick]
-                signal[tick - range.lowerBound] = value
+                let (way, index) = (ways[tick], tick - ticks.lowerBound)
+                let fine = (factor + growth * Float(way)) * course[index]
+                signal[index] = left + rise * way + SIMD4<Double>(fine)
             }
             begin = end
-            if part.end == end { number += 1 }
+            if run.end == end { number += 1 }
         }
         return number
     }

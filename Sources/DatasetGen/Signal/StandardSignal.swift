@@ -13,10 +13,10 @@ struct StandardSignal {
     private let strips = BoundedNormal.shared.strips
     /// Per ``Fleet/kinds`` entry, per ``StandardMetric/rawValue``: units of 10⁻ᵈ in one step, and white noise in steps.
     let quanta: [(steps: SIMD4<Int32>, noise: SIMD4<Double>)]
-    /// Where the ticks lie among the points of minutes; only where there are sensors of the second edition.
+    /// Where the ticks lie in what changes within minutes; only where there are sensors of the second edition.
     var fine = FineGrid()
+    var course = FineCourse()
     private let isFine: Bool
-    let points = FinePoint.all
     let tails = TailedNormal.shared
     /// The readings of a sensor of the second edition before noise and rounding, by tick and ``StandardMetric/rawValue``.
     var signal: [SIMD4<Double>] = []

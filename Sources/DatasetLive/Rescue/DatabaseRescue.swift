@@ -216,6 +216,7 @@ struct DatabaseRescue {
             let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM sensor_data") ?? 0
             result.lost = max(0, missing.count(below: bookkeeping.nextReading ?? last + 1) - regained)
             try bookkeeping.adding(result).write(database)
+            try PhenomenonTable.complete(database, timestamps)
             return .commit
         }
         return result

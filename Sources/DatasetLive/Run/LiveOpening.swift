@@ -133,7 +133,13 @@ struct LiveOpening {
         )
         try storing { () throws(StoreFailure) in
             let checkpoint = state.checkpoint(at: 0)
-            try store.store(checkpoint, state.totals, versions: [segment.version], entries: state.entries)
+            try store.store(
+                checkpoint,
+                state.totals,
+                versions: [segment.version],
+                entries: state.entries,
+                phenomena: state.runningPhenomena
+            )
         }
         log.info("a run begins", metadata: ["seed": "\(segment.version.seed)", "database": "\(path)"])
         return state

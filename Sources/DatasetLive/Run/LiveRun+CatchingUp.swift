@@ -44,8 +44,9 @@ extension LiveRun {
         )
         var totals = state.totals
         totals.skipped += skipped.count
+        let phenomena = state.phenomena(upTo: target)
         do throws(StoreFailure) {
-            try state.store.store(state.checkpoint(at: target), totals, skips: [skipped])
+            try state.store.store(state.checkpoint(at: target), totals, skips: [skipped], phenomena: phenomena)
         } catch {
             try recover(&state, from: error)
             return false

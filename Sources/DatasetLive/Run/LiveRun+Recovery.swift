@@ -108,7 +108,13 @@ extension LiveRun {
             let position = state.cursor.position
             state.jsonLines?.rollBack()
             let checkpoint = state.checkpoint(at: position)
-            try store.store(checkpoint, state.totals, versions: state.versions, entries: state.entries)
+            try store.store(
+                checkpoint,
+                state.totals,
+                versions: state.versions,
+                entries: state.entries,
+                phenomena: state.runningPhenomena
+            )
         }
         try follow(&next)
         try store.bringIn()

@@ -140,7 +140,12 @@ extension LiveRun {
                 next.checkpoint(at: next.cursor.position),
                 next.totals,
                 versions: [segment.version],
-                entries: next.entries
+                entries: next.entries,
+                phenomena: segment.phenomena(
+                    following: state.segment,
+                    endingAt: position,
+                    state.store.settings.timestamps
+                )
             )
             try follow(&next)
         } catch {

@@ -57,10 +57,12 @@ extension LiveRun {
         let added = state.jsonLines == nil ? 0 : encoder?.bytes.count ?? 0
         let checkpoint = state.checkpoint(at: limit, addingJSONBytes: added)
         let totals = totals(state, upTo: limit)
+        let phenomena = state.phenomena(upTo: limit)
         try state.store.write(
             &state.cursor,
             upTo: limit,
             shift: state.segment.shift,
+            phenomena: phenomena,
             checkpoint: { (checkpoint, totals.adding(counts)) },
             onRows: { block, rows in counts.add(block, rows) }
         )

@@ -20,6 +20,8 @@ struct LiveState {
     var editedPlan: GenerationPlan?
     /// The `id` of the last reading that the consumer has been given, 0 before the first.
     var lastConsumed: Int64 = 0
+    /// The phenomena of the version that is followed; nil before the first are looked for.
+    var coming: (version: Int64, phenomena: ComingPhenomena)?
 
     /// The checkpoint that stands behind the readings before a position.
     func checkpoint(at position: Int64, addingJSONBytes added: Int = 0) -> Checkpoint {

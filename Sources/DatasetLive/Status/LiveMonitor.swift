@@ -54,6 +54,8 @@ public final class LiveMonitor: LiveStatusSource {
     /// Told by the database's connection, while it waits.
     let lockWait = LockWait()
     private let state = Mutex(State())
+    /// What looked at the fleet last: instants near to one another share much of the work.
+    private let fleetReader = Mutex<(version: Int64, reader: FleetReader)?>(nil)
 
     /// A monitor of a run that goes by the same clock.
     public init(clock: any LiveClock = WallClock()) {
@@ -150,6 +152,34 @@ public final class LiveMonitor: LiveStatusSource {
         return readings.sorted { $0.sensor < $1.sensor }
     }
 
+    /// What all sensors report of a metric at some instants, since the last version.
+    ///
+    /// - Complexity: O(instants · sensors · metrics).
+    public func fleet(_ metric: Metric, at times: [SimulatedTime]) -> [FleetInstant] {
+        let (segment, position) = state.withLock { ($0.segment, $0.position) }
+        guard let segment, segment.plan.recipe.schema.metrics.indices.contains(metric.rawValue) else { return [] }
+        return fleetReader.withLock { kept in
+            let version = segment.version.number
+            var reader = kept.take().flatMap { $0.version == version ? $0.reader : nil } ?? FleetReader(segment.plan)
+            defer { kept = (version, reader) }
+            return times.map { reader.read(metric, at: $0, before: position, from: segment.version.firstTick) }
+        }
+    }
+
+    /// A stretch of a sensor's readings since the last version.
+    public func history(ofSensor sensor: Int, _ request: HistoryRequest) -> SensorHistory? {
+        let (segment, position) = state.withLock { ($0.segment, $0.position) }
+        guard let segment, segment.plan.fleet.sensors.indices.contains(sensor) else { return nil }
+        let first = segment.firstTick(ofSensor: sensor)
+        let end = segment.plan.rows.readingCount(ofSensor: sensor, before: position)
+        return SensorReader.history(
+            of: segment.plan.fleet.sensors[sensor],
+            in: segment.plan,
+            first..<max(first, end),
+            request
+        )
+    }
+
     /// Errors since the run began.
     var errors: Int64 { state.withLock { $0.errors } }
 
@@ -184,7 +214,8 @@ public final class LiveMonitor: LiveStatusSource {
                     sensorID: sensor.id,
                     schema: segment.plan.recipe.schema,
                     values: segment.plan.recipe.schema.all.map { window.value($0, offset) },
-                    anomalyType: window.anomalyType(offset)
+                    anomalyType: window.anomalyType(offset),
+                    changedMetrics: window.changedMetrics(offset)
                 )
             }
     }

@@ -16,6 +16,8 @@ public struct LiveReading: Hashable, Sendable {
     public let values: [Double?]
     /// The type of the anomaly that it belongs to; nil if it is normal.
     public let anomalyType: AnomalyType?
+    /// The metrics that the anomaly changes; nil where that was not asked for.
+    public let changedMetrics: MetricSet?
 }
 
 extension LiveReading {
@@ -32,5 +34,6 @@ extension LiveReading {
                     ? nil : FixedPoint(count: Int64(column[row]), decimals: resolution.decimals).double
             }
         anomalyType = block.label(ofRow: row).anomalyType
+        changedMetrics = nil
     }
 }

@@ -48,6 +48,7 @@ final class LiveStore {
                     if let run { try Self.check(database, isOf: run) }
                     try Self.setJournalMode(database, settings.journalMode)
                     try database.execute(sql: LiveSchema.creation(settings.columns, timestamps: settings.timestamps))
+                    try PhenomenonTable.complete(database, settings.timestamps)
                 }
             } catch {
                 // The log of a database that may be damaged stays as it is.
@@ -75,12 +76,13 @@ final class LiveStore {
         } catch { throw StoreFailure(error) }
     }
 
-    /// Adds the readings up to a position, and the checkpoint that stands behind them: all of it or nothing.
+    /// Adds the readings up to a position, the phenomena that begin with them, and the checkpoint that stands behind them: all of it or nothing.
     ///
     /// - Parameters:
     ///   - cursor: stands in front of the readings, and is not moved.
     ///   - limit: the position behind the last of them.
     ///   - shift: what the readings' numbers in the plan lack to their `id`.
+    ///   - phenomena: what is told besides.
     ///   - checkpoint: what stands in the database afterwards; asked for once the readings are added.
     ///   - onRows: is called for each run of rows that has been added, before they are committed.
     /// - Throws: what SQLite says; nothing has changed then.
@@ -88,6 +90,7 @@ final class LiveStore {
         _ cursor: inout LiveCursor,
         upTo limit: Int64,
         shift: Int64,
+        phenomena: ToldPhenomena,
         checkpoint: () -> (Checkpoint, RunTotals),
         onRows: (ReadingBlock, Range<Int>) throws -> Void
     ) throws {
@@ -98,6 +101,7 @@ final class LiveStore {
                     if settings.storesReadings { try inserter.insert(block, rows, shift: shift) }
                     try onRows(block, rows)
                 }
+                try phenomena.write(in: database)
                 let (checkpoint, totals) = checkpoint()
                 try Self.store(checkpoint, totals, in: database)
                 return .commit
@@ -105,13 +109,14 @@ final class LiveStore {
         }
     }
 
-    /// Stores a checkpoint, the versions up to it, and what was left out before it.
+    /// Stores a checkpoint, the versions up to it, what was left out before it, and what there is to be told of phenomena.
     func store(
         _ checkpoint: Checkpoint,
         _ totals: RunTotals,
         versions: [AppliedVersion] = [],
         entries: [(key: String, value: String)] = [],
-        skips: [SkippedStretch] = []
+        skips: [SkippedStretch] = [],
+        phenomena: ToldPhenomena = ToldPhenomena()
     ) throws(StoreFailure) {
         do {
             try queue.writeWithoutTransaction { database in
@@ -128,6 +133,7 @@ final class LiveStore {
                     for skip in skips {
                         try database.execute(sql: SkippedStretch.statement, arguments: skip.arguments)
                     }
+                    try phenomena.write(in: database)
                     try Self.store(checkpoint, totals, in: database)
                     return .commit
                 }

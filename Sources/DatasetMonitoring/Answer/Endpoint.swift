@@ -6,6 +6,8 @@ enum Endpoint: String, CaseIterable {
     case metrics = "/metricz"
     case samples = "/samplez"
     case sensors = "/sensorz"
+    case fleet = "/fleet"
+    case history = "/history"
     case database = "/db_stats"
     case prometheus = "/metrics"
     case description = "/openapi.json"
@@ -21,6 +23,9 @@ enum Endpoint: String, CaseIterable {
         case .metrics: "Counts of readings, anomalies and errors, and rates."
         case .samples: "The newest readings, oldest first."
         case .sensors: "Sensors whose id contains a text."
+        case .fleet: "Which sensors are anomalous now, and how a metric is spread over the fleet in time."
+        case .history:
+            "A stretch of a sensor's readings, however long, as points that keep the least and the greatest value."
         case .database: "What is known of the database."
         case .prometheus: "The metrics in Prometheus's text format."
         case .description: "This description."
@@ -32,6 +37,8 @@ enum Endpoint: String, CaseIterable {
         switch self {
         case .samples: [.sensor, .limit, .after]
         case .sensors: [.search, .limit]
+        case .fleet: [.metric, .step, .columns, .since, .limit]
+        case .history: [.sensor, .from, .to, .points]
         default: []
         }
     }

@@ -96,7 +96,7 @@ struct OpenAPIDescription: Sendable {
         refuse("400", "A parameter is wrong or unknown.")
         if needsToken { refuse("401", "The token is missing or wrong.") }
         if endpoint == .database { refuse("404", "The run has no database.") }
-        if endpoint == .samples { refuse("404", "The run has no such sensor.") }
+        if endpoint == .samples || endpoint == .history { refuse("404", "The run has no such sensor.") }
         refuse("413", "The request has a body.")
         refuse("421", "The request is meant for another host.")
         if endpoint == .health {
@@ -123,6 +123,8 @@ extension Endpoint {
         case .metrics: json(MetricsAnswer.fields.schema())
         case .samples: json(SamplesAnswer.schema(schema))
         case .sensors: json(SensorsAnswer.fields.schema())
+        case .fleet: json(FleetAnswer.fields.schema())
+        case .history: json(HistoryAnswer.fields(schema).schema())
         case .database: json(DatabaseAnswer.fields.schema())
         case .description: json(["type": "object"])
         }

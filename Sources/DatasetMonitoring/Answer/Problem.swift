@@ -14,5 +14,10 @@ struct Problem: Error, Hashable {
 
     var json: JSONValue { ["error": .string(code), "message": .string(message)] }
 
+    static let unknownSensor = Problem(
+        "unknown_sensor",
+        "this run has no such sensor; /sensorz?q= finds those that it has"
+    )
+
     static let methodNotAllowed = Problem("method_not_allowed", "use GET or HEAD")
 }

@@ -1,11 +1,24 @@
+import DatasetGen
+
 /// The parameters that a request asks with.
 struct Query: Hashable {
     static let defaultLimit = 10
+    static let (defaultStep, longestStep) = (5, 604_800)
+    static let (defaultColumns, mostColumns) = (120, 240)
+    static let (defaultPoints, mostPoints) = (600, 2_000)
 
     private(set) var sensor: String?
     private(set) var limit = Query.defaultLimit
     private(set) var after: Int64?
     private(set) var search = ""
+    private(set) var metric: String?
+    /// Seconds.
+    private(set) var step = Query.defaultStep
+    private(set) var columns = Query.defaultColumns
+    private(set) var since: SimulatedTime?
+    private(set) var from: SimulatedTime?
+    private(set) var to: SimulatedTime?
+    private(set) var points = Query.defaultPoints
 
     /// Reads the part of the target behind the question mark.
     init(_ text: String?, for endpoint: Endpoint, limits: MonitoringLimits) throws(Problem) {
@@ -34,14 +47,33 @@ struct Query: Hashable {
         case .search:
             search = value
             return true
-        case .limit:
-            guard let number = Self.number(value), (1...Int64(limits.readings)).contains(number) else { return false }
-            limit = Int(number)
-            return true
+        case .limit: return Self.set(&limit, to: value, most: limits.readings)
         case .after:
             after = Self.number(value)
             return after != nil
+        case .metric:
+            metric = value
+            return !value.isEmpty
+        case .step: return Self.set(&step, to: value, most: Self.longestStep)
+        case .columns: return Self.set(&columns, to: value, most: Self.mostColumns)
+        case .points: return Self.set(&points, to: value, most: Self.mostPoints)
+        case .since: return Self.set(&since, to: value)
+        case .from: return Self.set(&from, to: value)
+        case .to: return Self.set(&to, to: value)
         }
+    }
+
+    /// Takes on a whole number from 1 on; false for anything else.
+    private static func set(_ parameter: inout Int, to value: String, most: Int) -> Bool {
+        guard let number = number(value), (1...Int64(most)).contains(number) else { return false }
+        parameter = Int(number)
+        return true
+    }
+
+    /// Takes on an instant; false for anything else.
+    private static func set(_ parameter: inout SimulatedTime?, to value: String) -> Bool {
+        parameter = SimulatedTime(parsing: value)
+        return parameter != nil
     }
 
     /// The name of the parameter is not repeated: it may be a secret in the wrong place.

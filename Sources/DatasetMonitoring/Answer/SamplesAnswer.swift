@@ -38,11 +38,12 @@ enum SamplesAnswer {
     static func schema(_ schema: MetricSchema) -> JSONValue {
         [
             "type": "object",
-            "required": .array(["sensor_id", "count", "samples"]),
+            "required": .array(["sensor_id", "count", "samples", "events"]),
             "properties": [
                 "sensor_id": AnswerType.optional(.text).schema,
                 "count": AnswerType.integer.schema,
                 "samples": AnswerType.list(.object(readingFields(schema).schema())).schema,
+                "events": AnswerType.list(.object(eventFields.schema())).schema,
             ],
         ]
     }
@@ -53,6 +54,16 @@ enum SamplesAnswer {
             "sensor_id": .text(sensor),
             "count": .integer(readings.count),
             "samples": .array(readings.map(fields.json(of:))),
+            "events": .array(SampledEvent.events(of: readings).map(eventFields.json(of:))),
         ]
     }
+
+    /// The keys of an event, as far as it is among the samples.
+    private static let eventFields: [AnswerField<SampledEvent>] = [
+        AnswerField("sensor_id", .text, "Whose it is") { .string($0.sensorID) },
+        AnswerField("anomaly_type", .text, "What kind of anomaly") { .string($0.type.name) },
+        AnswerField("metrics", .list(.text), "The metrics that it changes") { .array($0.metrics.map { .string($0) }) },
+        AnswerField("first_id", .integer, "The first of its readings among the samples") { .integer($0.first) },
+        AnswerField("last_id", .integer, "The last of them") { .integer($0.last) },
+    ]
 }

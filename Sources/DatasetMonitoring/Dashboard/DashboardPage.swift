@@ -1,4 +1,5 @@
 import DatasetFiles
+import DatasetGen
 import NIOHTTP1
 
 /// The one page: its HTML, style and script are files of their own and become one text here.
@@ -25,9 +26,10 @@ struct DashboardPage: Sendable {
     private static var script: String {
         let parts = [
             PackageResources.format_js, PackageResources.elements_js, PackageResources.labels_js,
-            PackageResources.client_js, PackageResources.series_js, PackageResources.plot_js,
-            PackageResources.state_plot_js, PackageResources.chooser_js, PackageResources.panels_js,
-            PackageResources.main_js,
+            PackageResources.client_js, PackageResources.link_js, PackageResources.series_js,
+            PackageResources.limit_js, PackageResources.plot_js, PackageResources.state_plot_js,
+            PackageResources.fleet_js, PackageResources.chooser_js, PackageResources.panels_js,
+            PackageResources.export_js, PackageResources.away_js, PackageResources.main_js,
         ]
         return "\"use strict\";\n{\n" + parts.map { String(decoding: $0, as: UTF8.self) }.joined() + "}\n"
     }

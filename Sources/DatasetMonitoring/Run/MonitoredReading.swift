@@ -10,6 +10,8 @@ public struct MonitoredReading: Hashable, Sendable {
     public var sensorID: String
     /// What is wrong with it; nil if nothing.
     public var anomalyType: AnomalyType?
+    /// The metrics that its anomaly changes; none if nothing is wrong.
+    public var changedMetrics: MetricSet = []
     /// What it has values of.
     public let schema: MetricSchema
 

@@ -1,3 +1,5 @@
+public import DatasetGen
+
 /// What the monitoring server asks of a run; it knows nothing else of how readings come about.
 ///
 /// Nothing here may hold up generation: ``status()`` reads counters, and the other calls cost what their answer costs,
@@ -19,6 +21,18 @@ public protocol MonitoredRun: Sendable {
 
     /// Sensors whose id contains a text; ``SensorIndex`` does it for a list of ids.
     func sensors(matching text: String, limit: Int) async -> SensorMatches
+
+    /// What all sensors report of a metric at some instants, in the order of these; fewer where the run cannot tell.
+    ///
+    /// The server asks for a bounded number of readings at a time, and gives the machine three times as long to itself
+    /// afterwards as the answer took.
+    func fleet(_ metric: Metric, at times: [SimulatedTime]) async -> [FleetInstant]
+
+    /// The ids of sensors at some places of the fleet, in the order of these.
+    func sensorIDs(at places: [Int]) async -> [String]
+
+    /// A stretch of a sensor's readings; nil if the run has no such sensor.
+    func history(of sensor: String, _ request: HistoryRequest) async -> SensorHistory?
 
     /// What is known of the database, or nil for a run that has none.
     func databaseStatistics() async -> DatabaseStatistics?

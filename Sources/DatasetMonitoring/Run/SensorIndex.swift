@@ -24,6 +24,9 @@ public struct SensorIndex: Sendable {
         positions = Dictionary(self.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The id of the sensor at a position of the fleet; nil beyond its end.
+    public func id(at position: Int) -> String? { ids.indices.contains(position) ? ids[position] : nil }
+
     /// The position of a sensor in the fleet.
     public func position(of id: String) -> Int? { positions[id] }
 

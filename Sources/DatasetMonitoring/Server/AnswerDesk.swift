@@ -11,7 +11,11 @@ struct AnswerDesk: Sendable {
     private let database: AnswerCache<DatabaseStatistics?>
     /// The current readings as Prometheus reads them.
     private let readings: AnswerCache<String>
+    private let fleet: FleetDesk
+    private let pace: Pace
     private let requests: RequestCounts
+    /// Makes long answers.
+    private let side = SideThread("answers")
     private let page = DashboardPage.shared
 
     init(
@@ -28,11 +32,13 @@ struct AnswerDesk: Sendable {
         snapshots = SnapshotCache(run: run)
         database = AnswerCache(for: .seconds(2), executor: executor) { await run.databaseStatistics() }
         // Many sensors take a while, which health checks do not wait for.
-        let side = SideThread("prometheus")
+        let side = side
         readings = AnswerCache(for: .seconds(1), executor: executor) {
             let readings = await run.currentReadings()
             return await side.run { PrometheusReadings.text(of: readings) }
         }
+        pace = Pace(executor: executor)
+        fleet = FleetDesk(run: run, pace: pace)
         self.executor = executor
     }
 
@@ -110,6 +116,12 @@ struct AnswerDesk: Sendable {
             return Answer(
                 SensorsAnswer.fields.json(of: await run.sensors(matching: query.search, limit: query.limit))
             )
+        case .fleet:
+            let view = try await fleet.view(query, of: snapshots.current(notOlderThan: interval).run)
+            let side = side
+            return await side.run { Answer(FleetAnswer.fields.json(of: view)) }
+        case .history:
+            return try await history(query, of: snapshots.current(notOlderThan: interval).run)
         case .database:
             guard let statistics = await database.current() else {
                 throw Problem("no_database", "this run writes no database")
@@ -136,9 +148,37 @@ struct AnswerDesk: Sendable {
         )
     }
 
+    private func history(_ query: Query, of status: RunStatus) async throws(Problem) -> Answer {
+        guard let sensor = query.sensor ?? status.sensor?.id else { throw .unknownSensor }
+        let schema = status.schema
+        if let from = query.from, let to = query.to, from >= to {
+            throw Problem("bad_query", "from must be before to")
+        }
+        let request = HistoryRequest(
+            from: query.from,
+            to: query.to,
+            points: HistoryAnswer.points(query.points, metrics: schema.metrics.count),
+            longest: HistoryAnswer.longest
+        )
+        let run = run
+        guard let history = await pace.run({ await run.history(of: sensor, request) }) else { throw .unknownSensor }
+        guard history.points != nil else {
+            let length = DurationText.text(
+                ofMicroseconds: Int64(min(9e18, history.interval * 1e6 * Double(HistoryAnswer.longest)))
+            )
+            throw Problem(
+                "bad_query",
+                "from and to are too far apart: \(history.readings) readings; at most \(HistoryAnswer.longest), which are "
+                    + "\(length) of this sensor"
+            )
+        }
+        let source = HistoryAnswer.Source(sensor: sensor, history: history, schema: schema)
+        return await side.run { Answer(HistoryAnswer.fields(schema).json(of: source)) }
+    }
+
     private func samples(_ query: Query) async throws(Problem) -> JSONValue {
         guard var readings = await run.recentReadings(sensor: query.sensor, limit: query.limit) else {
-            throw Problem("unknown_sensor", "this run has no such sensor; /sensorz?q= finds those that it has")
+            throw .unknownSensor
         }
         if let after = query.after { readings.removeAll { $0.id <= after } }
         return SamplesAnswer.json(readings.suffix(query.limit), of: query.sensor)

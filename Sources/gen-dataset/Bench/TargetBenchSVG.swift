@@ -20,20 +20,27 @@ struct TargetBenchSVG {
         let rates = report.median.rates(slices: TargetBenchReport.slices)
         let scale = AxisScale(showing: 0...max(1, rates.max() ?? 1), tickCount: 6)
         let seconds = report.median.summary.seconds
-        var document = SVGDocument()
+        var document = MarkupDocument()
         document.element(
             "svg",
             [
                 "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(Int(Self.width)) \(Int(Self.height))",
-                "role": "img",
+                "role": "img", "font-family": PlotStyle.font, "font-size": "12",
+                "fill": PlotStyle.Colour.muted.light,
             ]
         ) { document in
             document.element("title", text: "\(Self.mark): \(report.target)")
-            document.element("style", text: PlotStyle.text)
-            document.element("rect", ["class": "paper", "width": "100%", "height": "100%"])
+            document.element("style", text: PlotStyle.darkSheet)
+            document.element(
+                "rect",
+                ["class": "paper", "fill": PlotStyle.Colour.paper.light, "width": "100%", "height": "100%"]
+            )
             document.element(
                 "text",
-                ["class": "name", "x": "20", "y": "28"],
+                [
+                    "class": "name", "x": "20", "y": "28", "font-size": "13", "font-weight": "600",
+                    "fill": PlotStyle.Colour.ink.light,
+                ],
                 text: "Readings a second into \(report.target)"
             )
             axis(scale, &document)
@@ -42,13 +49,13 @@ struct TargetBenchSVG {
                 path.add(x((Double(index) + 0.5) / Double(rates.count)), y(scale.position(of: rate)))
             }
             path.end()
-            document.element("path", ["class": "readings", "d": path.data])
+            PlotLine.readings.draw(path.data, in: &document)
             let last = Readable.fixed(seconds, decimals: 1) + " s"
-            document.element("g", ["class": "times"]) { document in
+            document.element("g", ["class": "times", "text-anchor": "middle"]) { document in
                 for (share, label) in [(0.0, "0"), (1, last)] {
                     document.element(
                         "text",
-                        ["x": SVGDocument.number(x(share)), "y": SVGDocument.number(Self.height - 18)],
+                        ["x": MarkupDocument.number(x(share)), "y": MarkupDocument.number(Self.height - 18)],
                         text: label
                     )
                 }
@@ -57,15 +64,15 @@ struct TargetBenchSVG {
         return document.text
     }
 
-    private func axis(_ scale: AxisScale, _ document: inout SVGDocument) {
-        document.element("g", ["class": "values"]) { document in
+    private func axis(_ scale: AxisScale, _ document: inout MarkupDocument) {
+        document.element("g", ["class": "values", "text-anchor": "end"]) { document in
             for tick in scale.ticks where tick >= 0 {
-                let height = SVGDocument.number(y(scale.position(of: tick)))
-                let line = "M\(SVGDocument.number(x(0))) \(height)H\(SVGDocument.number(x(1)))"
-                document.element("path", ["class": "grid", "d": line])
+                let height = MarkupDocument.number(y(scale.position(of: tick)))
+                let line = "M\(MarkupDocument.number(x(0))) \(height)H\(MarkupDocument.number(x(1)))"
+                PlotLine.grid.draw(line, in: &document)
                 document.element(
                     "text",
-                    ["x": SVGDocument.number(Self.left - 8), "y": height, "dy": "4"],
+                    ["x": MarkupDocument.number(Self.left - 8), "y": height, "dy": "4"],
                     text: Readable.count(Int64(tick))
                 )
             }

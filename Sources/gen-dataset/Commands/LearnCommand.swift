@@ -9,8 +9,9 @@ struct LearnCommand: ParsableCommand {
         commandName: "learn",
         abstract: "Make a recipe whose readings are like your own.",
         discussion: """
-            DATA is a file as `inject` takes it. The recipe is text to be read and edited: distribution, cycles, wander, noise, \
-            what follows what, and what is missing, with a comment on how well each is caught. docs/own-data.md says more.
+            DATA is a file as `inject` takes it. The recipe is text to be read and edited: distribution, levels of \
+            sensors, cycles, weeks, wander, noise, what follows what, and what is missing, with a comment on how well each is \
+            caught. docs/own-data.md says more.
 
               gen-dataset learn plant.csv -o plant.yaml
             """

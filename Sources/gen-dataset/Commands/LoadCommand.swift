@@ -11,8 +11,8 @@ struct LoadCommand: AsyncParsableCommand {
         abstract: "Load the readings of a recipe or a dataset into a database, and prove that they have arrived.",
         discussion: """
             SOURCE is a recipe, as for the command recipe, or the folder of a dataset, whose readings are computed again \
-            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, timescale://, influx://, \
-            victoriametrics://, prometheus://, dir:PATH for files, or null: for nowhere; or that of a broker, which gets a message for each \
+            from its recipe. TARGET is a URL: postgres://USER@HOST:PORT/DATABASE, timescale://, influx://, clickhouse://, \
+            questdb://, victoriametrics://, prometheus://, dir:PATH for files, or null: for nowhere; or that of a broker, which gets a message for each \
             reading: mqtt://HOST/TOPIC, kafka://HOST/TOPIC, nats://HOST/SUBJECT, https://HOST/PATH, with {sensor_id} and the like in topics of \
             MQTT and subjects of NATS. Passwords come from PGPASSWORD, ~/.pgpass or PGSERVICE, or from the variable \
             NAME_PASSWORD of the target.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import DatasetFiles
 import DatasetGen
-import DatasetLive
 
 /// `gen-dataset recipe FILE`: generates the dataset that a recipe describes.
 struct RecipeCommand: AsyncParsableCommand {
@@ -13,7 +12,7 @@ struct RecipeCommand: AsyncParsableCommand {
             environment, which beats the recipe, which beats the defaults.
 
               gen-dataset recipe ml-training.yaml
-              gen-dataset recipe ml-training.yaml -o - --format csv --columns timestamp,sensor_id,temperature | consumer
+              gen-dataset recipe ml-training.yaml -o - --format csv --columns timestamp,sensor_id,temperature | head
             """
     )
 
@@ -73,8 +72,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let loaded = try loader.load()
         try refuseRecording(in: loaded.recipe)
         if live.realtime, !dryRun {
-            let run = RealtimeRun(loaded, loader: loader, options: live, verbosity: verbosity, isJSON: writing.json)
-            return try await run.run()
+            return try await LiveHalf.run(loaded, loader: loader, live, writing)
         }
         let outline = try loaded.outline(shardCount: shard?.count ?? 1)
         if dryRun, !live.realtime { try loaded.checkSplits(outline) }
@@ -118,11 +116,6 @@ struct RecipeCommand: AsyncParsableCommand {
         return !dryRun || names.isEmpty ? [] : ["a dry run does not use " + names.joined(separator: ", ")]
     }
 
-    private var verbosity: LiveLog.Verbosity {
-        if writing.quiet { return .quiet }
-        return writing.verbose ? .verbose : .asRecipe
-    }
-
     private func stream(_ plan: GenerationPlan) async throws {
         let line = writing.showsProgress ? ProgressLine(name: plan.recipe.name) : nil
         let begin = ContinuousClock.now
@@ -137,13 +130,7 @@ struct RecipeCommand: AsyncParsableCommand {
         let generation = writing.generation(in: folder, shard, signer: signer)
         guard monitor else { return try await generation.run(plan) }
         let earlier = writing.resume ? (try? InterruptedRun(ofDataset: folder, shard))?.readings ?? 0 : 0
-        let run = BatchMonitoredRun(plan, behind: earlier)
-        let log = LiveLog(parameters.logging, verbosity: verbosity)
-        let service = MonitoringService(run, logger: log.logger)
-        var monitoring = parameters.monitoring
-        monitoring.isEnabled = true
-        service.apply(monitoring)
-        try await service.serve { try await generation.run(plan) { run.update($0) } }
+        try await LiveHalf.generate(plan, parameters, behind: earlier, writing, by: generation)
     }
 
     private func folder(of plan: GenerationPlan) -> String { output ?? "datasets/" + plan.recipe.name }

@@ -60,7 +60,9 @@ struct RecipesCommand: ParsableCommand {
             try loaded.checkSplits(outline)
             for note in loaded.notes + outline.notes { Console.note("note: " + note) }
             let sensors = Readable.count(outline.sensorCount, of: "sensor")
-            Console.result("ok: \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)")
+            Console.result(
+                Emphasis.good.marking("ok:") + " \(Readable.count(outline.readingCount, of: "reading")) of \(sensors)"
+            )
         }
     }
 

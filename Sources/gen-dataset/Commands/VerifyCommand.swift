@@ -81,8 +81,8 @@ struct VerifyCommand: AsyncParsableCommand {
             Console.json(report.json)
         } else if !quiet {
             for check in report.checks where check.isRight {
-                let lead = check.outcome == .note ? "note  " : "ok    "
-                Console.result("\(lead) \(check.subject): \(check.finding)".onOneLine)
+                let lead = check.outcome == .note ? Emphasis.note.marking("note  ") : Emphasis.good.marking("ok    ")
+                Console.result("\(lead) " + "\(check.subject): \(check.finding)".onOneLine)
             }
         }
         let wrong = report.checks.filter { !$0.isRight }

@@ -151,11 +151,11 @@ struct AuditDescription {
 
     private var verdict: String {
         let leaks = report.placementLeaks.map {
-            "\n\($0.type.name) events give themselves away: \($0.subject.rawValue)"
+            "\n" + Emphasis.bad.marking("\($0.type.name) events give themselves away: \($0.subject.rawValue)")
         }
-        guard !report.isExact else { return "labels are exact" + leaks.joined() }
+        guard !report.isExact else { return Emphasis.good.marking("labels are exact") + leaks.joined() }
         let lines = report.findings.map { "  \($0.kind.description): \(Readable.count($0.count))" }
-        return "labels are not exact\n" + lines.joined(separator: "\n") + leaks.joined()
+        return Emphasis.bad.marking("labels are not exact") + "\n" + lines.joined(separator: "\n") + leaks.joined()
     }
 
     private func number(_ value: Double?, decimals: Int) -> String {

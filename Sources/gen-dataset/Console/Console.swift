@@ -13,7 +13,8 @@ enum Console {
     ///
     /// Names in recipes, datasets and folders may be a stranger's, and a terminal obeys what they contain.
     static func result(_ text: String) {
-        emit(text.printable + "\n", to: STDOUT_FILENO)
+        let isInColours = Emphasis.isShown(on: STDOUT_FILENO)
+        emit(Emphasis.rendered(text, inColours: isInColours, plain: \.printable) + "\n", to: STDOUT_FILENO)
     }
 
     /// Writes a JSON value on a line of its own to standard output; what cannot be seen in it stands as JSON's escapes.
@@ -34,19 +35,29 @@ enum Console {
 
     /// Writes a message, on one line, to standard error.
     static func note(_ text: String) {
-        emit(text.onOneLine + "\n", to: STDERR_FILENO)
+        let line = text.onOneLine
+        let lead = [("error:", Emphasis.bad), ("note:", .note)].first { line.hasPrefix($0.0) }
+        let marked = lead.map { $0.1.marking($0.0) + line.dropFirst($0.0.count) } ?? line
+        emit(rendered(marked) + "\n", to: STDERR_FILENO)
     }
 
-    /// Writes text as it is to standard error.
+    /// Writes text, with marks of ``Emphasis``, as it is to standard error.
     static func status(_ text: String) {
-        emit(text, to: STDERR_FILENO)
+        emit(rendered(text), to: STDERR_FILENO)
+    }
+
+    private static func rendered(_ text: String) -> String {
+        Emphasis.rendered(text, inColours: Emphasis.isShown(on: STDERR_FILENO)) { $0 }
     }
 
     /// Whether standard error is a terminal.
     static var statusIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// The columns of the terminal behind standard output; 80 if there is none.
-    static var width: Int { columns(of: STDOUT_FILENO) ?? 80 }
+    static var width: Int { terminalWidth ?? 80 }
+
+    /// The columns of the terminal behind standard output; nil if there is none.
+    static var terminalWidth: Int? { columns(of: STDOUT_FILENO) }
 
     /// The columns of the terminal behind standard error; nil if there is none.
     static var statusWidth: Int? { columns(of: STDERR_FILENO) }

@@ -3,25 +3,56 @@ import DatasetGen
 /// What a manifest says, as text.
 struct DatasetDescription {
     private let manifest: JSONValue
+    private let incidents: IncidentList
+    private let phenomena: PhenomenonSummary
 
-    init(_ manifest: JSONValue) {
-        self.manifest = manifest.shown
+    /// The description of a dataset by its manifest, and by what of its recipe the manifest does not tell.
+    init(_ manifest: JSONValue, _ incidents: IncidentList, _ phenomena: PhenomenonSummary) {
+        (self.manifest, self.incidents, self.phenomena) = (manifest.shown, incidents, phenomena)
     }
 
-    /// Header, labels, rates by make, statistics.
+    /// Header, labels, incidents, phenomena, rates by make, statistics.
     var text: String {
-        [
-            header, labels, rates("manufacturer", of: "manufacturers"),
-            rates("firmware_version", of: "firmware_versions"),
+        let further = (incidents.causes.isEmpty ? [] : [causes]) + (phenomena.kinds.isEmpty ? [] : [kinds])
+        let rest = [
+            rates("manufacturer", of: "manufacturers"), rates("firmware_version", of: "firmware_versions"), statistics,
         ]
-        .joined(separator: "\n\n") + "\n\n" + statistics
+        return ([header, labels] + further + rest).joined(separator: "\n\n")
+    }
+
+    /// The incidents by their causes: whom they hit, how often, and on how many sensors each.
+    private var causes: String {
+        var table = TextTable(["incidents", "what", "who", "how many", "sensors", "events"], words: 3)
+        for cause in incidents.causes {
+            table.add([
+                cause.parameters.cause.onOneLine, cause.parameters.effect.type.name, cause.scope,
+                Readable.count(cause.incidents), cause.sensorsText, Readable.count(cause.hits),
+            ])
+        }
+        return table.text
+    }
+
+    /// The phenomena: whom they come to, how many there are, who feels them and how long.
+    private var kinds: String {
+        var table = TextTable(
+            ["phenomena", "who", "how many", "sensors", "shortest", "mean", "longest"],
+            words: 2
+        )
+        for kind in phenomena.kinds {
+            table.add(
+                [kind.parameters.name, kind.scope, phenomena.countText(kind), Readable.count(kind.sensors)]
+                    + kind.lengthTexts
+            )
+        }
+        return table.text
     }
 
     private var header: String {
         let (dataset, time) = (manifest["dataset"], manifest["time"])
         let description = dataset?["description"]?.stringValue ?? ""
         let lines = [
-            (dataset?["name"]?.stringValue ?? "?") + (description.isEmpty ? "" : " – " + description),
+            Emphasis.heading.marking(dataset?["name"]?.stringValue ?? "?")
+                + (description.isEmpty ? "" : " – " + description),
             "\(Readable.count(integer(manifest["rows"]), of: "row")), "
                 + "\(Readable.count(integer(manifest["sensors"]), of: "sensor")), "
                 + "every \(interval) from \(time?["start"]?.stringValue ?? "?") "
@@ -127,7 +158,7 @@ struct DatasetDescription {
 
 extension JSONValue {
     /// The value with its texts as a terminal may show them: on one line each, and not endless.
-    fileprivate var shown: JSONValue {
+    var shown: JSONValue {
         switch self {
         case .literal(let text): .literal(String(text.prefix(Self.longest)))
         case .string(let text): .string(String(text.unicodeScalars.prefix(Self.longest)).onOneLine)

@@ -1,13 +1,17 @@
 import ArgumentParser
 import DatasetFiles
 import DatasetGen
-import DatasetLive
 
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
 import Musl
 #endif
+
+/// An error that says itself what status the process exits with.
+protocol StatedError: Error, CustomStringConvertible {
+    var status: ExitStatus { get }
+}
 
 /// How a command ends without success: what it says, and the status it exits with.
 struct Failure: Error {
@@ -61,7 +65,7 @@ extension Failure {
             diagnostics = error.diagnostics
         case let error as FileError:
             self.init(error)
-        case let error as LiveError: self.init(error.description, status: Self.status(of: error))
+        case let error as any StatedError: self.init(error.description, status: error.status)
         default: self = Self.ofCommandLine(error, usage: usage)
         }
     }
@@ -69,14 +73,6 @@ extension Failure {
     private init(_ error: FileError) {
         let status: ExitStatus = error.isCreation ? .cannotCreate : .ioError
         self.init(error.description, status: error.isOutOfMemory ? .systemError : status)
-    }
-
-    private static func status(of error: LiveError) -> ExitStatus {
-        switch error {
-        case .plan(.memory): .cannotCreate
-        case .endsBeforeStart, .outsideCalendar, .delivery, .plan, .feed: .invalidRecipe
-        case .database, .jsonLines: .cannotCreate
-        }
     }
 
     private static func ofCommandLine(_ error: any Error, usage: (any Error) -> String) -> Failure {

@@ -1,4 +1,5 @@
 import DatasetDelivery
+import DatasetFormats
 import DatasetGen
 
 /// What a load has done and what was proven, for people and for programs.
@@ -43,8 +44,12 @@ struct LoadDescription {
                     "\(Readable.count(report.repeats, of: "reading")) were there more than once, and counted once"
                 )
             }
-            if let events = report.events {
+            if let events = report.tables[.events] {
                 lines.append("proven: \(Readable.count(Int64(events), of: "event")), every value")
+            }
+            if let phenomena = report.tables[.phenomena] {
+                let word = phenomena == 1 ? "phenomenon" : "phenomena"
+                lines.append("proven: \(Readable.count(Int64(phenomena))) \(word), every value")
             }
             lines.append("content_sha256 \(report.contentSHA256)")
         } else {
@@ -82,7 +87,10 @@ struct LoadDescription {
                 "differences": .array(report.differences.map { .string($0) }),
             ]
             members.append(.init(key: "proof", value: proof))
-            if let events = report.events { members.append(.init(key: "events", value: .integer(Int64(events)))) }
+            for kind in SmallTable.Kind.allCases {
+                guard let count = report.tables[kind] else { continue }
+                members.append(.init(key: kind.rawValue, value: .integer(Int64(count))))
+            }
         }
         return .object(members)
     }

@@ -48,7 +48,9 @@ final class ProgressLine: Sendable {
             return true
         }
         guard isDue else { return }
-        Console.status("\r\u{1b}[K" + text(rowsDone, rowsTotal, bytesWritten, elapsed: (now - start) / .seconds(1)))
+        let line = text(rowsDone, rowsTotal, bytesWritten, elapsed: (now - start) / .seconds(1))
+        let marked = line.hasPrefix(name) ? Emphasis.heading.marking(name) + line.dropFirst(name.count) : line
+        Console.status("\r\u{1b}[K" + marked)
     }
 
     /// Clears the line.

@@ -11,13 +11,7 @@ enum Readable {
     }
 
     /// `1.25 MB`, `310 kB`, `42 B`, with three significant digits.
-    static func bytes(_ value: Double) -> String {
-        for (limit, unit) in [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")] where value >= limit {
-            let scaled = value / limit
-            return "\(fixed(scaled, decimals: scaled < 10 ? 2 : (scaled < 100 ? 1 : 0))) \(unit)"
-        }
-        return "\(fixed(value, decimals: 0)) B"
-    }
+    static func bytes(_ value: Double) -> String { ByteCount.text(value) }
 
     /// `868,352 rows/s`.
     static func rate(_ value: Double, of noun: String) -> String {

@@ -8,6 +8,8 @@ struct SensorPlots {
 
     /// What stands left of the plots: the numbers of their scales, and a space.
     private static let margin = 10
+    /// What stands below readings that a phenomenon changes.
+    private static let phenomenon: Character = "~"
 
     /// Recomputes the readings of the day, for lines of `width` characters.
     init(_ day: SensorDay, width: Int) throws(PlanError) {
@@ -23,10 +25,15 @@ struct SensorPlots {
         if !types.isEmpty {
             lines += ["", "anomalies: " + types.map { "\($0.letter) \($0.name)" }.joined(separator: ", ")]
         }
+        let phenomena = readings.phenomena.map(\.name)
+        if !phenomena.isEmpty {
+            lines += types.isEmpty ? [""] : []
+            lines.append("phenomena: \(Self.phenomenon) " + phenomena.joined(separator: ", "))
+        }
         return lines.joined(separator: "\n")
     }
 
-    /// The plot of a metric, and below it a line per type of anomaly with its letter where it changes the metric.
+    /// The plot of a metric, and below it a line per type of anomaly with its letter where it changes the metric, and one of phenomena.
     private func plot(of metric: Metric) -> [String] {
         let columns = readings.metrics[metric.rawValue].columns
         guard let range = columns.range else { return [] }
@@ -37,7 +44,7 @@ struct SensorPlots {
                 ? Readable.fixed(value, decimals: decimals)
                 : String(description.states[Int(value)].prefix(Self.margin - 1))
         }
-        var lines = ["", description.nameWithUnit]
+        var lines = ["", Emphasis.heading.marking(description.nameWithUnit)]
         for (index, row) in Sparkline(columns).lines(height: 4).enumerated() {
             let label =
                 switch index {
@@ -49,6 +56,17 @@ struct SensorPlots {
         }
         for type in AnomalyType.allCases where columns.contains(where: { $0.types.contains(type) }) {
             lines.append(Self.line("", String(columns.map { $0.types.contains(type) ? type.letter : " " })))
+        }
+        let bands = readings.metrics[metric.rawValue].phenomena.values.joined()
+        if !bands.isEmpty {
+            var marks = [Character](repeating: " ", count: columns.count)
+            for band in bands {
+                let (first, last) = (band.ticks.lowerBound, band.ticks.upperBound - 1)
+                for column in readings.column(ofTick: first)...readings.column(ofTick: last) {
+                    marks[column] = Self.phenomenon
+                }
+            }
+            lines.append(Self.line("", String(marks)))
         }
         return lines
     }

@@ -6,7 +6,7 @@ struct RecipeOptions: ParsableArguments {
     @Argument(help: "Recipe: a path, the name of a bundled recipe, or - for standard input.", completion: .recipe)
     var file: String?
 
-    @Option(help: ArgumentHelp("The reference's form of FILE.", valueName: "file"), completion: .recipe)
+    @Option(help: ArgumentHelp("FILE, as an option.", valueName: "file"), completion: .recipe)
     var config: String?
 
     @OptionGroup var changes: RecipeChanges

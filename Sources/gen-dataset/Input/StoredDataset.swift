@@ -22,8 +22,22 @@ struct StoredDataset {
         self.manifest = manifest
     }
 
+    /// The bytes on the disk of the files that the manifest lists and that are there, by their names.
+    var sizes: [String: Int64] {
+        var sizes: [String: Int64] = [:]
+        for name in files.names {
+            if let file = try? files.file(name) { sizes[name] = file.size }
+        }
+        return sizes
+    }
+
     /// The plan that the dataset was made by, from its resolved recipe.
     func plan() throws -> GenerationPlan {
+        try resolved().plan(shardCount: files.shardCount ?? 1)
+    }
+
+    /// The resolved recipe, whose amounts are those of the files.
+    func resolved() throws -> ResolvedRecipe {
         let name = "recipe.yaml"
         let path = files.path + "/" + name
         // A resolved recipe names no files but a recording beside it, and a folder from elsewhere shall not have any read.
@@ -32,7 +46,7 @@ struct StoredDataset {
         if let problem = try files.problem(ofAmountsIn: resolved.recipe) {
             throw Failure("\(path): \(problem)", status: .failsVerification)
         }
-        return try resolved.plan(shardCount: files.shardCount ?? 1)
+        return resolved
     }
 
     /// The bytes of a small file of the folder, not of what a link in it leads to.

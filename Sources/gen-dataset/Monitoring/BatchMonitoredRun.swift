@@ -89,6 +89,25 @@ final class BatchMonitoredRun: MonitoredRun {
         index.sensors(matching: text, limit: limit)
     }
 
+    func fleet(_ metric: Metric, at times: [SimulatedTime]) async -> [FleetInstant] {
+        let done = progress.withLock { $0.rowsDone }
+        return await searches.run { [plan] in
+            var reader = FleetReader(plan)
+            return times.map { reader.read(metric, at: $0, before: done) }
+        }
+    }
+
+    func sensorIDs(at places: [Int]) async -> [String] { places.compactMap { index.id(at: $0) } }
+
+    func history(of sensor: String, _ request: HistoryRequest) async -> SensorHistory? {
+        guard let sensor = index.position(of: sensor) else { return nil }
+        let done = progress.withLock { $0.rowsDone }
+        return await searches.run { [plan] in
+            let ticks = 0..<plan.rows.readingCount(ofSensor: sensor, before: done)
+            return SensorReader.history(of: plan.fleet.sensors[sensor], in: plan, ticks, request)
+        }
+    }
+
     private func time(at position: Int64) -> SimulatedTime {
         plan.time(at: position)
     }
@@ -107,6 +126,7 @@ final class BatchMonitoredRun: MonitoredRun {
                     sensorID: sensor.id,
                     values: plan.recipe.schema.all.map { window.value($0, offset) },
                     anomalyType: window.anomalyType(offset),
+                    changedMetrics: window.changedMetrics(offset),
                     schema: plan.recipe.schema
                 )
             }

@@ -12,6 +12,7 @@ final class LiveMonitoredRun: MonitoredRun {
 
     /// What looks through the fleet or the database has threads of its own: the server's answers health checks.
     private let searches = SideThread("sensors")
+    private let looks = SideThread("readings")
     private let surveys = LastValue<DatabaseSurvey>(on: SideThread("database"))
 
     /// A view of the run that tells `monitor`.
@@ -77,6 +78,22 @@ final class LiveMonitoredRun: MonitoredRun {
     func sensors(matching text: String, limit: Int) async -> SensorMatches {
         let index = await index()
         return await searches.run { index.sensors(matching: text, limit: limit) }
+    }
+
+    func fleet(_ metric: Metric, at times: [SimulatedTime]) async -> [FleetInstant] {
+        let monitor = monitor
+        return await looks.run { monitor.fleet(metric, at: times) }
+    }
+
+    func sensorIDs(at places: [Int]) async -> [String] {
+        let index = await index()
+        return places.compactMap { index.id(at: $0) }
+    }
+
+    func history(of sensor: String, _ request: HistoryRequest) async -> SensorHistory? {
+        guard let position = await index().position(of: sensor) else { return nil }
+        let monitor = monitor
+        return await looks.run { monitor.history(ofSensor: position, request) }
     }
 
     func databaseStatistics() async -> DatabaseStatistics? {

@@ -24,9 +24,11 @@ extension MonitoredReading {
         sensorID: String,
         values: [Double?],
         anomalyType: AnomalyType?,
+        changedMetrics: MetricSet?,
         schema: MetricSchema
     ) {
         self.init(id: id, timestamp: time, sensorID: sensorID, anomalyType: anomalyType, schema: schema)
+        self.changedMetrics = changedMetrics ?? []
         for (index, value) in values.enumerated() {
             // More than any sensor resolves; zeros at the end are not shown.
             self[Metric(rawValue: index)] = value.map { FixedPoint(rounding: $0, decimals: 6) }
@@ -41,6 +43,7 @@ extension MonitoredReading {
             sensorID: reading.sensorID,
             values: reading.values,
             anomalyType: reading.anomalyType,
+            changedMetrics: reading.changedMetrics,
             schema: reading.schema
         )
     }

@@ -10,6 +10,8 @@ struct DayReadings {
     private(set) var metrics: [MetricReadings]
     /// How many events there are.
     private(set) var eventCounts: [AnomalyType: Int] = [:]
+    /// How many phenomena are felt, by their index in the recipe.
+    private(set) var phenomenonCounts: [Int: Int] = [:]
     /// The event that the tick before belongs to.
     private var event: (type: AnomalyType, start: Int64, metrics: MetricSet)?
 
@@ -34,6 +36,13 @@ struct DayReadings {
             if isAnomalous, let healthy = twin?.read(ticks) { add(healthy, around: window, first: first) }
         }
         endEvent(at: day.ticks.upperBound)
+        addPhenomena()
+    }
+
+    /// The names of the phenomena that are felt, each with how many there are, in the recipe's order.
+    var phenomena: [(name: String, count: Int)] {
+        day.plan.recipe.phenomena.enumerated()
+            .compactMap { index, parameters in phenomenonCounts[index].map { (parameters.name, $0) } }
     }
 
     /// Whether every column holds exactly one reading.
@@ -44,7 +53,8 @@ struct DayReadings {
         return SensorReader(plan, sensor: plan.fleet.sensors[day.sensor.index])
     }
 
-    private func column(ofTick tick: Int64) -> Int {
+    /// The column in which a reading is.
+    func column(ofTick tick: Int64) -> Int {
         Int((tick - day.ticks.lowerBound) * Int64(columnCount) / Int64(day.ticks.count))
     }
 
@@ -82,6 +92,24 @@ struct DayReadings {
                 let nearby = max(0, index - 1)...min(index + 1, window.count - 1)
                 guard nearby.contains(where: { window.isAnomalous($0, metric) }) else { continue }
                 metrics[metric.rawValue].healthy[column(ofTick: first + Int64(index))].add(healthy.value(metric, index))
+            }
+        }
+    }
+
+    private mutating func addPhenomena() {
+        let (grid, ticksPerColumn) = (day.grid, Int64(day.ticks.count / columnCount))
+        func tick(_ time: SimulatedTime) -> Int64 {
+            grid.firstTick(atOffset: max(0, time.microseconds - grid.start.microseconds))
+        }
+        for phenomenon in day.plan.phenomena(feltBy: day.sensor.index, in: day.start..<day.end) {
+            let first = tick(phenomenon.start)
+            let ticks = (first..<max(first, tick(phenomenon.end))).clamped(to: day.ticks)
+            // One between two readings is not seen.
+            if ticks.isEmpty { continue }
+            phenomenonCounts[phenomenon.index, default: 0] += 1
+            for metric in phenomenon.metrics.elements where day.sensor.measures(metric) {
+                metrics[metric.rawValue].phenomena[phenomenon.index, default: []]
+                    .add(ticks, joiningWithin: ticksPerColumn - 1)
             }
         }
     }

@@ -1,4 +1,4 @@
-/// A stretch of a plot that one event covers, or several of one type that lie too close to tell apart.
+/// A stretch of a plot that one event or phenomenon covers, or several of one type that lie too close to tell apart.
 struct EventBand {
     /// From the first tick of the first event to behind the last tick of the last.
     var ticks: Range<Int64>

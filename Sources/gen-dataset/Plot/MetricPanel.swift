@@ -7,13 +7,16 @@ struct MetricPanel {
     private let day: SensorDay
     private let isExact: Bool
     private let top: Double
+    /// What the names of elements begin with.
+    private let prefix: String
     /// Nil if there are no readings.
     private let scale: AxisScale?
 
     /// A spike of one reading among a day's thousands is still seen.
     private static let narrowestBand = 1.5
 
-    init(_ metric: Metric, of day: DayReadings, top: Double) {
+    init(_ metric: Metric, of day: DayReadings, top: Double, prefix: String) {
+        self.prefix = prefix
         self.metric = day.day.plan.recipe.schema[metric]
         self.day = day.day
         self.top = top
@@ -27,25 +30,43 @@ struct MetricPanel {
     }
 
     /// Draws the panel.
-    func draw(times: TimeAxis, in document: inout SVGDocument) {
-        document.element("g", ["class": "panel", "id": metric.name]) { document in
+    func draw(times: TimeAxis, in document: inout MarkupDocument) {
+        document.element("g", ["class": "panel", "id": prefix + metric.name]) { document in
             document.element(
                 "text",
-                ["class": "name", "x": SVGDocument.number(PlotLayout.left), "y": SVGDocument.number(top - 8)],
+                [
+                    "class": "name", "x": MarkupDocument.number(PlotLayout.left), "y": MarkupDocument.number(top - 8),
+                    "font-size": "13", "font-weight": "600", "fill": PlotStyle.Colour.ink.light,
+                ],
                 text: metric.nameWithUnit
             )
             drawGrid(times: times, in: &document)
+            drawPhenomena(in: &document)
             for type in AnomalyType.allCases { drawBands(of: type, in: &document) }
             drawLines(in: &document)
-            document.element("rect", rectangle(PlotLayout.left, width: PlotLayout.panelWidth, style: "frame"))
+            document.element("rect", frame)
             drawValues(in: &document)
         }
     }
 
-    private func rectangle(_ x: Double, width: Double, style: String) -> KeyValuePairs<String, String> {
+    private var frame: KeyValuePairs<String, String> {
         [
-            "class": style, "x": SVGDocument.number(x), "y": SVGDocument.number(top),
-            "width": SVGDocument.number(width), "height": SVGDocument.number(PlotLayout.panelHeight),
+            "class": "frame", "fill": "none", "stroke": PlotStyle.Colour.frame.light,
+            "x": MarkupDocument.number(PlotLayout.left), "y": MarkupDocument.number(top),
+            "width": MarkupDocument.number(PlotLayout.panelWidth),
+            "height": MarkupDocument.number(PlotLayout.panelHeight),
+        ]
+    }
+
+    private func bandShape(
+        _ style: (name: String, fill: String, opacity: String),
+        _ x: Double,
+        width: Double
+    ) -> KeyValuePairs<String, String> {
+        [
+            "class": style.name, "fill": style.fill, "fill-opacity": style.opacity, "x": MarkupDocument.number(x),
+            "y": MarkupDocument.number(top), "width": MarkupDocument.number(width),
+            "height": MarkupDocument.number(PlotLayout.panelHeight),
         ]
     }
 
@@ -59,38 +80,56 @@ struct MetricPanel {
         top + (1 - min(max(scale.position(of: value), 0), 1)) * PlotLayout.panelHeight
     }
 
-    private func drawGrid(times: TimeAxis, in document: inout SVGDocument) {
+    private func drawGrid(times: TimeAxis, in document: inout MarkupDocument) {
         var lines = ""
         for tick in times.ticks {
-            let x = SVGDocument.number(PlotLayout.left + tick.position * PlotLayout.panelWidth)
-            lines += "M\(x) \(SVGDocument.number(top))v\(SVGDocument.number(PlotLayout.panelHeight))"
+            let x = MarkupDocument.number(PlotLayout.left + tick.position * PlotLayout.panelWidth)
+            lines += "M\(x) \(MarkupDocument.number(top))v\(MarkupDocument.number(PlotLayout.panelHeight))"
         }
         if let scale {
             for tick in scale.ticks {
-                let y = SVGDocument.number(y(of: tick, scale))
-                lines += "M\(SVGDocument.number(PlotLayout.left)) \(y)h\(SVGDocument.number(PlotLayout.panelWidth))"
+                let y = MarkupDocument.number(y(of: tick, scale))
+                lines +=
+                    "M\(MarkupDocument.number(PlotLayout.left)) \(y)h\(MarkupDocument.number(PlotLayout.panelWidth))"
             }
         }
-        document.element("path", ["class": "grid", "d": lines])
+        PlotLine.grid.draw(lines, in: &document)
     }
 
-    private func drawValues(in document: inout SVGDocument) {
-        document.element("g", ["class": "values"]) { document in
-            let x = SVGDocument.number(PlotLayout.left - 8)
+    private func drawValues(in document: inout MarkupDocument) {
+        document.element("g", ["class": "values", "text-anchor": "end"]) { document in
+            let x = MarkupDocument.number(PlotLayout.left - 8)
             guard let scale else {
-                let y = SVGDocument.number(top + PlotLayout.panelHeight / 2 + 4)
+                let y = MarkupDocument.number(top + PlotLayout.panelHeight / 2 + 4)
                 document.element("text", ["x": x, "y": y], text: "no values")
                 return
             }
             for tick in scale.ticks {
-                let y = SVGDocument.number(y(of: tick, scale) + 4)
+                let y = MarkupDocument.number(y(of: tick, scale) + 4)
                 document.element("text", ["x": x, "y": y], text: scale.label(of: tick))
             }
         }
     }
 
-    private func drawBands(of type: AnomalyType, in document: inout SVGDocument) {
+    private func drawBands(of type: AnomalyType, in document: inout MarkupDocument) {
         guard let bands = readings.bands[type] else { return }
+        draw(bands, named: type.name, (type.name, "url(#\(type.name))", "1"), in: &document)
+    }
+
+    private func drawPhenomena(in document: inout MarkupDocument) {
+        let style = ("phenomenon", PlotStyle.Colour.phenomenon.light, PlotStyle.phenomenonOpacity)
+        for (index, parameters) in day.plan.recipe.phenomena.enumerated() {
+            guard let bands = readings.phenomena[index] else { continue }
+            draw(bands, named: parameters.name, style, in: &document)
+        }
+    }
+
+    private func draw(
+        _ bands: [EventBand],
+        named name: String,
+        _ style: (name: String, fill: String, opacity: String),
+        in document: inout MarkupDocument
+    ) {
         document.element("g", ["class": "bands"]) { document in
             for band in bands {
                 // A reading is a point in time: its event begins and ends half way to its neighbours.
@@ -100,17 +139,17 @@ struct MetricPanel {
                     left -= (Self.narrowestBand - width) / 2
                     width = Self.narrowestBand
                 }
-                document.element("rect", rectangle(left, width: width, style: type.name)) { document in
-                    document.element("title", text: caption(of: band, type))
+                document.element("rect", bandShape(style, left, width: width)) { document in
+                    document.element("title", text: caption(of: band, name))
                 }
             }
         }
     }
 
     /// `trend from 10:03:20 to 10:08:20`, both in UTC and the second one exclusive.
-    private func caption(of band: EventBand, _ type: AnomalyType) -> String {
+    private func caption(of band: EventBand, _ name: String) -> String {
         let (start, end) = (clock(band.ticks.lowerBound), clock(band.ticks.upperBound))
-        let events = band.count == 1 ? type.name : "\(Readable.count(band.count)) × \(type.name)"
+        let events = band.count == 1 ? name : "\(Readable.count(band.count)) × \(name)"
         return "\(events) from \(start) to \(end)"
     }
 
@@ -119,7 +158,7 @@ struct MetricPanel {
         return text.hasSuffix(".000000") ? text.dropLast(7) : text.dropLast(3)
     }
 
-    private func drawLines(in document: inout SVGDocument) {
+    private func drawLines(in document: inout MarkupDocument) {
         guard let scale else { return }
         var healthy = SVGPath()
         var reported = SVGPath()
@@ -138,8 +177,8 @@ struct MetricPanel {
         }
         healthy.end()
         reported.end()
-        if !healthy.data.isEmpty { document.element("path", ["class": "healthy", "d": healthy.data]) }
-        document.element("path", ["class": "readings", "d": reported.data])
+        if !healthy.data.isEmpty { PlotLine.healthy.draw(healthy.data, in: &document) }
+        PlotLine.readings.draw(reported.data, in: &document)
     }
 
     /// Goes on to the range of a column's readings, or leaves a gap if there are none.

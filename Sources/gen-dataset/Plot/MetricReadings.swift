@@ -8,6 +8,8 @@ struct MetricReadings {
     var healthy: [PlotColumn]
     /// The events that change the metric, in order of time.
     var bands: [AnomalyType: [EventBand]] = [:]
+    /// The phenomena that change the metric, by their index in the recipe, in order of time.
+    var phenomena: [Int: [EventBand]] = [:]
 
     /// Columns without readings.
     init(columnCount: Int) {

@@ -1,48 +1,77 @@
 import DatasetGen
 
-/// The colours and lines of a picture, as its style sheet.
+/// The colours and lines of a picture.
+///
+/// They stand in attributes of the elements, which any program that shows pictures knows. A style sheet beside them, whose
+/// rules beat attributes (SVG 1.1, section 6.4), is for dark paper alone; who knows none sees the picture on light paper.
 enum PlotStyle {
     /// A colour by role, on light and on dark paper.
-    private struct Colour {
-        var name: String
-        var light: String
-        var dark: String
+    enum Colour: CaseIterable {
+        case paper
+        case ink
+        case muted
+        case grid
+        case frame
+        case twin
+        case phenomenon
+
+        /// On light paper.
+        var light: String {
+            switch self {
+            case .paper: "#ffffff"
+            case .ink: "#1f2328"
+            case .muted: "#5b6570"
+            case .grid: "#e3e7eb"
+            case .frame: "#c3cad1"
+            // Blue of the same palette as the types' colours.
+            case .twin: "#0072b2"
+            case .phenomenon: "#5b6570"
+            }
+        }
+
+        /// On dark paper.
+        fileprivate var dark: String {
+            switch self {
+            case .paper: "#15181c"
+            case .ink: "#e8eaed"
+            case .muted: "#a3adb8"
+            case .grid: "#2d333a"
+            case .frame: "#4a535d"
+            case .twin: "#9ad1ff"
+            case .phenomenon: "#a3adb8"
+            }
+        }
+
+        /// What has it: a property of elements of some classes.
+        fileprivate var rule: (selectors: String, property: String) {
+            switch self {
+            case .paper: (".paper", "fill")
+            case .ink: (".heading,.name", "fill")
+            case .muted: ("text", "fill")
+            case .grid: (".grid", "stroke")
+            case .frame: (".frame", "stroke")
+            case .twin: (".healthy", "stroke")
+            case .phenomenon: (".phenomenon", "fill")
+            }
+        }
     }
 
-    private static let colours = [
-        Colour(name: "paper", light: "#ffffff", dark: "#15181c"),
-        Colour(name: "ink", light: "#1f2328", dark: "#e8eaed"),
-        Colour(name: "muted", light: "#5b6570", dark: "#a3adb8"),
-        Colour(name: "grid", light: "#e3e7eb", dark: "#2d333a"),
-        Colour(name: "frame", light: "#c3cad1", dark: "#4a535d"),
-        // Blue of the same palette as the types' colours.
-        Colour(name: "twin", light: "#0072b2", dark: "#9ad1ff"),
-    ]
-
-    /// The style sheet.
-    static var text: String {
-        let rules =
-            [
-                "text{font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px}",
-                "text,.values text{\(property("fill", "muted"))}",
-                ".heading{font-size:20px;font-weight:600;\(property("fill", "ink"))}",
-                ".name{font-size:13px;font-weight:600;\(property("fill", "ink"))}",
-                ".values text{text-anchor:end}.times text{text-anchor:middle}",
-                ".paper{\(property("fill", "paper"))}",
-                ".grid{fill:none;\(property("stroke", "grid"))}",
-                ".frame{fill:none;\(property("stroke", "frame"))}",
-                ".readings,.healthy{fill:none;stroke-linecap:round;stroke-linejoin:round}",
-                ".readings{stroke-width:1;\(property("stroke", "ink"))}",
-                ".healthy{stroke-width:1.3;stroke-dasharray:3 2;\(property("stroke", "twin"))}",
-            ]
-            + AnomalyType.allCases.map { ".\($0.name){fill:url(#\($0.name))}" }
-        return ([variables(\.light), "@media(prefers-color-scheme:dark){\(variables(\.dark))}"] + rules)
-            .joined(separator: "\n")
+    /// The style sheet: what is different on dark paper.
+    static var darkSheet: String {
+        let rules = Colour.allCases.map { "\($0.rule.selectors){\($0.rule.property):\($0.dark)}" }
+        return "@media(prefers-color-scheme:dark){\(rules.joined()).readings{stroke:\(Colour.ink.dark)}}"
     }
+
+    /// How much the bands of phenomena cover: less than those of anomalies, which have a solid edge besides.
+    static let phenomenonOpacity = "0.18"
+
+    /// The font of all texts.
+    static let font = "system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
     /// What fills the bands of a type: its colour, solid at the top edge so that narrow ones are seen.
-    static func fill(of type: AnomalyType, in document: inout SVGDocument) {
-        document.element("linearGradient", ["id": type.name, "x2": "0", "y2": "1"]) { document in
+    static func fill(of type: AnomalyType, in document: inout MarkupDocument) {
+        document.element("linearGradient", ["id": type.name, "class": "fill-\(type.name)", "x2": "0", "y2": "1"]) {
+            document in
             let opacity = type == .missingData ? "0.4" : "0.3"
             for (offset, opacity) in [("0.035", "1"), ("0.035", opacity)] {
                 document.element(
@@ -51,15 +80,5 @@ enum PlotStyle {
                 )
             }
         }
-    }
-
-    private static func variables(_ colour: KeyPath<Colour, String>) -> String {
-        ":root{" + colours.map { "--\($0.name):\($0[keyPath: colour])" }.joined(separator: ";") + "}"
-    }
-
-    /// A property with a colour by role: first as such for programs that know no variables, which pass over the second.
-    private static func property(_ name: String, _ role: String) -> String {
-        let fallback = colours.first { $0.name == role }?.light ?? "none"
-        return "\(name):\(fallback);\(name):var(--\(role))"
     }
 }

@@ -7,7 +7,7 @@ struct SVGPath {
 
     /// Goes on to a point, or begins a line there after a gap.
     mutating func add(_ x: Double, _ y: Double) {
-        let point = (x: SVGDocument.number(x), y: SVGDocument.number(y))
+        let point = (x: MarkupDocument.number(x), y: MarkupDocument.number(y))
         if let last {
             guard point != last else { return }
             data += "L\(point.x) \(point.y)"

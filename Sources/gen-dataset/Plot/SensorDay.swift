@@ -15,7 +15,8 @@ struct SensorDay {
     /// The day's ticks, at least one.
     let ticks: Range<Int64>
 
-    private static let microseconds: Int64 = 86_400_000_000
+    /// Microseconds of a day.
+    static let microseconds: Int64 = 86_400_000_000
 
     /// The day with that number of the sensor with that id, by default the first of the fleet.
     ///

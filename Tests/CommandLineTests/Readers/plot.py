@@ -50,12 +50,23 @@ outside = [
     for value in re.findall(r"url\([^#][^)]*\)|@import[^;]*|(?:https?|file|data):[^\s\"']*", text)
 ]
 tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+
+
+def undrawn(element, fill=None, stroke=None):
+    """Shapes that a program which knows no style sheets would draw in black, or not at all."""
+    fill, stroke = element.get("fill", fill), element.get("stroke", stroke)
+    tag = element.tag.removeprefix(SVG)
+    found = [tag] if tag in ("path", "rect", "text") and (fill is None or fill == "none" and stroke is None) else []
+    return found + [name for child in element for name in undrawn(child, fill, stroke)]
+
+
 json.dump(
     {
         "title": root.find(SVG + "title").text,
         "description": root.find(SVG + "desc").text,
         "texts": [text.text for text in root.iter(SVG + "text")],
         "panels": {group.get("id"): panel(group) for group in root.iter(SVG + "g") if style(group) == "panel"},
+        "undrawn": undrawn(root),
         "outside": outside + sorted(tags & {"image", "script", "use", "foreignObject", "a"}),
     },
     sys.stdout,

@@ -23,7 +23,7 @@ UNITS = {"n": 1e-3, "u": 1, "ms": 1_000, "s": 1_000_000}
 TYPES = {"SYMBOL": "VARCHAR", "VARCHAR": "VARCHAR", "DOUBLE": "DOUBLE", "LONG": "BIGINT", "TIMESTAMP": "TIMESTAMP"}
 CREATE = re.compile(
     r'CREATE TABLE IF NOT EXISTS "([^"]+)" \((.*)\) TIMESTAMP\(timestamp\) PARTITION BY (DAY|MONTH) WAL\s+'
-    r"DEDUP UPSERT KEYS\(timestamp, sensor_id\)", re.S)
+    r"DEDUP UPSERT KEYS\(timestamp, ([a-z_, ]+)\)", re.S)
 PART = re.compile(r'((?:\\.|[^\\,= ])+)')
 
 
@@ -31,16 +31,21 @@ class Refused(Exception):
     pass
 
 
-def create(name, columns):
+def create(name, columns, keys):
     described = {}
     for column in columns.split(","):
         match = re.fullmatch(r'\s*"?(\w+)"? (\w+)(?: CAPACITY \d+)?\s*', column)
         if not match or match[2] not in TYPES:
             raise Refused(f"no column: {column}")
         described[match[1]] = match[2]
-    TABLES[name] = {"columns": described, "pending": 0, "transactions": 0}
+    keys = keys.split(", ")
+    if any(described.get(key) != "SYMBOL" for key in keys):
+        raise Refused(f"no keys: {keys}")
+    TABLES[name] = {"columns": described, "keys": keys, "pending": 0, "transactions": 0}
     body = ", ".join(f'"{column}" {TYPES[kind]}' for column, kind in described.items())
-    BASE.execute(f'CREATE TABLE "{name}" ({body}, PRIMARY KEY (timestamp, sensor_id))')
+    # A key of several may be NULL in part.
+    primary = ", PRIMARY KEY (timestamp, sensor_id)" if keys == ["sensor_id"] else ""
+    BASE.execute(f'CREATE TABLE "{name}" ({body}{primary})')
 
 
 def split(text, separator):
@@ -108,7 +113,7 @@ def write(body, unit):
                 raise Refused(f"no column {key}, which would have been created")
             row[key] = value(text, kinds[key], line)
         row["timestamp"] = int(int(parts[2]) * UNITS[unit])
-        rows[row["timestamp"], row["sensor_id"]] = row
+        rows[row["timestamp"], *(row.get(key) for key in TABLES[name]["keys"])] = row
     if not rows:
         return
     columns = list(TABLES[name]["columns"])
@@ -118,8 +123,13 @@ def write(body, unit):
     selection = ", ".join(
         "make_timestamp(CAST(timestamp AS BIGINT))" if column == "timestamp"
         else f'CAST("{column}" AS {TYPES[TABLES[name]["columns"][column]]})' for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
     BASE.register("frame", frame)
-    BASE.execute(f'INSERT OR REPLACE INTO "{name}" SELECT {selection} FROM frame')
+    keys = TABLES[name]["keys"]
+    if keys != ["sensor_id"]:
+        same = " AND ".join(f'kept."{key}" IS NOT DISTINCT FROM incoming."{key}"' for key in ["timestamp", *keys])
+        BASE.execute(f'DELETE FROM "{name}" AS kept USING (SELECT {selection} FROM frame) AS incoming({names}) WHERE {same}')
+    BASE.execute(f'INSERT {"OR REPLACE " if keys == ["sensor_id"] else ""}INTO "{name}" SELECT {selection} FROM frame')
     BASE.unregister("frame")
     TABLES[name]["transactions"] += 1
     TABLES[name]["pending"] = 2
@@ -190,7 +200,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     match = CREATE.fullmatch(query["query"])
                     dropped = re.fullmatch(r'DROP TABLE "(.*)"', query["query"])
                     if match:
-                        create(match[1], match[2])
+                        create(match[1], match[2], match[4])
                     elif dropped and dropped[1] in TABLES:
                         BASE.execute(query["query"])
                         del TABLES[dropped[1]]

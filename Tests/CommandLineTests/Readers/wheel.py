@@ -177,5 +177,5 @@ names = {}
 for example in examples:
     exec(example, names)
 assert names["readings"] is not None and isinstance(names["dataset"], gen_dataset.Dataset)
-assert isinstance(gen_dataset.Dataset("datasets/quickstart").to_polars(), polars.DataFrame)
+assert isinstance(gen_dataset.Dataset("datasets/frame").to_polars(), polars.DataFrame)
 print("all is well")

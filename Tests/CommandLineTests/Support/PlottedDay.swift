@@ -19,6 +19,8 @@ struct PlottedDay: Decodable {
     var description: String
     var texts: [String]
     var panels: [String: Panel]
+    /// Shapes whose colours stand in style sheets alone.
+    var undrawn: [String]
     /// What the picture would need besides itself.
     var outside: [String]
 }

@@ -32,6 +32,22 @@ final class ServerProcess {
     }
 }
 
+/// A stand-in for QuestDB, which has no package.
+struct QuestDBStandIn {
+    let url: String
+    private let process: ServerProcess
+
+    init(_ workspace: Workspace) throws {
+        let port = try workspace.freePort()
+        url = "questdb://127.0.0.1:\(port)"
+        let arguments = [try Locations.python().path(), Locations.reader("questdb"), String(port)]
+        process = ServerProcess(arguments, in: workspace)
+        try process.start { try workspace.shell("curl -s http://127.0.0.1:\(port)/").status == 0 }
+    }
+
+    func stop() { process.stop() }
+}
+
 /// A proxy before a server that refuses, or loses answers.
 struct FaultyProxy {
     let port: Int

@@ -36,7 +36,7 @@ import Testing
     @Test(
         arguments: [
             ("li_ion", "47s", "time"), ("alkaline", "10s", "sensor"), ("solar", "7m30s", "time"),
-            ("mains", "50ms", "sensor"), ("mains", "5m", "time"),
+            ("mains", "50ms", "sensor"), ("li_ion", "7s", "time"), ("mains", "5m", "time"),
         ]
     )
     func chunkSizeLeavesNoTraceInACitysClimate(supply: String, interval: String, order: String) throws {

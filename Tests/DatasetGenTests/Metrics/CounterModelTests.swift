@@ -86,7 +86,11 @@ import Testing
     }
 
     /// The energy of a day is the integral of the power of that day.
-    @Test func aCounterGrowsAsWhatItFollowsSays() throws {
+    @Test(arguments: [
+        "{period: 8h}",
+        "{octaves: [{period: 8h, share: 0.7}, {period: 3h, share: 0.3}], volatility: {size: 0.8, period: 9h}}",
+    ])
+    func aCounterGrowsAsWhatItFollowsSays(_ wander: String) throws {
         let plan = try GenerationPlan(
             yaml: """
                 dataset: {duration: 20d, seed: 6}
@@ -95,7 +99,7 @@ import Testing
                 anomalies: {enabled: false}
                 metrics:
                   energy: {model: counter, resolution: 0.001, rate: {mean: 0.5, follows: [{metric: power, weight: 1}]}}
-                  power: {mean: 500, std_dev: 200, min: 0, max: 3000, resolution: 1, distribution: lognormal, wander: {period: 8h}}
+                  power: {mean: 500, std_dev: 200, min: 0, max: 3000, resolution: 1, distribution: lognormal, wander: \(wander)}
                 """
         )
         let table = ReadingTable(plan)

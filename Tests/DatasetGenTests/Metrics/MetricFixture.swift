@@ -1,4 +1,5 @@
 import DatasetGen
+import Testing
 
 /// What the models of metrics are tested with: sensors of made-up keys, and readings as numbers of the unit.
 enum MetricFixture {
@@ -56,10 +57,33 @@ enum MetricFixture {
         named name: String = "co2",
         _ grid: TickGrid
     ) throws -> ProcessSource {
-        let latent = try ProcessLatent.all([(name, parameters)])
+        let latent = try ProcessLatent.all([(name, parameters, tenth)])
         return ProcessSource(
             try ProcessModel(name, parameters, latent: latent[name]!, resolution: tenth, grid: grid)
         )
+    }
+
+    /// Any cut of a run has the readings of the whole, and so has a longer run.
+    static func expectSameReadings(_ parameters: ProcessParameters) throws {
+        let grid = grid(days: 1, interval: "7s")
+        let source = try process(parameters, grid)
+        let sensor = keys(3)
+        let whole = counts(source, sensor, 0..<grid.tickCount)
+        #expect(cut(source, sensor, 100..<4_000) == Array(whole[100..<4_000]))
+        let longer = try process(parameters, Self.grid(days: 9, interval: "7s"))
+        #expect(counts(longer, sensor, 0..<grid.tickCount) == whole)
+    }
+
+    /// The key that a process of 0…40 around 20 ± 5 is refused for when its parameters are changed; nil if it is not refused.
+    static func refusal(_ change: (inout ProcessParameters) -> Void) -> String? {
+        var parameters = ProcessParameters(mean: 20, standardDeviation: 5, minimum: 0, maximum: 40)
+        change(&parameters)
+        do {
+            _ = try process(parameters, grid(days: 1, interval: "1s"))
+            return nil
+        } catch {
+            return (error as? MetricModelError)?.keyPath
+        }
     }
 
     static let co2 = ProcessParameters(mean: 650, standardDeviation: 180, minimum: 400, maximum: 5000)

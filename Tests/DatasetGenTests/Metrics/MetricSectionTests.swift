@@ -21,20 +21,30 @@ import Testing
             wander: {period: 3h}
             shared: city
             changes: [{at: 30d, over: 1d, mean: 20, std_dev: 1.5}]
-          dust: {mean: 12, std_dev: 3, min: 0, follows: [{metric: co2, weight: -0.3, lag: 10m}]}
+          dust: {mean: 12, std_dev: 3, min: 0, follows: [{metric: co2, weight: -0.3, lag: 10m}], levels: 1.5}
           level: {distribution: {quantiles: [1, 2, 5, 20]}}
           energy: {model: counter, unit: kWh, resolution: 0.001, rate: {mean: 0.4}, resets_at: 100000}
           door: {model: state, states: {closed: 0.96, open: 0.04}, dwell: 90s}
           fahrenheit: {unit: °F, resolution: 0.1, formula: temperature * 1.8 + 32}
+          load: {mean: 40, std_dev: 15, cycles: [{period: 7d, share: 0.8, shape: [5, 5, 5, 5, 5.25, 2, 1]}]}
+          wind:
+            mean: 6
+            std_dev: 3
+            wander: {octaves: [{period: 4d, share: 0.667}, {period: 1h, share: 0.333}], volatility: {size: 0.7, period: 12h}}
+            follows: [{metric: dust, weight: 1.2}, {metric: dust, weight: -0.7, lag: 1h}]
         """
 
     @Test func declaredMetricsAreTheSchemaInTheirOrder() throws {
         let schema = try Recipe(yaml: Self.station).schema
         #expect(
-            schema.metrics.map(\.name) == ["temperature", "co2", "dust", "level", "energy", "door", "fahrenheit"]
+            schema.metrics.map(\.name) == [
+                "temperature", "co2", "dust", "level", "energy", "door", "fahrenheit", "load", "wind",
+            ]
         )
         #expect(
-            schema.metrics.map(\.model) == [.climate, .process, .process, .process, .counter, .state, .derived]
+            schema.metrics.map(\.model) == [
+                .climate, .process, .process, .process, .counter, .state, .derived, .process, .process,
+            ]
         )
         #expect(schema.metrics[1].unit == "ppm")
         #expect(schema.metrics[1].limits == 0...9_600)
@@ -82,6 +92,36 @@ import Testing
         ),
         ("  co2: {mean: 5, std_dev: 1, min: 6}", "metrics.co2", 2, ""),
         ("  co2: {mean: 5, std_dev: 1, limits: [4, 6]}", "metrics.co2.limits", 2, "do not hold min 1 and max 9"),
+        ("  co2: {mean: 5, std_dev: 1, levels: 2}", "metrics.co2.levels", 2, "are more than all readings do"),
+        ("  co2: {mean: 5, std_dev: 1, levels: -1}", "metrics.co2.levels", 2, "less than 0"),
+        (wandering("octaves: [{period: 1d, share: 0.5}]"), "metrics.co2.wander.octaves", 2, "add up to 0.5, not to 1"),
+        (wandering("octaves: []"), "metrics.co2.wander.octaves", 2, "the list is empty"),
+        (wandering("octaves: [{period: 1d}]"), "metrics.co2.wander.octaves.0", 2, "share"),
+        (
+            wandering("period: 1d, octaves: [{period: 1d, share: 1}]"), "metrics.co2.wander.period", 2,
+            "together with octaves"
+        ),
+        (
+            wandering("octaves: [{period: 2d, share: 1}], volatility: {size: 0.5, period: 1d}"),
+            "metrics.co2.wander.volatility.period", 2, "the shortest is 2d"
+        ),
+        (wandering("volatility: {size: 1.5, period: 1d}"), "metrics.co2.wander.volatility.size", 2, "between 0 and 1"),
+        (
+            "  kwh: {model: counter, rate: {mean: 1}, wander: {octaves: [{period: 1d, share: 1}]}}",
+            "metrics.kwh.wander.octaves", 2, "state period"
+        ),
+        (
+            "  kwh: {model: counter, rate: {mean: 1}, wander: {volatility: {size: 0.5, period: 1d}}}",
+            "metrics.kwh.wander.volatility", 2, "has none"
+        ),
+        (shaped("[3, 3, 3]"), "metrics.co2.cycles.0.shape", 2, "the numbers are all alike"),
+        (shaped("[3]"), "metrics.co2.cycles.0.shape", 2, "has 1 item; expected at least 2 numbers"),
+        (shaped("[0, 1], peak: 2h"), "metrics.co2.cycles.0.peak", 2, "together with shape"),
+        (shaped("[0, 1], days: [mon]"), "metrics.co2.cycles.0.days", 2, "together with shape"),
+        (
+            "  kwh: {model: counter, rate: {mean: 1, cycles: [{period: 7d, share: 0.5, shape: [0, 1]}]}}",
+            "metrics.kwh.rate.cycles.0.shape", 2, "have no shape"
+        ),
         ("  door: {model: state, states: {a: 0.5, b: 0.4}}", "metrics.door.states", 2, "add up to 1"),
         ("  double: {formula: co2 * 2}", "metrics.double.formula", 2, "column 1"),
         ("  co2: {mean: 52, std_dev: 0.2, max: 16}", "metrics.co2.max", 2, "min 51.2 is above max 16"),
@@ -110,6 +150,14 @@ import Testing
           door: {model: state, states: {a: 0.5, b: 0.5}}
           ppb: {formula: co2 * 1000}
         """
+
+    private static func wandering(_ wander: String) -> String {
+        "  co2: {mean: 5, std_dev: 1, wander: {\(wander)}}"
+    }
+
+    private static func shaped(_ shape: String) -> String {
+        "  co2: {mean: 5, std_dev: 1, cycles: [{period: 7d, share: 0.5, shape: \(shape)}]}"
+    }
 
     private static func spikes(_ metrics: String? = nil) -> String {
         "\nanomalies: {types: {spike: {" + (metrics.map { "metrics: " + $0 } ?? "") + "}}}"

@@ -29,7 +29,7 @@ import Testing
     /// Values of 24 sensors over 120 days with a wander of an hour: some 60,000 independent values.
     static func values(_ parameters: ProcessParameters, interval: String = "20m") throws -> [Double] {
         var parameters = parameters
-        parameters.wanderPeriod = MetricFixture.hour
+        parameters.wander = RedNoise(period: MetricFixture.hour)
         let grid = MetricFixture.grid(days: 120, interval: interval)
         let source = try MetricFixture.process(parameters, grid)
         return (0..<24 as Range<UInt64>)
@@ -107,14 +107,15 @@ import Testing
     @Test func couplingHasItsWeightAndLag() throws {
         let hour = MetricFixture.hour
         var leader = ProcessParameters(mean: 20, standardDeviation: 5, minimum: -80, maximum: 120)
-        leader.wanderPeriod = 3 * hour
+        leader.wander = RedNoise(period: 3 * hour)
         var follower = ProcessParameters(mean: 800, standardDeviation: 150, minimum: 300, maximum: 5000)
         follower.distribution = .lognormal
-        follower.wanderPeriod = 2 * hour
+        follower.wander = RedNoise(period: 2 * hour)
         follower.follows = [.init(metric: "load", weight: -0.7, lag: hour)]
         let grid = MetricFixture.grid(days: 200, interval: "10m")
         // Listed behind what follows it.
-        let latents = try ProcessLatent.all([("co2", follower), ("load", leader)])
+        let tenth = MetricFixture.tenth
+        let latents = try ProcessLatent.all([("co2", follower, tenth), ("load", leader, tenth)])
         let sources = try [("load", leader), ("co2", follower)]
             .map { name, parameters in
                 ProcessSource(
@@ -160,7 +161,7 @@ import Testing
 
     @Test func changesStay() throws {
         var parameters = ProcessParameters(mean: 20, standardDeviation: 2, minimum: 0, maximum: 100)
-        parameters.wanderPeriod = MetricFixture.hour
+        parameters.wander = RedNoise(period: MetricFixture.hour)
         let day = MetricFixture.day
         parameters.changes = [
             .init(offset: 20 * day, shift: 30, factor: 2), .init(offset: 40 * day, duration: 20 * day, shift: -20),
@@ -184,27 +185,11 @@ import Testing
         if case .normal = parameters.distribution {
             parameters.changes = [.init(offset: 2 * MetricFixture.hour, duration: MetricFixture.hour, factor: 0.9)]
         }
-        let grid = MetricFixture.grid(days: 1, interval: "7s")
-        let source = try MetricFixture.process(parameters, grid)
-        let sensor = MetricFixture.keys(3)
-        let whole = MetricFixture.counts(source, sensor, 0..<grid.tickCount)
-        #expect(MetricFixture.cut(source, sensor, 100..<4_000) == Array(whole[100..<4_000]))
-        // A longer run keeps the shorter one's readings.
-        let longer = try MetricFixture.process(parameters, MetricFixture.grid(days: 9, interval: "7s"))
-        #expect(MetricFixture.counts(longer, sensor, 0..<grid.tickCount) == whole)
+        try MetricFixture.expectSameReadings(parameters)
     }
 
     @Test func whatCannotBeHadIsRefused() {
-        func refusal(_ change: (inout ProcessParameters) -> Void) -> String? {
-            var parameters = ProcessParameters(mean: 20, standardDeviation: 5, minimum: 0, maximum: 40)
-            change(&parameters)
-            do {
-                _ = try MetricFixture.process(parameters, MetricFixture.grid(days: 1, interval: "1s"))
-                return nil
-            } catch {
-                return (error as? MetricModelError)?.keyPath
-            }
-        }
+        let refusal = MetricFixture.refusal
         func cycle(_ share: Double, _ period: Int64 = MetricFixture.day) -> MetricCycle {
             MetricCycle(period: period, share: share, peak: 0)
         }

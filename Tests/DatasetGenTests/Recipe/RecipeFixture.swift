@@ -44,7 +44,7 @@ enum RecipeFixture {
 /// What a message about an unknown top-level key ends with.
 let topLevelKeys =
     "known here: version, dataset, simulation, sensor, identity, replicas, fleet, random_location, climate, recording, "
-    + "metrics, normal_parameters, anomalies, incidents, delivery, splits, outputs, package, database, logging, monitoring, dynamic_reloading, live"
+    + "metrics, normal_parameters, anomalies, incidents, phenomena, delivery, splits, outputs, package, database, logging, monitoring, dynamic_reloading, live"
 
 /// Reads a recipe given as text.
 func readRecipe(

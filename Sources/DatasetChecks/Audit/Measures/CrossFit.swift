@@ -1,3 +1,5 @@
+import DatasetGen
+
 /// How well a group that a reading belongs to (its sensor, its place, its hour) tells whether it is anomalous.
 ///
 /// Ranking groups by their own share of anomalies would find a difference in any data by chance. So the readings are
@@ -11,6 +13,40 @@ struct CrossFit {
     }
 
     private var area = RankAUC()
+
+    init() {}
+
+    /// By a property of sensors, whose readings these are, among those of one make.
+    init(_ counts: [(Counts, Counts)], of plan: GenerationPlan, by property: (Sensor) -> String) {
+        for make in plan.fleet.profiles.indices {
+            var groups: [(Counts, Counts)] = []
+            var indices: [String: Int] = [:]
+            for sensor in plan.fleet.sensors where sensor.core.profile == make {
+                let name = property(sensor)
+                let index = indices[name] ?? groups.count
+                if index == groups.count {
+                    indices[name] = index
+                    groups.append((Counts(), Counts()))
+                }
+                let own = counts[sensor.index]
+                groups[index].0.normal += own.0.normal
+                groups[index].0.anomalous += own.0.anomalous
+                groups[index].1.normal += own.1.normal
+                groups[index].1.anomalous += own.1.anomalous
+            }
+            add(groups)
+        }
+    }
+
+    /// Counts a reading in one of two halves.
+    static func count(_ isAnomalous: Bool, _ halves: inout (Counts, Counts), isOdd: Bool) {
+        switch (isOdd, isAnomalous) {
+        case (false, false): halves.0.normal += 1
+        case (false, true): halves.0.anomalous += 1
+        case (true, false): halves.1.normal += 1
+        case (true, true): halves.1.anomalous += 1
+        }
+    }
 
     /// Adds a stratum: per group, its readings in the two halves.
     mutating func add(_ groups: [(Counts, Counts)]) {

@@ -18,6 +18,8 @@ public struct LeakFigure: Sendable {
         case location
         /// The kind of deployment, among the sensors of a make.
         case deploymentType = "deployment_type"
+        /// The place, among the sensors of a make, of readings of incidents.
+        case incidentLocation = "incident_location"
     }
 
     /// An area from here on is a leak, if it is no chance.
@@ -30,6 +32,16 @@ public struct LeakFigure: Sendable {
 
     /// How far the area may be from ½ by chance, from the number and the lengths of the events.
     public let standardError: Double
+
+    /// A figure of readings that come together: long events are as good as few readings.
+    ///
+    /// Kish's effective sample size ("Survey Sampling", 1965) of the sum and the squares of what comes together; the scores of
+    /// what tells nothing are spread evenly, with the deviation 1/√12.
+    init(subject: Subject, auc: Double?, readings: (sum: Double, squares: Double)) {
+        let count = readings.squares > 0 ? readings.sum * readings.sum / readings.squares : 0
+        (self.subject, self.auc) = (subject, auc)
+        standardError = count > 0 ? 1 / (12 * count).squareRoot() : 1
+    }
 
     /// Whether it tells: the area is at the limit, and more than three standard errors above ½.
     ///

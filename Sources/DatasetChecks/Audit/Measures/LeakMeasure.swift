@@ -63,9 +63,9 @@ struct LeakMeasure {
         let isAnomalous = reading.label != 0
         let profile = profiles[reading.sensor]
         let stratum = profile * mostPhases + phase(ofTick: reading.tick, phases[profile])
-        Self.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= tickCounts[reading.sensor])
+        CrossFit.count(isAnomalous, &sensors[reading.sensor], isOdd: reading.tick * 2 >= tickCounts[reading.sensor])
         let hour = Int(reading.time.flooredRemainder(by: SimulatedTime.microsecondsPerDay) / 3_600_000_000)
-        Self.count(isAnomalous, &hours[stratum * 24 + hour], isOdd: !reading.sensor.isMultiple(of: 2))
+        CrossFit.count(isAnomalous, &hours[stratum * 24 + hour], isOdd: !reading.sensor.isMultiple(of: 2))
         Self.count(isAnomalous, &positions[stratum * Int(Self.positionBins) + bin(ofPosition: reading.position)])
         // NULL and the values of a broken sensor are what missing data are declared to be.
         if reading.label != AnomalyType.missingData.rawValue { addForm(reading, isAnomalous, stratum) }
@@ -112,15 +112,6 @@ struct LeakMeasure {
         if isAnomalous { counts.anomalous += 1 } else { counts.normal += 1 }
     }
 
-    private static func count(_ isAnomalous: Bool, _ halves: inout (CrossFit.Counts, CrossFit.Counts), isOdd: Bool) {
-        switch (isOdd, isAnomalous) {
-        case (false, false): halves.0.normal += 1
-        case (false, true): halves.0.anomalous += 1
-        case (true, false): halves.1.normal += 1
-        case (true, true): halves.1.anomalous += 1
-        }
-    }
-
     // MARK: - Figures
 
     /// The areas.
@@ -130,15 +121,11 @@ struct LeakMeasure {
             (.multiples, worstOfMetrics(multiples, levels: 2)),
             (.position, positionArea),
             (.timeOfDay, hourArea),
-            (.sensor, sensorArea { $0.id }),
-            (.location, sensorArea { $0.place.name }),
-            (.deploymentType, sensorArea { $0.deploymentType ?? "" }),
+            (.sensor, CrossFit(sensors, of: plan) { $0.id }.value),
+            (.location, CrossFit(sensors, of: plan) { $0.place.name }.value),
+            (.deploymentType, CrossFit(sensors, of: plan) { $0.deploymentType ?? "" }.value),
         ]
-        // Readings of one event come together: long events are as good as few readings. Kish's effective sample size
-        // ("Survey Sampling", 1965); the scores of what tells nothing are spread evenly, with the deviation 1/√12.
-        let events = eventReadings.squares > 0 ? eventReadings.sum * eventReadings.sum / eventReadings.squares : 0
-        let error = events > 0 ? 1 / (12 * events).squareRoot() : 1
-        return areas.map { LeakFigure(subject: $0.0, auc: $0.1, standardError: error) }
+        return areas.map { LeakFigure(subject: $0.0, auc: $0.1, readings: eventReadings) }
     }
 
     /// The metric's area that is farthest from ½.
@@ -165,30 +152,6 @@ struct LeakMeasure {
     private var hourArea: Double? {
         var area = CrossFit()
         for stratum in strata { area.add(Array(hours[stratum * 24..<(stratum + 1) * 24])) }
-        return area.value
-    }
-
-    /// The area of a property of the sensors.
-    private func sensorArea(_ property: (Sensor) -> String) -> Double? {
-        var area = CrossFit()
-        for make in plan.fleet.profiles.indices {
-            var groups: [(CrossFit.Counts, CrossFit.Counts)] = []
-            var indices: [String: Int] = [:]
-            for sensor in plan.fleet.sensors where sensor.core.profile == make {
-                let name = property(sensor)
-                let index = indices[name] ?? groups.count
-                if index == groups.count {
-                    indices[name] = index
-                    groups.append((CrossFit.Counts(), CrossFit.Counts()))
-                }
-                let counts = sensors[sensor.index]
-                groups[index].0.normal += counts.0.normal
-                groups[index].0.anomalous += counts.0.anomalous
-                groups[index].1.normal += counts.1.normal
-                groups[index].1.anomalous += counts.1.anomalous
-            }
-            area.add(groups)
-        }
         return area.value
     }
 }

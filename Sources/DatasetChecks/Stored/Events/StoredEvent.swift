@@ -30,8 +30,11 @@ struct StoredEvent {
     var difficulty: Int
     /// What becomes of lost readings, by its place among all modes; nil for other types.
     var mode: Int?
+    /// `cause_id`: the incident that causes it; nil where the sensor fails by itself.
+    var incident: String?
+
     /// Whether an incident causes it, and not the sensor by itself.
-    var isOfIncident = false
+    var isOfIncident: Bool { incident != nil }
 
     /// Whether there is an event before its first reading that could not be in the run.
     var isCutAtStart: Bool { isTruncated && ticks.lowerBound == 0 }

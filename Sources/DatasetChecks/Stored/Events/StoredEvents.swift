@@ -141,7 +141,7 @@ final class StoredEvents {
             isTruncated: isTruncated == 1,
             difficulty: difficulty(text("difficulty")),
             mode: mode(text("mode")),
-            isOfIncident: !(text("cause_id") ?? "").isEmpty
+            incident: text("cause_id").flatMap { $0.isEmpty ? nil : $0 }
         )
     }
 

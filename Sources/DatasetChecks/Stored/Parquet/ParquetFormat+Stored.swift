@@ -16,8 +16,9 @@ extension ParquetFormat: StoredColumnFormat {
         _ report: inout VerificationReport
     ) throws(FileError) {
         let check = ParquetTablesCheck(files, output, of: plan)
-        let (events, sensors) = (tableNames[0], tableNames[1])
-        if files.has(sensors) { try check.checkSensors(sensors, &report) }
+        let events = tableNames[0]
+        if files.has(sensorsName) { try check.checkSensors(sensorsName, &report) }
+        if !plan.recipe.phenomena.isEmpty, files.has(phenomenaName) { try check.checkPhenomena(phenomenaName, &report) }
         if files.has(events), files.has("events.csv") { try check.checkEvents(events, &report) }
     }
 
@@ -27,13 +28,21 @@ extension ParquetFormat: StoredColumnFormat {
         eventCount: Int64,
         sizes: (String) throws(FileError) -> Int64
     ) throws(FileError) -> [ManifestFile] {
-        [
-            .parquetEvents(output.parameters, rows: eventCount, bytes: try sizes(tableNames[0])),
-            .parquetSensors(
-                output.parameters,
-                rows: Int64(plan.fleet.sensors.count),
-                bytes: try sizes(tableNames[1])
-            ),
-        ]
+        try tableNames(of: plan.recipe)
+            .map { name throws(FileError) in
+                let rows =
+                    switch name {
+                    case sensorsName: Int64(plan.fleet.sensors.count)
+                    case phenomenaName: plan.phenomena.rowCount
+                    default: eventCount
+                    }
+                return .parquetTable(
+                    name,
+                    output.parameters,
+                    hasTimes: name != sensorsName,
+                    rows: rows,
+                    bytes: try sizes(name)
+                )
+            }
     }
 }

@@ -43,6 +43,7 @@ struct DatabaseCheck {
             try checkNumbers(database)
             try checkSequence(database)
             try checkSensors(database)
+            try checkPhenomena(database)
             try checkDataset(database)
         } catch {
             // What could not be looked at is not wrong.
@@ -59,6 +60,10 @@ struct DatabaseCheck {
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
         let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe)
         try checkColumns(database, of: "sensors", sensors.map { "\($0.name) \($0.sqlType)" })
+        if !plan.recipe.phenomena.isEmpty {
+            let phenomena = [TableColumn<Phenomenon>].phenomena(timestamps, of: plan.recipe)
+            try checkColumns(database, of: "phenomena", phenomena.map { "\($0.name) \($0.sqlType)" })
+        }
         try checkColumns(database, of: "dataset", ["key TEXT PRIMARY KEY", "value TEXT"])
         let found = try ExpectedSchema.entries(of: database)
         let indexes = [found, expected.entries]
@@ -132,17 +137,33 @@ struct DatabaseCheck {
     }
 
     private mutating func checkSensors(_ database: SQLiteDatabase) throws(FileError) {
-        let columns = [TableColumn<Sensor>].sensors(of: plan.recipe)
-        let statement = try database.prepare("SELECT *, rowid FROM sensors ORDER BY rowid")
-        var count = 0
+        try check(database, "sensors", [TableColumn<Sensor>].sensors(of: plan.recipe), plan.fleet.sensors) { $0.id }
+    }
+
+    private mutating func checkPhenomena(_ database: SQLiteDatabase) throws(FileError) {
+        guard !plan.recipe.phenomena.isEmpty else { return }
+        let columns = [TableColumn<Phenomenon>].phenomena(stored.timestamps, of: plan.recipe, plan.fleet.sensors)
+        try check(database, "phenomena", columns, plan.phenomena) { $0.id }
+    }
+
+    /// A table has just these rows.
+    private mutating func check<Rows: Sequence>(
+        _ database: SQLiteDatabase,
+        _ table: String,
+        _ columns: [TableColumn<Rows.Element>],
+        _ rows: Rows,
+        id: (Rows.Element) -> String
+    ) throws(FileError) {
+        let statement = try database.prepare("SELECT *, rowid FROM \(table) ORDER BY rowid")
+        var (expected, count, stored) = (rows.makeIterator(), 0, 0)
         while try statement.step() {
-            defer { count += 1 }
-            guard count < plan.fleet.sensors.count else { continue }
-            let sensor = plan.fleet.sensors[count]
-            let wrong = columns.indices.first { !statement.holds(Int32($0), columns[$0].value(sensor)) }
-            let isNumbered = statement.integer(Int32(columns.count)) == Int64(count) + 1
+            stored += 1
+            guard let item = expected.next() else { continue }
+            count += 1
+            let wrong = columns.indices.first { !statement.holds(Int32($0), columns[$0].value(item)) }
+            let isNumbered = statement.integer(Int32(columns.count)) == Int64(count)
             guard wrong != nil || !isNumbered else { continue }
-            let row = "row \(count + 1) of sensors (\(Excerpt.text(sensor.id)))"
+            let row = "row \(count) of \(table) (\(Excerpt.text(id(item))))"
             if let wrong {
                 let value = Excerpt.value(statement.shown(Int32(wrong)))
                 problems.add("\(row): \(columns[wrong].name) is \(value), which is wrong")
@@ -150,9 +171,8 @@ struct DatabaseCheck {
                 problems.add("\(row): rowid is \(statement.integer(Int32(columns.count)))")
             }
         }
-        if count != plan.fleet.sensors.count {
-            problems.add("sensors has \(count.grouped(of: "row")), not \(plan.fleet.sensors.count.grouped)")
-        }
+        while expected.next() != nil { count += 1 }
+        if stored != count { problems.add("\(table) has \(stored.grouped(of: "row")), not \(count.grouped)") }
     }
 
     /// The table `dataset` says the same as `manifest.json` and `recipe.yaml`.

@@ -99,6 +99,9 @@ struct EventRowsCheck {
         for name in ["magnitude", "peak_snr", "difficulty"] where (values[name] == "") != isMissing {
             return isMissing ? "missing data have no \(name)" : "it has no \(name)"
         }
+        for name in ["realised_magnitude", "realised_peak_snr"] where isMissing && !(values[name] ?? "").isEmpty {
+            return "missing data have no \(name)"
+        }
         for name in ["cause", "scope"] where values[name] != nil && (values[name] == "") != (values["cause_id"] == "") {
             return "it has a cause_id, a cause and a scope, or none of them"
         }

@@ -2,7 +2,7 @@ import DatasetFiles
 import DatasetFormats
 import DatasetGen
 
-/// The small tables beside a Parquet file: events as in `events.csv`, and the sensors of the recipe.
+/// The small tables beside a Parquet file: events as in `events.csv`, and the sensors and phenomena of the recipe.
 struct ParquetTablesCheck {
     private let files: StoredFolder
     private let plan: GenerationPlan
@@ -65,6 +65,16 @@ struct ParquetTablesCheck {
             sensors.next().map { sensor in columns.map { ParquetValue($0.value(sensor)) } }
         }
         report.add(name, right: "it has \(count.grouped(of: "sensor")), as recipe.yaml says", problems: problems)
+    }
+
+    /// Compares `phenomena.parquet` with those of the recipe.
+    func checkPhenomena(_ name: String, _ report: inout VerificationReport) throws(FileError) {
+        let columns = [TableColumn<Phenomenon>].phenomena(timestamps, of: plan.recipe, plan.fleet.sensors)
+        let phenomena = plan.phenomena.makeIterator()
+        let (problems, count) = try compare(name, columns) { () throws(FileError) in
+            phenomena.next().map { phenomenon in columns.map { ParquetValue($0.value(phenomenon)) } }
+        }
+        report.add(name, right: "it has the \(count.grouped(of: "row")) that recipe.yaml gives", problems: problems)
     }
 
     /// Compares `events.parquet` with `events.csv`, whose rows others judge.

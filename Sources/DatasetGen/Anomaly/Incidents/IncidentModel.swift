@@ -7,8 +7,8 @@ package struct IncidentModel: Sendable {
 
     private struct Cause: Sendable {
         let parameters: IncidentParameters
-        let calendar: IncidentCalendar
-        let scopes: IncidentScopes
+        let calendar: OccurrenceCalendar
+        let scopes: SensorScopes
         /// Per ``Fleet/kinds`` entry: whether it has a metric that can be hit.
         let areHit: [Bool]
         /// The stream of a sensor's own draws.
@@ -26,7 +26,7 @@ package struct IncidentModel: Sendable {
             // By its name, so that causes listed before or after it change nothing of when it comes.
             let key = root.derived(fromText: incident.cause)
             do throws(UnknownScope) {
-                let scopes = try IncidentScopes(incident, fleet, key: key)
+                let scopes = try SensorScopes(incident.scope, only: incident.only, fleet, key: key)
                 let areHit = fleet.kinds.map { kind in
                     (kind.anomalies ?? recipe.anomalies).isEnabled
                         && incident.effect.hits(kind.metrics, of: recipe.schema)
@@ -34,7 +34,11 @@ package struct IncidentModel: Sendable {
                 causes.append(
                     Cause(
                         parameters: incident,
-                        calendar: IncidentCalendar(incident),
+                        calendar: OccurrenceCalendar(
+                            incident.timing,
+                            duration: incident.duration,
+                            traces: incident.spread
+                        ),
                         scopes: scopes,
                         areHit: areHit,
                         tag: key.bits(0)
@@ -50,7 +54,7 @@ package struct IncidentModel: Sendable {
     /// What an incident of a cause does to a sensor is drawn with it.
     func effectKey(ofCause cause: Int, number: Int64, of sensor: SensorCore) -> RandomKey {
         let scopes = causes[cause].scopes
-        return IncidentCalendar.effectKey(of: number, below: scopes.keys[scopes.number(of: sensor)])
+        return OccurrenceCalendar.effectKey(of: number, below: scopes.keys[scopes.number(of: sensor)])
     }
 
     /// The number of the scope in which a cause hits a sensor.
@@ -114,7 +118,7 @@ package struct IncidentModel: Sendable {
         _ index: Int,
         in ticks: Range<Int64>,
         on grid: TickGrid,
-        _ body: (ScheduledEvent, IncidentCalendar.Incident) -> Void
+        _ body: (ScheduledEvent, OccurrenceCalendar.Occurrence) -> Void
     ) {
         let cause = causes[index]
         let scope = cause.scopes.number(of: sensor)

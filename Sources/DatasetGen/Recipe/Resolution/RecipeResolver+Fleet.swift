@@ -26,7 +26,7 @@ extension RecipeResolver {
         if let recorded {
             if recorded.sensors[0].id != nil {
                 group.naming = .recorded
-            } else if case .numbered(let prefix, let index) = group.naming {
+            } else if recorded.sensors.count == 1, case .numbered(let prefix, let index) = group.naming {
                 group.naming = .fixed(SensorNames.numbered(prefix: prefix, number: index))
             }
             if group.site == .anyCity { group.site = .place(.unknown) }

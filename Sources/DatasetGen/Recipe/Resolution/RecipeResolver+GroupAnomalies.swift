@@ -9,6 +9,9 @@ extension RecipeResolver {
         guard let own = group.anomalies else { return nil }
         let common = section.anomalies?.value
         if let metrics { refuseMetrics(of: own.value, beyond: metrics, schema) }
+        if let realised = own.value.tellsRealised {
+            decoder.report("the table of events is that of all groups; say anomalies.realised", about: realised)
+        }
         let parameters = anomalies(
             statedBy: own.value.merged(over: common, possible: schema.possibleAnomalies),
             of: schema,

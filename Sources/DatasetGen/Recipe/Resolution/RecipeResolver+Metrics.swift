@@ -168,11 +168,12 @@ extension RecipeResolver {
     ) -> Parameters? {
         let stated = statement.value
         let scope = stated.scope?.value ?? .sensor
-        let wander = stated.wander?.value.period?.value ?? 10_800_000_000
+        let wander = stated.wander?.value ?? MetricWanderSection()
+        checkWander(wander, of: model)
         switch model {
         case .climate, .supply, .replay: return nil
         case .process:
-            guard let parameters = process(name, statement, scope: scope, wander: wander) else { return nil }
+            guard let parameters = process(name, statement, scope: scope, wander: wander.noise) else { return nil }
             let (low, high) = (parameters.minimum, parameters.maximum)
             guard low <= high else {
                 let key = stated.maximum == nil ? "min" : "max"
@@ -194,13 +195,14 @@ extension RecipeResolver {
             }
             return (.process(parameters), limits, [])
         case .counter:
+            checkShapes(stated.rate?.value.cycles)
             guard let rate = required(stated.rate, "rate", of: model, statement), let mean = rate.mean?.value
             else { return nil }
             let counter = MetricDeclaration.CounterParameters(
                 rate: mean,
                 cycles: rate.cycles?.value.map { $0.value.cycle } ?? [],
                 follows: rate.follows?.value.map(\.value.coupling) ?? [],
-                wanderPeriod: wander,
+                wanderPeriod: wander.period?.value ?? 10_800_000_000,
                 resetsAt: stated.resetsAt?.value,
                 scope: scope
             )
@@ -277,13 +279,41 @@ extension RecipeResolver {
         return nil
     }
 
+    /// Reports shapes of cycles that say nothing, and what is said beside them.
+    private mutating func checkShapes(_ cycles: Stated<[Stated<MetricCycleSection>]>?) {
+        for cycle in cycles?.value ?? [] {
+            guard let shape = cycle.value.shape else { continue }
+            if CycleShape(shape.value) == nil {
+                decoder.report("the numbers are all alike; a shape rises and falls", about: shape)
+            }
+            let advice = "cannot be given together with shape, which says all of a period"
+            if let peak = cycle.value.peak { decoder.report(advice, about: peak) }
+            if let days = cycle.value.days { decoder.report(advice, about: days) }
+        }
+    }
+
+    /// Reports what a wander says twice, and what a model has not.
+    private mutating func checkWander(_ wander: MetricWanderSection, of model: MetricDescription.Model) {
+        if model == .counter {
+            if let octaves = wander.octaves {
+                decoder.report("the rate of a counter has three usual octaves; state period", about: octaves)
+            }
+            if let volatility = wander.volatility {
+                decoder.report("the rate of a counter has none; remove it", about: volatility)
+            }
+        } else if let period = wander.period, wander.octaves != nil {
+            decoder.report("cannot be given together with octaves, which have periods of their own", about: period)
+        }
+    }
+
     private mutating func process(
         _ name: String,
         _ statement: Stated<MetricDeclarationSection>,
         scope: MetricScope,
-        wander: Int64
+        wander: RedNoise
     ) -> ProcessParameters? {
         let stated = statement.value
+        checkShapes(stated.cycles)
         var (mean, deviation) = (stated.mean?.value, stated.standardDeviation?.value)
         var bounds = (low: stated.minimum?.value, high: stated.maximum?.value)
         if case .quantiles(let values)? = stated.distribution?.value, let first = values.first, let last = values.last {
@@ -303,9 +333,10 @@ extension RecipeResolver {
             maximum: bounds.high ?? mean + 4 * deviation
         )
         parameters.noise = stated.noise?.value ?? 0
+        parameters.levels = stated.levels?.value ?? 0
         parameters.distribution = stated.distribution?.value ?? .normal
         parameters.cycles = stated.cycles?.value.map { $0.value.cycle } ?? []
-        parameters.wanderPeriod = wander
+        parameters.wander = wander
         parameters.scope = scope
         parameters.follows = stated.follows?.value.map(\.value.coupling) ?? []
         parameters.changes =
@@ -345,7 +376,10 @@ extension MetricFollowsSection {
 extension MetricCycleSection {
     /// The cycle; keys that are missing are reported already.
     fileprivate var cycle: MetricCycle {
-        MetricCycle(
+        if let shape = shape.flatMap({ CycleShape($0.value) }) {
+            return MetricCycle(period: period?.value ?? 1_000_000, share: share?.value ?? 0, shape: shape)
+        }
+        return MetricCycle(
             period: period?.value ?? 1_000_000,
             share: share?.value ?? 0,
             peak: peak?.value ?? 0,
@@ -362,14 +396,14 @@ extension MetricDescription.Model {
         case .climate, .supply: ["model"]
         case .process:
             text + [
-                "resolution", "mean", "std_dev", "min", "max", "limits", "noise", "distribution", "cycles", "wander",
-                "follows", "shared", "changes",
+                "resolution", "mean", "std_dev", "min", "max", "limits", "noise", "levels", "distribution", "cycles",
+                "wander", "follows", "shared", "changes",
             ]
         case .counter: text + ["resolution", "rate", "resets_at", "wander", "shared"]
         case .state: text + ["states", "dwell", "shared"]
         case .derived: text + ["resolution", "limits", "formula", "noise"]
         case .life: text + ["resolution", "life", "of", "value", "fault_at", "shared"]
-        case .replay: text + ["resolution", "limits", "column"]
+        case .replay: text + ["resolution", "limits", "column", "noise"]
         }
     }
 }

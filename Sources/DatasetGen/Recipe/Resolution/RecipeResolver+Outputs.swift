@@ -314,7 +314,7 @@ extension TickGrid {
     package func isWhole(in style: TimestampStyle) -> Bool {
         let unit = style.microsecondsPerUnit
         guard unit > 1 else { return true }
-        if let given { return given.microseconds.allSatisfy { $0 % unit == 0 } }
+        if let given { return given.isWhole(in: unit) }
         return start.microseconds % unit == 0 && interval.microseconds.denominator == 1
             && interval.microseconds.numerator % unit == 0
     }

@@ -37,8 +37,17 @@ extension RecipeResolver {
             )
             guard let recording = try recordingFiles?.read(request) else { return nil }
             check(recording, file)
-            notes += recording.notes
-            return recording
+            let played = played(recording, stated.value, file)
+            notes += (played ?? recording).notes
+            guard let replicas = section.replicas?.value.count, replicas.value > 1 else { return played }
+            if replicas.value > Self.mostReplicas {
+                decoder.report(
+                    "at most \(Self.mostReplicas.grouped) sensors can have the readings of one recording",
+                    about: replicas
+                )
+                return nil
+            }
+            return played?.replicated(replicas.value)
         } catch {
             let isMissing = (error as? RecordingError)?.isMissing ?? true
             // Where an option names the file, the message alone says all.
@@ -67,7 +76,8 @@ extension RecipeResolver {
         let stated = statement.value
         let resolution = metric.resolution
         let (low, high) = (metric.least, metric.greatest)
-        let limits = stated.limits?.value ?? metric.usualLimits
+        let noise = stated.noise?.value ?? 0
+        let limits = stated.limits?.value ?? metric.usualLimits(noise: noise)
         guard limits.lowerBound <= low, limits.upperBound >= high else {
             decoder.report(
                 "limits \(limits.lowerBound.plainText) to \(limits.upperBound.plainText) do not hold the recording's "
@@ -92,7 +102,7 @@ extension RecipeResolver {
                 model: .replay,
                 hasGaps: metric.hasGaps
             ),
-            model: .replay(column: metric.column)
+            model: .replay(column: metric.column, noise: noise)
         )
     }
 
@@ -104,6 +114,7 @@ extension RecipeResolver {
             )
         }
         guard recording.sensors[0].id != nil else { return }
+        refuse(section.replicas, Self.ofSensors)
         for id in [section.sensor?.value.statedID, section.identity?.value.statedID] {
             if let id { decoder.report("the sensors have the ids of the recording; leave this out", about: id) }
         }
@@ -112,13 +123,9 @@ extension RecipeResolver {
     /// Reports keys that say what the recording says, and those that mean nothing with one.
     private mutating func refuseWhatRecordingsSay() {
         let (dataset, simulation) = (section.dataset?.value, section.simulation?.value)
-        refuse(dataset?.start, Self.ofTimes)
-        refuse(dataset?.duration, Self.ofTimes)
-        refuse(dataset?.end, Self.ofTimes)
         refuse(simulation?.interval, Self.ofTimes)
         refuse(simulation?.rate, Self.ofTimes)
         refuse(simulation?.runTime, Self.ofTimes)
-        refuse(section.replicas, Self.ofSensors)
         refuse(section.fleet, Self.ofSensors)
         refuse(
             section.randomLocation,
@@ -136,6 +143,8 @@ extension RecipeResolver {
         }
     }
 
+    /// Their plan is made before anything is known of the memory that there is.
+    private static let mostReplicas = 100_000
     private static let ofTimes = "the recording says when readings are taken; leave this out"
     private static let ofSensors = "the recording says which sensors there are; leave this out"
 
@@ -155,11 +164,12 @@ extension Recording.Metric {
         FixedPoint(count: Int64(range.upperBound), decimals: resolution.decimals).double
     }
 
-    /// As far again beyond the least and the greatest reading as these are apart, but not below 0 where none is.
-    fileprivate var usualLimits: ClosedRange<Double> {
+    /// As far again beyond the least and the greatest reading as these are apart, noise included, but not below 0 where none is.
+    fileprivate func usualLimits(noise: Double) -> ClosedRange<Double> {
         let (low, high) = (Int64(range.lowerBound), Int64(range.upperBound))
+        let reach = (BoundedNormal.bound * noise * resolution.countsPerUnit).rounded(.up)
         // Readings that never change have room, too.
-        let room = max(high - low, 16 * Int64(resolution.step))
+        let room = max(high - low + 3 * Int64(min(reach, 4e9)), 16 * Int64(resolution.step))
         let most = resolution.largest.count
         let ends = [low >= 0 ? max(0, low - room) : max(-most, low - room), min(most, high + room)]
             .map { FixedPoint(count: $0, decimals: resolution.decimals).double }

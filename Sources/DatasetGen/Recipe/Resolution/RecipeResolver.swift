@@ -53,6 +53,8 @@ struct RecipeResolver {
         )
         (recipe.schema, recipe.metrics, recipe.recording) = (schema, metrics, recorded)
         recipe.incidents = incidents(of: schema, on: grid)
+        recipe.phenomena = phenomena(of: recipe)
+        recipe.tellsRealised = section.anomalies?.value.tellsRealised?.value ?? false
         (recipe.publication, recipe.packages) = (publication(), section.packages?.value ?? [])
         refuseGroupsWithout(recipe)
         refuseTwinWithoutColumns(recipe)

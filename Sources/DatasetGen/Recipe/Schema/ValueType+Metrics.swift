@@ -36,27 +36,44 @@ extension ValueType where Value == ProcessParameters.Distribution {
 
 extension ValueType where Value == [MetricDeclaration.StateParameters.Share] {
     /// A map from states to their shares.
-    static let stateShares = {
-        let share = ValueType<Double>.number(.above(0, to: 1))
-        let expectation = "a section of 2 to 64 states, each with its share of the time"
+    static let stateShares = numbers(
+        expecting: "a section of 2 to 64 states, each with its share of the time",
+        count: 2...64,
+        ValueType<Double>.number(.above(0, to: 1))
+    ) {
+        MetricDeclaration.StateParameters.Share(name: $0, share: $1)
+    } parts: {
+        ($0.name, $0.share)
+    }
+}
+
+extension ValueType {
+    /// A map from some names to numbers.
+    static func numbers<Item>(
+        expecting expectation: String,
+        count: ClosedRange<Int>,
+        _ number: ValueType<Double>,
+        item: @escaping @Sendable (String, Double) -> Item,
+        parts: @escaping @Sendable (Item) -> (name: String, number: Double)
+    ) -> ValueType<[Item]> where Value == [Item] {
         let schema = JSONValue.members([
-            "type": .string("object"), "additionalProperties": share.schema, "minProperties": .literal("2"),
-            "maxProperties": .literal("64"),
+            "type": .string("object"), "additionalProperties": number.schema,
+            "minProperties": .literal(String(count.lowerBound)), "maxProperties": .literal(String(count.upperBound)),
         ])
-        return ValueType(expectation: expectation, schema: schema) { node, path, decoder in
-            guard let entries = node.entries, (2...64).contains(entries.count) else {
+        return ValueType<[Item]>(expectation: expectation, schema: schema) { node, path, decoder in
+            guard let entries = node.entries, count.contains(entries.count) else {
                 decoder.reportMismatch(node, expected: expectation, at: path)
                 return nil
             }
             return entries.compactMap { entry in
                 let keyPath = path.appendingKey(entry.key)
                 decoder.noteOrigin(entry.value.origin, of: keyPath)
-                return share.decode(entry.value, keyPath, &decoder).map { .init(name: entry.key, share: $0) }
+                return number.decode(entry.value, keyPath, &decoder).map { item(entry.key, $0) }
             }
-        } encode: { shares in
-            .object(shares.map { JSONValue.Member(key: $0.name, value: share.encode($0.share)) })
+        } encode: { items in
+            .object(items.map { JSONValue.Member(key: parts($0).name, value: number.encode(parts($0).number)) })
         }
-    }()
+    }
 }
 
 extension ValueType where Value == String {

@@ -28,7 +28,9 @@ struct ValueType<Value: Sendable>: Sendable {
                 return nil
             }
             guard items.count >= minimumCount else {
-                decoder.report("the list is empty; expected \(plural)", at: node.origin, path: path)
+                let problem = items.isEmpty ? "the list is empty" : "the list has \(items.count.grouped(of: "item"))"
+                let least = minimumCount > 1 ? "at least \(minimumCount) " : ""
+                decoder.report("\(problem); expected \(least)\(plural)", at: node.origin, path: path)
                 return nil
             }
             if let maximumCount, items.count > maximumCount {

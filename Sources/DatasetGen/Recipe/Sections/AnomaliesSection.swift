@@ -5,6 +5,7 @@ struct AnomaliesSection: Sendable {
     var difficulty: Stated<DifficultyMix>?
     var phases: Stated<[Stated<PhaseSection>]>?
     var types: Stated<AnomalyTypesSection>?
+    var tellsRealised: Stated<Bool>?
 
     static let definition = SectionDefinition(
         name: "anomalies",
@@ -38,6 +39,13 @@ struct AnomaliesSection: Sendable {
                 .section(AnomalyTypesSection.definition),
                 default: "all five",
                 "The types that occur; a type that is not listed does not."
+            ),
+            Field(
+                "realised",
+                \.tellsRealised,
+                .bool,
+                default: "false",
+                "Whether events tell the sizes that they have turned out to have, beside those that were meant."
             ),
         ],
         empty: { AnomaliesSection() }

@@ -10,6 +10,7 @@ struct MetricDeclarationSection: Sendable {
     var maximum: Stated<Double>?
     var limits: Stated<ClosedRange<Double>>?
     var noise: Stated<Double>?
+    var levels: Stated<Double>?
     var distribution: Stated<ProcessParameters.Distribution>?
     var cycles: Stated<[Stated<MetricCycleSection>]>?
     var wander: Stated<MetricWanderSection>?
@@ -109,7 +110,15 @@ struct MetricDeclarationSection: Sendable {
                 \.noise,
                 .number(.atLeast(0)),
                 default: "0",
-                "White noise of the instrument, in the unit; a derived metric may have it, too."
+                "White noise of the instrument, in the unit; a derived metric and a replay may have it, too."
+            ),
+            Field(
+                "levels",
+                \.levels,
+                .number(.atLeast(0)),
+                default: "0",
+                "How much sensors differ for good: the standard deviation of their long-run means, in the unit. It is a "
+                    + "part of `std_dev`, as the noise is."
             ),
             Field("distribution", \.distribution, .distribution, default: "normal", "How readings are distributed."),
             Field(

@@ -4,6 +4,7 @@ struct MetricCycleSection: Sendable {
     var share: Stated<Double>?
     var peak: Stated<Int64>?
     var days: Stated<[Weekday]>?
+    var shape: Stated<[Double]>?
 
     static let definition = SectionDefinition(
         name: "cycle",
@@ -18,6 +19,19 @@ struct MetricCycleSection: Sendable {
                 ValueType<Weekday>.choice.list(named: "days", minimumCount: 1),
                 "Only on these days."
             ),
+            Field(
+                "shape",
+                \.shape,
+                ValueType<Double>.number()
+                    .list(
+                        named: "numbers",
+                        minimumCount: 2,
+                        maximumCount: CycleShape.counts.upperBound
+                    ),
+                default: "a sine",
+                "The curve over a period, in place of `peak` and `days`: numbers in any unit that lie evenly in it, from its "
+                    + "beginning on, with straight lines between them. A period of whole weeks begins on Monday, 00:00 UTC."
+            ),
         ],
         empty: { MetricCycleSection() }
     )
@@ -26,18 +40,6 @@ struct MetricCycleSection: Sendable {
 /// A day of the week.
 enum Weekday: String, CaseIterable, Sendable {
     case mon, tue, wed, thu, fri, sat, sun
-}
-
-/// Section `metrics.*.wander`.
-struct MetricWanderSection: Sendable {
-    var period: Stated<Int64>?
-
-    static let definition = SectionDefinition(
-        name: "wander",
-        summary: "Red noise.",
-        fields: [Field("period", \.period, .duration, default: "3h", "The longest period.")],
-        empty: { MetricWanderSection() }
-    )
 }
 
 /// An item of `metrics.*.follows`.
@@ -51,7 +53,13 @@ struct MetricFollowsSection: Sendable {
         summary: "What a metric takes from another of the model `process`.",
         fields: [
             Field("metric", \.metric, .text, required: true, "The other metric."),
-            Field("weight", \.weight, .number(.from(-1, to: 1)), required: true, "The correlation that it makes."),
+            Field(
+                "weight",
+                \.weight,
+                .number(.from(-10, to: 10)),
+                required: true,
+                "The correlation that it makes where the metric follows no other, then between -1 and 1."
+            ),
             Field("lag", \.lag, .offset, default: "0s", "How much later this metric is."),
         ],
         empty: { MetricFollowsSection() }

@@ -14,6 +14,7 @@ struct RecipeSection: Sendable {
     var normal: Stated<NormalSection>?
     var anomalies: Stated<AnomaliesSection>?
     var incidents: Stated<[Stated<IncidentSection>]>?
+    var phenomena: Stated<[Stated<PhenomenonSection>]>?
     var delivery: Stated<DeliverySection>?
     var splits: Stated<SplitsSection>?
     var outputs: Stated<OutputsSection>?
@@ -77,6 +78,13 @@ struct RecipeSection: Sendable {
                 ValueType.section(IncidentSection.definition).stated
                     .list(named: "incidents", maximumCount: IncidentSection.maximumCount),
                 "Faults that hit several sensors at one time."
+            ),
+            Field(
+                "phenomena",
+                \.phenomena,
+                ValueType.section(PhenomenonSection.definition).stated
+                    .list(named: "phenomena", maximumCount: PhenomenonSection.maximumCount),
+                "What looks like a fault and is none: rain, fog, sun on the housing, a door."
             ),
             Field(
                 "delivery",

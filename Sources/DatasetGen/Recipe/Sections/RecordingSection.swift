@@ -5,12 +5,16 @@ struct RecordingSection: Sendable {
     var time: Stated<String>?
     var sensor: Stated<String>?
     var table: Stated<String>?
+    var from: Stated<SimulatedTime>?
+    var to: Stated<SimulatedTime>?
+    var isRepeated: Stated<Bool>?
+    var phase: Stated<Int64>?
 
     static let definition = SectionDefinition(
         name: "recording",
         summary:
             "Readings that you have. They stand in the dataset as they are, but for those that an anomaly changes; "
-            + "sensors and times are the file's.",
+            + "sensors and times are the file's. `dataset.start` moves them, `dataset.duration` or `dataset.end` ends the run.",
         fields: [
             Field(
                 "file",
@@ -40,6 +44,28 @@ struct RecordingSection: Sendable {
                 .text,
                 default: "the only one, or `readings`, `sensor_readings` …",
                 "The table of a SQLite database."
+            ),
+            Field("from", \.from, .time, default: "the first reading", "Where the part of it begins that is played."),
+            Field(
+                "to",
+                \.to,
+                .endTime,
+                default: "an interval behind the last reading",
+                "Where that part ends, exclusive; the next round begins there."
+            ),
+            Field(
+                "repeat",
+                \.isRepeated,
+                .bool,
+                default: "false",
+                "Whether the part is played again and again, until the run ends."
+            ),
+            Field(
+                "phase",
+                \.phase,
+                .offset,
+                default: "0s",
+                "With `repeat`: how far into the first round the run begins."
             ),
         ],
         empty: { RecordingSection() }

@@ -35,9 +35,10 @@ extension MetricDeclarationSection {
             states = Stated(state.shares)
             dwell = Stated(state.dwell)
             scope = Stated(state.scope)
-        case .replay(let column):
+        case .replay(let column, let noise):
             limits = Stated(description.limits)
             self.column = Stated(column)
+            self.noise = noise > 0 ? Stated(noise) : nil
         case .derived(let formula, let noise):
             limits = Stated(description.limits)
             self.formula = Stated(formula)
@@ -63,9 +64,10 @@ extension MetricDeclarationSection {
         standardDeviation = Stated(parameters.standardDeviation)
         (minimum, maximum) = (Stated(parameters.minimum), Stated(parameters.maximum))
         noise = Stated(parameters.noise)
+        levels = parameters.levels > 0 ? Stated(parameters.levels) : nil
         distribution = Stated(parameters.distribution)
         cycles = MetricCycleSection.list(of: parameters.cycles)
-        wander = Stated(MetricWanderSection(period: Stated(parameters.wanderPeriod)))
+        wander = Stated(MetricWanderSection(describing: parameters.wander))
         scope = Stated(parameters.scope)
         follows = MetricFollowsSection.list(of: parameters.follows)
         if !parameters.changes.isEmpty {
@@ -116,8 +118,9 @@ extension MetricCycleSection {
                     MetricCycleSection(
                         period: Stated(cycle.period),
                         share: Stated(cycle.share),
-                        peak: Stated(cycle.peak),
-                        days: days
+                        peak: cycle.shape == nil ? Stated(cycle.peak) : nil,
+                        days: days,
+                        shape: cycle.shape.map { Stated($0.numbers) }
                     )
                 )
             }

@@ -5,8 +5,8 @@ extension RecipeSection {
         // Of a recording it has nothing to say.
         if recipe.recording == nil { simulation = Stated(SimulationSection(describing: recipe)) }
         describeFleet(of: recipe)
-        if let source = recipe.recording?.source {
-            recording = Stated(RecordingSection(describing: source))
+        if let recorded = recipe.recording {
+            recording = Stated(RecordingSection(describing: recorded))
         } else {
             climate = Stated(recipe.climate)
         }
@@ -15,8 +15,12 @@ extension RecipeSection {
             normal = Stated(NormalSection(describing: recipe.normal, of: nil, recipe.schema))
         }
         anomalies = Stated(AnomaliesSection(describing: recipe.anomalies, recipe.schema))
+        if recipe.tellsRealised { anomalies?.value.tellsRealised = Stated(true) }
         if !recipe.incidents.isEmpty {
             incidents = Stated(recipe.incidents.map { Stated(IncidentSection(describing: $0, recipe.schema)) })
+        }
+        if !recipe.phenomena.isEmpty {
+            phenomena = Stated(recipe.phenomena.map { Stated(PhenomenonSection(describing: $0, recipe.schema)) })
         }
         delivery = recipe.delivery.map { Stated(DeliverySection(describing: $0)) }
         splits = recipe.splits.map { Stated(SplitsSection(describing: $0)) }
@@ -72,12 +76,17 @@ extension NormalSection {
 
 extension RecordingSection {
     /// The file as it lies in the dataset.
-    fileprivate init(describing source: Recording.Source) {
+    fileprivate init(describing recording: Recording) {
+        let source = recording.source
         file = Stated(source.nameInDataset)
         sha256 = Stated(source.sha256)
         time = Stated(source.time)
         sensor = source.sensor.map { Stated($0) }
         table = source.table.map { Stated($0) }
+        guard let playback = recording.playback else { return }
+        (from, to) = (Stated(playback.from), Stated(playback.to))
+        guard playback.isRepeated else { return }
+        (isRepeated, phase) = (Stated(true), Stated(playback.phase))
     }
 }
 
@@ -87,9 +96,12 @@ extension DatasetSection {
         name = Stated(recipe.name)
         description = recipe.description.isEmpty ? nil : Stated(recipe.description)
         seed = Stated(recipe.seed)
-        if recipe.recording == nil {
-            start = Stated(recipe.grid.start)
-            duration = Stated(recipe.grid.end.microseconds - recipe.grid.start.microseconds)
+        // A recording that is played as it is says that itself.
+        let playback = recipe.recording?.playback
+        if recipe.recording == nil || playback != nil {
+            let (begin, end) = (playback?.start ?? recipe.grid.start, playback?.end ?? recipe.grid.end)
+            start = Stated(begin)
+            duration = Stated(end.microseconds - begin.microseconds)
         }
         order = Stated(recipe.order)
         publication = recipe.publication

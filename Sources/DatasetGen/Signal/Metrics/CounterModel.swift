@@ -54,6 +54,10 @@ package struct CounterModel: Sendable {
             guard cycle.days == nil else {
                 throw .value(name, key: "rate.cycles.\(index).days", "a counter's cycles have no days")
             }
+            guard cycle.shape == nil else {
+                let advice = "a counter's cycles have no shape; let the counter follow a process that has it"
+                throw .value(name, key: "rate.cycles.\(index).shape", advice)
+            }
         }
         var rates: [FollowedRate] = []
         for (index, item) in follows.enumerated() {
@@ -77,7 +81,7 @@ package struct CounterModel: Sendable {
         guard taken <= 1 + 1e-9 else {
             throw .value(name, key: "rate", "shares and weights of the rate add up to \(taken); at most 1")
         }
-        shares = RedNoise.octaves.map { max(0, 1 - taken) * $0.amplitude * $0.amplitude }
+        shares = RedNoise.usual.map { max(0, 1 - taken) * $0.amplitude * $0.amplitude }
         if let resetsAt {
             let steps = resetsAt / resolution.value
             guard steps >= 1, steps == steps.rounded(), resetsAt <= resolution.largest.double else {
@@ -162,7 +166,7 @@ package struct CounterSource: MetricSource {
     /// Adds an octave's count: at point k of the lattice k + u(k) cells, with u between 0 and 1, less what it had at the
     /// start; between two points a straight line.
     private mutating func addLattice(_ key: RandomKey, octave: Int, share: Double, first: Int, count: Int) {
-        let period = max(1, model.period / RedNoise.octaves[octave].divisor)
+        let period = max(1, model.period / RedNoise.usual[octave].divisor)
         let hours = share * Double(period) / 3.6e9
         var cell = Int64.min
         var (begin, rise) = (0.0, 0.0)

@@ -5,7 +5,7 @@ extension DeclaredModels {
         process(ofColumn: column).map { $0.noise * $0.unit } ?? 0
     }
 
-    /// The standard deviation of all readings; of a count, its mean growth in an hour.
+    /// The standard deviation of a sensor's readings; of a count, its mean growth in an hour.
     func deviation(ofColumn column: Int) -> Double {
         process(ofColumn: column).map { $0.deviation * $0.unit } ?? typicalChange(ofColumn: column, in: 3_600)
     }
@@ -29,11 +29,15 @@ extension ProcessModel {
         var square = 0.0
         for cyclic in latent.cyclic {
             let turns = min(0.5, seconds * 1e6 / Double(cyclic.cycle.period))
+            if let shape = cyclic.cycle.shape {
+                square += cyclic.amplitude * cyclic.amplitude * shape.squaredChange(turns: turns)
+                continue
+            }
             square += 2 * cyclic.amplitude * cyclic.amplitude * (1 - Elementary.cosine(turns: turns))
         }
         for wander in latent.wander {
-            for octave in RedNoise.octaves {
-                let part = seconds * 1e6 / Double(max(1, wander.period / octave.divisor))
+            for octave in wander.noise.steady + wander.noise.volatile {
+                let part = seconds * 1e6 / Double(octave.period)
                 let amplitude = wander.amplitude * octave.amplitude
                 square += 2 * amplitude * amplitude * min(1, 1.48 * part * part)
             }

@@ -11,9 +11,10 @@ struct DeclaredModels: Sendable {
     ///
     /// - Throws: ``MetricModelError`` for what cannot be had.
     init(_ metrics: [MetricDeclaration], on grid: TickGrid) throws(MetricModelError) {
-        var parameters: [(name: String, parameters: ProcessParameters)] = []
+        var parameters: [(name: String, parameters: ProcessParameters, resolution: Resolution)] = []
         for metric in metrics {
-            if case .process(let process) = metric.model { parameters.append((metric.description.name, process)) }
+            guard case .process(let process) = metric.model else { continue }
+            parameters.append((metric.description.name, process, metric.description.resolution ?? .hundredth))
         }
         let latents = try ProcessLatent.all(parameters)
         // What they follow may be listed behind them.

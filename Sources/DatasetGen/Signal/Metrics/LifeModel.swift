@@ -90,14 +90,13 @@ package struct LifeModel: Sendable {
             parts.append(hazard > 0 ? Elementary.exponential(Elementary.logarithm(hazard) * exponent) : 0)
         }
         let total = parts.reduce(0, +)
-        let width = UInt64(repair.upperBound - repair.lowerBound)
         var (time, lived, sum) = (begin, Int64(0), 0.0)
         return (0..<Self.count)
             .map { index in
                 sum += parts[index]
                 let end = index + 1 == Self.count ? lives : Int64(Double(lives) * (sum / total))
-                let drawn = Int64(key.integer(UInt64(64 + pairs[index] / 2), below: width + 1))
-                let mended = pairs[index] % 2 == 0 ? repair.lowerBound + drawn : repair.upperBound - drawn
+                let drawn = key.integer(UInt64(64 + pairs[index] / 2), in: repair)
+                let mended = pairs[index] % 2 == 0 ? drawn : repair.lowerBound + repair.upperBound - drawn
                 let life = Life(
                     number: number * Int64(Self.count) + Int64(index),
                     begin: time,

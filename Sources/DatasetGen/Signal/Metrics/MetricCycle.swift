@@ -1,4 +1,5 @@
-/// A regular rise and fall of a metric: a sine over its period, or one hump a period on some days of the week.
+/// A regular rise and fall of a metric: a sine over its period, one hump a period on some days of the week, or a shape of its
+/// own.
 package struct MetricCycle: Hashable, Sendable {
     /// Microseconds.
     package let period: Int64
@@ -8,6 +9,8 @@ package struct MetricCycle: Hashable, Sendable {
     package let peak: Int64
     /// By weekday from Monday: whether the day has it; nil for all days alike.
     package let days: [Bool]?
+    /// The curve over a period, in place of the sine; nil for the sine.
+    package let shape: CycleShape?
 
     private let mean: Double
     private let scale: Double
@@ -20,10 +23,21 @@ package struct MetricCycle: Hashable, Sendable {
         self.peak = peak
         let chosen = days.map { days in days.count { $0 } } ?? 7
         self.days = chosen == 7 ? nil : days
+        shape = nil
         // A hump (1 + cos)/2 has the mean 1/2 and the mean square 3/8; the other days are zero.
         let part = Double(chosen) / 7
         mean = part / 2
         scale = chosen == 0 ? 0 : 1 / (part * 3 / 8 - part * part / 4).squareRoot()
+    }
+
+    /// A cycle of a shape, which begins with a period; periods of whole weeks begin on Mondays.
+    package init(period: Int64, share: Double, shape: CycleShape) {
+        precondition(period > 0)
+        (self.period, self.share, self.shape) = (period, share, shape)
+        let week = 7 * SimulatedTime.microsecondsPerDay
+        // 1970-01-05 was a Monday.
+        peak = period % week == 0 ? 4 * SimulatedTime.microsecondsPerDay : 0
+        (days, mean, scale) = (nil, 0, 1)
     }
 
     /// What is wrong with a cycle, with its key; nil if nothing is.
@@ -42,6 +56,7 @@ package struct MetricCycle: Hashable, Sendable {
     func value(at time: Int64) -> Double {
         let sincePeak = time - peak
         let turns = Double(sincePeak - sincePeak.flooredQuotient(by: period) * period) / Double(period)
+        if let shape { return shape.value(turns: turns) }
         let cosine = Elementary.cosine(turns: turns)
         guard let days else { return 1.414_213_562_373_095_1 * cosine }
         // A hump belongs to the day of its peak, and is zero where it meets its neighbours: no step at midnight.

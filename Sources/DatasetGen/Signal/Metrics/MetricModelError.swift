@@ -2,6 +2,8 @@
 public enum MetricModelError: Error, Hashable, CustomStringConvertible {
     /// Shares and weights leave nothing, or less, to chance.
     case sharesTooLarge(String, sum: Double)
+    /// Sensors differ by more than all readings do.
+    case levelsTooLarge(String, Double)
     /// It follows a metric that is none, or none that can be followed.
     case cannotFollow(String, String)
     /// Metrics that follow one another in a circle.
@@ -16,8 +18,8 @@ public enum MetricModelError: Error, Hashable, CustomStringConvertible {
     /// The metric.
     public var metric: String {
         switch self {
-        case .sharesTooLarge(let metric, _), .cannotFollow(let metric, _), .momentsImpossible(let metric, _, _, _),
-            .resolutionTooCoarse(let metric, _), .value(let metric, _, _):
+        case .sharesTooLarge(let metric, _), .levelsTooLarge(let metric, _), .cannotFollow(let metric, _),
+            .momentsImpossible(let metric, _, _, _), .resolutionTooCoarse(let metric, _), .value(let metric, _, _):
             metric
         case .circle(let metrics): metrics.first ?? ""
         }
@@ -27,6 +29,7 @@ public enum MetricModelError: Error, Hashable, CustomStringConvertible {
     public var keyPath: String {
         switch self {
         case .sharesTooLarge: "metrics.\(metric).cycles"
+        case .levelsTooLarge: "metrics.\(metric).levels"
         case .cannotFollow, .circle: "metrics.\(metric).follows"
         case .momentsImpossible(_, _, _, let change?): "metrics.\(metric).changes.\(change)"
         case .momentsImpossible: "metrics.\(metric).std_dev"
@@ -39,8 +42,10 @@ public enum MetricModelError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .sharesTooLarge(_, let sum):
-            "cycles and what is followed make up \(FixedPoint(rounding: sum, decimals: 3).text) of the variance; "
+            "cycles, levels and what is followed make up \(FixedPoint(rounding: sum, decimals: 3).text) of the variance; "
                 + "at most 1 is possible, of which 0.01 is chance"
+        case .levelsTooLarge(_, let levels):
+            "levels that differ by \(levels) are more than all readings do; levels are a part of std_dev, as noise is"
         case .cannotFollow(_, let other): "\(other) cannot be followed; a metric of the model process can"
         case .circle(let metrics): "metrics follow one another in a circle: " + metrics.joined(separator: ", ")
         case .momentsImpossible(_, let mean, let deviation, _):

@@ -3,8 +3,8 @@
 struct PreparedLattice {
     let tag: MetricTag
     let scope: MetricScope
-    /// Number of the octave, and of its stream.
-    let octave: Int
+    /// Number of the stream of random numbers.
+    let stream: UInt64
     let amplitude: Double
     let period: Int64
     let lag: Int64
@@ -12,11 +12,11 @@ struct PreparedLattice {
     private var secondWeights: [Double] = []
     private var runs: [(cell: Int64, end: Int)] = []
 
-    init(_ wander: ProcessLatent.Wander, octave: Int) {
-        (tag, scope, lag) = (wander.tag, wander.scope, wander.lag)
-        self.octave = octave
-        amplitude = wander.amplitude * RedNoise.octaves[octave].amplitude
-        period = max(1, wander.period / RedNoise.octaves[octave].divisor)
+    /// One octave of a wander, so many times as large.
+    init(_ wander: ProcessLatent.Wander, _ part: RedNoise.Part, times factor: Double) {
+        (tag, scope, lag) = (wander.tag, wander.scope, wander.lag + part.offset)
+        (stream, period) = (part.stream, part.period)
+        amplitude = factor * part.amplitude
     }
 
     mutating func prepare(_ times: [Int64]) {
@@ -34,7 +34,7 @@ struct PreparedLattice {
 
     /// Adds the noise of a sensor at `count` prepared ticks from the one of an index on.
     func add(_ sensor: MetricKeys, from first: Int, count: Int, to values: inout [Double]) {
-        let deviates = NormalDeviates(sensor.key(of: tag, scope).stream(UInt64(octave)))
+        let deviates = NormalDeviates(sensor.key(of: tag, scope).stream(stream))
         let (left, right) = (firstWeights.span, secondWeights.span)
         var sums = values.mutableSpan
         var begin = 0

@@ -104,8 +104,8 @@ package struct ProcessModel: Sendable {
         return before + (reading - before) * (Double(passed) / Double(stages[stage].duration))
     }
 
-    /// The standard deviation of readings before the first change, in steps.
-    var deviation: Double { (spread * spread + noise * noise).squareRoot() }
+    /// The standard deviation of a sensor's readings around its level before the first change, in steps.
+    var deviation: Double { (spread * spread * max(0, 1 - latent.levelVariance) + noise * noise).squareRoot() }
 
     private static func map(
         _ name: String,

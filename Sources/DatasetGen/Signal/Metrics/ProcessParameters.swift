@@ -16,7 +16,7 @@ package struct ProcessParameters: Hashable, Sendable {
     package struct Coupling: Hashable, Sendable {
         /// The other's name.
         package var metric: String
-        /// The other's part of this one's standardised signal, −1…1.
+        /// The other's part of this one's standardised signal; between −1 and 1 where it is the only one.
         package var weight: Double
         /// Microseconds that this one comes later.
         package var lag: Int64
@@ -54,12 +54,14 @@ package struct ProcessParameters: Hashable, Sendable {
     package var maximum: Double
     /// White noise of the instrument: its standard deviation, in the unit.
     package var noise = 0.0
+    /// How much sensors differ for good: the standard deviation of their long-run means, in the unit.
+    package var levels = 0.0
     /// The distribution.
     package var distribution = Distribution.normal
     /// What comes back regularly.
     package var cycles: [MetricCycle] = []
-    /// Microseconds of the longest octave of the wander.
-    package var wanderPeriod: Int64 = 10_800_000_000
+    /// How what is left of the variance wanders.
+    package var wander = RedNoise(period: 10_800_000_000)
     /// What it follows.
     package var follows: [Coupling] = []
     /// Who has the same wander.

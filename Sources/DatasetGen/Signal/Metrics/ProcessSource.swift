@@ -4,7 +4,7 @@ package struct ProcessSource: MetricSource {
     private var prepared: Range<Int64> = 0..<0
     private var times: [Int64] = []
     private var cycles: [Double] = []
-    private var lattices: [PreparedLattice]
+    private var wander: [PreparedWander]
     /// Runs of ticks between the same changes: the map that holds, and the index behind the run's last tick.
     private var runs: [(stage: Int, end: Int)] = []
     /// The part of the way to the run's map that is left.
@@ -15,9 +15,7 @@ package struct ProcessSource: MetricSource {
     /// A source of a model.
     package init(_ model: ProcessModel) {
         self.model = model
-        lattices = model.latent.wander.flatMap { wander in
-            RedNoise.octaves.indices.map { PreparedLattice(wander, octave: $0) }
-        }
+        wander = model.latent.wander.map { PreparedWander($0) }
     }
 
     package mutating func prepare(ticks: Range<Int64>) {
@@ -39,15 +37,18 @@ package struct ProcessSource: MetricSource {
             let passed = time - change.start
             remaining[index] = passed < change.duration ? 1 - Double(passed) / Double(change.duration) : 0
         }
-        for index in lattices.indices { lattices[index].prepare(times) }
+        for index in wander.indices { wander[index].prepare(times) }
     }
 
     package mutating func fill(_ sensor: MetricKeys, ticks: Range<Int64>, into column: inout [Int32]) {
         let first = Int(ticks.lowerBound - prepared.lowerBound)
         let count = ticks.count
         if signal.count < count { signal.resize(to: count, filler: 0) }
-        for index in 0..<count { signal[index] = cycles[first + index] }
-        for lattice in lattices { lattice.add(sensor, from: first, count: count, to: &signal) }
+        let level = model.latent.level(of: sensor)
+        for index in 0..<count { signal[index] = cycles[first + index] + level }
+        for index in wander.indices {
+            wander[index].add(sensor, from: first, count: count, to: &signal)
+        }
         let key = sensor.key(of: model.tag, .sensor).stream(0x1_0000)
         var begin = 0
         for run in runs where run.end > first {

@@ -1,4 +1,5 @@
-/// The distribution of a ``ProcessLatent`` over the fleet and long time: its cycles, and normal deviates for the rest.
+/// The distribution of a ``ProcessLatent`` over the fleet and long time: its cycles, and for the rest normal deviates, of
+/// several variances where octaves vary in size.
 struct SignalDistribution {
     /// F(z) at the points of a ``ProcessMap``.
     private(set) var probabilities: [Double] = []
@@ -18,10 +19,18 @@ struct SignalDistribution {
         }
         let bins = histogram.indices.filter { histogram[$0] > 0 }
             .map { (value: Double($0) / 64 - 4, weight: histogram[$0]) }
+        let rest = ScaledNormal(latent, variance: deviation * deviation)
         let curve = NormalCurve.shared
         let count = Int(2 * ProcessMap.reach * ProcessMap.steps)
         let edges = (0...4 * count)
             .map { index in
+                if let rest {
+                    // Both are multiples of a step of the table.
+                    return bins.reduce(0) { sum, bin in
+                        let place = Double(index) / 128 - ProcessMap.reach - bin.value
+                        return sum + bin.weight * rest.probability(below: place)
+                    }
+                }
                 let z = Double(index) / (4 * ProcessMap.steps) - ProcessMap.reach
                 return bins.reduce(0) { $0 + $1.weight * curve.probability(below: (z - $1.value) / deviation) }
             }

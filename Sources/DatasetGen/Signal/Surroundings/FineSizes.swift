@@ -4,10 +4,10 @@
 /// turbulence do (Kolmogorov, Doklady Akademii Nauk SSSR 30, 1941). A sensor that lags by τ behind the air sees of an octave of
 /// period P the part 1 / √(1 + (2πτ/P)²), as of a wave behind a low pass of first order.
 struct FineSizes: Sendable {
-    let tenMinutes: SIMD4<Double>
-    let fiveMinutes: SIMD4<Double>
-    let twoMinutes: SIMD4<Double>
-    let minute: SIMD4<Double>
+    private let tenMinutes: SIMD4<Float>
+    private let fiveMinutes: SIMD4<Float>
+    private let twoMinutes: SIMD4<Float>
+    private let minute: SIMD4<Float>
     /// The steps of humidity between which its readings lie before noise: the lowest, and what part of them one is.
     private let lowest: Double
     private let part: Double
@@ -25,10 +25,20 @@ struct FineSizes: Sendable {
         let sizes = Self.octaves.map { octave in
             var size = surroundings
             for metric in 0..<4 { size[metric] *= Self.seen(octave, lag: lags[metric]).squareRoot() }
-            return size
+            return SIMD4<Float>(size)
         }
         (tenMinutes, fiveMinutes, twoMinutes, minute) = (sizes[0], sizes[1], sizes[2], sizes[3])
         (lowest, part) = (humidity.lowest, 1 / humidity.range)
+    }
+
+    /// The standard deviations of one of ``octaves``.
+    func amplitude(ofOctave octave: Int) -> SIMD4<Float> {
+        switch octave {
+        case 0: tenMinutes
+        case 1: fiveMinutes
+        case 2: twoMinutes
+        default: minute
+        }
     }
 
     /// The variance of an octave that a sensor sees, relative to that of the slower surroundings.
@@ -40,8 +50,8 @@ struct FineSizes: Sendable {
     /// By what factor the course counts at readings in steps: that of humidity is the less the nearer it is to an end of its range,
     /// 4 h (1 − h), so that it never leaves it.
     @inline(__always)
-    func factor(_ readings: SIMD4<Double>) -> SIMD4<Double> {
+    func factor(_ readings: SIMD4<Double>) -> SIMD4<Float> {
         let height = (readings.y - lowest) * part
-        return SIMD4(1, 4 * max(0, height * (1 - height)), 1, 1)
+        return SIMD4(1, Float(4 * max(0, height * (1 - height))), 1, 1)
     }
 }

@@ -1,6 +1,8 @@
 /// What is a sensor's own at a knot: processes of variance 1, by ``StandardMetric/rawValue``.
 struct SensorSurroundings {
     var local = SIMD4<Double>()
+    /// What goes on for hours where the sensor stands and not elsewhere in its city; only in the second edition.
+    var neighbourhood = SIMD4<Double>()
     var ageing = SIMD4<Double>()
     var wander = 0.0
 }
@@ -33,6 +35,7 @@ extension KindModel {
             shares[0] * noise.value(.hour, at: knot.surroundings.hour)
             + shares[1] * noise.value(.twentyMinutes, at: knot.surroundings.twentyMinutes)
         own.ageing = noise.value(.ageing, at: knot.surroundings.ageing)
+        own.neighbourhood = noise.neighbourhood(at: knot.surroundings.neighbourhood)
         if compositions[3].wander > 0 { own.wander = noise.value(.supply, at: knot.surroundings.supply).w }
         return own
     }

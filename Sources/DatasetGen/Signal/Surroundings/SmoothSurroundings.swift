@@ -5,12 +5,16 @@ struct SmoothSurroundings: Sendable {
     /// An octave of a lattice, whose number is part of what a seed means.
     enum Octave: UInt64 {
         case hour, twentyMinutes, supply, ageing, tenMinutes, fiveMinutes, twoMinutes, minute
+
+        /// Those of ``FineCourse``, from the slowest on.
+        static let fine: [Octave] = [.tenMinutes, .fiveMinutes, .twoMinutes, .minute]
     }
 
     private let key: RandomKey
+    private let neighbourhoodKey: RandomKey
 
     init(_ sensor: SensorCore) {
-        key = sensor.smoothKey
+        (key, neighbourhoodKey) = (sensor.smoothKey, sensor.neighbourhoodKey)
     }
 
     /// The numbers of a point.
@@ -21,22 +25,32 @@ struct SmoothSurroundings: Sendable {
 
     /// The noise of variance 1 at a position of an octave, by ``StandardMetric/rawValue``.
     func value(_ octave: Octave, at position: SmoothPosition) -> SIMD4<Double> {
+        Self.value(at: position) { point(octave, $0) }
+    }
+
+    /// The same of what goes on for hours where the sensor stands, in a lattice of its own.
+    func neighbourhood(at position: SmoothPosition) -> SIMD4<Double> {
+        Self.value(at: position) { SmoothFour.Point(neighbourhoodKey.bits(UInt64(bitPattern: $0))) }
+    }
+
+    @inline(__always)
+    private static func value(at position: SmoothPosition, _ point: (Int64) -> SmoothFour.Point) -> SIMD4<Double> {
         let cell = SmoothFour(
-            point(octave, position.cell - 1),
-            point(octave, position.cell),
-            point(octave, position.cell + 1),
-            point(octave, position.cell + 2),
+            point(position.cell - 1),
+            point(position.cell),
+            point(position.cell + 1),
+            point(position.cell + 2),
             amplitude: SIMD4(repeating: 1)
         )
-        return cell.value(cosine: position.cosine, sine: position.sine)
+        return SIMD4<Double>(cell.value(cosine: position.cosine, sine: position.sine))
     }
 }
 
 /// Where an instant lies in a lattice of ``SmoothNoise``: the cell, and the weights of its blend.
 struct SmoothPosition: Sendable {
     var cell: Int64 = 0
-    var cosine = 1.0
-    var sine = 0.0
+    var cosine: Float = 1
+    var sine: Float = 0
 
     init() {}
 
@@ -44,7 +58,7 @@ struct SmoothPosition: Sendable {
     init(seconds: Double, period: Int64) {
         let (cell, fraction) = SmoothNoise.position(seconds * (SmoothNoise.cellsPerPeriod * 1_000_000 / Double(period)))
         self.cell = cell
-        (cosine, sine) = (Elementary.quarterSine(1 - fraction), Elementary.quarterSine(fraction))
+        (cosine, sine) = (Float(Elementary.quarterSine(1 - fraction)), Float(Elementary.quarterSine(fraction)))
     }
 }
 
@@ -54,6 +68,10 @@ struct SurroundingsPositions: Sendable {
     let twentyMinutes: SmoothPosition
     let supply: SmoothPosition
     let ageing: SmoothPosition
+    let neighbourhood: SmoothPosition
+
+    /// Microseconds: six hours.
+    private static let neighbourhoodPeriod: Int64 = 21_600_000_000
 
     /// The positions of seconds since 1970.
     init(seconds: Double) {
@@ -64,5 +82,6 @@ struct SurroundingsPositions: Sendable {
         twentyMinutes = position(Octave.surroundings.first + 1)
         supply = position(Octave.supply.first)
         ageing = position(Octave.ageing.first)
+        neighbourhood = SmoothPosition(seconds: seconds, period: Self.neighbourhoodPeriod)
     }
 }

@@ -4,6 +4,8 @@
 struct CityWeather: Sendable {
     private let noise: PlaceNoise
     private let sizes: WeatherSizes
+    /// The mean clear part of the sky.
+    private let meanClearness: Double
     /// Mean temperature in °C, and its difference to the mean dew point.
     private let temperature: YearlyCourse
     private let depression: YearlyCourse
@@ -17,8 +19,7 @@ struct CityWeather: Sendable {
     private let pressureWinter: Double
     /// Standard deviation in hPa of what stays for more than a week.
     private let slowPressure: Double
-    /// Amplitudes of the semi-diurnal and the diurnal tide at sea level in hPa.
-    private let tides: (twice: Double, once: Double)
+    private let tides: PressureTides
 
     /// The weather of a place in degrees north and east, at an elevation in metres; `all` is the key of the weather of all
     /// places, `own` that of what is this place's alone.
@@ -27,6 +28,7 @@ struct CityWeather: Sendable {
         noise = PlaceNoise(all: all, own: own, direction: direction)
         let normals = ClimateNormals(latitude: latitude, longitude: longitude, elevation: elevation)
         sizes = normals.sizes
+        meanClearness = Cloudiness.meanClearness(bias: sizes.clearness)
         hemisphere = latitude < 0 ? -1 : 1
         temperature = YearlyCourse(monthlyMeans: normals.temperatures)
         let dew = DewPointBalance(sizes: normals.sizes, latitude: latitude)
@@ -43,15 +45,15 @@ struct CityWeather: Sendable {
         relativePressure = CityClimate.relativePressure(elevation: elevation)
         // The belt of subtropical highs, as yearly means at sea level have it.
         let belt = (abs(latitude) - 32) / 16
-        meanPressure = (1_011 + 5.5 * Elementary.exponential(-belt * belt)) * relativePressure
+        let seaLevel = 1_011 + 5.5 * Elementary.exponential(-belt * belt) + sizes.meanPressure.hectopascals
+        meanPressure = seaLevel * relativePressure
         let sine = Elementary.sine(turns: latitude / 360)
-        let cosine = Elementary.cosine(turns: latitude / 360)
         // 6.4 hPa in New York, as fronts less where they are rare.
         let strength = 0.913 * (1.5 + 13 * sine * sine)
-        pressure = strength * (0.45 + 0.55 * min(1, normals.sizes.fronts))
-        slowPressure = 0.4 * strength
-        pressureWinter = 0.4 * min(max((abs(latitude) - 10) / 30, 0), 1)
-        tides = (1.2 * Tide.amplitude(cosine: cosine), 0.726 * cosine)
+        pressure = strength * (0.45 + 0.55 * min(1, sizes.fronts)) * sizes.pressure
+        slowPressure = sizes.slowPressure * strength
+        pressureWinter = sizes.pressureWinter + 0.4 * min(max((abs(latitude) - 10) / 30, 0), 1)
+        tides = PressureTides(sizes, latitude: latitude)
     }
 
     /// Winter in the place's own hemisphere: 1 in its depth, −1 in high summer.
@@ -72,34 +74,39 @@ struct CityWeather: Sendable {
         // More and less cloud than usual, with the passing systems.
         let sky =
             0.75 * cells.process(WeatherProcess.cloud) + 0.35 * (state.behind - state.dewPoint + state.temperature)
-        let clearness = Cloudiness.clearness(sky)
-        let gain = 1 + sizes.cloud * (clearness - 0.5)
-        let restless = SynopticState.volatility(cells)
-        // The sun stirs the air.
-        let stirred = sizes.short * (0.7 + 0.55 * max(0, sun.elevation) * (0.5 + clearness))
+        let clearness = Cloudiness.clearness(sky, bias: sizes.clearness)
+        let gain = 1 + sizes.cloud * (clearness - meanClearness)
+        let restless = SynopticState.volatility(cells, sizes.volatilities)
+        // The sun stirs the air, a clear sky's more.
+        let sunshine = max(0, sun.elevation) * (0.5 + clearness)
+        let mixing = sizes.dailyMixing(sun)
+        let dewPointStirring = sizes.dewPointStirring
 
         var celsius = temperature.value(at: knot.yearPart)
         var dewPoint = celsius - depression.value(at: knot.yearPart)
         celsius +=
-            sizes.temperature * (1 + sizes.temperatureWinter * winter) * state.temperature
+            sizes.temperature.size(winter) * state.temperature
             + 2.2 * (1 + 0.4 * winter) * fronts.x
-            + cells.process(WeatherProcess.shortTemperature) * restless.temperature * stirred
-        let cycle = DailyCycle.later.centred(solarHour: Self.hour(sun.hour - sizes.lateness), dayLength: sun.dayLength)
-        celsius += sizes.range * (0.2 + 0.8 * max(0, sun.noon)) * gain * cycle
+            + cells.process(WeatherProcess.shortTemperature) * restless.temperature
+            * (0.7 + sizes.stirring * sunshine) * sizes.short.size(winter)
+            + sizes.dailyCycle(sun, winter: winter) * gain
+        let slow = sizes.slowDewPoint
+        let moisture =
+            (1 - slow * slow).squareRoot() * state.dewPoint + slow * cells.process(WeatherProcess.slowDewPoint)
         dewPoint +=
-            sizes.dewPoint * (1 + sizes.dewPointWinter * winter) * state.dewPoint
+            sizes.dewPoint.size(winter) * moisture
             + 3.6 * (1 + 0.3 * winter) * fronts.y
-            + cells.process(WeatherProcess.shortDewPoint) * restless.dewPoint * stirred
-        let mixing = DailyCycle.mixing.centred(solarHour: Self.hour(sun.hour - 1), dayLength: sun.dayLength)
-        dewPoint -= sizes.mixing * clearness * mixing * 0.6 * (1 - winter)
+            + cells.process(WeatherProcess.shortDewPoint) * restless.dewPoint
+            * (0.7 + dewPointStirring.sun * sunshine + dewPointStirring.mixing * mixing)
+            * sizes.short.middle * sizes.shortDewPoint.size(winter)
+            - sizes.drying(mixing: mixing, winter: winter) * clearness / meanClearness
         let hectopascals =
             (pressure * state.pressure + slowPressure * cells.process(WeatherProcess.slowPressure))
             * (1 + pressureWinter * winter)
+            + sizes.meanPressure.winter * winter
             + 2.6 * (1 + 0.5 * winter) * fronts.z
-            + cells.process(WeatherProcess.shortPressure) * restless.pressure * (1 + 0.3 * winter)
-        let tide =
-            tides.twice * (1 + 0.2 * winter) * Elementary.sine(turns: 2 * sun.day + 156 / 360.0)
-            + tides.once * Elementary.cosine(turns: sun.day - 6.2 / 24)
+            + cells.process(WeatherProcess.shortPressure) * restless.pressure * sizes.shortPressure * (1 + 0.3 * winter)
+            + tides.value(solarDay: sun.day, winter: winter)
         var weather = SiteWeather(
             index: knot.index,
             clearness: clearness,
@@ -108,13 +115,10 @@ struct CityWeather: Sendable {
         )
         weather.values = SIMD4(
             celsius,
-            HumidAir.saturation(dewPoint),
-            meanPressure + (hectopascals + tide) * relativePressure,
+            HumidAir.saturation(celsius - HumidAir.settled(depression: celsius - dewPoint)),
+            meanPressure + hectopascals * relativePressure,
             0
         )
         return weather
     }
-
-    /// An hour of the day that may be of the day before or the next one.
-    private static func hour(_ hour: Double) -> Double { hour < 0 ? hour + 24 : (hour >= 24 ? hour - 24 : hour) }
 }

@@ -27,33 +27,27 @@ struct DewPointBalance {
         let year = (Double(month) + 0.5) / 12
         let angle = -23.44 / 360 * Elementary.cosine(turns: year + 10 / 365.2425)
         let declination = (Elementary.sine(turns: angle), Elementary.cosine(turns: angle))
-        let temperature = sizes.temperature * (1 + sizes.temperatureWinter * winter)
-        let dewPoint = sizes.dewPoint * (1 + sizes.dewPointWinter * winter)
+        let (temperature, dewPoint) = (sizes.temperature.size(winter), sizes.dewPoint.size(winter))
         let deviation =
             (SynopticState.depressionVariance(temperature: temperature, dewPoint: dewPoint)
-            + sizes.fronts * sizes.fronts + 4.5 * sizes.short * sizes.short)
+            + sizes.fronts * sizes.fronts + 4.5 * sizes.short.middle * sizes.short.middle)
             .squareRoot()
         // Eight hours of a day: temperature, and what mixing takes from the dew point.
         var hours: [(celsius: Double, mixing: Double)] = []
         for index in 0..<8 {
             let sun = LocalSun(day: Double(index) / 8, declination: declination, latitude: latitude)
-            let cycle = DailyCycle.later.centred(solarHour: sun.hour, dayLength: sun.dayLength)
-            let mixing = DailyCycle.mixing.centred(solarHour: sun.hour, dayLength: sun.dayLength)
-            hours.append(
-                (
-                    celsius + sizes.range * (0.2 + 0.8 * max(0, sun.noon)) * cycle,
-                    sizes.mixing * 0.5 * mixing * 0.6 * (1 - winter)
-                )
-            )
+            let drying = sizes.drying(mixing: sizes.dailyMixing(sun), winter: winter)
+            hours.append((celsius + sizes.dailyCycle(sun, winter: winter), drying))
         }
         var depression = (100 - humidity) / 5
-        for _ in 0..<5 {
+        for _ in 0..<7 {
             var mean = 0.0
             for hour in hours {
                 for (deviate, weight) in Self.deviates {
-                    let vapour = HumidAir.saturation(celsius - depression + deviation * deviate - hour.mixing)
-                    mean +=
-                        weight / 8 * HumidAir.relativeHumidity(vapour: vapour, celsius: hour.celsius)
+                    let dewPoint = celsius - depression + deviation * deviate - hour.mixing
+                    let settled = HumidAir.settled(depression: hour.celsius - dewPoint)
+                    let vapour = HumidAir.saturation(hour.celsius - settled)
+                    mean += weight / 8 * HumidAir.relativeHumidity(vapour: vapour, celsius: hour.celsius)
                 }
             }
             // A kelvin of dew point is some 6.5 % of the vapour.

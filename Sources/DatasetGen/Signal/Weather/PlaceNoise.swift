@@ -7,6 +7,8 @@ struct PlaceNoise: Sendable {
     /// By scale.
     private let fields: [WeatherField]
     private let frontKeys: [RandomKey]
+    /// By octave, five each: the cosine of a quarter turn for each cell of the phase, and of zero to four cells less.
+    private let turns: [Double]
 
     /// An octave at the place.
     private struct Octave {
@@ -14,8 +16,6 @@ struct PlaceNoise: Sendable {
         /// Which of the fields it has; nil for a place's own.
         let scale: Int?
         let amplitude: Double
-        /// cos and sin of a quarter turn for each cell of the phase.
-        let turn: (cosine: Double, sine: Double)
     }
 
     /// The noise of a place.
@@ -34,18 +34,15 @@ struct PlaceNoise: Sendable {
         let phases = octaves.indices
             .map { index in
                 keys[Int(octaves[index].stream)].stream(Self.phase).uniform(0)
-                    + octaves[index].shift * WeatherWaves.rate(ofOctave: index)
+                    + octaves[index].shift * WeatherWaves.rates[index]
             }
         self.phases = phases
-        self.octaves = zip(octaves, phases)
-            .map { octave, phase in
-                Octave(
-                    key: keys[Int(octave.stream)],
-                    scale: octave.scale,
-                    amplitude: octave.amplitude,
-                    turn: (Elementary.cosine(turns: phase * 0.25), Elementary.sine(turns: phase * 0.25))
-                )
-            }
+        self.octaves = octaves.map { octave in
+            Octave(key: keys[Int(octave.stream)], scale: octave.scale, amplitude: octave.amplitude)
+        }
+        turns = phases.flatMap { phase in
+            (0..<5).map { Elementary.cosine(turns: (phase - Double($0)) * 0.25) }
+        }
         fields = WeatherField.scales.indices.map { WeatherField(all, at: direction, scale: $0) }
         frontKeys = (0..<UInt64(Front.drawCount)).map { all.derived("fronts").stream($0) }
     }
@@ -58,22 +55,18 @@ struct PlaceNoise: Sendable {
     /// The deviate at a point of an octave's lattice.
     func deviate(_ octave: Int, at point: Int64) -> Double {
         let octave = octaves.span[octave]
-        guard let scale = octave.scale else { return NormalDeviates(octave.key)[UInt64(bitPattern: point)] }
-        return fields.span[scale].deviate(octave.key, point)
+        if let scale = octave.scale { return fields.span[scale].deviate(octave.key, point) }
+        return BoundedNormal.shared.deviate(octave.key, UInt64(bitPattern: point))
     }
 
     /// An octave's standard deviation.
     func amplitude(_ octave: Int) -> Double { octaves.span[octave].amplitude }
 
-    /// By how much the common wave of an octave is turned in a cell: a quarter turn for each cell that has passed.
+    /// By how much the common wave of an octave is turned in a cell: a quarter turn back for each cell that has passed.
     func turn(_ octave: Int, to cell: Int64) -> (cosine: Double, sine: Double) {
-        let (cosine, sine) = octaves.span[octave].turn
-        return switch cell & 3 {
-        case 0: (cosine, sine)
-        case 1: (sine, -cosine)
-        case 2: (-cosine, -sine)
-        default: (-sine, cosine)
-        }
+        let (turns, place) = (turns.span, octave * 5 + Int(cell & 3))
+        // The sine is the cosine of a quarter turn less.
+        return (turns[place], turns[place + 1])
     }
 
     /// A front, by its number.

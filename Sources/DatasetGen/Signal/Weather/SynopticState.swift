@@ -25,16 +25,20 @@ struct SynopticState {
         1.02 * temperature * temperature + 1.06 * dewPoint * dewPoint - 1.4 * temperature * dewPoint
     }
 
-    /// How much larger than usual changes within hours are; the mean of the squares is 1.
-    static func volatility(_ cells: WeatherCells) -> (temperature: Double, dewPoint: Double, pressure: Double) {
+    /// A number for each metric of the weather.
+    typealias Parts = (temperature: Double, dewPoint: Double, pressure: Double)
+
+    /// How much larger than usual changes within hours are, by the standard deviations of their logarithms; the mean of the squares
+    /// is 1.
+    static func volatility(_ cells: WeatherCells, _ sizes: Parts) -> Parts {
         func factor(_ process: Double, _ size: Double) -> Double {
             Elementary.quickExponential(size * process - size * size)
         }
         let all = cells.process(WeatherProcess.volatility)
         return (
-            factor(all, 0.7),
-            factor(0.6 * all + 0.8 * cells.process(WeatherProcess.dewPointVolatility), 0.7),
-            factor(0.6 * all + 0.8 * cells.process(WeatherProcess.pressureVolatility), 0.45)
+            factor(all, sizes.temperature),
+            factor(0.6 * all + 0.8 * cells.process(WeatherProcess.dewPointVolatility), sizes.dewPoint),
+            factor(0.6 * all + 0.8 * cells.process(WeatherProcess.pressureVolatility), sizes.pressure)
         )
     }
 }

@@ -7,6 +7,18 @@ struct WeatherCells {
     /// Fronts that are felt at a time: those of six cells.
     private static let frontCount = 6
 
+    /// Where a place is in an octave.
+    private struct Cell {
+        /// The deviates around it.
+        var points = SIMD4<Double>()
+        /// Not a number where there is none yet.
+        var number = Double.nan
+        // What it is made of.
+        var sum = 0.0
+        var cosine = 0.0
+        var sine = 0.0
+    }
+
     /// How many octaves there are.
     private let count = WeatherProcess.octaves.count
     private let placeCount: Int
@@ -15,12 +27,10 @@ struct WeatherCells {
     /// By slot of a place: which place it is, and the number of its first front.
     private var places: [(site: Int, front: Int64)]
     private var fronts: [Front] = []
-    // By slot, then octave: the cell's number, NaN where there is none yet; the deviates around it, and what it is made of.
-    private var cells: [Double]
-    private var points: [SIMD4<Double>]
-    private var sums: [Double]
-    private var cosines: [Double]
-    private var sines: [Double]
+    /// By slot, then octave.
+    private var cells: [Cell]
+    /// Octaves that go to another cell, from the first on.
+    private var moving: [Int]
     /// By ``WeatherProcess/octaves``.
     private var values: [Double]
     /// What all fronts together do.
@@ -31,10 +41,8 @@ struct WeatherCells {
         waves = WeatherWaves(count: instantCount)
         placeCount = min(siteCount, Self.placeLimit)
         places = Array(repeating: (-1, .min), count: placeCount)
-        cells = Array(repeating: .nan, count: placeCount * count)
-        points = Array(repeating: SIMD4(), count: placeCount * count)
-        sums = Array(repeating: 0, count: placeCount * count)
-        (cosines, sines) = (sums, sums)
+        cells = Array(repeating: Cell(), count: placeCount * count)
+        moving = Array(repeating: 0, count: count)
         values = Array(repeating: 0, count: count)
     }
 
@@ -45,66 +53,101 @@ struct WeatherCells {
         return sum
     }
 
-    /// Makes an instant one of an hour since 1970.
-    mutating func move(_ instant: Int, to hour: Double) {
-        waves.move(instant, to: hour)
+    /// Makes an instant one of the quarters of an hour since 1970.
+    mutating func move(_ instant: Int, toQuarter quarter: Int64) {
+        waves.move(instant, toQuarter: quarter)
     }
 
     /// Computes every octave of a place at an instant.
     mutating func evaluate(_ noise: PlaceNoise, ofSite site: Int, at instant: Int) {
         let slot = site % placeCount
-        let base = slot * count
+        let first = slot * count
         if places[slot].site != site {
-            for octave in base..<base + count { cells[octave] = .nan }
+            for octave in first..<first + count { cells[octave].number = .nan }
             places[slot] = (site, .min)
         }
-        let phases = noise.phases.span
-        for octave in 0..<count {
-            let place = waves.cells[instant * count + octave] + phases[octave]
-            let way = place - cells[base + octave]
-            // Not a number, before the first cell.
-            if way >= 0, way < 1 { continue }
-            move(octave, to: SmoothNoise.position(place).cell, noise, slot: base + octave)
-        }
-        // Out of the way, so that all else can be looked at in place.
-        var values: [Double] = []
-        swap(&values, &self.values)
-        blend(slot: base, instant: instant * count, into: &values)
-        swap(&values, &self.values)
-        evaluateFronts(noise, slot, hour: waves.hours[instant])
+        let hour = waves.hours[instant]
+        let movingCount = Self.find(&moving, cells, first, noise, hour: hour)
+        Self.move(moving, count: movingCount, of: &cells, first, noise, hour: hour)
+        Self.blend(cells, first, waves.waves, instant * count, into: &values)
+        evaluateFronts(noise, slot, hour: hour)
     }
 
-    /// Goes to a cell of an octave; in the next one, three of its four deviates are known.
-    private mutating func move(_ octave: Int, to cell: Int64, _ noise: PlaceNoise, slot: Int) {
-        var deviates = points[slot]
-        if Double(cell) == cells[slot] + 1 {
-            deviates = SIMD4(deviates.y, deviates.z, deviates.w, noise.deviate(octave, at: cell + 2))
-        } else {
-            for step in 0..<4 { deviates[step] = noise.deviate(octave, at: cell + Int64(step) - 1) }
+    /// Finds the octaves that are not in their cells any more, and says how many they are: without a branch, as nobody could foretell
+    /// which they are.
+    private static func find(
+        _ moving: inout [Int],
+        _ cells: [Cell],
+        _ first: Int,
+        _ noise: PlaceNoise,
+        hour: Double
+    ) -> Int {
+        let (cells, phases) = (cells.span, noise.phases.span)
+        let list = WeatherWaves.rates
+        let rates = list.span
+        var moving = moving.mutableSpan
+        var found = 0
+        for octave in 0..<rates.count {
+            let way = hour * rates[octave] + phases[octave] - cells[first + octave].number
+            moving[found] = octave
+            found += way >= 0 && way < 1 ? 0 : 1
         }
-        (cells[slot], points[slot]) = (Double(cell), deviates)
-        let parts = SmoothNoise.Cell(
-            deviates.x,
-            deviates.y,
-            deviates.z,
-            deviates.w,
-            factor: noise.amplitude(octave)
+        return found
+    }
+
+    /// Takes octaves to the cells in which they are; in one of the next three, some of the four deviates are known.
+    private static func move(
+        _ moving: [Int],
+        count: Int,
+        of cells: inout [Cell],
+        _ first: Int,
+        _ noise: PlaceNoise,
+        hour: Double
+    ) {
+        let moving = moving.span
+        var cells = cells.mutableSpan
+        for index in 0..<count {
+            let octave = moving[index]
+            let place = hour * WeatherWaves.rates[octave] + noise.phases[octave]
+            let cell = SmoothNoise.position(place).cell
+            let known = cells[first + octave]
+            func deviate(_ step: Int64) -> Double { noise.deviate(octave, at: cell + step) }
+            let points: SIMD4<Double> =
+                switch Double(cell) - known.number {
+                case 1: SIMD4(known.points.y, known.points.z, known.points.w, deviate(2))
+                case 2: SIMD4(known.points.z, known.points.w, deviate(1), deviate(2))
+                case 3: SIMD4(known.points.w, deviate(0), deviate(1), deviate(2))
+                default: SIMD4(deviate(-1), deviate(0), deviate(1), deviate(2))
+                }
+            cells[first + octave] = Self.cell(cell, points, octave, noise)
+        }
+    }
+
+    private static func cell(_ number: Int64, _ points: SIMD4<Double>, _ octave: Int, _ noise: PlaceNoise) -> Cell {
+        let parts = SmoothNoise.Cell(points.x, points.y, points.z, points.w, factor: noise.amplitude(octave))
+        let turn = noise.turn(octave, to: number)
+        return Cell(
+            points: points,
+            number: Double(number),
+            sum: parts.sum,
+            cosine: parts.cosine * turn.cosine + parts.sine * turn.sine,
+            sine: parts.sine * turn.cosine - parts.cosine * turn.sine
         )
-        let turn = noise.turn(octave, to: cell)
-        sums[slot] = parts.sum
-        cosines[slot] = parts.cosine * turn.cosine + parts.sine * turn.sine
-        sines[slot] = parts.sine * turn.cosine - parts.cosine * turn.sine
     }
 
-    /// Values of all octaves of a place, whose cells begin at `slot`, at an instant whose waves begin at `instant`.
-    private func blend(slot: Int, instant: Int, into values: inout [Double]) {
-        let (sums, cosines, sines) = (sums.span, cosines.span, sines.span)
-        let (waveCosines, waveSines) = (waves.cosines.span, waves.sines.span)
+    /// Sets the values of all octaves of a place, whose cells begin at `first`, at an instant whose waves begin at `instant`.
+    private static func blend(
+        _ cells: [Cell],
+        _ first: Int,
+        _ waves: [WeatherWaves.Wave],
+        _ instant: Int,
+        into values: inout [Double]
+    ) {
+        let (cells, waves) = (cells.span, waves.span)
         var values = values.mutableSpan
-        for octave in 0..<count {
-            values[octave] =
-                sums[slot + octave] + cosines[slot + octave] * waveCosines[instant + octave]
-                + sines[slot + octave] * waveSines[instant + octave]
+        for octave in values.indices {
+            let (cell, wave) = (cells[first + octave], waves[instant + octave])
+            values[octave] = cell.sum + cell.cosine * wave.x + cell.sine * wave.y
         }
     }
 

@@ -41,11 +41,11 @@ struct WeatherField: Sendable {
 
     /// The deviate of a number of a stream.
     func deviate(_ key: RandomKey, _ number: Int64) -> Double {
-        let deviates = NormalDeviates(key)
+        let deviates = BoundedNormal.shared
         // An odd factor spreads numbers over all bits: points have their own.
         let step = UInt64(bitPattern: number) &* 0x9e37_79b9_7f4a_7c15
         /// Corners are named one by one: lanes that a loop chooses would go through memory.
-        func part(_ weight: Double, _ point: UInt64) -> Double { weight * deviates[point ^ step] }
+        func part(_ weight: Double, _ point: UInt64) -> Double { weight * deviates.deviate(key, point ^ step) }
         let near = part(weights[0], points[0]) + part(weights[1], points[1])
         let far = part(weights[2], points[2]) + part(weights[3], points[3])
         let nearAbove = part(weights[4], points[4]) + part(weights[5], points[5])

@@ -1,87 +1,130 @@
-/// How large the parts of a place's weather are.
+/// How large the parts of a place's weather are, and when in the day they are largest.
 struct WeatherSizes: Sendable {
-    private var values = SIMD16<Double>()
+    /// By ``Part/rawValue``.
+    private var values = SIMD64<Double>()
 
-    /// Standard deviation of the passing systems' temperature in °C, at the equinoxes.
-    var temperature: Double { values[0] }
-    /// By what share of that it is larger in the depth of winter, and smaller in high summer.
-    var temperatureWinter: Double { values[1] }
+    /// What a climate class says of a place's weather; the order is that of the columns of ``WeatherClasses/text``.
+    private enum Part: Int, CaseIterable {
+        case temperature, temperatureWinter, dewPoint, dewPointWinter, slowDewPoint, fronts
+        case short, shortWinter, shortDewPoint, shortDewPointWinter, shortPressure
+        case volatility, dewPointVolatility, pressureVolatility
+        case stirring, dewPointStirring, dewPointEvening
+        case pressure, pressureWinter, slowPressure
+        case range, rangeWinter, lag, lagWinter, twilight, decay, cloud, clearness
+        case mixing, mixingWinter
+        case dailyTide, dailyTideWinter, dailyTideHour, twiceDailyTide
+        case meanPressure, meanPressureWinter
+    }
+
+    private subscript(_ part: Part) -> Double {
+        get { values[part.rawValue] }
+        set { values[part.rawValue] = newValue }
+    }
+
+    /// What is larger or smaller in winter than at the equinoxes.
+    struct Seasonal {
+        /// At the equinoxes.
+        let middle: Double
+        /// By what share it is larger in the depth of winter, and smaller in high summer.
+        let winterShare: Double
+
+        /// In a season, from 1 in the depth of winter to −1 in high summer.
+        @inline(__always)
+        func size(_ winter: Double) -> Double { middle * (1 + winterShare * winter) }
+    }
+
+    private func seasonal(_ middle: Part, _ winter: Part) -> Seasonal {
+        Seasonal(middle: self[middle], winterShare: self[winter])
+    }
+
+    /// Standard deviation of the passing systems' temperature in °C.
+    var temperature: Seasonal { seasonal(.temperature, .temperatureWinter) }
     /// The same of the dew point in °C.
-    var dewPoint: Double { values[2] }
-    /// By what share it is larger in winter.
-    var dewPointWinter: Double { values[3] }
+    var dewPoint: Seasonal { seasonal(.dewPoint, .dewPointWinter) }
+    /// What part of it stays for a week and more, 0…1, as a standard deviation.
+    var slowDewPoint: Double { self[.slowDewPoint] }
     /// Fronts, relative to those of New York.
-    var fronts: Double { values[4] }
-    /// What changes within hours, relative to New York.
-    var short: Double { values[5] }
+    var fronts: Double { self[.fronts] }
+    /// What changes within hours in the temperature, relative to New York.
+    var short: Seasonal { seasonal(.short, .shortWinter) }
+    /// The same of the dew point, relative to that of the temperature.
+    var shortDewPoint: Seasonal { seasonal(.shortDewPoint, .shortDewPointWinter) }
+    /// That of the pressure, relative to New York.
+    var shortPressure: Double { self[.shortPressure] }
+    /// How differently large, from one time to another, what changes within hours is: standard deviation of the logarithm of
+    /// its size, for temperature, dew point and pressure.
+    var volatilities: SynopticState.Parts {
+        (self[.volatility], self[.dewPointVolatility], self[.pressureVolatility])
+    }
+    /// How much larger what changes within hours in the temperature is under a high sun, and under a clear sky still more.
+    var stirring: Double { self[.stirring] }
+    /// The same of the dew point: under a high sun, and as long as dry air from above is mixed in.
+    var dewPointStirring: (sun: Double, mixing: Double) { (self[.dewPointStirring], self[.dewPointEvening]) }
+    /// The pressure of passing systems, relative to what is usual at the latitude.
+    var pressure: Double { self[.pressure] }
+    /// By what share it is larger in winter, beyond what is usual at the latitude.
+    var pressureWinter: Double { self[.pressureWinter] }
+    /// That of highs and lows that stay, relative to what is usual of passing ones.
+    var slowPressure: Double { self[.slowPressure] }
     /// The mean daily range of temperature in °C under a sun that is overhead at noon.
-    var range: Double { values[6] }
+    var range: Seasonal { seasonal(.range, .rangeWinter) }
+    /// Hours from noon to the day's warmest, and how many more it is in winter; the breeze from the sea ends the rise early.
+    var lag: (hours: Double, winter: Double) { (self[.lag], self[.lagWinter]) }
+    /// Hours from sunrise until it gets warmer, and from when it gets quickly colder until sunset: a low sun does not make up for
+    /// what the ground loses.
+    var twilight: Double { self[.twilight] }
+    /// How fast it cools by night.
+    var decay: Double { self[.decay] }
     /// By how much the daily range differs between an overcast and a clear day, relative to its mean.
-    var cloud: Double { values[7] }
-    /// How far dry air from above takes the dew point down on a clear afternoon, in °C.
-    var mixing: Double { values[8] }
-
-    /// How much later than in the formulas of Parton and Logan the day's warmest hour is; the breeze from the sea ends the rise.
-    var lateness: Double { values[9] }
+    var cloud: Double { self[.cloud] }
+    /// The logarithm of how many times as much of the sky is clear as is not, under usual weather.
+    var clearness: Double { self[.clearness] }
+    /// How far dry air from above takes the dew point down on a clear afternoon, in °C; below 0 where the sea's air comes in.
+    var mixing: Seasonal { seasonal(.mixing, .mixingWinter) }
+    /// The diurnal tide at the equator in hPa, and the hour of the day of its maximum.
+    var dailyTide: (hectopascals: Seasonal, hour: Double) {
+        (seasonal(.dailyTide, .dailyTideWinter), self[.dailyTideHour])
+    }
+    /// The semi-diurnal tide, relative to what is usual at the latitude.
+    var twiceDailyTide: Double { self[.twiceDailyTide] }
+    /// By how many hPa the mean pressure at sea level is higher than that of the belt at the latitude, and how much higher it is in
+    /// winter than at the equinoxes.
+    var meanPressure: (hectopascals: Double, winter: Double) { (self[.meanPressure], self[.meanPressureWinter]) }
 
     /// Sizes of a climate class after Köppen and Geiger, at a place in degrees north and east.
     init(ofClass name: Substring, latitude: Double, longitude: Double) {
-        guard let sizes = Self.ofClasses[String(name)] else { preconditionFailure("no such climate: \(name)") }
-        values = sizes
+        guard let sizes = Self.ofClasses[name] else { preconditionFailure("no such climate: \(name)") }
+        self = sizes
         // Nowhere else do polar and tropical air meet as freely as between the Rocky Mountains and the Atlantic, in winter down
         // to where it is warm all the year.
         let share = Continentality(latitude: max(latitude, latitude > 25 ? 40 : 0), longitude: longitude).american
         let isTropical = name.hasPrefix("A")
-        values[0] *= 1 + (isTropical ? 1.2 : 0.38) * share
-        values[1] += (isTropical ? 0.48 : 0.11) * share
-        values[2] *= 1 + (isTropical ? 1.6 : 0.38) * share
-        values[3] += isTropical ? 0.6 * share : 0
-        values[4] = values[4] * (1 + 0.37 * share) + (isTropical ? 0.3 * share : 0)
-        values[5] *= 1 + 0.11 * share
+        self[.temperature] *= 1 + (isTropical ? 1.2 : 0.38) * share
+        self[.temperatureWinter] += (isTropical ? 0.48 : 0.11) * share
+        self[.dewPoint] *= 1 + (isTropical ? 1.6 : 0.38) * share
+        self[.dewPointWinter] += isTropical ? 0.6 * share : 0
+        self[.fronts] = fronts * (1 + 0.37 * share) + (isTropical ? 0.3 * share : 0)
+        self[.short] *= 1 + 0.11 * share
     }
 
-    private init(_ values: SIMD16<Double>) { self.values = values }
+    private init() {}
 
     /// A mixture, by weights that add up to 1.
     init(mixing parts: [(sizes: WeatherSizes, weight: Double)]) {
-        values = parts.reduce(SIMD16()) { $0 + $1.weight * $1.sizes.values }
+        values = parts.reduce(SIMD64()) { $0 + $1.weight * $1.sizes.values }
     }
 
-    /// By class: temperature and its winter, dew point and its winter, fronts, short, range, cloud, mixing, lateness.
-    ///
-    /// Those of Cfa are tuned to the airports of New York; those of BWh, Csb, Am and Oc follow Phoenix, San Francisco, Miami and
-    /// Honolulu. The others are in proportion to what passing weather, cloud and sun are known to do there. Oc are islands
-    /// in warm oceans, which damp all but the rain by which Köppen and Geiger tell them apart.
-    private static let ofClasses: [String: SIMD16<Double>] = [
-        "Af": sizes(0.75, 0, 0.8, 0, 0.1, 0.8, 7, 1, 0.75, -0.4),
-        "Am": sizes(0.85, 0.05, 1.1, 0.1, 0.1, 0.8, 7.5, 1, 1, -0.4),
-        "Aw": sizes(1.1, 0.1, 1.7, 0.2, 0.15, 0.8, 9, 1, 1.5, 0),
-        "BWh": sizes(2.3, 0.2, 4.6, 0, 0.45, 0.9, 13.5, 0.7, 4, 0.55),
-        "BWk": sizes(3.6, 0.3, 3.8, 0.1, 0.8, 1, 13, 1, 2.5, 0.55),
-        "BSh": sizes(2, 0.2, 3.6, 0.2, 0.4, 0.9, 11.5, 0.9, 2.5, 0.55),
-        "BSk": sizes(3.4, 0.3, 3.8, 0.1, 0.8, 1.1, 12.5, 1.2, 3, 0.55),
-        "Csa": sizes(2.3, 0.12, 3.2, 0.1, 0.5, 0.9, 10, 1.1, 2.5, 0.55),
-        "Csb": sizes(1.9, 0.08, 1.9, 0.4, 0.4, 0.8, 9.5, 1.2, 2, -0.5),
-        "Cwa": sizes(2, 0.35, 3.4, 0.4, 0.4, 0.8, 9.5, 1.2, 2, 0.55),
-        "Cwb": sizes(1.3, 0.1, 2.2, 0.2, 0.2, 1, 12.5, 1.2, 2.5, 0.55),
-        "Cfa": sizes(2.696, 0.25, 4.043, 0.28, 0.73, 0.9, 8.2, 1.4, 3, 0.55),
-        "Cfb": sizes(2.7, 0.15, 3.2, 0.12, 0.7, 0.85, 9, 1.4, 2.5, 0.55),
-        "Cfc": sizes(2.3, 0.25, 2.8, 0.2, 0.6, 0.8, 6, 1.2, 1.25, 0.55),
-        "Dfa": sizes(3.2, 0.25, 4.3, 0.3, 0.85, 0.9, 9.5, 1.4, 3, 0.55),
-        "Dfb": sizes(4, 0.3, 4.4, 0.3, 0.85, 0.85, 9.5, 1.4, 3, 0.55),
-        "Dfc": sizes(5, 0.35, 5.2, 0.3, 0.9, 0.9, 9, 1.4, 2.5, 0.55),
-        "Dfd": sizes(5.5, 0.3, 5.5, 0.2, 0.8, 0.9, 10, 1.2, 2, 0.55),
-        "Dwa": sizes(2.9, 0.2, 4.6, 0.25, 0.7, 0.9, 10, 1.2, 3, 0.55),
-        "Dwb": sizes(3, 0.25, 4.4, 0.3, 0.7, 0.9, 8, 1.2, 2.5, 0.55),
-        "Dwc": sizes(4.2, 0.3, 4.6, 0.25, 0.8, 1, 11.5, 1.2, 2.5, 0.55),
-        "ET": sizes(3.6, 0.35, 3.8, 0.3, 0.6, 0.8, 5, 1.2, 1, 0.55),
-        "Oc": sizes(0.9, 0.1, 1.4, 0.1, 0.15, 0.8, 7, 1, 0.75, -0.7),
-        "EF": sizes(4.5, 0.4, 4.8, 0.4, 0.5, 0.8, 4, 1.2, 0.75, 0.55),
-    ]
-
-    private static func sizes(_ parts: Double...) -> SIMD16<Double> {
-        var values = SIMD16<Double>()
-        for (index, part) in parts.enumerated() { values[index] = part }
-        return values
-    }
+    private static let ofClasses: [Substring: WeatherSizes] = {
+        let lines = WeatherClasses.text.split(separator: "\n")
+        return Dictionary(
+            uniqueKeysWithValues: lines.map { line in
+                let words = line.split(separator: " ")
+                let numbers = words.dropFirst().compactMap { Double($0) }
+                guard numbers.count == Part.allCases.count else { preconditionFailure("malformed sizes: \(line)") }
+                var sizes = WeatherSizes()
+                for (part, number) in zip(Part.allCases, numbers) { sizes[part] = number }
+                return (words[0], sizes)
+            }
+        )
+    }()
 }

@@ -2,6 +2,8 @@
 
 class Refused extends Error {}
 class NotThere extends Error {}
+class Wrong extends Error {}
+class Away extends Error {}
 
 const tokenKey = "gen-dataset token";
 
@@ -11,11 +13,16 @@ const client = {
   /** The JSON of a path of this server. */
   async get(path) {
     const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
-    const answer = await fetch(path, { headers, cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(path, { headers, cache: "no-store", signal: AbortSignal.timeout(10_000) }).catch((error) => {
+      throw new Away(error.message);
+    });
     if (answer.status === 401) throw new Refused();
     if (answer.status === 404) throw new NotThere();
-    if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
-    return answer.json();
+    if (answer.status === 400) throw new Wrong((await answer.json()).message);
+    if (!answer.ok) throw new Away(`the server answers ${answer.status}`);
+    return answer.json().catch((error) => {
+      throw new Away(error.message);
+    });
   },
 
   keep(token) {

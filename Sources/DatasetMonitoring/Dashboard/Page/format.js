@@ -60,8 +60,23 @@ function instant(timestamp) {
   return Date.parse(timestamp.endsWith("Z") ? timestamp : `${timestamp}Z`);
 }
 
-/** 10:30:45, or with the day if the plot shows more than one. */
-function clock(milliseconds, showsDay) {
-  const text = new Date(milliseconds).toISOString();
-  return showsDay ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(11, 19);
+/** 2026-11-30 10:30:45, of UTC. */
+function moment(milliseconds) {
+  return new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
+}
+
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000];
+
+/** Round instants between two, for as many texts as there is room: {at, text}. */
+function timeTicks(from, to, room) {
+  if (!(to > from)) return [];
+  const seconds = (to - from) / 1000;
+  const step = steps.find((size) => seconds / size <= Math.max(1, room)) ?? steps.at(-1) * Math.ceil(seconds / steps.at(-1) / room);
+  const ticks = [];
+  for (let at = Math.ceil(from / 1000 / step) * step * 1000; at <= to; at += step * 1000) {
+    const text = new Date(at).toISOString();
+    const isDay = text.slice(11, 19) === "00:00:00";
+    ticks.push({ at, text: step >= 86400 || isDay ? text.slice(5, 10) : text.slice(11, step < 60 ? 19 : 16) });
+  }
+  return ticks;
 }

@@ -38,21 +38,27 @@ function showLabels({ anomalies, readings_count: total, anomalies_count: anomalo
       element(
         "tr",
         {},
-        element("th", { scope: "row" }, type === "normal" ? "Normal" : tag(type)),
+        element("th", { scope: "row" }, type === "normal" ? element("span", { class: "tag" }, element("span", { class: "swatch" }), "Normal") : tag(type)),
         element("td", { class: "number" }, count(readings)),
         element("td", { class: "number" }, percent(readings / total)),
       ),
     ),
   );
-  // Anomalies are rare: the bar shows how they divide among themselves.
+  // Anomalies are rare: the bar below shows how they divide among themselves.
+  showBar("label-bar", rows, total);
+  showBar("anomaly-bar", Object.entries(anomalies), anomalous);
+}
+
+/** Parts of a whole, side by side. */
+function showBar(id, parts, total) {
   let from = 0;
-  const parts = Object.entries(anomalies).map(([type, readings]) => {
-    const width = anomalous > 0 ? (100 * readings) / anomalous : 0;
+  const boxes = parts.map(([type, readings]) => {
+    const width = total > 0 ? (100 * readings) / total : 0;
     const part = drawing("rect", { class: `fill t-${type}`, x: from, y: 0, width, height: 10 });
     from += width;
     return part;
   });
-  byId("label-bar").replaceChildren(drawing("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none" }, ...parts));
+  byId(id).replaceChildren(drawing("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none" }, ...boxes));
 }
 
 function showStatus(status) {
@@ -89,27 +95,32 @@ function showSensor(id, status) {
   say("sensor-note", parts.filter(Boolean).join(" · ") || "\u00a0");
 }
 
+// On a narrow screen a row is a small card, which takes the table's roles away unless they are stated.
+
 function showSampleHead(metrics) {
-  const column = (text, attributes = {}) => element("th", { scope: "col", ...attributes }, text);
+  const column = (text, attributes = {}) => element("th", { scope: "col", role: "columnheader", ...attributes }, text);
   const values = metrics.map((metric) => column(metric.name + unitBehind(metric, ", "), metric.states ? {} : { class: "number" }));
   byId("samples").tHead.rows[0].replaceChildren(column("Time (UTC)"), column("Sensor"), ...values, column("Anomaly"));
 }
 
 function showSamples(samples, metrics) {
   const decimals = metrics.map(({ key, states }) => (states ? 0 : mostDecimals(samples, key)));
+  const field = (attributes, ...children) => element("td", { role: "cell", ...attributes }, ...children);
   const value = (content, place) => {
-    const text = content === null || metrics[place].states ? content : fixed(content, decimals[place]);
-    return element("td", metrics[place].states ? {} : { class: "number" }, text ?? "–");
+    const { name, states, unit } = metrics[place];
+    const text = content === null || states ? content : fixed(content, decimals[place]);
+    const behind = text === null || !unit ? [] : [element("span", { class: "unit" }, ` ${unit}`)];
+    return field({ class: states ? "metric" : "metric number", "data-name": name }, text ?? "–", ...behind);
   };
   byId("samples").tBodies[0].replaceChildren(
     ...samples.toReversed().map((sample) =>
       element(
         "tr",
-        {},
-        element("td", {}, sample.timestamp.slice(0, 23).replace("T", " ")),
-        element("td", {}, sample.sensor_id),
+        { role: "row" },
+        field({ class: "when" }, sample.timestamp.slice(0, 23).replace("T", " ")),
+        field({ class: "who" }, sample.sensor_id),
         ...metrics.map(({ key }, place) => value(sample[key] ?? null, place)),
-        element("td", {}, sample.anomaly_type ? tag(sample.anomaly_type) : ""),
+        field({ class: "what" }, sample.anomaly_type ? tag(sample.anomaly_type) : ""),
       ),
     ),
   );

@@ -1,12 +1,14 @@
 // One plot per metric; all share the place of the cursor. That of a state is in state-plot.js.
 
-const margin = { left: 54, right: 10, top: 12, bottom: 20 };
+const margin = { left: 54, right: 12, top: 14, bottom: 22 };
+/** More marks would hide one another. */
+const mostMarks = 60;
 
 class Plot {
-  constructor(metric, series, moveCursor) {
+  constructor(metric, series, page) {
     this.metric = metric;
     this.series = series;
-    this.moveCursor = moveCursor;
+    this.page = page;
     this.value = element("span", { class: "value" });
     this.svg = drawing("svg", {
       class: "plot",
@@ -17,16 +19,20 @@ class Plot {
       "aria-orientation": "horizontal",
     });
     this.summary = element("p", { class: "summary muted" });
+    this.foot = element("div", { class: "panel-foot" }, this.summary);
     this.root = element(
       "figure",
       { class: "panel" },
       element("figcaption", { class: "panel-head" }, element("h3", { title: metric.description }, metric.name), this.value),
       this.svg,
-      this.summary,
+      this.foot,
     );
-    this.svg.addEventListener("pointermove", (event) => moveCursor(this.indexAt(event)));
-    this.svg.addEventListener("pointerdown", (event) => moveCursor(this.indexAt(event)));
-    this.svg.addEventListener("pointerleave", () => moveCursor(null));
+    if (!metric.states) this.foot.append((this.limit = new LimitField(metric, page)).root);
+    this.svg.addEventListener("pointermove", (event) => this.moved(event));
+    this.svg.addEventListener("pointerdown", (event) => this.began(event));
+    this.svg.addEventListener("pointerup", (event) => this.ended(event));
+    this.svg.addEventListener("pointercancel", () => (this.drag = null));
+    this.svg.addEventListener("pointerleave", () => this.drag || page.moveCursor(null));
     this.svg.addEventListener("keydown", (event) => this.pressed(event));
     new ResizeObserver(() => this.draw(this.cursor ?? null)).observe(this.svg);
   }
@@ -42,7 +48,9 @@ class Plot {
   }
 
   scale(figures, height) {
-    return new Scale(figures, margin.top, height - margin.bottom);
+    const limit = this.page.limits[this.metric.key];
+    const reach = figures && limit !== undefined ? { least: Math.min(figures.least, limit), greatest: Math.max(figures.greatest, limit) } : figures;
+    return new Scale(reach, margin.top, height - margin.bottom);
   }
 
   /** All values in a few words. */
@@ -52,11 +60,38 @@ class Plot {
     return `${least} to ${greatest}${unitBehind(this.metric)}, mean ${mean}`;
   }
 
-  indexAt(event) {
+  timeAt(event) {
     const box = this.svg.getBoundingClientRect();
     const share = (event.clientX - box.left - margin.left) / (box.width - margin.left - margin.right);
-    const last = this.series.readings.length - 1;
-    return last < 0 ? null : Math.max(0, Math.min(last, Math.round(share * last)));
+    const [from, to] = this.series.domain;
+    return from + Math.max(0, Math.min(1, share)) * (to - from);
+  }
+
+  moved(event) {
+    if (this.drag) {
+      this.drag.to = this.timeAt(event);
+      return this.draw(this.cursor ?? null);
+    }
+    return this.page.moveCursor(this.series.readings.length > 0 ? this.series.indexAt(this.timeAt(event)) : null);
+  }
+
+  /** With a mouse, dragging chooses a stretch; a finger moves the cursor. */
+  began(event) {
+    if (event.pointerType === "mouse" && event.button === 0) {
+      this.svg.setPointerCapture(event.pointerId);
+      const time = this.timeAt(event);
+      this.drag = { from: time, to: time };
+    } else this.moved(event);
+  }
+
+  ended() {
+    const { drag } = this;
+    this.drag = null;
+    if (!drag) return;
+    const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)];
+    const [begin, end] = this.series.domain;
+    if (to - from > (end - begin) / 100) this.page.zoomTo(from, to);
+    else this.draw(this.cursor ?? null);
   }
 
   pressed(event) {
@@ -72,8 +107,12 @@ class Plot {
       Home: 0,
       End: last,
     };
-    if (event.key === "Escape") this.moveCursor(null);
-    else if (event.key in places) this.moveCursor(Math.max(0, Math.min(last, places[event.key])));
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const middle = this.cursor === null ? null : this.series.readings[this.cursor]?.$time;
+    if (event.key === "Escape") this.page.moveCursor(null);
+    else if (event.key === "+" || event.key === "=") this.page.zoomBy(0.5, middle);
+    else if (event.key === "-") this.page.zoomBy(2, middle);
+    else if (event.key in places) this.page.moveCursor(Math.max(0, Math.min(last, places[event.key])));
     else return;
     event.preventDefault();
   }
@@ -85,25 +124,34 @@ class Plot {
     if (width === 0) return;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const figures = this.series.figures(this.metric.key);
-    const last = readings.length - 1;
     const scale = this.scale(figures, height);
-    const x = (index) => margin.left + ((width - margin.left - margin.right) * index) / Math.max(1, last);
+    const [from, to] = this.series.domain;
+    const x = (time) => margin.left + ((width - margin.left - margin.right) * (Math.max(from, Math.min(to, time)) - from)) / (to - from);
+    const isEmpty = readings.length === 0;
     this.svg.replaceChildren(
       ...this.bands(x, height),
       ...this.grid(scale, width),
-      ...this.times(x, height, last),
-      drawing("path", { class: "line", d: this.path(x, scale) }),
+      ...(isEmpty ? [] : this.times(x, width, height)),
+      ...(isEmpty ? [] : this.envelope(x, scale)),
+      drawing("path", { class: "line", d: this.path((index) => x(readings[index].$time), scale) }),
+      ...this.limitLine(scale, width),
       ...this.marks(x, scale, height),
       ...this.cursorAt(cursor, x, scale, height),
+      ...this.selection(x, height),
+      ...(isEmpty ? [drawing("text", { class: "empty", x: (margin.left + width - margin.right) / 2, y: height / 2, "text-anchor": "middle" }, this.page.emptyText())] : []),
     );
     this.describe(figures, scale, cursor);
   }
 
   bands(x, height) {
-    return this.series.events.map(({ type, first, last }) => {
-      const [from, to] = [x(Math.max(0, first - 0.5)), x(last + 0.5)];
-      const box = { x: from, y: margin.top - 8, width: Math.max(3, to - from), height: height - margin.top - margin.bottom + 8 };
-      return drawing("rect", { class: `band t-${type}`, ...box });
+    const half = this.series.step / 2;
+    const events = this.series.eventsOf(this.metric.key);
+    // Many would shade the whole plot: a strip above it shows where they are.
+    const isStrip = events.length > mostMarks;
+    return events.map(({ type, from, to }) => {
+      const [left, right] = [x(from - half), x(to + half)];
+      const box = { x: left, y: margin.top - 8, width: Math.max(isStrip ? 1.5 : 3, right - left), height: isStrip ? 5 : height - margin.top - margin.bottom + 8 };
+      return drawing("rect", { class: `${isStrip ? "strip" : "band"} t-${type}`, ...box });
     });
   }
 
@@ -117,13 +165,29 @@ class Plot {
     });
   }
 
-  times(x, height, last) {
-    if (last < 1) return [];
-    const { readings } = this.series;
-    const showsDay = readings[last].$time - readings[0].$time > 86_400_000;
-    return [[0, "start"], [Math.round(last / 2), "middle"], [last, "end"]].map(([index, anchor]) =>
-      drawing("text", { x: x(index), y: height - 4, "text-anchor": anchor }, clock(readings[index].$time, showsDay)),
-    );
+  times(x, width, height) {
+    return timeAxis(this.series.domain, x, width, height - margin.bottom);
+  }
+
+  /** What lies between the least and the greatest values of points that stand for several readings. */
+  envelope(x, scale) {
+    const { key } = this.metric;
+    const parts = [];
+    let part = [];
+    for (const point of this.series.readings) {
+      if (point.$low && point.$low[key] !== null) part.push(point);
+      else if (part.length > 0) {
+        parts.push(part);
+        part = [];
+      }
+    }
+    if (part.length > 0) parts.push(part);
+    const place = ({ $time }, value) => `${x($time).toFixed(1)} ${scale.y(value).toFixed(1)}`;
+    return parts.map((points) => {
+      const upper = points.map((point) => place(point, point.$high[key]));
+      const lower = points.toReversed().map((point) => place(point, point.$low[key]));
+      return drawing("path", { class: "envelope", d: `M${upper.concat(lower).join("L")}Z` });
+    });
   }
 
   /** A line that is interrupted where values are missing. */
@@ -138,17 +202,31 @@ class Plot {
     return path;
   }
 
+  limitLine(scale, width) {
+    const limit = this.page.limits[this.metric.key];
+    if (limit === undefined) return [];
+    const y = scale.y(limit);
+    return [
+      drawing("line", { class: "limit", x1: margin.left, x2: width - margin.right, y1: y, y2: y }),
+      drawing("text", { class: "limit-text", x: width - margin.right, y: y - 4, "text-anchor": "end" }, `limit ${fixed(limit, (String(limit).split(".")[1] ?? "").length)}`),
+    ];
+  }
+
   /** One mark for each event: at its most distant value, or at the foot if it has none. */
   marks(x, scale, height) {
-    const { readings, events } = this.series;
+    const events = this.series.eventsOf(this.metric.key);
+    if (events.length > mostMarks) return [];
+    const { readings } = this.series;
     const mean = this.series.figures(this.metric.key)?.mean ?? 0;
-    return events.map(({ type, first, last }) => {
+    return events.map(({ type, from, to }) => {
       let place = null;
-      for (let index = first; index <= last; index += 1) {
-        const value = this.level(readings[index]);
-        if (value !== null && (place === null || Math.abs(value - mean) > Math.abs(place.value - mean))) place = { index, value };
+      for (let index = this.series.indexAt(from, true); index < readings.length && readings[index].$time <= to; index += 1) {
+        const { $time, $low, $high } = readings[index];
+        for (const value of [this.level(readings[index]), $low?.[this.metric.key], $high?.[this.metric.key]]) {
+          if (typeof value === "number" && (place === null || Math.abs(value - mean) > Math.abs(place.value - mean))) place = { $time, value };
+        }
       }
-      const [px, py] = place ? [x(place.index), scale.y(place.value)] : [x((first + last) / 2), height - margin.bottom - 8];
+      const [px, py] = place ? [x(place.$time), scale.y(place.value)] : [x((from + to) / 2), height - margin.bottom - 8];
       return markShape(type, { transform: `translate(${px.toFixed(1)} ${py.toFixed(1)})`, "data-anomaly": type });
     });
   }
@@ -157,28 +235,38 @@ class Plot {
     const reading = this.series.readings[cursor];
     if (cursor === null || !reading) return [];
     const value = this.level(reading);
-    const line = drawing("line", { class: "cursor", x1: x(cursor), x2: x(cursor), y1: margin.top - 6, y2: height - margin.bottom });
-    return value === null ? [line] : [line, drawing("circle", { class: "spot", cx: x(cursor), cy: scale.y(value), r: 4 })];
+    const at = x(reading.$time);
+    const line = drawing("line", { class: "cursor", x1: at, x2: at, y1: margin.top - 6, y2: height - margin.bottom });
+    return value === null ? [line] : [line, drawing("circle", { class: "spot", cx: at, cy: scale.y(value), r: 4 })];
+  }
+
+  selection(x, height) {
+    if (!this.drag) return [];
+    const [left, right] = [x(Math.min(this.drag.from, this.drag.to)), x(Math.max(this.drag.from, this.drag.to))];
+    return [drawing("rect", { class: "selection", x: left, y: margin.top - 8, width: right - left, height: height - margin.top - margin.bottom + 8 })];
   }
 
   describe(figures, scale, cursor) {
-    const { readings, events } = this.series;
+    const { readings } = this.series;
     const { key, name } = this.metric;
     const unit = unitBehind(this.metric);
     const reading = readings[cursor ?? readings.length - 1];
+    this.limit?.show(this.page.limits[key], this.series);
     if (!reading) {
       this.value.replaceChildren("–");
-      this.summary.textContent = "No readings yet";
+      this.summary.textContent = this.page.emptyText();
       return;
     }
     const value = this.level(reading) === null ? "missing" : this.text(reading[key]);
+    const reach = reading.$low && reading.$low[key] !== null && !this.metric.states ? ` (${this.text(reading.$low[key])} to ${this.text(reading.$high[key])})` : "";
     this.value.replaceChildren(value, element("small", {}, unit));
     const range = this.range(figures, scale);
-    const found = events.length === 1 ? "1 anomaly" : `${events.length} anomalies`;
-    const kind = reading.anomaly_type ? `, ${labelName(reading.anomaly_type)}` : "";
-    const text = cursor === null ? `${range}; ${found}` : `${reading.timestamp.slice(0, 19).replace("T", " ")} UTC${kind}`;
+    const number = this.series.eventsOf(key).reduce((total, event) => total + event.count, 0);
+    const found = number === 1 ? "1 anomaly" : `${count(number)} anomalies`;
+    const kind = reading.anomaly_type && this.touches(reading) ? `, ${labelName(reading.anomaly_type)}` : "";
+    const text = cursor === null ? `${range}; ${found}` : `${reading.timestamp.slice(0, 19).replace("T", " ")} UTC${reach}${kind}`;
     if (this.summary.textContent !== text) this.summary.textContent = text;
-    const spoken = `${reading.timestamp.slice(11, 19)}, ${value}${unit}${kind}`;
+    const spoken = `${reading.timestamp.slice(11, 19)}, ${value}${unit}${reach}${kind}`;
     for (const [attribute, content] of [
       ["aria-valuemin", 0],
       ["aria-valuemax", readings.length - 1],
@@ -186,6 +274,24 @@ class Plot {
       ["aria-valuetext", cursor === null ? `${name} now ${value}${unit}; ${range}; ${found}` : spoken],
     ]) this.svg.setAttribute(attribute, content);
   }
+
+  /** Whether the anomaly of a reading touches this metric. */
+  touches({ $time }) {
+    const half = this.series.step / 2;
+    return this.series.eventsOf(this.metric.key).some(({ from, to }) => from - half <= $time && $time <= to + half);
+  }
+}
+
+/** Texts of round instants below a plot, and the marks that they belong to. */
+function timeAxis([from, to], x, width, y) {
+  return timeTicks(from, to, Math.floor((width - margin.left - margin.right) / 78)).flatMap(({ at, text }) => {
+    const place = x(at);
+    const anchor = place > width - margin.right - 24 ? "end" : place < margin.left + 20 ? "start" : "middle";
+    return [
+      drawing("line", { class: "tick", x1: place, x2: place, y1: y, y2: y + 4 }),
+      drawing("text", { x: anchor === "end" ? Math.max(place, width - margin.right) : place, y: y + 17, "text-anchor": anchor }, text),
+    ];
+  });
 }
 
 /** Values to places, with ticks at round values. */
