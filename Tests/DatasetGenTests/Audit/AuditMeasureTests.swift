@@ -198,6 +198,36 @@ struct AuditMeasureTests {
         #expect(figures[0].leaks == .no, "\(figures)")
     }
 
+    /// Ten events in a row, three ticks apart, a hundred ticks before the next ten: where one was a moment ago, another comes.
+    @Test func burstsAreFound() throws {
+        let plan = try GenerationPlan(yaml: Self.small)
+        var measure = PlacementMeasure(plan)
+        for burst in 0..<60 as Range<Int64> {
+            for event in 0..<10 as Range<Int64> {
+                let start = 127 * burst + 3 * event
+                measure.add(PlacedEvent(sensor: 0, type: .spike, ticks: start..<start + 1))
+            }
+        }
+        let gaps = try #require(measure.figures(otherSeed: nil).first { $0.subject == .timeSinceLast })
+        #expect(gaps.leaks == .yes && (gaps.value ?? 1) < 0.2, "\(gaps)")
+    }
+
+    /// Where an incident has taken a trend's place, no spike begins for three minutes, among thousands a fraction of a second apart.
+    @Test func oneLongGapAmongThousandsTellsNothing() async throws {
+        let dataset = try await AuditedDataset(
+            """
+            simulation: {interval: 100ms}
+            anomalies: {probability: 0.473}
+            incidents: [{cause: storm, duration: 200ms, every: 417.8s, effect: {missing_data: {}}}]
+            """
+        )
+        let figures = try dataset.audit().placement
+        let gaps = try #require(figures.first { $0.type == .spike && $0.subject == .timeSinceLast })
+        #expect(gaps.events > 6_000)
+        #expect((gaps.value ?? 1) < 0.45)
+        #expect(gaps.leaks == .tooFew)
+    }
+
     @Test func fewEventsTellNothing() throws {
         let plan = try GenerationPlan(yaml: Self.small)
         let figures = Self.clockwork(plan, count: 3).figures(otherSeed: .otherSeed(plan))
