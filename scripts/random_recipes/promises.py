@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import time
 
-from random_recipes.maker import limited, multiple, text, without
+from random_recipes.maker import limited, multiple, seconds, text, without
 
 
 class Broken(Exception):
@@ -138,7 +138,7 @@ class Trial:
         self.formats(rows)
         by_sensor = lone(rows)
 
-        window = "window=" + multiple(self.recipe.get("simulation", {}).get("interval", "1s"), 30)
+        window = "window=" + multiple(self.shortest_interval(), 30)
         for name, order in (("by-sensor", "sensor"), ("by-window", window)):
             changed = self.changed(lambda recipe: recipe["dataset"].update(order=order))
             if lone(self.texts(name, changed)) != by_sensor:
@@ -167,6 +167,12 @@ class Trial:
         recipe = copy.deepcopy(self.recipe)
         change(recipe)
         return recipe
+
+    def shortest_interval(self):
+        """That of the groups: a window is a multiple of it."""
+        usual = self.recipe.get("simulation", {}).get("interval", "1s")
+        groups = [group or {} for group in self.recipe.get("fleet") or [{}]]
+        return min((group.get("interval", usual) for group in groups), key=seconds)
 
     def half(self):
         """Half of the run's length, a whole number of microseconds."""

@@ -73,8 +73,7 @@ struct InfluxSmallTable: SmallTableStore {
         let columns = SmallTable.columns(of: kind, plan.recipe)
         let names = columns.map(\.name).filter { $0 != "start" }
         let start = columns.firstIndex { $0.name == "start" } ?? 0
-        let (sensor, place) = (columns.sensorIndex, columns.firstIndex { $0.name == "location" })
-        let (own, places) = (Set(plan.fleet.sensors.map(\.id)), plan.placeNames)
+        let own = OwnRows(columns, of: plan)
         let sql =
             "SELECT \(names.map(InfluxAPI.name).joined(separator: ", ")) FROM \(InfluxAPI.name(measurement)) "
             + "WHERE \(InfluxAPI.condition(times))"
@@ -84,9 +83,7 @@ struct InfluxSmallTable: SmallTableStore {
             // Behind the name of the measurement and its tags stands the time.
             var row = texts.dropFirst(3).map { $0.isEmpty ? nil : Optional($0) }
             row.insert(texts[2], at: start)
-            let isOwn =
-                row[sensor].map(own.contains) ?? place.flatMap { row[$0] }.map(places.contains) ?? false
-            if isOwn { rows.append(row) }
+            if own.contains(row) { rows.append(row) }
         }
         return rows
     }

@@ -77,21 +77,16 @@ struct QuestDBSmallTable: SmallTableStore {
     func stored() throws(DeliveryError) -> [[String?]] {
         try client.settle(table)
         let columns = SmallTable.columns(of: kind, plan.recipe)
-        let (sensor, place) = (columns.sensorIndex, columns.firstIndex { $0.name == "location" })
         let fields =
             columns
             .map { column in
                 let name = column.name == "start" ? "timestamp" : QuestDBClient.name(column.name)
                 return column.kind == .time ? "cast(\(name) AS LONG)" : name
             }
-        let (own, places) = (Set(plan.fleet.sensors.map(\.id)), plan.placeNames)
+        let own = OwnRows(columns, of: plan)
         let sql =
             "SELECT \(fields.joined(separator: ", ")) FROM \(QuestDBClient.name(table)) "
             + "WHERE \(QuestDBClient.condition(times))"
-        return try client.rows(sql)
-            .filter { row in
-                own.contains(row[sensor]) || row[sensor].isEmpty && place.map { places.contains(row[$0]) } ?? false
-            }
-            .map { row in row.map { $0.isEmpty ? nil : $0 } }
+        return try client.rows(sql).map { row in row.map { $0.isEmpty ? nil : $0 } }.filter(own.contains)
     }
 }

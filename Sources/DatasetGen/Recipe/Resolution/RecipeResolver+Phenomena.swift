@@ -138,14 +138,22 @@ extension RecipeResolver {
 }
 
 extension Recipe {
-    /// Between which values the healthy readings of a metric lie in a group; nil where it is not measured.
+    /// Between which values the healthy readings of a metric lie in a group; nil where it is not measured, and where the recipe
+    /// states bounds that exclude each other, which is reported at their place.
     fileprivate func healthyRange(of metric: MetricDescription, in group: FleetGroup) -> ClosedRange<Double>? {
         if let metrics = group.metrics, !metrics.contains(MetricSet(Metric(rawValue: metric.index))) { return nil }
-        if case .process(let process) = metrics?[metric.index].model { return process.minimum...process.maximum }
-        guard let standard = metric.standard else { return metric.limits }
-        let followsCity = standard != .voltage && (group.climate ?? climate).isCity
-        guard !followsCity else { return standard == .humidity ? 0...100 : metric.limits }
-        let normal = (group.normal ?? normal)[standard.rawValue]
-        return normal.minimum...normal.maximum
+        var (low, high) = (metric.limits.lowerBound, metric.limits.upperBound)
+        if case .process(let process) = metrics?[metric.index].model {
+            (low, high) = (process.minimum, process.maximum)
+        } else if let standard = metric.standard {
+            let followsCity = standard != .voltage && (group.climate ?? climate).isCity
+            if followsCity {
+                if standard == .humidity { (low, high) = (0, 100) }
+            } else {
+                let normal = (group.normal ?? normal)[standard.rawValue]
+                (low, high) = (normal.minimum, normal.maximum)
+            }
+        }
+        return low <= high ? low...high : nil
     }
 }
