@@ -162,7 +162,7 @@ package final class AnomalyModel: Sendable {
         let kept =
             make.share(ofProbability: course.probability(at: event.start))
             / make.share(ofProbability: course.highest)
-        return EventTable(event.type, of: sensor).place(of: .thinning, event: event.number) < kept
+        return EventTable(event.type, of: sensor).keeps(event: event.number, part: kept)
     }
 
     private static func highestFeasible(below limit: Double, _ recipe: Recipe, _ make: AnomalyProfile) -> Double {

@@ -85,6 +85,46 @@ struct EventTable {
         }
     }
 
+    /// Whether an event happens where a phase asks for a part, 0…1, of the events that there are.
+    ///
+    /// More than half of them are dealt out over the 32 events of a cell. Of fewer, each cell would have the same few, which
+    /// come like a clock: they are dealt out over as many cells as have 17 to 32 of them together.
+    func keeps(event number: Int64, part: Double) -> Bool {
+        var doublings = 0
+        while doublings < Self.mostDoublings, part * Double(1 << (doublings + 1)) <= 1 { doublings += 1 }
+        guard doublings > 0 else { return place(of: .thinning, event: number) < part }
+        let (cells, bitCount) = (UInt64(1) << UInt64(doublings), 5 + doublings)
+        let block = table.derived("phases", UInt64(doublings)).stream(UInt64(bitPattern: number >> Int64(bitCount)))
+        let event = UInt64(bitPattern: number) & (cells << 5 - 1)
+        let order = Self.mixed(event, bitCount: bitCount, block.stream(cells))
+        // A square as that of a cell, for each of the rests by the number of cells.
+        let (quotient, rest) = (order / cells, order % cells)
+        let (square, row) = (block.stream(rest), UInt64(row))
+        let deal = Self.place(
+            of: Self.place(of: quotient, square.bits(0)) ^ Self.place(of: row, square.bits(1)),
+            square.bits(2)
+        )
+        let rowPart = Self.place(of: row, square.bits(3 + deal))
+        let behind = (Double(rowPart) + own.derived("phases").uniform(UInt64(bitPattern: number))) / Double(Self.size)
+        return Double(deal * cells + rest) + behind < part * Double(cells << 5)
+    }
+
+    /// Of rarer ones than a millionth, a run has none that could come like a clock.
+    private static let mostDoublings = 20
+
+    /// The place of a number of so many bits in a random order of all of them.
+    private static func mixed(_ number: UInt64, bitCount: Int, _ key: RandomKey) -> UInt64 {
+        let mask = UInt64(1) << UInt64(bitCount) - 1
+        var mixed = number
+        // Products with odd numbers carry what low digits tell to high ones, and a shift folds it back onto low ones.
+        for round in 0..<4 as Range<UInt64> {
+            let bits = key.bits(round)
+            mixed = (mixed &* (bits | 1) &+ bits >> 32) & mask
+            mixed ^= mixed >> UInt64((bitCount + 1) / 2)
+        }
+        return mixed
+    }
+
     private static func place(of number: UInt64, _ bits: UInt64) -> UInt64 {
         UInt64(RandomOrder(bits: UInt32(truncatingIfNeeded: bits))[Int(number)])
     }

@@ -44,7 +44,7 @@ struct SensorScopes: Sendable {
             membership = .byGroup(
                 fleet.resolvedRecipe.groups.enumerated()
                     .map { index, group in
-                        names.append(group.scopeName ?? "\(index + 1)")
+                        names.append(group.scopeName(index: index))
                         keys.append(key.stream(UInt64(index)))
                         end += group.count
                         return end
@@ -117,12 +117,12 @@ extension AnomalyProfile {
 }
 
 extension FleetGroup {
-    /// What a recipe calls the group: the prefix of its ids, or its only sensor's id; nil for neither.
-    fileprivate var scopeName: String? {
+    /// What a recipe calls the group: the prefix of its ids, or its only sensor's id, else its place in the list, from 1 on.
+    func scopeName(index: Int) -> String {
         switch naming {
         case .fixed(let id): id
         case .numbered(let prefix, _): prefix
-        case .derived, .recorded: nil
+        case .derived, .recorded: "\(index + 1)"
         }
     }
 }

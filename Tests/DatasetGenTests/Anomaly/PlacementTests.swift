@@ -159,6 +159,29 @@ import Testing
         }
     }
 
+    /// A dense first hour, for which the schedule is made, tells nothing of the days behind it, for which it is thinned.
+    @Test(arguments: [0.25, 0.12, 0.03, 0.01])
+    func thinnedEventsComeAsWithoutMemory(probability: Double) throws {
+        let recipe = """
+            dataset: {duration: 30d}
+            simulation: {interval: 60s}
+            replicas: {count: 12}
+            anomalies: {probability: 0.4, phases: [{at: 1h, probability: \(probability)}], types: {spike: {}}}
+            """
+        for seed in 1...3 {
+            let (plan, events) = try Self.events(recipe, seed: seed)
+            let late = events.filter { $0.ticks.lowerBound >= 60 }
+            let gaps = try #require(
+                Self.measure(plan, late).figures(otherSeed: nil).first { $0.subject == .timeSinceLast }
+            )
+            // Three standard errors, and what is left where 17 of some cells lie like as many points at random.
+            let limit = 0.04 + 3 / (12 * Double(gaps.events)).squareRoot()
+            #expect(abs((gaps.value ?? 0) - 0.5) < limit, "seed \(seed): \(gaps)")
+            let expected = probability * Double(12 * (30 * 1_440 - 60))
+            #expect(abs(Double(late.count) / expected - 1) < 0.02, "seed \(seed): \(late.count) of \(expected)")
+        }
+    }
+
     @Test func sharesAreMetWhereSensorsHaveAnEventEach() throws {
         for seed in 1...4 {
             let (plan, events) = try Self.events(

@@ -23,6 +23,15 @@ struct ArrivalTests {
         return try GenerationPlan(Recipe(yaml: recipe))
     }
 
+    @Test("is what was taken where a group's section says nothing")
+    func nothing() throws {
+        for section in ["", "{}", "{loss: 0}"] {
+            let recipe = try Recipe(yaml: "fleet: [{location: Oslo, delivery: \(section)}]")
+            #expect(recipe.delivery == nil, "\(section)")
+        }
+        #expect(try Recipe(yaml: "fleet: [{location: Oslo, delivery: {loss: 0.1}}]").delivery != nil)
+    }
+
     @Test("comes in the order in which it arrives, all of it, from any block on", arguments: fleets)
     func order(fleet: String) throws {
         let plan = try plan(fleet)

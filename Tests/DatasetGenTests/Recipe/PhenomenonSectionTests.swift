@@ -102,4 +102,25 @@ struct PhenomenonSectionTests {
             "\(found)"
         )
     }
+
+    @Test("is held against the groups that have it, not against others")
+    func groups() {
+        func recipe(_ only: String) -> String {
+            """
+            fleet:
+              - {prefix: GREEN, count: 2, normal_parameters: {temperature: {mean: 26, min: 20, max: 35}}}
+              - {prefix: COLD, normal_parameters: {temperature: {mean: 4, min: 2, max: 6}}}
+            phenomena:
+              - {phenomenon: door, every: 1d, duration: 5m, metrics: {temperature: 30}\(only)}
+            """
+        }
+        #expect(complaints(recipe(", only: GREEN")).isEmpty)
+        for only in ["", ", only: COLD"] {
+            let found = complaints(recipe(only))
+            #expect(
+                found.count == 1 && found[0].hasSuffix("beyond what a healthy temperature can be here, 2 to 6"),
+                "\(found)"
+            )
+        }
+    }
 }

@@ -1,7 +1,7 @@
 extension RecipeResolver {
     /// What happens to readings on their way; nil where nothing does, not even in a group.
     mutating func delivery(of groups: [FleetGroup], on grid: TickGrid) -> DeliveryParameters? {
-        let own = groups.compactMap(\.delivery)
+        let own = groups.compactMap(\.delivery).filter { $0 != DeliveryParameters() }
         let stated = section.delivery
         var delivery = own.isEmpty ? nil : DeliveryParameters()
         if let stated { delivery = self.delivery(statedBy: stated, on: grid) }

@@ -90,7 +90,8 @@ extension RecipeResolver {
                 }
                 return nil
             }
-            return .other(metrics.value.compactMap { value($0, in: metrics, of: recipe) })
+            let groups = recipe.groups(named: item.value.only?.value ?? [])
+            return .other(metrics.value.compactMap { value($0, in: metrics, of: recipe, groups) })
         }
         if let metrics = item.value.metrics {
             decoder.report(
@@ -113,7 +114,8 @@ extension RecipeResolver {
     private mutating func value(
         _ named: PhenomenonSection.NamedValue,
         in stated: Stated<[PhenomenonSection.NamedValue]>,
-        of recipe: Recipe
+        of recipe: Recipe,
+        _ groups: [FleetGroup]
     ) -> PhenomenonParameters.MetricValue? {
         let path = stated.keyPath.appendingKey(named.name)
         guard decoder.isSound("metrics") else { return nil }
@@ -128,7 +130,7 @@ extension RecipeResolver {
             )
             return nil
         }
-        let ranges = recipe.groups.compactMap { recipe.healthyRange(of: metric, in: $0) }
+        let ranges = groups.compactMap { recipe.healthyRange(of: metric, in: $0) }
         if let beyond = ranges.first(where: { !$0.contains(named.value) }) {
             let (low, high) = (beyond.lowerBound.plainText, beyond.upperBound.plainText)
             report("beyond what a healthy \(named.name) can be here, \(low) to \(high)")
@@ -138,6 +140,12 @@ extension RecipeResolver {
 }
 
 extension Recipe {
+    /// The groups with sensors that a list names, or all of them for none.
+    fileprivate func groups(named names: [String]) -> [FleetGroup] {
+        groups.enumerated().filter { $1.count > 0 && (names.isEmpty || names.contains($1.scopeName(index: $0))) }
+            .map(\.element)
+    }
+
     /// Between which values the healthy readings of a metric lie in a group; nil where it is not measured, and where the recipe
     /// states bounds that exclude each other, which is reported at their place.
     fileprivate func healthyRange(of metric: MetricDescription, in group: FleetGroup) -> ClosedRange<Double>? {
