@@ -63,6 +63,23 @@ import Testing
         #expect(abs(Figures.deviation(values) - 5) < 0.1 && abs(Figures.mean(values) - 20) < 0.1)
     }
 
+    /// An hour in a day, and one in a week, twelve standard deviations high.
+    @Test(arguments: [24, 168])
+    func narrowPeaksHaveTheDeviationAndNoFlatTop(_ hours: Int) throws {
+        var parameters = ProcessParameters(mean: 40, standardDeviation: 5, minimum: 0, maximum: 200)
+        let shape = CycleShape(Array(repeating: 0, count: hours - 1) + [1])!
+        let period = Int64(hours) * MetricFixture.hour
+        parameters.cycles = [MetricCycle(period: period, share: 0.9, shape: shape)]
+        let grid = MetricFixture.grid(days: 56, interval: "10m")
+        let source = try MetricFixture.process(parameters, grid)
+        let values = (0..<20 as Range<UInt64>)
+            .flatMap { MetricFixture.counts(source, MetricFixture.keys($0), 0..<grid.tickCount) }
+            .map { Double($0) / 10 }
+        #expect(abs(Figures.deviation(values) / 5 - 1) < 0.02, "\(Figures.deviation(values))")
+        let top = values.max()!
+        #expect(values.count { $0 > top - 0.05 } < 40, "\(top): \(values.count { $0 > top - 0.05 })")
+    }
+
     @Test func anyCutHasTheSameReadings() throws {
         var parameters = ProcessParameters(mean: 20, standardDeviation: 5, minimum: -80, maximum: 120)
         parameters.cycles = [MetricCycle(period: 7 * MetricFixture.day, share: 0.4, shape: Self.week)]

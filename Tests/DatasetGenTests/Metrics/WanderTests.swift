@@ -98,6 +98,23 @@ import Testing
         #expect(values.min()! >= 50 - half - 0.1 && values.max()! <= 50 + half + 0.1)
     }
 
+    /// Bursts of forty standard deviations have readings of their own; they do not pile up at the largest of a table.
+    @Test(arguments: [ProcessParameters.Distribution.normal, .lognormal])
+    func burstsDoNotPileUp(distribution: ProcessParameters.Distribution) throws {
+        var parameters = ProcessParameters(mean: 60, standardDeviation: 20, minimum: 0, maximum: 300)
+        parameters.distribution = distribution
+        parameters.wander = RedNoise(
+            octaves: [.init(period: Self.hour, share: 1)],
+            volatility: .init(size: 1, period: Self.hour)
+        )
+        let values = try Self.sensors(parameters, count: 80, days: 100, interval: "1h").flatMap { $0 }
+        #expect(abs(Figures.mean(values) / 60 - 1) < 0.01 && abs(Figures.deviation(values) / 20 - 1) < 0.02)
+        // Of 192,000 readings 4 are beyond 4.1 standard deviations, in steps of 0.1.
+        for end in [values.min()!, values.max()!] {
+            #expect(values.count { abs($0 - end) < 0.05 } < 20, "\(end): \(values.count { abs($0 - end) < 0.05 })")
+        }
+    }
+
     @Test func anyCutAndALongerRunHaveTheSameReadings() throws {
         try MetricFixture.expectSameReadings(Self.parameters(Self.volatile))
     }

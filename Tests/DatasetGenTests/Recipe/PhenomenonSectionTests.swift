@@ -96,9 +96,9 @@ struct PhenomenonSectionTests {
     @Test("says only that bounds exclude each other where they do")
     func boundsThatExcludeEachOther() {
         let door = Self.item("phenomenon: door, every: 1d, duration: 5m, metrics: {voltage: 2}")
-        let found = complaints("normal_parameters: {voltage: {max: -1}}\n" + door)
+        let found = complaints("normal_parameters: {voltage: {max: 1}}\n" + door)
         #expect(
-            found.count == 1 && found[0].contains("normal_parameters.voltage.max: mean 12 is not below max -1"),
+            found.count == 1 && found[0].contains("normal_parameters.voltage.max: mean 12 is not below max 1"),
             "\(found)"
         )
     }

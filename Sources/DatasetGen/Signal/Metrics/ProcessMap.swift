@@ -5,15 +5,15 @@
 /// quantile there. The target is cut at the bounds, and its parameters are solved for the moments of the cut one, so no
 /// reading leaves the bounds and none piles up. All fields count steps of the resolution.
 struct ProcessMap: Hashable, Sendable {
-    /// Points of the table: z from −6 to 6 in steps of 1/32.
-    static let (reach, steps) = (6.0, 32.0)
+    /// The readings at the points of the table, which lie evenly on a ``SignalAxis``.
     private(set) var values: [Double]
 
     /// The reading of a signal.
     @inline(__always)
     static func value(_ signal: Double, _ table: Span<Double>) -> Double {
-        let place = (min(max(signal, -reach), reach) + reach) * steps
-        let index = min(Int(place), 383)
+        let reach = Double(table.count - 1) / (2 * SignalAxis.steps)
+        let place = (min(max(SignalAxis.place(of: signal), -reach), reach) + reach) * SignalAxis.steps
+        let index = min(Int(place), table.count - 2)
         return table[index] + (place - Double(index)) * (table[index + 1] - table[index])
     }
 
@@ -46,8 +46,8 @@ struct ProcessMap: Hashable, Sendable {
     }
 
     /// A map of one value.
-    init(constant: Double) {
-        values = [Double](repeating: constant, count: 385)
+    init(constant: Double, signal: SignalDistribution) {
+        values = [Double](repeating: constant, count: signal.probabilities.count)
     }
 
     private static func quantile(_ probability: Double, of quantiles: [Double]) -> Double {

@@ -140,7 +140,7 @@ package struct ProcessModel: Sendable {
         }
         if deviation == 0, noise == 0 {
             guard mean >= lowest, mean <= highest else { throw impossible }
-            return ProcessMap(constant: mean)
+            return ProcessMap(constant: mean, signal: signal)
         }
         guard deviation >= 0.5, bounds.top - bounds.bottom >= 2 else { throw .resolutionTooCoarse(name, resolution) }
         // Rounding to whole steps adds the variance of a uniform step, 1/12 (Sheppard 1898).

@@ -1,10 +1,10 @@
 /// The distribution of a signal without its cycles where octaves vary in size: normal at any one size of each, and thus a
 /// mixture of normal distributions of mean 0.
 struct ScaledNormal {
-    /// The probability below −11, −11 + 1/128 … 11.
+    /// The probability below the points of a ``SignalAxis``, in steps of 1/128.
     private var probabilities: [Double] = []
 
-    private static let (reach, steps) = (11, 128)
+    private static let steps = 128
     /// Variances that the mixture has at most.
     private static let varianceLimit = 48
 
@@ -22,19 +22,22 @@ struct ScaledNormal {
             mixture = Self.merged(all)
         }
         let curve = NormalCurve.shared
-        probabilities = (0...2 * Self.reach * Self.steps)
+        let points = 2 * Int(SignalAxis.far) * Self.steps
+        probabilities = (0...points)
             .map { index in
-                let place = Double(index) / Double(Self.steps) - Double(Self.reach)
+                let place = SignalAxis.signal(at: Double(index) / Double(Self.steps) - SignalAxis.far)
                 return mixture.reduce(0) {
                     $0 + $1.weight * curve.probability(below: place / $1.variance.squareRoot())
                 }
             }
     }
 
-    /// The probability that the signal is below a multiple of 1/128.
-    func probability(below place: Double) -> Double {
-        let index = Int((place + Double(Self.reach)) * Double(Self.steps) + 0.5)
-        return probabilities[min(max(index, 0), probabilities.count - 1)]
+    /// The probability that the signal is below a value.
+    func probability(below value: Double) -> Double {
+        let place = min(max(SignalAxis.place(of: value), -SignalAxis.far), SignalAxis.far) + SignalAxis.far
+        let index = min(Int(place * Double(Self.steps)), probabilities.count - 2)
+        let part = place * Double(Self.steps) - Double(index)
+        return probabilities[index] + part * (probabilities[index + 1] - probabilities[index])
     }
 
     /// The squares of sizes exp(s·V − s²), whose mean is 1.

@@ -8,30 +8,17 @@ struct SignalDistribution {
 
     init(_ latent: ProcessLatent) {
         let deviation = max(0.01, 1 - latent.cyclicVariance).squareRoot()
-        // A grid of steps of 1/64 from −4 to 4 collects the cycles' values.
-        var histogram = [Double](repeating: 0, count: 514)
         let samples = latent.cyclic.isEmpty ? [0] : latent.cyclicSamples
-        for sample in samples {
-            let place = (min(max(sample, -4), 4) + 4) * 64
-            let (low, part) = (Int(place), place - Double(Int(place)))
-            histogram[low] += (1 - part) / Double(samples.count)
-            histogram[low + 1] += part / Double(samples.count)
-        }
-        let bins = histogram.indices.filter { histogram[$0] > 0 }
-            .map { (value: Double($0) / 64 - 4, weight: histogram[$0]) }
+        let highest = samples.reduce(0) { max($0, $1.magnitude) }
+        let bins = Self.bins(samples, reach: max(4, Int(highest) + 1))
         let rest = ScaledNormal(latent, variance: deviation * deviation)
         let curve = NormalCurve.shared
-        let count = Int(2 * ProcessMap.reach * ProcessMap.steps)
+        let reach = rest != nil || highest > 4 ? SignalAxis.far : SignalAxis.near
+        let count = Int(2 * reach * SignalAxis.steps)
         let edges = (0...4 * count)
             .map { index in
-                if let rest {
-                    // Both are multiples of a step of the table.
-                    return bins.reduce(0) { sum, bin in
-                        let place = Double(index) / 128 - ProcessMap.reach - bin.value
-                        return sum + bin.weight * rest.probability(below: place)
-                    }
-                }
-                let z = Double(index) / (4 * ProcessMap.steps) - ProcessMap.reach
+                let z = SignalAxis.signal(at: Double(index) / (4 * SignalAxis.steps) - reach)
+                if let rest { return bins.reduce(0) { $0 + $1.weight * rest.probability(below: z - $1.value) } }
                 return bins.reduce(0) { $0 + $1.weight * curve.probability(below: (z - $1.value) / deviation) }
             }
         probabilities = stride(from: 0, through: 4 * count, by: 4).map { edges[$0] }
@@ -39,6 +26,19 @@ struct SignalDistribution {
         // What lies beyond the ends is mapped as the ends are.
         weights[0] += edges[0]
         weights[weights.count - 1] += 1 - edges[edges.count - 1]
+    }
+
+    /// The values of cycles, collected by a grid of steps of 1/64 from −`reach` to `reach`.
+    private static func bins(_ samples: [Double], reach: Int) -> [(value: Double, weight: Double)] {
+        let reach = Double(reach)
+        var histogram = [Double](repeating: 0, count: Int(reach) * 128 + 2)
+        for sample in samples {
+            let place = (sample + reach) * 64
+            let (low, part) = (Int(place), place - Double(Int(place)))
+            histogram[low] += (1 - part) / Double(samples.count)
+            histogram[low + 1] += part / Double(samples.count)
+        }
+        return histogram.indices.filter { histogram[$0] > 0 }.map { (Double($0) / 64 - reach, histogram[$0]) }
     }
 
     /// The moments of a map, given by its values at the points.
