@@ -205,4 +205,50 @@ import Testing
             #expect(expected.count > 15)
         }
     }
+
+    private static let long = """
+        dataset: {seed: 3, start: 2026-05-01, duration: 1d}
+        simulation: {interval: 4m}
+        fleet: [{count: 60}]
+        phenomena: [{phenomenon: door, every: 6h, duration: [30m, 1h], recovery: 1h, metrics: {temperature: 26}}]
+        """
+
+    private static let third = [
+        // None, those of the first again, and others.
+        long.replacing("phenomena:", with: "# phenomena:"), long, long.replacing("every: 6h", with: "every: 7h"),
+    ]
+
+    @Test("end where their recipe ends, though they were under way when it began to count", arguments: third.indices)
+    func changedTwice(index: Int) throws {
+        let recipes = [Self.long, Self.long.replacing("recovery: 1h", with: "recovery: 2h"), Self.third[index]]
+        func run(_ recipe: String, for seconds: Double) throws {
+            _ = try fixture.run(
+                recipe,
+                "database.preserve_existing_db=true",
+                clock: clock,
+                options: stopping(after: seconds)
+            )
+        }
+        for (recipe, seconds) in zip(recipes, [40_000.0, 1_000, 1_000]) { try run(recipe, for: seconds) }
+        let times: [String] = try fixture.values("SELECT first_time FROM live_versions ORDER BY version")
+        try #require(times.count == 3)
+        let found = try table()
+        let ends = times.dropFirst().map { "\"\($0)\"" }
+        #expect(found.count { $0[5...] == ends[...] } > 5)
+        let overlaps: [Int] = try fixture.values(
+            """
+            SELECT count(*) FROM phenomena a JOIN phenomena b ON a.phenomenon_id = b.phenomenon_id
+            WHERE a.rowid < b.rowid AND a."end" > b.start AND b."end" > a.start
+            """
+        )
+        #expect(overlaps == [0])
+        // All that the newest recipe has begins with it, or later.
+        let change = "\"\(times[2])\""
+        #expect(found.allSatisfy { $0[5] >= change || $0[6] <= change })
+        try fixture.execute("DROP TABLE phenomena")
+        try run(recipes[2], for: 0.01)
+        // The run may go on by a reading.
+        let anew = try table().filter { $0[5] <= change }
+        #expect(Set(anew) == Set(found.filter { $0[5] <= change }))
+    }
 }

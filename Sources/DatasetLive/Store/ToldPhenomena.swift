@@ -9,12 +9,21 @@ import GRDB
 struct ToldPhenomena {
     private typealias Columns = [TableColumn<Phenomenon>]
 
+    /// What tells a row that is there from others.
+    ///
+    /// Its start does not: of a phenomenon that was under way when its recipe began to count, the row begins at that instant.
+    /// Older rows of the same id end there at the latest.
+    private struct Mark: Hashable {
+        var id: DatabaseValue
+        var end: DatabaseValue
+    }
+
     /// The statement that makes the table; nil where nothing is said.
     private var creation: String?
     /// Rows that are new.
     private var rows: [[TableValue]] = []
     /// Rows that are there and end earlier.
-    private var ended: [[TableValue]] = []
+    private var ended: Set<Mark> = []
     private var end = TableValue.null
 
     /// Nothing.
@@ -47,29 +56,47 @@ struct ToldPhenomena {
         let (before, after) = (Set(told.rows.map(Self.text)), Set(wanted.rows.map(Self.text)))
         creation = told.creation ?? wanted.creation
         rows = zip(wanted.rows, begun.rows).filter { !before.contains(Self.text($0.0)) }.map(\.1)
-        ended = told.rows.filter { !after.contains(Self.text($0)) }
+        ended = Set(told.rows.filter { !after.contains(Self.text($0)) }.compactMap(Self.mark))
         end = timestamps.isText ? .time(time, timestamps) : .integer(timestamps.number(of: time.microseconds))
     }
 
     private static func text(_ row: [TableValue]) -> [String?] { row.map(\.comparedText) }
+
+    /// The id is the first column, the end the last.
+    private static func mark(_ row: [TableValue]) -> Mark? {
+        guard let id = row.first, let end = row.last else { return nil }
+        return Mark(id: id.stored, end: end.stored)
+    }
 
     /// Says it.
     func write(in database: Database) throws {
         guard let creation else { return }
         try Self.dropKey(in: database, creation)
         try database.execute(sql: creation)
-        for row in ended {
-            // Begin and end are the last columns.
-            let values = [end, row[0]] + row.suffix(2)
-            try database.execute(
-                sql: #"UPDATE phenomena SET "end" = ? WHERE phenomenon_id = ? AND start = ? AND "end" = ?"#,
-                arguments: StatementArguments(values.map(\.stored))
-            )
-        }
+        try endEarlier(in: database)
         guard let first = rows.first else { return }
         let places = first.map { _ in "?" }.joined(separator: ",")
         let statement = try database.cachedStatement(sql: "INSERT INTO phenomena VALUES (\(places))")
         for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.stored))) }
+    }
+
+    /// Lets rows that are there end earlier.
+    ///
+    /// - Complexity: one pass over the table, which has no index for what happens this rarely.
+    private func endEarlier(in database: Database) throws {
+        guard !ended.isEmpty else { return }
+        let lasting = try Row.fetchCursor(
+            database,
+            sql: #"SELECT rowid, phenomenon_id, "end" FROM phenomena WHERE "end" > ?"#,
+            arguments: [end.stored]
+        )
+        var found: [Int64] = []
+        while let row = try lasting.next() {
+            let (rowID, id, end): (Int64, DatabaseValue, DatabaseValue) = (row[0], row[1], row[2])
+            if ended.contains(Mark(id: id, end: end)) { found.append(rowID) }
+        }
+        let statement = try database.cachedStatement(sql: #"UPDATE phenomena SET "end" = ? WHERE rowid = ?"#)
+        for rowID in found { try statement.execute(arguments: [end.stored, rowID]) }
     }
 }
 
