@@ -72,6 +72,21 @@ import synthetic_monitor
         }
     }
 
+    /// A recipe may change between the status and the readings, and its metrics with it.
+    @Test func metricsAreThoseOfTheReadings() async throws {
+        var run = run
+        run.schema = try .synthetic(2)
+        let names = run.schema.metrics.map(\.name)
+        for earlier in try [MetricSchema.standard, .synthetic(1)] {
+            run.earlierSchema = earlier
+            try await Served.run(run) { server in
+                let history = try await server.ask("/history?sensor=LOAD_000001&points=30").json
+                #expect(history["metrics"]?.members.map(\.key) == names)
+                #expect(history["metrics"]?["door"]?["states"]?.elements.count == 30)
+            }
+        }
+    }
+
     @Test(arguments: [
         ("/history?sensor=NOBODY", 404, "this run has no such sensor; /sensorz?q= finds those that it has"),
         ("/history?sensor=LOAD_000001&points=2001", 400, "points must be a whole number from 1 to 2000"),

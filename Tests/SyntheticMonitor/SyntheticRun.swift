@@ -9,6 +9,8 @@ package struct SyntheticRun: MonitoredRun {
     package var sensorCount: Int
     /// What the sensors measure.
     package var schema = MetricSchema.standard
+    /// What the status says that they measure, as it was before a change of the recipe; nil for what they do.
+    package var earlierSchema: MetricSchema?
     /// Seconds of lateness in all; nil for a little of each reading.
     package var latenessSum: Double?
     /// Seconds between two readings of a sensor.
@@ -37,7 +39,7 @@ package struct SyntheticRun: MonitoredRun {
         status.elapsed = .seconds(elapsed)
         status.startedAt = Self.time(start)
         status.readingsPerSecond = Double(sensorCount) / interval * (1 + 0.05 * sin(elapsed / 3))
-        status.schema = schema
+        status.schema = earlierSchema ?? schema
         status.newestReading = time(ofTick: newestTick)
         status.anomalies = AnomalyCounts()
         for type in AnomalyType.allCases {
@@ -80,7 +82,12 @@ package struct SyntheticRun: MonitoredRun {
 
     package func history(of sensor: String, _ request: HistoryRequest) async -> SensorHistory? {
         guard let position = index.position(of: sensor) else { return nil }
-        var history = SensorHistory(begin: time(ofTick: 0), end: time(ofTick: newestTick), interval: interval)
+        var history = SensorHistory(
+            of: schema,
+            begin: time(ofTick: 0),
+            end: time(ofTick: newestTick),
+            interval: interval
+        )
         let end = min(newestTick + 1, request.to.map { tick(at: $0) } ?? newestTick + 1)
         let begin = max(0, request.from.map { tick(at: $0) } ?? end - request.points)
         guard begin < end else { return history }

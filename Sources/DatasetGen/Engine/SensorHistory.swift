@@ -62,6 +62,8 @@ public struct SensorHistory: Hashable, Sendable {
         }
     }
 
+    /// What the readings are of: that of the recipe that they are made by, which may have changed since a status was asked for.
+    public var schema: MetricSchema
     /// When the first reading was taken that there is; nil without readings.
     public var begin: SimulatedTime?
     /// When the last reading was taken that there is.
@@ -78,8 +80,13 @@ public struct SensorHistory: Hashable, Sendable {
     public var events: [Events] = []
 
     /// A history without readings.
-    public init(begin: SimulatedTime? = nil, end: SimulatedTime? = nil, interval: Double) {
-        (self.begin, self.end, self.interval) = (begin, end, interval)
+    public init(
+        of schema: MetricSchema,
+        begin: SimulatedTime? = nil,
+        end: SimulatedTime? = nil,
+        interval: Double
+    ) {
+        (self.schema, self.begin, self.end, self.interval) = (schema, begin, end, interval)
     }
 }
 

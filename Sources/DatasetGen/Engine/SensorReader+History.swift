@@ -12,7 +12,10 @@ extension SensorReader {
         _ request: HistoryRequest
     ) -> SensorHistory {
         let grid = plan.grid(ofSensor: sensor.index)
-        var history = SensorHistory(interval: Double(grid.interval.wholeMicroseconds) / 1e6)
+        var history = SensorHistory(
+            of: plan.recipe.schema,
+            interval: Double(grid.interval.wholeMicroseconds) / 1e6
+        )
         guard !ticks.isEmpty else { return history }
         history.begin = grid.time(ofTick: ticks.lowerBound)
         history.end = grid.time(ofTick: ticks.upperBound - 1)
@@ -30,7 +33,7 @@ extension SensorReader {
             return history
         }
         var reader = SensorReader(plan, sensor: sensor)
-        var summary = HistorySummary(history, schema: plan.recipe.schema)
+        var summary = HistorySummary(history)
         var next = begin
         while next < end {
             let pass = next..<min(end, next + passLength)
@@ -79,9 +82,9 @@ private struct HistorySummary {
         }
     }
 
-    init(_ history: SensorHistory, schema: MetricSchema) {
+    init(_ history: SensorHistory) {
         self.history = history
-        states = schema.metrics.map(\.states.count)
+        states = history.schema.metrics.map(\.states.count)
         metrics = states.map { Column(states: $0) }
     }
 

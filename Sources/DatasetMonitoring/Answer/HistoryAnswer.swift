@@ -14,7 +14,6 @@ enum HistoryAnswer {
     struct Source: Sendable {
         let sensor: String
         let history: SensorHistory
-        let schema: MetricSchema
     }
 
     static func fields(_ schema: MetricSchema) -> [AnswerField<Source>] {
@@ -36,7 +35,7 @@ enum HistoryAnswer {
             },
             AnswerField("metrics", "Per metric, what its points are", schema.all.map { field(of: $0, schema[$0]) }),
             AnswerField("events", .list(.object(event.schema())), "Anomalies in the stretch") { source in
-                .array(source.history.events.map { event.json(of: Event(events: $0, schema: source.schema)) })
+                .array(source.history.events.map { event.json(of: Event(events: $0, schema: source.history.schema)) })
             },
         ]
     }

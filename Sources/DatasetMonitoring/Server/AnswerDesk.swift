@@ -150,14 +150,13 @@ struct AnswerDesk: Sendable {
 
     private func history(_ query: Query, of status: RunStatus) async throws(Problem) -> Answer {
         guard let sensor = query.sensor ?? status.sensor?.id else { throw .unknownSensor }
-        let schema = status.schema
         if let from = query.from, let to = query.to, from >= to {
             throw Problem("bad_query", "from must be before to")
         }
         let request = HistoryRequest(
             from: query.from,
             to: query.to,
-            points: HistoryAnswer.points(query.points, metrics: schema.metrics.count),
+            points: HistoryAnswer.points(query.points, metrics: status.schema.metrics.count),
             longest: HistoryAnswer.longest
         )
         let run = run
@@ -172,8 +171,8 @@ struct AnswerDesk: Sendable {
                     + "\(length) of this sensor"
             )
         }
-        let source = HistoryAnswer.Source(sensor: sensor, history: history, schema: schema)
-        return await side.run { Answer(HistoryAnswer.fields(schema).json(of: source)) }
+        let source = HistoryAnswer.Source(sensor: sensor, history: history)
+        return await side.run { Answer(HistoryAnswer.fields(history.schema).json(of: source)) }
     }
 
     private func samples(_ query: Query) async throws(Problem) -> JSONValue {
