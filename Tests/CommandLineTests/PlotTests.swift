@@ -227,6 +227,36 @@ struct PlotTests {
         #expect(!workspace.exists("out/events.csv"))
     }
 
+    @Test(
+        "says that a day has no reading where a recording has a gap as long",
+        arguments: [[], ["--plot", "x.svg"]] as [[String]]
+    )
+    func gap(options: [String]) throws {
+        var text = "ts,pump,temp\n"
+        for (day, hour) in [1, 3].flatMap({ day in (0..<24).map { (day, $0) } }) {
+            for minute in ["00", "20", "40"] {
+                let time = "2025-01-0\(day)T\(hour < 10 ? "0" : "")\(hour):\(minute):00Z"
+                text += "\(time),P1,\(day + hour).\(minute.prefix(1))\n"
+            }
+        }
+        try workspace.write(text, to: "gap.csv")
+        let recipe = """
+            recording: {file: gap.csv, time: ts, sensor: pump}
+            metrics: {temp: {}}
+            anomalies: {enabled: false}
+            """
+        try workspace.write(recipe, to: "gap.yaml")
+        try workspace.generate("gap.yaml", to: "gap")
+        let outcome = try workspace.run(["describe", "gap", "--day", "2"] + options)
+        #expect(outcome.status == 66 && outcome.output == "", "\(outcome)")
+        #expect(outcome.errorLines == ["error: sensor P1 has no reading on day 2"], "\(outcome.errors)")
+        #expect(!workspace.exists("x.svg"))
+        for day in ["1", "3"] {
+            let other = try workspace.run(["describe", "gap", "--day", day] + options)
+            #expect(other.status == 0, "\(other.errors)")
+        }
+    }
+
     @Test("says in one line what is wrong, and prints nothing else", arguments: failures)
     func failure(wrong: UsageTests.Case) throws {
         let outcome = try workspace.run(wrong.arguments)

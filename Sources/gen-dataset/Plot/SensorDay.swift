@@ -20,7 +20,7 @@ struct SensorDay {
 
     /// The day with that number of the sensor with that id, by default the first of the fleet.
     ///
-    /// - Throws: ``Failure`` when there is no such sensor or day.
+    /// - Throws: ``Failure`` when there is no such sensor or day, or a day without readings: a recording may have a gap.
     init(_ plan: GenerationPlan, sensor id: String?, number: Int) throws(Failure) {
         guard let sensor = id.map({ id in plan.fleet.sensors.first { $0.id == id } }) ?? plan.fleet.sensors.first else {
             let nearest = Suggestion.nearest(to: id ?? "", among: plan.fleet.sensors.lazy.map(\.id))
@@ -36,13 +36,16 @@ struct SensorDay {
                 status: .inputNotFound
             )
         }
+        let begin = Int64(number - 1) * Self.microseconds
+        let end = grid.firstTick(atOffset: begin + Self.microseconds)
+        ticks = grid.firstTick(atOffset: begin)..<min(end, grid.tickCount)
+        guard !ticks.isEmpty else {
+            throw Failure("sensor \(sensor.id) has no reading on day \(number)", status: .inputNotFound)
+        }
         self.plan = plan
         self.grid = grid
         self.sensor = sensor
         self.number = number
-        let begin = Int64(number - 1) * Self.microseconds
-        let end = grid.firstTick(atOffset: begin + Self.microseconds)
-        ticks = grid.firstTick(atOffset: begin)..<min(end, grid.tickCount)
     }
 
     /// What the sensor measures, in the order of the columns.
