@@ -156,7 +156,13 @@ package struct AnomalyEffect {
     }
 
     /// The event as the event table has it, cut to the run; `signal` tells healthy readings at any tick.
-    func event(in run: Range<Int64>, signal: inout HealthySignal) -> AnomalyEvent {
+    ///
+    /// What became of the sizes can be left out, as that takes all of its readings.
+    func event(
+        in run: Range<Int64>,
+        signal: inout HealthySignal,
+        withRealisedSizes: Bool = true
+    ) -> AnomalyEvent {
         let ticks = scheduled.ticks.clamped(to: run)
         let first = changed.elements[0]
         var (largest, peak) = (0.0, 0.0)
@@ -172,7 +178,8 @@ package struct AnomalyEffect {
         }
         let isDirected = scheduled.type == .spike || scheduled.type == .trend
         let hasSize = shape != nil
-        let realised = tellsRealised && hasSize ? RealisedSizes(of: self, at: ticks, signal: &signal) : nil
+        let isRealisedTold = withRealisedSizes && tellsRealised && hasSize
+        let realised = isRealisedTold ? RealisedSizes(of: self, at: ticks, signal: &signal) : nil
         return AnomalyEvent(
             sensor: sensor.index,
             type: scheduled.type,

@@ -22,13 +22,14 @@ struct AnomalyOverlay {
     /// Makes the healthy readings of a sensor at `ticks` those of a sensor that fails.
     ///
     /// `columns` holds per metric the counts of 10⁻ᵈ from index 0 on; `onEvent` is called for each event whose first
-    /// reading in the run lies in `ticks`. ``spans`` then says which ticks are anomalous.
+    /// reading in the run lies in `ticks`, with what makes the event: its sizes take longer than the readings, and who wants
+    /// these alone does without. ``spans`` then says which ticks are anomalous.
     mutating func apply(
         to columns: inout [[Int32]],
         sensor: SensorCore,
         ticks: Range<Int64>,
         signal: inout HealthySignal,
-        onEvent: (AnomalyEvent) -> Void
+        onEvent: (_ event: () -> AnomalyEvent) -> Void
     ) {
         // Most calls find nothing: emptying what is empty would cost as much as the rest of the call.
         if !spans.isEmpty { spans.removeAll(keepingCapacity: true) }
@@ -52,7 +53,7 @@ struct AnomalyOverlay {
                 )
             )
             if ticks.contains(max(scheduled.start, 0)) {
-                onEvent(effect.event(in: run, signal: &signal))
+                onEvent { effect.event(in: run, signal: &signal) }
             }
         }
         if spans.count > 1 { spans.sort { $0.ticks.lowerBound < $1.ticks.lowerBound } }

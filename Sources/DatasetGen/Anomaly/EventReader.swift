@@ -1,12 +1,16 @@
-/// Reads the events of one sensor after another, as the event table has them; no reading is generated for them.
+/// Reads the events of one sensor after another, as the event table has them.
+///
+/// Readings are not generated for them, but for single healthy ones that some events go by, and those of events whose realised
+/// sizes are told.
 package struct EventReader {
     private let plan: GenerationPlan
+    private let withRealisedSizes: Bool
     private var schedules: [SensorSchedule]
     private var healthy: [HealthySignal]
 
-    /// A reader of a plan's events.
-    package init(_ plan: GenerationPlan) {
-        self.plan = plan
+    /// A reader of a plan's events; without realised sizes also where the recipe asks for them.
+    package init(_ plan: GenerationPlan, withRealisedSizes: Bool = true) {
+        (self.plan, self.withRealisedSizes) = (plan, withRealisedSizes)
         schedules = plan.anomalies.makeSchedules()
         healthy = plan.signals.indices.map { pace in
             HealthySignal(plan.signals[pace], sensorCount: plan.rows.sensorCount(ofPace: pace))
@@ -38,7 +42,7 @@ package struct EventReader {
             let first = max(0, scheduled.start)
             guard isWanted(first) else { return }
             let effect = AnomalyEffect(scheduled, of: sensor, model: plan.anomalies, signal: &healthy[pace])
-            body(first, effect.event(in: run, signal: &healthy[pace]))
+            body(first, effect.event(in: run, signal: &healthy[pace], withRealisedSizes: withRealisedSizes))
         }
     }
 }

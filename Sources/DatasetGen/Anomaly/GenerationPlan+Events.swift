@@ -1,6 +1,7 @@
 extension GenerationPlan {
-    /// All events in the order of their first readings, as the event table has them; no reading is generated for them.
+    /// All events in the order of their first readings, as the event table has them.
     ///
+    /// The dataset's readings are not generated for them; where realised sizes are asked for, those of the events are.
     /// - Complexity: O(events), on all cores; an event that lasts takes longer.
     package func allEvents() -> [AnomalyEvent] { events(beginningAt: 0..<rows.count) }
 

@@ -101,7 +101,8 @@ public struct ChunkGenerator: Sendable {
             sensor: sensor,
             ticks: ticks,
             signal: &signals[pace],
-            onEvent: { event in
+            onEvent: { makeEvent in
+                let event = makeEvent()
                 chunk.append(event, at: rows.position(ofSensor: event.sensor, tick: event.ticks.lowerBound))
             }
         )

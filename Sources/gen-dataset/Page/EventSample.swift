@@ -1,7 +1,7 @@
 import DatasetFiles
 import DatasetGen
 
-/// What a page shows of a dataset's events, counted without any reading being generated.
+/// What a page shows of a dataset's events, counted without the dataset's readings being generated.
 ///
 /// Of a dataset with very many events it is those of some sensors, evenly spread over the fleet, and if need be of the
 /// beginning of each bin of time: memory and time are bounded, and the same dataset has the same sample.
@@ -70,7 +70,7 @@ struct EventSample: Sendable {
         let size = AnomalyType.allCases.count * Self.difficultyCount * binCount
         let parts = inParallel(sensors.count, atLeast: 16) { range in
             var part = Part(counts: [Int](repeating: 0, count: size))
-            var reader = EventReader(plan)
+            var reader = EventReader(plan, withRealisedSizes: false)
             for sensor in sensors[range] {
                 let (grid, run) = (plan.grid(ofSensor: sensor), 0..<plan.rows.tickCount(ofSensor: sensor))
                 for ticks in Self.ticks(of: grid, run, share: share, binLength: binLength, binCount: binCount) {

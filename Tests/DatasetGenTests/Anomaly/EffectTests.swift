@@ -50,6 +50,22 @@ import Testing
         #expect(try table("anomalies.types.trend.difficulty=hard").events.contains { $0.difficulty == .easy })
     }
 
+    @Test func realisedSizesCanBeLeftOut() throws {
+        let table = try table("anomalies.realised=true")
+        #expect(table.events.allSatisfy { $0.realisedMagnitude != nil && $0.realisedPeakSNR != nil })
+        var (reader, found) = (EventReader(table.plan, withRealisedSizes: false), [AnomalyEvent]())
+        for sensor in table.plan.fleet.sensors.indices {
+            let ticks = 0..<table.plan.rows.tickCount(ofSensor: sensor)
+            reader.forEachEvent(ofSensor: sensor, beginningAt: ticks) { found.append($0) }
+        }
+        let expected = table.events.map { event in
+            var event = event
+            (event.realisedMagnitude, event.realisedPeakSNR) = (nil, nil)
+            return event
+        }
+        #expect(found.count == expected.count && Set(found) == Set(expected))
+    }
+
     @Test func theEventTableTellsTheLargestChange() throws {
         let (sick, twin) = (try table(), try table("anomalies.enabled=false"))
         let units = sick.plan.fleet.sensors[0].resolutions.map(\.value)
