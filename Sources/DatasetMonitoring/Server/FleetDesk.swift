@@ -1,9 +1,10 @@
 import DatasetGen
 
-/// Looks at the fleet for clients: only while somebody asks, at the server's pace, and in bounded memory.
+/// Looks at the fleet for clients: only while somebody asks, at the server's pace, and in memory that no number of clients adds to.
 ///
 /// A column of the past never changes, so that each is computed once and kept: at most ``mostViews`` views of
-/// ``Query/mostColumns`` columns, less than 3 MB.
+/// ``Query/mostColumns`` columns, less than 3 MB whatever the fleet. Each of the views keeps its newest instant besides, 9 bytes
+/// a sensor, so that several clients who look at different ones are answered at once.
 actor FleetDesk {
     /// Metrics and steps of which columns are kept.
     private static let mostViews = 8
