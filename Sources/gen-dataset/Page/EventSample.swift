@@ -73,11 +73,12 @@ struct EventSample: Sendable {
             var reader = EventReader(plan, withRealisedSizes: false)
             for sensor in sensors[range] {
                 let (grid, run) = (plan.grid(ofSensor: sensor), 0..<plan.rows.tickCount(ofSensor: sensor))
-                for ticks in Self.ticks(of: grid, run, share: share, binLength: binLength, binCount: binCount) {
+                let late = grid.start.microseconds - start
+                let bins = (0..<Int64(binCount)).map { $0 * binLength - late }
+                for ticks in Self.ticks(of: grid, run, share: share, bins: bins, binLength: binLength) {
                     reader.forEachEvent(ofSensor: sensor, beginningAt: ticks) { event in
                         let offset = grid.time(ofTick: event.ticks.lowerBound).microseconds - grid.start.microseconds
-                        let fromStart = grid.start.microseconds + offset - start
-                        let bin = min(binCount - 1, max(0, Int(fromStart / binLength)))
+                        let bin = min(binCount - 1, max(0, Int((late + offset) / binLength)))
                         part.counts[Self.index(event.type, event.difficulty, bin, binCount)] += 1
                         part.add(event, of: sensor, day: Int(offset / SensorDay.microseconds) + 1, Self.childLimit)
                     }
@@ -129,18 +130,20 @@ struct EventSample: Sendable {
     }
 
     /// The ticks of a sensor that are looked at.
+    ///
+    /// `bins` are the run's, in microseconds from the sensor's own start: one of a recording may begin later.
     private static func ticks(
         of grid: TickGrid,
         _ run: Range<Int64>,
         share: Double,
-        binLength: Int64,
-        binCount: Int
+        bins: [Int64],
+        binLength: Int64
     ) -> [Range<Int64>] {
         if share == 1 { return [run] }
-        return (0..<Int64(binCount))
-            .map { bin in
-                let first = grid.firstTick(atOffset: bin * binLength)
-                let end = grid.firstTick(atOffset: bin * binLength + Int64(share * Double(binLength)))
+        return
+            bins.map { bin in
+                let first = grid.firstTick(atOffset: max(0, bin))
+                let end = grid.firstTick(atOffset: max(0, bin + Int64(share * Double(binLength))))
                 return min(first, run.upperBound)..<min(max(first, end), run.upperBound)
             }
     }
