@@ -33,7 +33,7 @@ struct AuditDescription {
         var table = TextTable(["share of anomalies", "asked", "realised", "ratio", "expected events", "as asked"])
         for figure in report.shares {
             table.add([
-                Self.shortened(figure.name, to: 40), Readable.percent(figure.asked),
+                figure.name.shortened(to: 40), Readable.percent(figure.asked),
                 Readable.percent(figure.realised), number(figure.ratio, decimals: 3),
                 Readable.fixed(figure.expectedEvents, decimals: 0), figure.isAsAsked.rawValue,
             ])
@@ -54,7 +54,7 @@ struct AuditDescription {
             lines.append("  \(figure.type.name): \(figure.oneLiner.text)")
             for difficulty in figure.difficulties where difficulty.events > 0 {
                 lines.append(
-                    "    difficulty \(Self.shortened(difficulty.name, to: 30)): recall "
+                    "    difficulty \(difficulty.name.shortened(to: 30)): recall "
                         + "\(number(difficulty.recall, decimals: 3)) of \(Readable.count(difficulty.events))"
                 )
             }
@@ -160,9 +160,5 @@ struct AuditDescription {
 
     private func number(_ value: Double?, decimals: Int) -> String {
         value.map { Readable.fixed($0, decimals: decimals) } ?? "–"
-    }
-
-    private static func shortened(_ text: String, to length: Int) -> String {
-        text.count <= length ? text : text.prefix(length - 1) + "…"
     }
 }

@@ -23,13 +23,13 @@ struct CorrelationChart {
                 for (index, name) in names.enumerated() {
                     let place = Double(index) + 0.5
                     document.label(
-                        Self.shortened(name, to: 13),
+                        name.shortened(to: 13),
                         x: Self.left + place * Self.cellWidth,
                         y: 13,
                         anchor: "middle"
                     )
                     document.label(
-                        Self.shortened(name, to: 22),
+                        name.shortened(to: 22),
                         x: Self.left - 10,
                         y: Self.top + place * Self.cellHeight + 4,
                         anchor: "end"
@@ -82,9 +82,5 @@ struct CorrelationChart {
     private static func text(_ value: Double) -> String {
         let text = Readable.fixed(value, decimals: 2)
         return text.hasPrefix("-") ? "−" + text.dropFirst() : text
-    }
-
-    private static func shortened(_ name: String, to length: Int) -> String {
-        name.count <= length ? name : name.prefix(length - 1) + "…"
     }
 }

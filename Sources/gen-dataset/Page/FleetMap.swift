@@ -140,7 +140,7 @@ struct FleetMap {
     private func drawNames(most: Double, in document: inout MarkupDocument) {
         var taken: [(x: ClosedRange<Double>, y: ClosedRange<Double>)] = []
         for entry in entries.prefix(Self.mostNames) {
-            let name = entry.name.count <= 24 ? entry.name : entry.name.prefix(23) + "…"
+            let name = entry.name.shortened(to: 24)
             let (x, y) = (x(entry.position), y(entry.position))
             let radius = max(4, largest * (Double(entry.sensors) / most).squareRoot())
             let width = Double(name.count) * 6.4

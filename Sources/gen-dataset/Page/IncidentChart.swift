@@ -28,9 +28,8 @@ struct IncidentChart {
             .draw(in: &document) { document in
                 for (row, cause) in causes.enumerated() {
                     let base = Self.top + Self.rowHeight * Double(row + 1) - 5
-                    let name = cause.parameters.cause.onOneLine
                     document.label(
-                        name.count <= 22 ? name : name.prefix(21) + "…",
+                        cause.parameters.cause.onOneLine.shortened(to: 22),
                         x: 0,
                         y: base - 8,
                         style: "strong"

@@ -42,8 +42,7 @@ struct AxisScale {
     /// The text of a tick, with as many digits as the others.
     func label(of tick: Double) -> String {
         guard !states.isEmpty else { return Readable.fixed(tick, decimals: decimals) }
-        let state = states[Int(tick)]
         // What has room left of the panels.
-        return state.count <= 12 ? state : state.prefix(11) + "…"
+        return states[Int(tick)].shortened(to: 12)
     }
 }

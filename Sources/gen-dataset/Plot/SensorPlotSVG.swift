@@ -13,6 +13,8 @@ struct SensorPlotSVG {
     /// Days with more readings than this are drawn by the range of the readings in each column of pixels: no spike is
     /// lost, and the picture stays small.
     private static let mostPoints = 4_000
+    /// Names are as long as a recipe likes; the heading has one line.
+    private static let mostLetters = 44
 
     /// Recomputes the readings of the day.
     ///
@@ -90,16 +92,12 @@ struct SensorPlotSVG {
     }
 
     private var heading: String {
-        "\(Self.shortened(day.plan.recipe.name)) – sensor \(Self.shortened(day.sensor.id))"
+        "\(day.plan.recipe.name.shortened(to: Self.mostLetters)) – sensor "
+            + day.sensor.id.shortened(to: Self.mostLetters)
     }
 
     private var circumstances: String {
-        "\(Self.shortened(day.sensor.place.name)), \(day.dates), day \(day.number) of \(day.count)"
-    }
-
-    /// Names are as long as a recipe likes; the heading has one line.
-    private static func shortened(_ name: String) -> String {
-        name.count <= 44 ? name : name.prefix(43) + "…"
+        "\(day.sensor.place.name.shortened(to: Self.mostLetters)), \(day.dates), day \(day.number) of \(day.count)"
     }
 
     private var description: String {
