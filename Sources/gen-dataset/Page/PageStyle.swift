@@ -26,7 +26,6 @@ enum PageStyle {
         .muted,.lead,figcaption{color:var(--muted)}
         .lead{max-width:76ch;margin-top:2px}
         .small,figcaption{font-size:.87rem}
-        .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         header{padding:36px 0 8px}
         header .lead{font-size:1.06rem;margin-top:6px}
         .kind{color:var(--accent);font-size:.87rem;font-weight:620;letter-spacing:.03em}

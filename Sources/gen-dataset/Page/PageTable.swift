@@ -20,8 +20,6 @@ struct PageTable {
 
     /// What it is a table of.
     let caption: String
-    /// Whether the caption is for those alone who do not see what is around the table.
-    var isCaptionHidden = false
     /// The headings of the columns, and whether these hold numbers.
     let columns: [(name: String, isNumber: Bool)]
     /// The rows; the first cell of each is its heading.
@@ -34,7 +32,7 @@ struct PageTable {
         document.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) {
             document in
             document.element("table") { document in
-                document.element("caption", isCaptionHidden ? ["class": "hidden"] : [:], text: caption)
+                document.element("caption", text: caption)
                 document.element("thead") { document in
                     document.element("tr") { document in
                         for column in columns {
