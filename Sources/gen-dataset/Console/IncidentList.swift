@@ -54,12 +54,8 @@ extension IncidentList {
 }
 
 extension IncidentList.Cause {
-    /// What one hits: `city`, and `(Oslo, Rome)` where only some have incidents.
-    var scope: String {
-        let only = parameters.only.prefix(3).joined(separator: ", ") + (parameters.only.count > 3 ? ", …" : "")
-        let name = parameters.scope.rawValue
-        return (parameters.only.isEmpty ? name : "\(name) (\(only))").onOneLine
-    }
+    /// What one hits: `city`, and `city (Oslo, Rome)` where only some have incidents.
+    var scope: String { Readable.scope(parameters.scope.rawValue, only: parameters.only) }
 
     /// On how many sensors one is, `4` or `2–6`; a dash without any.
     var sensorsText: String {

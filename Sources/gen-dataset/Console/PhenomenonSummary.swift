@@ -59,11 +59,7 @@ extension PhenomenonSummary.Kind {
     var mean: Int64? { count == 0 ? nil : total / Int64(count) }
 
     /// Whom one comes to: `city`, and `city (Oslo, Rome)` where only some have it.
-    var scope: String {
-        let only = parameters.only.prefix(3).joined(separator: ", ") + (parameters.only.count > 3 ? ", …" : "")
-        let name = parameters.nature.isOfCity ? "city" : "sensor"
-        return (parameters.only.isEmpty ? name : "\(name) (\(only))").onOneLine
-    }
+    var scope: String { Readable.scope(parameters.nature.isOfCity ? "city" : "sensor", only: parameters.only) }
 
     /// The shortest, the mean and the longest; dashes without any.
     var lengthTexts: [String] {

@@ -1,6 +1,6 @@
 import DatasetGen
 
-/// Numbers as people read them.
+/// Numbers, times and lists as people read them.
 enum Readable {
     /// `1,296,000`.
     static func count(_ value: some BinaryInteger) -> String { value.grouped }
@@ -26,6 +26,15 @@ enum Readable {
         let (hours, minutes) = (whole / 3_600, whole / 60 % 60)
         let tail = twoDigits(whole % 60)
         return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(tail)" : "\(minutes):\(tail)"
+    }
+
+    /// `2025-01-01 10:03:20`, UTC.
+    static func time(_ time: SimulatedTime) -> String { String(time.text.prefix(19)).replacing("T", with: " ") }
+
+    /// What something is of: `city`, and `city (Oslo, Rome)` where it is only of some, of which three are named.
+    static func scope(_ name: String, only names: [String]) -> String {
+        let some = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        return (names.isEmpty ? name : "\(name) (\(some))").onOneLine
     }
 
     /// `4.86 %`; a dash where there is nothing to share.

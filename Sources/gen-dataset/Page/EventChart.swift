@@ -28,13 +28,7 @@ struct EventChart {
                 let top = Self.top + Self.rowDistance * Double(index)
                 draw(row.0, named: row.1, top: top, most: max(most, 1), in: &document)
             }
-            let axis = TimeAxis(from: plan.recipe.grid.start, to: plan.recipe.grid.end, tickCount: 12)
-            for tick in axis.ticks {
-                let x = Self.left + tick.position * plotWidth
-                document.path("axis", "M\(MarkupDocument.number(x)) \(MarkupDocument.number(bottom))v4")
-                let anchor = tick.position > 0.98 ? "end" : (tick.position < 0.01 ? "start" : "middle")
-                document.label(tick.label, x: x, y: bottom + 17, anchor: anchor)
-            }
+            TimeAxis.draw(of: plan, left: Self.left, width: plotWidth, bottom: bottom, in: &document)
         }
     }
 
@@ -89,6 +83,6 @@ struct EventChart {
 
     private func time(ofBin bin: Int) -> String {
         let start = plan.recipe.grid.start.microseconds + Int64(bin) * events.binLength
-        return String(SimulatedTime(microseconds: start).text.prefix(19)).replacing("T", with: " ")
+        return Readable.time(SimulatedTime(microseconds: start))
     }
 }

@@ -77,8 +77,7 @@ struct FleetMap {
             }
             let most = Double(entries.map(\.sensors).max() ?? 1)
             for entry in entries.reversed() {
-                // The area of a circle is as the number of sensors.
-                let radius = max(4, largest * (Double(entry.sensors) / most).squareRoot())
+                let radius = radius(of: entry.sensors, most: most)
                 document.element(
                     "circle",
                     [
@@ -102,6 +101,11 @@ struct FleetMap {
 
     private func y(_ position: FleetPlaces.Position) -> Double {
         height - (position.latitude - south) / latitudes * height
+    }
+
+    /// The radius of a place's circle, whose area is as the number of sensors.
+    private func radius(of sensors: Int, most: Double) -> Double {
+        max(4, largest * (Double(sensors) / most).squareRoot())
     }
 
     private func drawNet(in document: inout MarkupDocument) {
@@ -142,7 +146,7 @@ struct FleetMap {
         for entry in entries.prefix(Self.mostNames) {
             let name = entry.name.shortened(to: 24)
             let (x, y) = (x(entry.position), y(entry.position))
-            let radius = max(4, largest * (Double(entry.sensors) / most).squareRoot())
+            let radius = radius(of: entry.sensors, most: most)
             let width = Double(name.count) * 6.4
             let places = [
                 (x + radius + 4, y + 4), (x - radius - 4 - width, y + 4), (x - width / 2, y - radius - 5),

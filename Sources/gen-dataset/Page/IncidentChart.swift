@@ -42,12 +42,7 @@ struct IncidentChart {
                 for incident in list.incidents.prefix(Self.mostBars) where incident.reference.cause < causes.count {
                     draw(incident, in: &document)
                 }
-                let axis = TimeAxis(from: plan.recipe.grid.start, to: plan.recipe.grid.end, tickCount: 12)
-                for tick in axis.ticks {
-                    let x = Self.left + tick.position * plotWidth
-                    document.path("axis", "M\(MarkupDocument.number(x)) \(MarkupDocument.number(bottom))v4")
-                    document.label(tick.label, x: x, y: bottom + 17, anchor: tick.position > 0.98 ? "end" : "middle")
-                }
+                TimeAxis.draw(of: plan, left: Self.left, width: plotWidth, bottom: bottom, in: &document)
             }
     }
 
@@ -65,7 +60,7 @@ struct IncidentChart {
         let base = Self.top + Self.rowHeight * Double(incident.reference.cause + 1) - 5
         let (left, right) = (place(incident.start), place(incident.end))
         let scope = plan.scopeName(of: incident.reference)?.onOneLine ?? "the whole fleet"
-        let start = incident.start.text.prefix(16).replacing("T", with: " ")
+        let start = Readable.time(incident.start).prefix(16)
         document.box(
             "incident t-" + cause.parameters.effect.type.name,
             x: left,

@@ -67,7 +67,7 @@ struct IncidentSection: PageSection {
             table.rows.append([
                 .code(plan.id(of: incident.reference).onOneLine),
                 .long(plan.scopeName(of: incident.reference)?.onOneLine ?? "the whole fleet"),
-                .text(Self.text(incident.start)), .text(Self.text(incident.end)),
+                .text(Readable.time(incident.start)), .text(Readable.time(incident.end)),
                 .number(DurationText.text(ofMicroseconds: length)), .number(Readable.count(incident.sensors)),
                 .other { drawChildren(of: incident, in: &$0) },
             ])
@@ -89,7 +89,7 @@ struct IncidentSection: PageSection {
                     let grade = child.event.difficulty.map { ", " + $0.rawValue } ?? ""
                     let text =
                         "\(plan.fleet.sensors[child.sensor].id.onOneLine): \(child.event.type.name)\(grade), "
-                        + "\(Self.text(start)) to \(Self.text(end))"
+                        + "\(Readable.time(start)) to \(Readable.time(end))"
                     document.element("li", text: text)
                 }
                 if children.count < incident.sensors {
@@ -99,7 +99,4 @@ struct IncidentSection: PageSection {
             }
         }
     }
-
-    /// `2025-01-01 10:03:20`.
-    private static func text(_ time: SimulatedTime) -> String { String(time.text.prefix(19)).replacing("T", with: " ") }
 }
