@@ -340,7 +340,7 @@ class FleetView {
 function ramp(value, least, greatest) {
   if (value === null) return null;
   const place = greatest > least ? ((value - least) / (greatest - least)) * (valueRamp.length - 1) : (valueRamp.length - 1) / 2;
-  const [low, part] = [Math.min(valueRamp.length - 2, Math.floor(place)), 0];
-  const share = place - low + part;
+  const low = Math.min(valueRamp.length - 2, Math.floor(place));
+  const share = place - low;
   return valueRamp[low].map((channel, index) => Math.round(channel + share * (valueRamp[low + 1][index] - channel)));
 }
