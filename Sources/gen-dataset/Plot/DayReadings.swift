@@ -11,7 +11,7 @@ struct DayReadings {
     /// How many events there are.
     private(set) var eventCounts: [AnomalyType: Int] = [:]
     /// How many phenomena are felt, by their index in the recipe.
-    private(set) var phenomenonCounts: [Int: Int] = [:]
+    private var phenomenonCounts: [Int: Int] = [:]
     /// The event that the tick before belongs to.
     private var event: (type: AnomalyType, start: Int64, metrics: MetricSet)?
 

@@ -2,7 +2,7 @@
 ///
 /// They change healthy readings, in the recipe's order, after noise and rounding and before formulas are computed: labels and clean
 /// twins know nothing of them.
-package struct PhenomenonModel: Sendable {
+struct PhenomenonModel: Sendable {
     /// In the recipe's order.
     let members: [Member]
     private let start: Int64
