@@ -77,13 +77,6 @@ extension GenerationPlan {
                 + "it can be disabled" : nil
     }
 
-    /// All sensors, or so many, evenly spread over the fleet.
-    package func evenlySpreadSensors(_ limit: Int?) -> [Int] {
-        let count = fleet.sensors.count
-        guard let limit, limit < count else { return Array(0..<count) }
-        return (0..<limit).map { $0 * count / limit }
-    }
-
     /// The dataset's name with letters, digits and nothing that file names are cut at.
     var exportName: String {
         let name = recipe.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }

@@ -1,4 +1,3 @@
-import DatasetFiles
 import DatasetGen
 
 /// Where the sensors of a fleet are.

@@ -1,4 +1,3 @@
-import DatasetFiles
 import DatasetGen
 
 /// Readings of a dataset that stand for all of them in distributions and correlations.
