@@ -70,9 +70,11 @@ struct DescribeCommand: ParsableCommand {
             return
         }
         let plan = try resolved.plan(shardCount: dataset.files.shardCount ?? 1)
-        let (incidents, phenomena) = (IncidentList(plan), PhenomenonSummary(plan))
         let day = try SensorDay(plan, sensor: sensor, number: day)
         if let plot { try draw(SensorPlotSVG(day), into: plot) }
+        // There may be a million phenomena to count, and a picture has no use for them.
+        if plot == "-", html == nil { return }
+        let (incidents, phenomena) = (IncidentList(plan), PhenomenonSummary(plan))
         if let html {
             let page = DatasetPage(
                 dataset.manifest,
