@@ -206,6 +206,39 @@ struct PlaybackTests {
     }
 
     @Test(
+        "reach decimal limits, by noise and by faults, and stay within them",
+        arguments: [110...113, 28...29, 1_000_000_002...1_000_000_003]
+    )
+    func decimalLimits(hundredths: ClosedRange<Int>) throws {
+        func decimal(_ count: Int) -> String { "\(count / 100).\(count % 100 / 10)\(count % 10)" }
+        let lines = (0..<2_000)
+            .map { minute in
+                let reading = hundredths.lowerBound + minute % hundredths.count
+                return "\(1_736_121_600 + 60 * minute),\(decimal(reading))"
+            }
+        try workspace.write((["ts,level"] + lines).joined(separator: "\n"), to: "level.csv")
+        let limits = "[\(decimal(hundredths.lowerBound)), \(decimal(hundredths.upperBound))]"
+        let recipe = """
+            dataset: {name: level, seed: 7}
+            recording: {file: level.csv, time: ts}
+            metrics: {level: {limits: \(limits), noise: 0.02}}
+            anomalies: {probability: 0.1, types: {missing_data: {duration: 5m, modes: [rail]}}}
+            outputs: {csv: {compression: none}}
+            """
+        try workspace.write(recipe, to: "level.yaml")
+        try workspace.generate("level.yaml", to: "level")
+        let rows = try workspace.text("level/readings.csv").split(separator: "\n")
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let (level, flag) = (rows[0].firstIndex(of: "level"), rows[0].firstIndex(of: "anomaly_flag"))
+        let (column, label) = (try #require(level), try #require(flag))
+        let bounds = [hundredths.lowerBound, hundredths.upperBound].map { Double(decimal($0)) }
+        for kind in ["0", "1"] {
+            let readings = rows.dropFirst().filter { $0[label] == kind }.compactMap { Double($0[column]) }
+            #expect(readings.count > 50 && [readings.min(), readings.max()] == bounds, "\(kind): \(readings.count)")
+        }
+    }
+
+    @Test(
         "are refused where they cannot be had, by the key that has to change",
         arguments: [
             (["recording.repeat=true"], "recording.repeat: what is repeated never ends"),

@@ -59,8 +59,9 @@ struct MetricScale: Sendable {
         self.deviation = max(deviation * countsPerUnit, 4 * stepSize)
         span = (bounds.upperBound - bounds.lowerBound) * countsPerUnit
         self.healthy = healthy.map { $0.lowerBound * countsPerUnit...$0.upperBound * countsPerUnit }
-        let lowest = (limits.lowerBound * countsPerUnit / stepSize).rounded(.up) * stepSize
-        let highest = (limits.upperBound * countsPerUnit / stepSize).rounded(.down) * stepSize
+        let (low, high) = (limits.lowerBound * countsPerUnit / stepSize, limits.upperBound * countsPerUnit / stepSize)
+        let steps = Resolution.wholeSteps(within: low...high)
+        let (lowest, highest) = (steps.lowerBound * stepSize, steps.upperBound * stepSize)
         let possible = max(lowest, -2_000_000_000)...min(highest, 2_000_000_000)
         self.possible = possible
         func whole(_ value: Double) -> Int32 {

@@ -38,3 +38,16 @@ public struct Resolution: Hashable, Sendable {
     /// The decimal text of one step.
     public var text: String { FixedPoint(count: Int64(step), decimals: decimals).text }
 }
+
+extension Resolution {
+    /// The outermost whole steps within limits that are given in steps, and may lie between two of them.
+    ///
+    /// A limit such as 1.1 is 110 steps of 0.01, although the product of the doubles is 110.00000000000001: what is as near to a
+    /// whole number as rounding can have moved it is that number.
+    static func wholeSteps(within limits: ClosedRange<Double>) -> ClosedRange<Double> {
+        // A decimal, its power of ten and the step are rounded one after the other: by up to two units in the last place together.
+        func slack(_ limit: Double) -> Double { max(1e-9, 4 * limit.ulp) }
+        let (low, high) = (limits.lowerBound, limits.upperBound)
+        return (low - slack(low)).rounded(.up)...(high + slack(high)).rounded(.down)
+    }
+}

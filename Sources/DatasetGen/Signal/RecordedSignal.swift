@@ -68,9 +68,8 @@ struct ReplayNoise: Sendable {
         step = Double(resolution.step)
         deviation = noise / resolution.value
         let (low, high) = (description.limits.lowerBound, description.limits.upperBound)
-        // A limit may lie between two steps.
         let inUnits = resolution.countsPerUnit / step
-        limits = (low * inUnits).rounded(.up)...(high * inUnits).rounded(.down)
+        limits = Resolution.wholeSteps(within: low * inUnits...high * inUnits)
     }
 
     /// Adds it to a sensor's counts at some ticks, from index 0 on; what is NULL stays so.
