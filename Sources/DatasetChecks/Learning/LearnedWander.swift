@@ -108,7 +108,7 @@ struct LearnedWander {
                 let octave = RedNoise(octaves: [.init(period: period, share: 1)], volatility: volatility)
                 return task.structure.points.map { 1 - octave.correlation(after: $0.lag) }
             }
-            var sums = NonNegativeLeastSquares(regressors: 1 + periods.count)
+            var sums = LeastSquares(regressors: 1 + periods.count)
             for (index, point) in task.structure.points.enumerated() {
                 // Readings change by something, however much comes from others.
                 let own = max(point.part - (1 - noise) * task.followed[index], 0.02 * point.part)
@@ -116,7 +116,7 @@ struct LearnedWander {
             }
             let free = noise + (1 - noise) * task.own
             sums.add([1] + periods.map { _ in 1 }, free, weight: Self.sumWeight / free)
-            let weights = sums.solution(firstUpTo: task.noiseLimit)
+            let weights = sums.nonNegativeSolution(firstUpTo: task.noiseLimit)
             let total = weights.dropFirst().reduce(0, +)
             let shares = weights.dropFirst().map { $0 / max(total, .leastNormalMagnitude) }
             let kept = shares.indices.filter { shares[$0] >= task.leastShare(ofPeriod: periods[$0]) }

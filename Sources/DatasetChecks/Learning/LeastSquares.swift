@@ -1,9 +1,9 @@
 /// Sums from which the best weights of some regressors follow, whatever the number of observations.
 struct LeastSquares {
-    private let count: Int
+    let count: Int
     /// Row after row of XᵀX, and Xᵀy.
-    private var matrix: [Double]
-    private var right: [Double]
+    private(set) var matrix: [Double]
+    private(set) var right: [Double]
 
     /// Of so many regressors.
     init(regressors count: Int) {
@@ -12,11 +12,14 @@ struct LeastSquares {
         right = Array(repeating: 0, count: count)
     }
 
-    /// Takes an observation.
-    mutating func add(_ regressors: [Double], _ value: Double) {
+    /// Takes an observation, which counts as much as its weight says.
+    mutating func add(_ regressors: [Double], _ value: Double, weight: Double = 1) {
+        let square = weight * weight
         for row in 0..<count {
-            for column in 0..<count { matrix[row * count + column] += regressors[row] * regressors[column] }
-            right[row] += regressors[row] * value
+            for column in 0..<count {
+                matrix[row * count + column] += square * regressors[row] * regressors[column]
+            }
+            right[row] += square * regressors[row] * value
         }
     }
 
