@@ -93,6 +93,37 @@ struct LearnTests {
         return try #require(figure?.auc_raw)
     }
 
+    @Test("tell of a correlation that no two leaders explain, and of none that they do")
+    func untoldCorrelations() throws {
+        let common = "std_dev: 5, min: 0, max: 80, wander: {period: 8h}"
+        let truth = """
+            dataset: {name: truth, seed: 8, start: 2025-02-01, duration: 90d}
+            simulation: {interval: 1h}
+            replicas: {count: 3}
+            metrics:
+              wind: {mean: 40, \(common)}
+              load: {mean: 40, \(common)}
+              haze: {mean: 40, \(common)}
+              smog: {mean: 40, \(common)}
+              sun: {mean: 40, \(common), follows: [{metric: haze, weight: -0.5}, {metric: smog, weight: -0.5}]}
+              heat:
+                mean: 40
+                std_dev: 5
+                min: 0
+                max: 80
+                wander: {period: 8h}
+                follows: [{metric: wind, weight: -0.5}, {metric: load, weight: 0.6}, {metric: sun, weight: 0.4}]
+              gust: {mean: 40, \(common), follows: [{metric: wind, weight: 0.9}]}
+            anomalies: {enabled: false}
+            outputs: {csv: {columns: [timestamp, sensor_id, wind, load, haze, smog, sun, heat, gust]}}
+            """
+        let recipe = try workspace.learnt(from: truth)
+        #expect(Self.numbers("weight", of: "heat", in: recipe).count == 2, "\(recipe)")
+        // Wind brings heat and gust together, and heat follows it.
+        let told = recipe.split(separator: "\n").filter { $0.contains("not learnt: a correlation of") }
+        #expect(told.count == 1 && told[0].hasSuffix(" with sun"), "\(recipe)")
+    }
+
     @Test("of what hardly varies, or is short, are recipes all the same, and say what could not be learnt")
     func little() throws {
         var lines = ["time,still,few,rising"]

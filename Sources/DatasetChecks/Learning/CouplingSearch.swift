@@ -21,6 +21,8 @@ struct CouplingSearch {
     private static let wanderLimit = 16
     /// So much of a metric is its own.
     private static let leastOwn = 0.01
+    /// So much of a leader others leave at least, or it can hardly be told from them.
+    private static let leastApart = 0.02
 
     init(_ rests: [BinnedScores]) {
         correlations = RestCorrelations(rests)
@@ -144,14 +146,29 @@ struct CouplingSearch {
         return counts
     }
 
-    /// The least-squares weights of what a metric follows; none where two leaders can hardly be told apart.
+    /// The least-squares weights of what a metric follows; none where a leader can hardly be told from others.
     private func weights(of follower: Int, _ terms: [Term]) -> [Double] {
-        let own = terms.map { correlations.between(follower, $0.leader, lag: $0.lag) }
-        guard terms.count == 2 else { return own }
-        let common = correlations.between(terms[0].leader, terms[1].leader, lag: terms[1].lag - terms[0].lag)
-        let determinant = 1 - common * common
-        guard determinant > 0.02 else { return [] }
-        return [(own[0] - common * own[1]) / determinant, (own[1] - common * own[0]) / determinant]
+        weights(of: terms, correlatingBy: terms.map { correlations.between(follower, $0.leader, lag: $0.lag) })
+    }
+
+    /// The least-squares weights of some terms for what correlates with each by `own`; none where one can hardly be told from others.
+    private func weights(of terms: [Term], correlatingBy own: [Double]) -> [Double] {
+        guard terms.count > 1 else { return own }
+        if terms.count == 2 {
+            let common = correlations.between(terms[0].leader, terms[1].leader, lag: terms[1].lag - terms[0].lag)
+            let determinant = 1 - common * common
+            guard determinant > Self.leastApart else { return [] }
+            return [(own[0] - common * own[1]) / determinant, (own[1] - common * own[0]) / determinant]
+        }
+        let matrix = terms.map { one in
+            terms.map { correlations.between(one.leader, $0.leader, lag: $0.lag - one.lag) }
+        }
+        // What the terms before it leave of the last one.
+        let common = Array(matrix[terms.count - 1].dropLast())
+        let apart = zip(weights(of: Array(terms.dropLast()), correlatingBy: common), common)
+            .reduce(1) { $0 - $1.0 * $1.1 }
+        guard apart > Self.leastApart else { return [] }
+        return LeastSquares(matrix: matrix.flatMap { $0 }, right: own).solution ?? []
     }
 
     /// The part of a metric's variance that is left.

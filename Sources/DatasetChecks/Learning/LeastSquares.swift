@@ -12,6 +12,11 @@ struct LeastSquares {
         right = Array(repeating: 0, count: count)
     }
 
+    /// Of sums that are known: row after row of XᵀX, and Xᵀy.
+    init(matrix: [Double], right: [Double]) {
+        (count, self.matrix, self.right) = (right.count, matrix, right)
+    }
+
     /// Takes an observation, which counts as much as its weight says.
     mutating func add(_ regressors: [Double], _ value: Double, weight: Double = 1) {
         let square = weight * weight
