@@ -3,6 +3,7 @@ import DatasetGen
 /// Finds what follows what: the coupling that explains most of what is left of a metric, and so on until none explains much.
 struct CouplingSearch {
     private typealias Term = (leader: Int, lag: Int)
+    private typealias Gain = (lag: Int, part: Double)
 
     private let correlations: RestCorrelations
     private let count: Int
@@ -10,6 +11,8 @@ struct CouplingSearch {
     private var terms: [[Term]]
     /// Per metric: the part of its variance that is left.
     private var left: [Double]
+    /// By follower and leader: what the leader would bring beside those that there are; nil where it brings nothing.
+    private var gains: [[Gain?]] = []
     /// Pairs, the follower first, by which too many wanders would come together.
     private var refused = Set<[Int]>()
 
@@ -29,6 +32,7 @@ struct CouplingSearch {
         count = rests.count
         terms = Array(repeating: [], count: count)
         left = Array(repeating: 1, count: count)
+        gains = (0..<count).map { row(of: $0) }
         while let next = best {
             terms[next.follower].append(next.term)
             if wanderCounts.contains(where: { $0 > Self.wanderLimit }) {
@@ -36,6 +40,7 @@ struct CouplingSearch {
                 refused.insert([next.follower, next.term.leader])
             } else {
                 left[next.follower] = max(Self.leastOwn, next.left)
+                gains[next.follower] = row(of: next.follower)
             }
         }
     }
@@ -82,9 +87,7 @@ struct CouplingSearch {
                             terms[one].contains { $0.leader == other } || terms[other].contains { $0.leader == one }
                         guard !isTold else { return nil }
                         let found = [(one, other), (other, one)]
-                            .compactMap { pair in
-                                gain(of: pair.0, from: pair.1).map { (pair, $0) }
-                            }
+                            .compactMap { pair in gains[pair.0][pair.1].map { (pair, $0) } }
                         guard let most = found.min(by: { $0.1.part < $1.1.part }), most.1.part <= Self.bound else {
                             return nil
                         }
@@ -104,7 +107,7 @@ struct CouplingSearch {
         for follower in 0..<count where terms[follower].count < Self.leaderLimit {
             for leader in 0..<count where leader != follower {
                 guard !follows(leader, follower), !refused.contains([follower, leader]),
-                    let gain = gain(of: follower, from: leader)
+                    let gain = gains[follower][leader]
                 else { continue }
                 // Of two that may as well lead, the first one does.
                 let isBetter =
@@ -116,9 +119,14 @@ struct CouplingSearch {
         return (found.follower, found.term, left[found.follower] * found.part)
     }
 
+    /// A row of ``gains``.
+    private func row(of follower: Int) -> [Gain?] {
+        (0..<count).map { $0 == follower ? nil : gain(of: follower, from: $0) }
+    }
+
     /// The lag of a further leader at which least is left, in parts of what there was; a later lag has to be a clear one.
-    private func gain(of follower: Int, from leader: Int) -> (lag: Int, part: Double)? {
-        var best: (lag: Int, part: Double)?
+    private func gain(of follower: Int, from leader: Int) -> Gain? {
+        var best: Gain?
         for lag in 0...correlations.reach where !terms[follower].contains(where: { $0 == (leader, lag) }) {
             let terms = terms[follower] + [(leader, lag)]
             let weights = weights(of: follower, terms)
