@@ -33,4 +33,10 @@ struct LatticePosition: Sendable {
         firstWeight = Elementary.quarterSine(1 - smooth)
         secondWeight = Elementary.quarterSine(smooth)
     }
+
+    /// The correlation of the noise there with that at a position of the same lattice that is not before it.
+    func likeness(to later: LatticePosition) -> Double {
+        if cell == later.cell { return firstWeight * later.firstWeight + secondWeight * later.secondWeight }
+        return cell + 1 == later.cell ? secondWeight * later.firstWeight : 0
+    }
 }

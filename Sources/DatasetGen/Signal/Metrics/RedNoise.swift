@@ -133,11 +133,7 @@ package struct RedNoise: Hashable, Sendable {
             let time = period / phases * phase
             let first = LatticePosition(time: SimulatedTime(microseconds: time), period: period)
             let second = LatticePosition(time: SimulatedTime(microseconds: time + lag), period: period)
-            if first.cell == second.cell {
-                sum += first.firstWeight * second.firstWeight + first.secondWeight * second.secondWeight
-            } else if first.cell + 1 == second.cell {
-                sum += first.secondWeight * second.firstWeight
-            }
+            sum += first.likeness(to: second)
         }
         return sum / Double(phases)
     }
@@ -153,13 +149,7 @@ package struct RedNoise: Hashable, Sendable {
             let first = LatticePosition(time: begin, period: part.period)
             let end = SimulatedTime(microseconds: time + lag - part.offset)
             let second = LatticePosition(time: end, period: part.period)
-            var likeness = 0.0
-            if first.cell == second.cell {
-                likeness = first.firstWeight * second.firstWeight + first.secondWeight * second.secondWeight
-            } else if first.cell + 1 == second.cell {
-                likeness = first.secondWeight * second.firstWeight
-            }
-            let square = 2 * part.amplitude * part.amplitude * (1 - likeness)
+            let square = 2 * part.amplitude * part.amplitude * (1 - first.likeness(to: second))
             if part.period > longest { longer += square } else { shorter += square }
         }
         return (longer, shorter)
