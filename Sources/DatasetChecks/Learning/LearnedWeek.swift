@@ -52,23 +52,11 @@ struct LearnedWeek {
     func value(at time: Int64) -> Double {
         let since = time - Self.monday
         let part = Double(since - since.flooredQuotient(by: Self.period) * Self.period) / Double(Self.period)
-        let place = part * Double(points.count)
-        let index = min(Int(place), points.count - 1)
-        let next = index + 1 == points.count ? 0 : index + 1
-        return points[index] + (place - Double(index)) * (points[next] - points[index])
+        return CycleShape.value(of: points, turns: part)
     }
 
     /// Its variance.
-    var variance: Double { Self.variance(of: points) }
-
-    /// The variance of straight lines between points that come back.
-    static func variance(of points: [Double]) -> Double {
-        let mean = points.reduce(0, +) / Double(points.count)
-        let centred = points.map { $0 - mean }
-        let square = zip(centred, centred.dropFirst() + centred.prefix(1))
-            .reduce(0) { $0 + ($1.0 * $1.0 + $1.0 * $1.1 + $1.1 * $1.1) / 3 }
-        return square / Double(points.count)
-    }
+    var variance: Double { CycleShape.variance(of: points) }
 
     /// The instant of a point in some week.
     static func time(ofPoint point: Int, of count: Int) -> Int64 { monday + period / Int64(count) * Int64(point) }

@@ -132,7 +132,7 @@ extension RecipeLearner {
                         $0 - $1.part * $1.pattern.weeklyValue(at: time - $1.lag)
                     }
                 }
-            let variance = LearnedWeek.variance(of: points)
+            let variance = CycleShape.variance(of: points)
             if share(variance) > Self.leastShare {
                 sections.append(
                     [
