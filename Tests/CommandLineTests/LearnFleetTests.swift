@@ -36,23 +36,6 @@ struct LearnFleetTests {
         outputs: {csv: {columns: [timestamp, sensor_id, heat, flow, power]}}
         """
 
-    /// The lines of a metric in a learnt recipe, comments in front included.
-    private static func block(_ metric: String, of recipe: String) -> [String] {
-        let lines = recipe.split(separator: "\n").map(String.init)
-        guard let place = lines.firstIndex(of: "  \(metric):") else { return [] }
-        let begin = lines[..<place].lastIndex { !$0.hasPrefix("  #") }.map { $0 + 1 } ?? 0
-        let end = lines[(place + 1)...].firstIndex { !$0.hasPrefix("    ") } ?? lines.endIndex
-        return Array(lines[begin..<end])
-    }
-
-    /// The number of a key.
-    private static func number(_ key: String, in block: [String]) -> Double? {
-        block.firstNonNil { line in
-            let parts = line.replacing("- ", with: "").trimmingCharacters(in: .whitespaces).split(separator: ": ")
-            return parts.count == 2 && parts[0] == key ? Double(parts[1]) : nil
-        }
-    }
-
     /// Standard deviation of levels and its error by a comment.
     private static func levels(in block: [String]) -> (value: Double, error: Double)? {
         block.firstNonNil { line in
@@ -89,21 +72,21 @@ struct LearnFleetTests {
     func knownTruth() throws {
         let recipe = try workspace.learnt(from: Self.truth)
         for (metric, truth) in [("heat", 5.0), ("flow", 45)] {
-            let block = Self.block(metric, of: recipe)
+            let block = Workspace.block(metric, of: recipe)
             let (value, error) = try #require(Self.levels(in: block), "\(recipe)")
-            #expect(Self.number("levels", in: block) == value)
+            #expect(Workspace.number("levels", in: block) == value)
             #expect(abs(value - truth) < 3 * error && error < 0.3 * truth, "\(metric): \(value) ± \(error)")
             #expect(Self.shape(in: block).isEmpty)
         }
-        let heat = try #require(Self.number("std_dev", in: Self.block("heat", of: recipe)))
+        let heat = try #require(Workspace.number("std_dev", in: Workspace.block("heat", of: recipe)))
         #expect((4.4...6.6).contains(heat))
-        #expect(Self.block("flow", of: recipe).contains("    distribution: lognormal"))
-        let power = Self.block("power", of: recipe)
-        #expect(Self.number("levels", in: power) == nil)
+        #expect(Workspace.block("flow", of: recipe).contains("distribution: lognormal"))
+        let power = Workspace.block("power", of: recipe)
+        #expect(Workspace.number("levels", in: power) == nil)
         let shape = Self.shape(in: power)
         try #require(shape.count == 168, "\(recipe)")
         #expect(Self.correlation(shape, Self.office) > 0.97)
-        let share = try #require(Self.number("share", in: power))
+        let share = try #require(Workspace.number("share", in: power))
         #expect((0.6...0.8).contains(share), "\(share)")
         // Days of the one are hardly told from days of the other, and without what was learnt they are.
         try workspace.generate("learnt.yaml", to: "made", "--set", "outputs=[csv]")
@@ -137,7 +120,7 @@ struct LearnFleetTests {
         try workspace.write((["time,visits"] + lines).joined(separator: "\n"), to: "d.csv")
         let outcome = try workspace.run("learn", "d.csv")
         try #require(outcome.status == 0, "\(outcome.errors)")
-        let shape = Self.shape(in: Self.block("visits", of: outcome.output))
+        let shape = Self.shape(in: Workspace.block("visits", of: outcome.output))
         try #require(shape.count == 7, "\(outcome.output)")
         #expect(shape[..<5].min()! > shape[5...].max()! + 1, "\(shape)")
     }

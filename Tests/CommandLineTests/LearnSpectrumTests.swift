@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @Suite("Recipes learnt from readings of many periods", .timeLimit(.minutes(30)))
@@ -36,31 +35,18 @@ struct LearnSpectrumTests {
         outputs: {csv: {columns: [timestamp, sensor_id, wind, load, heat]}}
         """
 
-    /// The lines of a metric.
-    private static func block(_ metric: String, of recipe: String) -> [String] {
-        let lines = recipe.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        guard let begin = lines.firstIndex(of: "\(metric):") else { return [] }
-        return Array(lines[(begin + 1)...].prefix { !$0.hasPrefix("# made/data: mean") })
-    }
-
-    /// The number behind a key, from some line on.
-    private static func number(_ key: String, _ lines: some Sequence<String>) -> Double? {
-        lines.first { $0.hasPrefix("\(key): ") }.flatMap { Double($0.dropFirst(key.count + 2)) }
-    }
-
     @Test("have octaves, calm and lively times and both leaders, and make readings that pass for them")
     func knownTruth() throws {
         let recipe = try workspace.learnt(from: Self.truth)
-        let (wind, load, heat) = (
-            Self.block("wind", of: recipe), Self.block("load", of: recipe), Self.block("heat", of: recipe)
-        )
+        let (wind, load) = (Workspace.block("wind", of: recipe), Workspace.block("load", of: recipe))
+        let heat = Workspace.block("heat", of: recipe)
         #expect(wind.contains("octaves:"), "\(recipe)")
-        let size = try #require(Self.number("size", wind), "\(recipe)")
+        let size = try #require(Workspace.number("size", in: wind), "\(recipe)")
         #expect((0.5...0.9).contains(size), "\(recipe)")
         // One period is enough for what has one.
         #expect(!load.contains("octaves:") && !load.contains("volatility:"), "\(recipe)")
         func weight(_ leader: String) -> Double? {
-            heat.firstIndex(of: "- metric: \(leader)").flatMap { Self.number("weight", heat[($0 + 1)...]) }
+            heat.firstIndex(of: "- metric: \(leader)").flatMap { Workspace.number("weight", in: heat[($0 + 1)...]) }
         }
         #expect((0.55...0.85).contains(weight("load") ?? 0), "\(recipe)")
         #expect((-0.65...(-0.35)).contains(weight("wind") ?? 0), "\(recipe)")

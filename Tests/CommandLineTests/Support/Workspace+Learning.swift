@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension Workspace {
@@ -20,6 +21,24 @@ extension Workspace {
         try #require(outcome.status == 0, "\(outcome.errors)")
         let report: Report = try outcome.decoded()
         return report.against
+    }
+
+    /// The lines of a metric in a learnt recipe without what they are indented by, comments in front included.
+    static func block(_ metric: String, of recipe: String) -> [String] {
+        let lines = recipe.split(separator: "\n").map(String.init)
+        guard let place = lines.firstIndex(of: "  \(metric):") else { return [] }
+        let begin = lines[..<place].lastIndex { !$0.hasPrefix("  #") }.map { $0 + 1 } ?? 0
+        let end = lines[(place + 1)...].firstIndex { !$0.hasPrefix("    ") } ?? lines.endIndex
+        return lines[begin..<end].map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// The number of a key, where some lines have it for the first time.
+    static func number(_ key: String, in lines: some Sequence<String>) -> Double? {
+        for line in lines {
+            let parts = line.replacing("- ", with: "").split(separator: ": ")
+            if parts.count == 2, parts[0] == key, let number = Double(parts[1]) { return number }
+        }
+        return nil
     }
 }
 
