@@ -95,7 +95,7 @@ struct LearnedDistribution {
         case .normal:
             cumulative = { curve.probability(below: ($0 - mean) / deviation) }
         case .lognormal:
-            guard RobustMoments.quantile(sample, Self.end) > 0 else { return .infinity }
+            guard sample.quantile(Self.end) > 0 else { return .infinity }
             let (centre, width) = logarithms(of: sample)
             cumulative = {
                 curve.probability(below: (Elementary.logarithm(max($0, .leastNormalMagnitude)) - centre) / width)
@@ -108,14 +108,14 @@ struct LearnedDistribution {
         }
         return stride(from: 1, to: 100, by: 1)
             .reduce(0) { worst, percent in
-                let value = RobustMoments.quantile(sample, Double(percent) / 100)
+                let value = sample.quantile(Double(percent) / 100)
                 return max(worst, abs(cumulative(value) - Double(percent) / 100))
             }
     }
 
     /// Mean and standard deviation of the logarithms of readings that are above 0, but for faults.
     private static func logarithms(of sample: [Double]) -> (centre: Double, width: Double) {
-        let (least, greatest) = (RobustMoments.quantile(sample, end), RobustMoments.quantile(sample, 1 - end))
+        let (least, greatest) = (sample.quantile(end), sample.quantile(1 - end))
         let logs = sample.map { Elementary.logarithm(min(max($0, least), greatest)) }
         let centre = logs.reduce(0, +) / Double(logs.count)
         return (
@@ -128,7 +128,7 @@ struct LearnedDistribution {
         let levels = 31
         let deviates = (0..<levels).map { NormalCurve.shared.deviate((Double($0) + 0.5) / Double(levels)) }
         let square = deviates.reduce(0) { $0 + $1 * $1 } / Double(levels)
-        let readings = (0..<512).map { RobustMoments.quantile(series.sample, (Double($0) + 0.5) / 512) }
+        let readings = (0..<512).map { series.sample.quantile((Double($0) + 0.5) / 512) }
         let (least, greatest) = (series.whole[0], series.whole[series.whole.count - 1])
         return
             deviates.flatMap { deviate in
@@ -148,7 +148,7 @@ struct LearnedDistribution {
     /// 33 quantiles; nil where some are the same.
     private static func quantiles(of sample: [Double], step: Double?) -> [Double]? {
         func isRising(_ values: [Double]) -> Bool { zip(values, values.dropFirst()).allSatisfy { $0 < $1 } }
-        let values = (0...32).map { RobustMoments.quantile(sample, Double($0) / 32) }
+        let values = (0...32).map { sample.quantile(Double($0) / 32) }
         if isRising(values) { return values }
         guard let step else { return nil }
         // Of a few values only: each stands for all that is rounded to it.

@@ -31,17 +31,17 @@ struct LearnedLevels {
         self.isProportional = isProportional
         func median(_ values: [Double]) -> Double? {
             guard !values.isEmpty else { return nil }
-            let middle = RobustMoments.quantile(values.sorted(), 0.5)
+            let middle = values.sorted().quantile(0.5)
             return isProportional ? Elementary.logarithm(middle) : middle
         }
         let medians = samples.map { median($0.all) }
         let known = medians.compactMap { $0 }.sorted()
         guard !known.isEmpty else { return nil }
-        let middle = RobustMoments.quantile(known, 0.5)
+        let middle = known.quantile(0.5)
         let offsets = medians.map { ($0 ?? middle) - middle }
         self.offsets = offsets
         // A sensor that is wrong all the time is none of the fleet.
-        let (low, high) = (RobustMoments.quantile(known, 0.25) - middle, RobustMoments.quantile(known, 0.75) - middle)
+        let (low, high) = (known.quantile(0.25) - middle, known.quantile(0.75) - middle)
         let reach = (high - low) * LearnedSeries.reach
         let usual = samples.indices.filter {
             medians[$0] != nil && offsets[$0] >= low - reach && offsets[$0] <= high + reach
@@ -82,11 +82,11 @@ struct LearnedLevels {
         let figures = samples.compactMap { sample -> (width: Double, part: Double)? in
             guard sample.all.count >= 16 else { return nil }
             let sorted = sample.all.sorted()
-            let width = RobustMoments.quantile(sorted, 0.75) - RobustMoments.quantile(sorted, 0.25)
+            let width = sorted.quantile(0.75) - sorted.quantile(0.25)
             // Few faults are below zero.
-            guard RobustMoments.quantile(sorted, 0.01) > 0, width > 0 else { return nil }
+            guard sorted.quantile(0.01) > 0, width > 0 else { return nil }
             return (
-                Elementary.logarithm(width), Elementary.logarithm(width / RobustMoments.quantile(sorted, 0.5))
+                Elementary.logarithm(width), Elementary.logarithm(width / sorted.quantile(0.5))
             )
         }
         guard figures.count >= leastCount, figures.count == samples.count else { return false }

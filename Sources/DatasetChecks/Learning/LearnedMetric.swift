@@ -46,10 +46,7 @@ struct LearnedMetric {
         let (least, greatest) = (sample[0], sample[sample.count - 1])
         func isBound(_ value: Double) -> Bool { Double(sample.count { $0 == value }) > max(2, 0.01 * count) }
         // Faults lie beyond the ends of what is healthy, so that these are not asked.
-        let (middle, low, high) = (
-            RobustMoments.quantile(sample, 0.5), RobustMoments.quantile(sample, 0.001),
-            RobustMoments.quantile(sample, 0.999)
-        )
+        let (middle, low, high) = (sample.quantile(0.5), sample.quantile(0.001), sample.quantile(0.999))
         let floor = min(low - 0.3 * (middle - low), mean - 4 * deviation)
         let ceiling = max(high + 0.3 * (high - middle), mean + 4 * deviation)
         let step = recording.metrics[metric].resolution.value
@@ -74,7 +71,7 @@ struct LearnedMetric {
         let week = isLinear ? view.pattern.week : nil
         var noise = min(series.noise { own * (week?.value(at: $0) ?? 0) }, 0.9 * own)
         // What is never below 0 has no noise that goes there.
-        if distribution.form == .lognormal { noise = min(noise, RobustMoments.quantile(sample, 0.01) / 3.6) }
+        if distribution.form == .lognormal { noise = min(noise, sample.quantile(0.01) / 3.6) }
         if noise < 0.25 * step { noise = 0 }
         scores = view.scores
         let pattern = view.pattern

@@ -55,7 +55,7 @@ struct LearnedSeries {
         }
         all.sort { $0.level < $1.level }
         let own = all.map(\.level)
-        let (first, third) = (RobustMoments.quantile(own, 0.25), RobustMoments.quantile(own, 0.75))
+        let (first, third) = (own.quantile(0.25), own.quantile(0.75))
         let width = max(third - first, recording.metrics[metric].resolution.value) * Self.reach
         let kept = all.filter { $0.level >= first - width && $0.level <= third + width }
         sample = kept.map(\.level)

@@ -34,11 +34,11 @@ struct LearnedVolatility {
         span = Int64(rest.count) * rest.width
         let changes = rest.bins.map { bins in zip(bins, bins.dropFirst()).map { abs($1 - $0) } }
         let sorted = changes.flatMap { $0.filter { !$0.isNaN } }.sorted()
-        guard sorted.count >= Self.leastCount, RobustMoments.quantile(sorted, 0.5) > 0 else { return nil }
+        guard sorted.count >= Self.leastCount, sorted.quantile(0.5) > 0 else { return nil }
         count = sorted.count
-        ratio = RobustMoments.quantile(sorted, 0.9) / RobustMoments.quantile(sorted, 0.5)
+        ratio = sorted.quantile(0.9) / sorted.quantile(0.5)
         // A fault is no larger than other large changes.
-        let most = RobustMoments.quantile(sorted, 0.98)
+        let most = sorted.quantile(0.98)
         let mean = sorted.reduce(0) { $0 + min($1, most) } / Double(sorted.count)
         let variance =
             sorted.reduce(0) { $0 + (min($1, most) - mean) * (min($1, most) - mean) } / Double(sorted.count)

@@ -10,12 +10,4 @@ enum RobustMoments {
         let mean = kept.reduce(0, +) / Double(kept.count) / 0.7585
         return (mean > 0 ? mean : squares.reduce(0, +) / Double(squares.count)).squareRoot()
     }
-
-    /// The value that so much of rising numbers is below.
-    static func quantile(_ sorted: [Double], _ part: Double) -> Double {
-        let place = part * Double(sorted.count - 1)
-        let index = min(Int(place), sorted.count - 1)
-        let next = min(index + 1, sorted.count - 1)
-        return sorted[index] + (place - Double(index)) * (sorted[next] - sorted[index])
-    }
 }

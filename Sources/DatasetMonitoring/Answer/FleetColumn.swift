@@ -38,13 +38,6 @@ struct FleetColumn: Hashable, Sendable {
             Int32(instant.labels[row].count { $0 != 0 && $0 != FleetInstant.silent })
         }
         let values = isNumber ? instant.values.filter { !$0.isNaN }.sorted() : []
-        percentiles = values.isEmpty ? nil : [0.05, 0.25, 0.5, 0.75, 0.95].map { Self.quantile($0, of: values) }
-    }
-
-    /// A quantile of values in rising order, between two of them by proportion.
-    private static func quantile(_ share: Double, of values: [Double]) -> Double {
-        let place = share * Double(values.count - 1)
-        let (low, part) = (Int(place), place - place.rounded(.down))
-        return low + 1 < values.count ? values[low] + part * (values[low + 1] - values[low]) : values[low]
+        percentiles = values.isEmpty ? nil : [0.05, 0.25, 0.5, 0.75, 0.95].map { values.quantile($0) }
     }
 }
