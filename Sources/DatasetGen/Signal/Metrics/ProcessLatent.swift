@@ -67,8 +67,9 @@ package struct ProcessLatent: Hashable, Sendable {
                 wander.append(term)
             }
         }
-        let taken = cyclicVariance + wanderVariance + levelVariance
-        guard taken <= 1 + 1e-9, 1 - cyclicVariance >= 0.01 - 1e-9 else { throw .sharesTooLarge(name, sum: taken) }
+        let cycles = cyclicVariance
+        let taken = cycles + wanderVariance + levelVariance
+        guard taken <= 1 + 1e-9, 1 - cycles >= 0.01 - 1e-9 else { throw .sharesTooLarge(name, sum: taken) }
         if let problem = parameters.wander.problem {
             throw .value(name, key: "wander.\(problem.key)", problem.text)
         }
@@ -88,7 +89,8 @@ package struct ProcessLatent: Hashable, Sendable {
     /// The variance of all cycles together: those of like period add up by their phases.
     var cyclicVariance: Double {
         guard !cyclic.isEmpty else { return 0 }
-        return cyclicSamples.reduce(0) { $0 + $1 * $1 } / Double(cyclicSamples.count)
+        let samples = cyclicSamples
+        return samples.reduce(0) { $0 + $1 * $1 } / Double(samples.count)
     }
 
     /// The variance of the levels of sensors.
