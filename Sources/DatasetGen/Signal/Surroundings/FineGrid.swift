@@ -47,7 +47,7 @@ struct FineGrid: Sendable {
                 let before = time.flooredQuotient(by: Self.pointSpacing)
                 if before != point {
                     // The point before is mostly the one behind of the tick before.
-                    if before != point &+ 1 || index == 0 { appendPoint(before) }
+                    if before != point &+ 1 { appendPoint(before) }
                     appendPoint(before + 1)
                     point = before
                 }
