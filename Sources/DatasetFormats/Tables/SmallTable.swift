@@ -4,7 +4,9 @@ package import DatasetGen
 package struct SmallTable: Sendable {
     /// What its rows tell.
     package enum Kind: String, CaseIterable, Sendable {
+        /// The events, one a row.
         case events
+        /// What looks like a fault and is none, each time that it comes.
         case phenomena
 
         /// What stands behind the name of the table of readings in that of this one.
@@ -35,15 +37,21 @@ package struct SmallTable: Sendable {
     package struct Column: Hashable, Sendable {
         /// What its values are.
         package enum Kind: Hashable, Sendable {
+            /// A whole number.
             case integer
+            /// An instant.
             case time
+            /// A number with digits behind the point.
             case decimal
+            /// A name or a word.
             case text
             /// 0 or 1.
             case flag
         }
 
+        /// As in the header of the file of CSV.
         package let name: String
+        /// What its values are.
         package let kind: Kind
         /// Whether it is never NULL.
         package let isRequired: Bool
@@ -84,6 +92,7 @@ package struct SmallTable: Sendable {
         "realised_magnitude", "realised_peak_snr",
     ]
 
+    /// Which of the tables it is.
     package let kind: Kind
 
     /// The columns of ``rows``; the first one is ``Kind/key``.
