@@ -101,6 +101,8 @@ struct PhenomenonModel: Sendable {
         guard let last = ticks.last else { return }
         let times =
             grid.time(ofTick: ticks.lowerBound).microseconds - start..<grid.time(ofTick: last).microseconds - start + 1
+        // One for all readings, so that none allocates.
+        var changes: [Change] = []
         for member in members where knows(sensor, member) {
             forEachOccurrence(of: member, at: sensor, in: times) { occurrence in
                 let (first, end) = (grid.tick(atOffset: occurrence.begin), grid.tick(atOffset: occurrence.over))
@@ -113,12 +115,16 @@ struct PhenomenonModel: Sendable {
                         Int(tick - ticks.lowerBound),
                         of: sensor,
                         part * occurrence.strength,
-                        member.effect
+                        member.effect,
+                        by: &changes
                     )
                 }
             }
         }
     }
+
+    /// The new count of a column.
+    private typealias Change = (column: Int, count: Int32)
 
     /// Changes a reading by whole steps, so that no value goes beyond that towards which it goes.
     private func change(
@@ -126,11 +132,12 @@ struct PhenomenonModel: Sendable {
         _ index: Int,
         of sensor: SensorCore,
         _ part: Double,
-        _ effect: PhenomenonEffect
+        _ effect: PhenomenonEffect,
+        by changes: inout [Change]
     ) {
         let resolutions = resolutions[sensor.kind]
         // All of them are computed from what was read before.
-        var changes: [(column: Int, count: Int32)] = []
+        changes.removeAll(keepingCapacity: true)
         effect.apply(part) { column in
             let count = columns[column][index]
             return count == ReadingBlock.null ? nil : Double(count) / resolutions[column].countsPerUnit
