@@ -42,7 +42,8 @@ struct ScaledNormal {
 
     /// The squares of sizes exp(s·V − s²), whose mean is 1.
     private static func squaredSizes(_ size: Double) -> [(square: Double, weight: Double)] {
-        var found = (-16...16)
+        // Squares of a large size are mostly those of deviates around twice the size.
+        var found = (-16...28)
             .map { step in
                 let deviate = Double(step) / 4
                 return (
