@@ -208,7 +208,9 @@ class Maker:
         draw = self.later
         if draw.random() >= 0.3 or seconds(recipe["simulation"]["interval"]) < 0.01:
             return
-        interval = int(seconds(recipe["simulation"]["interval"]) * 1e6 + 0.5)
+        # As long as a reading of any group takes: it may be the only one that is left.
+        intervals = [recipe["simulation"]["interval"], *(group["interval"] for group in recipe.get("fleet") or [] if "interval" in (group or {}))]
+        interval = int(max(map(seconds, intervals)) * 1e6 + 0.5)
         length = int(recipe["dataset"]["duration"].removesuffix("us"))
         recipe["incidents"] = made = []
         for cause in draw.sample(["power", "gateway", "rollout", "storm"], draw.randint(1, 3)):
