@@ -44,10 +44,23 @@ extension Resolution {
     ///
     /// A limit such as 1.1 is 110 steps of 0.01, although the product of the doubles is 110.00000000000001: what is as near to a
     /// whole number as rounding can have moved it is that number.
+    ///
+    /// - Precondition: ``hasWholeStep(within:)``.
     static func wholeSteps(within limits: ClosedRange<Double>) -> ClosedRange<Double> {
+        let (lowest, highest) = outermostSteps(within: limits)
+        return lowest...highest
+    }
+
+    /// Whether a whole step lies within limits that are given in steps.
+    static func hasWholeStep(within limits: ClosedRange<Double>) -> Bool {
+        let (lowest, highest) = outermostSteps(within: limits)
+        return lowest <= highest
+    }
+
+    private static func outermostSteps(within limits: ClosedRange<Double>) -> (Double, Double) {
         // A decimal, its power of ten and the step are rounded one after the other: by up to two units in the last place together.
         func slack(_ limit: Double) -> Double { max(1e-9, 4 * limit.ulp) }
         let (low, high) = (limits.lowerBound, limits.upperBound)
-        return (low - slack(low)).rounded(.up)...(high + slack(high)).rounded(.down)
+        return ((low - slack(low)).rounded(.up), (high + slack(high)).rounded(.down))
     }
 }

@@ -163,6 +163,18 @@ import Testing
         "\nanomalies: {types: {spike: {" + (metrics.map { "metrics: " + $0 } ?? "") + "}}}"
     }
 
+    /// As doubles, the limits are 28.000000000000004 and 28.999999999999996 steps.
+    @Test func limitsThatAreNeighbouringStepsAreLimits() throws {
+        let recipe = """
+            metrics:
+              co2: {mean: 5, std_dev: 1}
+              part: {formula: 0.284, resolution: 0.01, limits: [0.28, 0.29]}
+            anomalies: {enabled: false}
+            """
+        let table = ReadingTable(try GenerationPlan(yaml: recipe))
+        #expect(table.readings.allSatisfy { $0?.metrics[1] == 28 })
+    }
+
     @Test(arguments: mistakes.indices) func mistakeIsToldWithItsPlace(_ index: Int) throws {
         let mistake = Self.mistakes[index]
         let errors = try #require(throws: RecipeErrors.self) { try Recipe(yaml: "metrics:\n" + mistake.text) }

@@ -39,7 +39,7 @@ struct DeclaredModels: Sendable {
                 )
             case .derived(let text, let noise):
                 let (step, limits) = (resolution.value, metric.description.limits)
-                guard (limits.lowerBound / step).rounded(.up) <= (limits.upperBound / step).rounded(.down) else {
+                guard Resolution.hasWholeStep(within: limits.lowerBound / step...limits.upperBound / step) else {
                     let problem = "no multiple of the resolution, \(resolution.text), lies between them"
                     throw .value(name, key: "limits", problem)
                 }

@@ -12,7 +12,9 @@ struct ProcessMap: Hashable, Sendable {
     @inline(__always)
     static func value(_ signal: Double, _ table: Span<Double>) -> Double {
         let reach = Double(table.count - 1) / (2 * SignalAxis.steps)
-        let place = (min(max(SignalAxis.place(of: signal), -reach), reach) + reach) * SignalAxis.steps
+        // The same for a whole column, so that only far signals are tried for logarithms.
+        let axis = reach > SignalAxis.near ? SignalAxis.place(of: signal) : signal
+        let place = (min(max(axis, -reach), reach) + reach) * SignalAxis.steps
         let index = min(Int(place), table.count - 2)
         return table[index] + (place - Double(index)) * (table[index + 1] - table[index])
     }
