@@ -109,6 +109,30 @@ struct ColumnTests {
         #expect(try workspace.differences("one", "again") == [])
     }
 
+    @Test("of a database may be called like words of SQL, with indexes too, and only such names are quoted")
+    func words() throws {
+        let names = ["order", "group", "select", "where", "is", "primary", "cast", "current_time", "temp"]
+        let metrics = names.map { "  \($0): {mean: 1, std_dev: 0.1}\n" }.joined()
+        let outputs = "outputs: {sqlite: {indexes: [\(names.joined(separator: ", "))]}, csv: true, clean: true}"
+        let recipe = "dataset: {name: words, duration: 2h}\nreplicas: {count: 3}\n\(outputs)\nmetrics:\n\(metrics)"
+        try workspace.write(recipe, to: "words.yaml")
+        try workspace.generate("words.yaml", to: "words")
+        for command in [["verify", "words", "--regenerate"], ["verify", "words"], ["describe", "words"]] {
+            let outcome = try workspace.run(command)
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        }
+        let audit = try workspace.run("audit", "words", "--format", "sqlite")
+        #expect(audit.output.contains("labels are exact"), "\(audit.output)\(audit.errors)")
+        let schema = try workspace.shell("sqlite3 words/readings.sqlite .schema").output
+        for name in names {
+            let isQuoted = schema.contains("\n    \"\(name)\" REAL")
+            #expect(isQuoted != schema.contains("\n    \(name) REAL"), "\(name): \(schema)")
+            #expect(isQuoted == !["cast", "current_time", "temp"].contains(name), "\(name): \(schema)")
+        }
+        let count = "SELECT count(*) FROM pragma_index_list('sensor_data')"
+        #expect(try workspace.shell("sqlite3 words/readings.sqlite \"\(count)\"").output == "\(names.count)\n")
+    }
+
     @Test("are finished after a kill, with the bytes of a run that was not")
     func resumed() throws {
         let outputs = """

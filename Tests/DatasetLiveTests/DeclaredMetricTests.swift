@@ -27,6 +27,20 @@ import Testing
         #expect(doors == ["closed", "it's ajar", "open"])
     }
 
+    @Test("stores metrics that are called like words of SQL")
+    func words() async throws {
+        let fixture = try LiveFixture()
+        let recipe = """
+            dataset: {name: words, seed: 3, start: 2026-05-01, duration: 5m}
+            replicas: {count: 2}
+            anomalies: {probability: 0}
+            metrics: {order: {mean: 1, std_dev: 0.1}, group: {mean: 2, std_dev: 0.1}, "null": {mean: 3, std_dev: 0.1}}
+            """
+        _ = try fixture.run(recipe)
+        #expect(try await fixture.batch(recipe) == fixture.readings())
+        #expect(try fixture.values("SELECT count(\"order\") + count(\"null\") FROM sensor_data") == [2 * 600])
+    }
+
     @Test("has the healthy twin of each, states as texts")
     func twin() throws {
         let fixture = try LiveFixture()

@@ -226,7 +226,7 @@ package final class SQLiteDatasetFile {
     }
 
     private static func indexStatement(_ column: Column) -> String {
-        "CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(column.name))"
+        "CREATE INDEX sensor_data_\(column.name) ON sensor_data (\(SQLiteName.term(column.name)))"
     }
 
     /// The tables but `sensors` and `phenomena`; `sensor_data` is column for column the one that existing tools know.

@@ -28,7 +28,7 @@ extension Column {
 
     /// Its declaration in SQLite where times have this style.
     package func declaration(_ timestamps: TimestampStyle) -> String {
-        let type = sqlType(timestamps)
+        let (name, type) = (SQLiteName.declared(name), sqlType(timestamps))
         return type.isEmpty ? name : "\(name) \(type)"
     }
 }

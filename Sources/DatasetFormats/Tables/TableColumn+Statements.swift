@@ -10,7 +10,9 @@ extension Array {
     where Element == TableColumn<Item> {
         let columns = map { column in
             let type = hasKey ? column.sqlType : column.sqlType.replacing(" PRIMARY KEY", with: "")
-            return "    \(column.name == "end" ? "\"end\"" : column.name) \(type)"
+            // Files have always had this one in quotation marks, which it could do without.
+            let name = column.name == "end" ? "\"end\"" : SQLiteName.declared(column.name)
+            return "    \(name) \(type)"
         }
         return "CREATE TABLE \(isAgain ? "IF NOT EXISTS " : "")\(table) (\n\(columns.joined(separator: ",\n"))\n);"
     }

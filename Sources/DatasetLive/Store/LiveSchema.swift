@@ -12,7 +12,8 @@ enum LiveSchema {
 
     /// The statements that make the tables.
     static func creation(_ columns: [Column], timestamps: TimestampStyle) -> String {
-        let columns = columns.map { "    \($0.name) \($0.sqlType(timestamps))" }.joined(separator: ",\n")
+        let columns = columns.map { "    \(SQLiteName.declared($0.name)) \($0.sqlType(timestamps))" }
+            .joined(separator: ",\n")
         return """
             CREATE TABLE IF NOT EXISTS sensor_data (
             \(columns)

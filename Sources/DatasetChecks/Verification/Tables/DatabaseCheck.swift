@@ -55,7 +55,8 @@ struct DatabaseCheck {
 
     private mutating func checkSchema(of database: SQLiteDatabase, _ expected: ExpectedSchema) throws(FileError) {
         let timestamps = stored.timestamps
-        try checkColumns(database, of: "sensor_data", stored.output.columns.map { $0.declaration(timestamps) })
+        let readings = stored.output.columns.map { "\($0.name) \($0.sqlType(timestamps))" }
+        try checkColumns(database, of: "sensor_data", readings)
         let events = [TableColumn<EventRow>].events(timestamps, of: plan.recipe)
         try checkColumns(database, of: "events", events.map { "\($0.name) \($0.sqlType)" })
         let sensors = [TableColumn<Sensor>].sensors(of: plan.recipe)
