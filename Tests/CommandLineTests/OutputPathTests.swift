@@ -79,6 +79,23 @@ struct OutputPathTests {
         try expectRefusal("true", "-o $(printf 'abc/%.0s' $(seq 1100))x", naming: "its path is longer than ")
     }
 
+    @Test("is refused in the folder of a dataset, which would be spoilt, and under the name of an unfinished one")
+    func reserved() throws {
+        try workspace.generate("small.yaml", to: "own", "--format", "csv")
+        for options in ["-o own/sub", "-o own/a/b", "--shard 1/2 -o own/sub", "-o own/sub/"] {
+            try expectRefusal("true", options, naming: "own is the folder of a dataset")
+        }
+        for options in ["-o x.partial", "-o sub/x.partial/", "--shard 1/2 -o x.partial"] {
+            try expectRefusal("true", options, naming: "its name ends in .partial")
+        }
+        let learnt = try workspace.run("learn", "own/readings.csv.gz", "-o", "own/learnt.yaml")
+        #expect(learnt.status == 73 && learnt.errors.contains("own is the folder of a dataset"), "\(learnt)")
+        #expect(try workspace.run("verify", "own").status == 0)
+        // Beside it there is room, and itself may be replaced.
+        try workspace.generate("small.yaml", to: "own-2", "--format", "csv")
+        try workspace.generate("small.yaml", to: "own/", "--format", "csv", "--overwrite")
+    }
+
     @Test("is refused where its name is not UTF-8, and so would be that of another")
     func notUTF8() throws {
         for byte in ["377", "376"] {

@@ -219,6 +219,19 @@ struct PlotTests {
         #expect(try workspace.run("verify", "out").status == 0)
     }
 
+    @Test("does not lie in the folder of a dataset, where verify would find it", arguments: ["--plot", "--html"])
+    func inside(option: String) throws {
+        #expect(try workspace.shell("ln -s out/day.svg link.svg; ln -s out link").status == 0)
+        for name in ["out/day.svg", "link/day.svg"] {
+            let outcome = try workspace.run("describe", "out", option, name)
+            #expect(outcome.status == 73 && outcome.output == "", "\(outcome)")
+            #expect(outcome.errorLines.count == 1, "\(outcome)")
+            #expect(outcome.errors.contains("is the folder of a dataset"), "\(outcome)")
+        }
+        #expect(try workspace.run("describe", "out", option, "link.svg").status == 73)
+        #expect(try workspace.run("verify", "out").status == 0)
+    }
+
     @Test("does not take the place of a dataset's file that is missing")
     func missing() throws {
         try workspace.remove("out/events.csv")

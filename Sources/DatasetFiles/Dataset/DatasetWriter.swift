@@ -88,6 +88,7 @@ public struct DatasetWriter: Sendable {
     private func write(into path: String) async throws -> DatasetSummary {
         let paths = try DatasetPaths(path, replacesExisting: options.replacesExisting)
         try paths.check()
+        try paths.checkIsOutsideDatasets(shards: scope.shard != nil)
         try paths.checkIsFree()
         for output in plan.recipe.outputs { try RegisteredFormats.format(of: output.format).check(paths) }
         let generators = GeneratorPool(plan, rowsPerPass: options.rowsPerChunk)

@@ -81,6 +81,13 @@ extension DatasetPaths {
         }
     }
 
+    /// Throws if the path leads into the folder of another dataset, which holds its own files and nothing else.
+    func checkIsOutsideDatasets(shards: Bool) throws(FileError) {
+        // Shards have folders of their own in that of the dataset.
+        let folder = FileSystem.nearestExisting(shards ? FileSystem.parent(of: parent) : parent)
+        if try DatasetListing(folder: folder) != nil { throw FileError(insideDataset: folder, shards ? parent : final) }
+    }
+
     private func checkName() throws(FileError) {
         let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
         if final.unicodeScalars.contains(where: isControl) {
@@ -93,6 +100,7 @@ extension DatasetPaths {
         guard final.utf8.count <= Self.maximumPath else {
             throw FileError(.create, final, reason: "its path is longer than \(Self.maximumPath) bytes")
         }
+        guard !final.hasSuffix(Self.partialSuffix) else { throw FileError(namedAsPartial: final) }
     }
 
     private func checkParent() throws(FileError) {
@@ -158,6 +166,13 @@ extension FileSystem {
 }
 
 extension FileError {
+    /// A dataset that would have the name of one in the making.
+    init(namedAsPartial path: String) {
+        let suffix = DatasetPaths.partialSuffix
+        let reason = "its name ends in \(suffix), as those of unfinished datasets do; give another name"
+        self.init(.create, path, reason: reason)
+    }
+
     /// The reason that the system has just given.
     static func systemReason() -> String { unsafe String(cString: strerror(errno)) }
 }

@@ -24,6 +24,7 @@ struct ShardedFolder {
         _ plan: GenerationPlan,
         _ options: DatasetWriter.Options
     ) throws(FileError) -> ShardRecord? {
+        guard !path.hasSuffix(DatasetPaths.partialSuffix) else { throw FileError(namedAsPartial: path) }
         if FileSystem.exists(path + "/" + DatasetNames.manifest) {
             throw FileError(.create, path, reason: "there is a whole dataset already; give another folder")
         }
