@@ -159,6 +159,22 @@ struct InjectTests {
         #expect(try workspace.run("audit", "named").status == 0)
     }
 
+    @Test("pass over columns whose names no recipe can hold, which learn takes all the same")
+    func names() throws {
+        let rows = (0..<50).map { "2025-01-01T00:00:\(10 + $0),\($0 % 7),\($0 % 11),\($0 % 5)" }
+        let header = "time,x,\"a\tb\",\"Temp\n(°C)\""
+        try workspace.write(([header] + rows).joined(separator: "\n") + "\n", to: "odd.csv")
+        try workspace.write("dataset: {name: odd}\noutputs: [csv]", to: "r.yaml")
+        let outcome = try inject("odd.csv", to: "odd")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let reason = "is left out: a recipe cannot hold its name: the text has a control character or a line break\n"
+        #expect(outcome.errors.components(separatedBy: reason).count == 3, "\(outcome.errors)")
+        #expect(try workspace.run("recipes", "check", "odd/recipe.yaml").status == 0)
+        #expect(try workspace.run("verify", "odd", "--regenerate").status == 0)
+        let learnt = try workspace.run("learn", "odd.csv")
+        #expect(learnt.status == 0 && learnt.output.contains("temp_c:"), "\(learnt)")
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         var data: String
         var options: [String] = []
@@ -219,6 +235,23 @@ struct InjectTests {
             hint: "do not hold the recording's readings, 1.5 to 2"
         ),
         Case(data: good, recipe: "metrics: {x: {}, y: {mean: 3, std_dev: 1}}", hint: "replay or derived, not process"),
+        Case(
+            data: "time,温度,12\n2025-01-01,1,2\n",
+            hint: "d.csv: no column of it can be a metric: the column \"温度\" is left out: its name has none of the "
+                + "small letters, digits and _ that a metric's has; --value NAME=温度 gives it another name; the column "
+                + "\"12\" is left out: \"12\" is no name of a metric"
+        ),
+        Case(
+            data: "time,x,y\n2025-01-01,20 %,\n2025-01-02,21 %,\n",
+            hint: "a metric: the column \"x\" is left out: \"20 %\" in line 2 is no number; the column \"y\" is left "
+                + "out: it is empty"
+        ),
+        Case(data: "time\n2025-01-01\n", hint: "can be a metric: it has none beside those of times and sensors"),
+        Case(
+            data: "t\tx,y\n2025-01-01,1\n",
+            options: ["--time", "t\tx"],
+            hint: "the text has a control character or a line break"
+        ),
         Case(data: good, options: ["--value", "y"], status: 64, hint: "write NAME=COLUMN"),
         Case(data: good, options: ["-o", "-"], status: 64, hint: "--output"),
     ]

@@ -29,6 +29,8 @@ package struct RecordingRequest: Sendable {
     package var columns: [Column]?
     /// Whether it is a dataset's own, whose columns are all named: none is looked for by its name.
     package var isResolved: Bool
+    /// Whether names of columns and tables go into a recipe, which cannot hold any text.
+    package var isKept: Bool
 
     /// A request.
     package init(
@@ -38,9 +40,16 @@ package struct RecordingRequest: Sendable {
         sensor: String?,
         table: String?,
         columns: [Column]?,
-        isResolved: Bool = false
+        isResolved: Bool = false,
+        isKept: Bool = true
     ) {
         (self.path, self.name, self.time, self.sensor, self.table) = (path, name, time, sensor, table)
-        (self.columns, self.isResolved) = (columns, isResolved)
+        (self.columns, self.isResolved, self.isKept) = (columns, isResolved, isKept)
+    }
+
+    /// Why a recipe cannot hold the name of a column or a table; nil if it can, or has not to.
+    package func problem(withName name: String) -> String? {
+        guard isKept, let problem = ValueType.textProblem(of: name) else { return nil }
+        return "a recipe cannot hold its name: \(problem)"
     }
 }

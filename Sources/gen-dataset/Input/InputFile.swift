@@ -91,7 +91,8 @@ enum InputFile {
             time: options.time,
             sensor: options.sensor,
             table: options.table,
-            columns: metrics.isEmpty ? nil : metrics
+            columns: metrics.isEmpty ? nil : metrics,
+            isKept: false
         )
         let recording: Recording
         do throws(RecordingError) {

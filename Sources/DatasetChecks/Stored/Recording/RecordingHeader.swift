@@ -17,7 +17,7 @@ struct RecordingHeader {
     let time: Int
     let sensor: Int?
     let metrics: [Metric]
-    /// Columns that are left out, and why.
+    /// Columns that are left out, and why, without the name of the file.
     private(set) var notes: [String] = []
     private let names: [String]
 
@@ -44,6 +44,9 @@ struct RecordingHeader {
                 let listed = fields.map(\.quoted).joined(separator: ", ")
                 let hint = Suggestion.nearest(to: name, among: fields).map { "; did you mean \($0.quoted)?" } ?? ""
                 throw RecordingError("\(file):1: \(key): there is no column \(name.quoted) among \(listed)\(hint)")
+            }
+            if let problem = request.problem(withName: name) {
+                throw RecordingError("\(file):1: \(key): the column \(name.quoted) cannot be taken: \(problem)")
             }
             return place
         }
@@ -84,11 +87,8 @@ struct RecordingHeader {
         var (metrics, notes): ([Metric], [String]) = ([], [])
         for place in fields.indices where place != time && place != sensor {
             let name = Self.metricName(fields[place])
-            if let problem = MetricName.problem(with: name) {
-                notes.append(
-                    "\(file): the column \(fields[place].quoted) is left out: \(name.quoted) \(problem); "
-                        + "--value NAME=\(fields[place]) gives it another name"
-                )
+            if let problem = Self.problem(withColumn: fields[place], asMetric: name, request) {
+                notes.append("the column \(fields[place].quoted) is left out: \(problem)")
             } else if metrics.contains(where: { $0.name == name }) {
                 throw RecordingError(
                     "\(file):1: two columns would be the metric \(name); --value NAME=COLUMN says which are wanted"
@@ -98,6 +98,21 @@ struct RecordingHeader {
             }
         }
         (self.metrics, self.notes) = (metrics, notes)
+    }
+
+    /// Why a column cannot be a metric by itself; nil if it can.
+    private static func problem(
+        withColumn column: String,
+        asMetric name: String,
+        _ request: RecordingRequest
+    ) -> String? {
+        if column.isEmpty { return "it has no name" }
+        if let problem = request.problem(withName: column) { return problem }
+        guard let problem = MetricName.problem(with: name) else { return nil }
+        let reason =
+            name.isEmpty
+            ? "its name has none of the small letters, digits and _ that a metric's has" : "\(name.quoted) \(problem)"
+        return "\(reason); --value NAME=\(column) gives it another name"
     }
 
     /// The name of the column of times.

@@ -55,7 +55,7 @@ package enum RecordingReader {
         case .parquet:
             do throws(StoredFailure) {
                 let table = try ParquetRecording(file)
-                return (RecordingTableSource(file, table), nil, table.notes.map { "\(request.name): \($0)" })
+                return (RecordingTableSource(file, table), nil, table.notes)
             } catch {
                 switch error {
                 case .file(let error): throw RecordingError(error.description, isMissing: true)

@@ -17,6 +17,7 @@ struct RecordingRows {
     private var line = 1
     private var lineCount = 0
     private var times = RecordingTimes()
+    /// What is left out, and why, without the name of the file.
     private var notes: [String]
     /// Bytes of memory that were free at the beginning; nil where nobody knows.
     private let memory = MemorySpace.narrowest(reserving: 0)?.freeBytes
@@ -132,7 +133,7 @@ struct RecordingRows {
                 guard metric.isNamed || columns[index].hasNumbers else {
                     isText[index] = true
                     notes.append(
-                        "\(request.name): the column \(metric.column.quoted) is left out: \(found) in "
+                        "the column \(metric.column.quoted) is left out: \(found) in "
                             + (isTextFile ? "line \(line)" : "row \(line - 1)") + " is no number"
                     )
                     continue
@@ -240,7 +241,6 @@ extension RecordingRows {
     func recording(_ source: Recording.Source) throws(RecordingError) -> Recording {
         guard !rowTimes.isEmpty else { throw RecordingError("\(request.name): it has no rows") }
         let kept = columns.indices.filter { !isText[$0] }
-        guard !kept.isEmpty else { throw RecordingError("\(request.name): it has no column of numbers") }
         var metrics: [Recording.Metric] = []
         var found: [Int] = []
         for index in kept {
@@ -262,10 +262,16 @@ extension RecordingRows {
                 )
             )
         }
-        guard metrics.count <= MetricSchema.maximumCount, !metrics.isEmpty else {
+        let empty = kept.filter { columns[$0].range == nil }
+            .map { "the column \(header.metrics[$0].column.quoted) is left out: it is empty" }
+        let notes = notes + empty
+        guard !metrics.isEmpty else {
+            throw RecordingError("\(request.name): no column of it can be a metric\(Self.reasons(notes))")
+        }
+        guard metrics.count <= MetricSchema.maximumCount else {
             throw RecordingError(
-                "\(request.name): \(metrics.count) columns of numbers; at most \(MetricSchema.maximumCount) are possible, and "
-                    + "one at least; --value NAME=COLUMN says which are wanted"
+                "\(request.name): \(metrics.count) columns of numbers; at most \(MetricSchema.maximumCount) are possible; "
+                    + "--value NAME=COLUMN says which are wanted"
             )
         }
         let rows = try rowsOfSensors()
@@ -281,16 +287,23 @@ extension RecordingRows {
                     }
                 )
             }
-        let empty = kept.filter { columns[$0].range == nil }
-            .map { "\(request.name): the column \(header.metrics[$0].column.quoted) is left out: it is empty" }
         return Recording(
             source: source,
             metrics: metrics,
             sensors: sensors,
             interval: interval,
-            notes: notes + empty
+            notes: notes.map { "\(request.name): \($0)" }
         )
     }
+
+    /// Why there is nothing left, in some of the words of the notes.
+    private static func reasons(_ notes: [String]) -> String {
+        guard !notes.isEmpty else { return ": it has none beside those of times and sensors" }
+        let more = notes.count > shownReasons ? "; and \(notes.count - shownReasons) more" : ""
+        return ": " + notes.prefix(shownReasons).joined(separator: "; ") + more
+    }
+
+    private static let shownReasons = 4
 
     /// Per sensor: the numbers of its rows in the order of time.
     private func rowsOfSensors() throws(RecordingError) -> [[Int32]] {

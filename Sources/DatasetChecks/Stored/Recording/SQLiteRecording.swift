@@ -36,6 +36,9 @@ struct SQLiteRecording: RecordingTable {
             guard let table = request.table ?? usual, tables.contains(table) else {
                 throw RecordingError("\(request.name): \(Self.problem(request.table, tables))")
             }
+            if let problem = request.problem(withName: table) {
+                throw RecordingError("\(request.name): the table \(table.quoted) cannot be taken: \(problem)")
+            }
             self.table = table
             // Without an index, so that rows come in the order of their ids in any version of SQLite.
             let quoted = "\"\(table.replacing("\"", with: "\"\""))\""

@@ -15,7 +15,9 @@ extension JSONValue {
 
 extension ValueType where Value == String {
     /// Text on one line, kept as the recipe writes it: `1.10` stays `1.10`.
-    static let text = text(expecting: "text", limit: 256)
+    static let text = text(expecting: "text", limit: textLimit)
+
+    private static var textLimit: Int { 256 }
 
     /// A path of a file.
     static let path = text(expecting: "a path", limit: pathLimit)
@@ -36,6 +38,9 @@ extension ValueType where Value == String {
 
     /// What is wrong with the path of a file that a recipe names; nil if nothing.
     static func pathProblem(of text: String) -> String? { problem(of: text, limit: pathLimit, isOneLine: true) }
+
+    /// What is wrong with text on one line; nil if nothing.
+    static func textProblem(of text: String) -> String? { problem(of: text, limit: textLimit, isOneLine: true) }
 
     private static func problem(of text: String, limit: Int, isOneLine: Bool) -> String? {
         if text.isEmpty, isOneLine { return "the text is empty" }

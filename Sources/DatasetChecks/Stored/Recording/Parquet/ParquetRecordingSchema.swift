@@ -53,7 +53,10 @@ struct ParquetRecordingSchema {
             let stored = footer[4]?.list, !elements.isEmpty
         else { throw .damage("has a footer that cannot be read") }
         try takeColumns(elements)
-        for group in stored { groups.append(try rowGroup(group, dataEnd: end - length)) }
+        for group in stored {
+            let group = try rowGroup(group, dataEnd: end - length)
+            if group.rowCount > 0 { groups.append(group) }
+        }
     }
 
     /// Goes through the tree of columns, which stands there parents first.
@@ -91,7 +94,8 @@ struct ParquetRecordingSchema {
         guard let stored = group[1]?.list, let rowCount = group[3]?.number, rowCount >= 0, stored.count == leafCount
         else { throw .damage("has a footer of which a row group cannot be read") }
         var chunks: [Chunk] = []
-        for chunk in stored {
+        // Where nothing is written, writers say nothing of where it is.
+        for chunk in rowCount == 0 ? [] : stored {
             guard let data = chunk[3], let codec = data[4]?.number, let valueCount = data[5]?.number,
                 let size = data[7]?.number, let dataOffset = data[9]?.number
             else { throw .damage("has a footer of which a column cannot be read; its values may be in another file") }
