@@ -151,6 +151,14 @@ struct InjectTests {
             #expect(try workspace.bytes("\(suffix)/readings.csv.gz") == workspace.bytes("plain/readings.csv.gz"))
             #expect(try workspace.run("verify", suffix, "--regenerate").status == 0)
         }
+        // What loggers append, and programs that compress in parallel write: one gzip member behind another.
+        let members = "(head -n 900 room.csv | gzip; tail -n +901 room.csv | gzip -1) > members.csv.gz"
+        #expect(try workspace.shell("\(members); (cat members.csv.gz; echo more) > behind.csv.gz").status == 0)
+        #expect(try inject("members.csv.gz", to: "members").status == 0)
+        #expect(try workspace.bytes("members/readings.csv.gz") == workspace.bytes("plain/readings.csv.gz"))
+        #expect(try workspace.run("verify", "members", "--regenerate").status == 0)
+        let behind = try inject("behind.csv.gz", to: "behind")
+        #expect(behind.status == 65 && behind.errors.contains("there are bytes behind the end"), "\(behind.errors)")
         // Units, limits and what is derived are the recipe's.
         let metrics =
             "{room_temperature: {unit: °C, limits: [-40, 85]}, fahrenheit: {formula: room_temperature * 1.8 + 32}}"

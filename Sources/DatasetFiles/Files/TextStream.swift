@@ -19,6 +19,8 @@ package final class TextStream {
     /// What is read when the file at hand has ended well.
     private var following: ArraySlice<StoredFile>
     private let compression: CompressedFormat?
+    /// Whether gzip members may follow one another.
+    private let takesMembers: Bool
     /// Bytes of the text of each file so far.
     package private(set) var byteCounts: [Int64] = [0]
     private var input: [UInt8] = []
@@ -28,8 +30,16 @@ package final class TextStream {
     package private(set) var problem: String?
 
     /// Reads an open file, and others behind it as if they were one; without a compression their bytes are the text.
-    package init(_ file: StoredFile, following: [StoredFile] = [], compression: CompressedFormat?) {
-        (self.following, self.compression) = (following[...], compression)
+    ///
+    /// Files of this program have one gzip member, as many readers stop after the first. Those of others may have more (RFC
+    /// 1952, section 2.2), which `takesMembers` takes.
+    package init(
+        _ file: StoredFile,
+        following: [StoredFile] = [],
+        compression: CompressedFormat?,
+        takesMembers: Bool = false
+    ) {
+        (self.following, self.compression, self.takesMembers) = (following[...], compression, takesMembers)
         self.file = FileReader(file)
         path = file.path
         decompressor = compression?.makeDecompressor()
@@ -66,8 +76,14 @@ package final class TextStream {
         switch decompressor.decompress(input.span, from: &offset, into: &text, atMost: Self.pieceSize) {
         case .proceeding: return true
         case .finished:
-            let rest = offset < input.count ? input.count - offset : try file.next().count
-            _ = end(rest == 0 ? nil : "there are bytes behind the end")
+            if offset == input.count { (input, offset) = (try file.next(), 0) }
+            if offset == input.count {
+                _ = end(nil)
+            } else if takesMembers, isMember(input[offset...]) {
+                self.decompressor = compression?.makeDecompressor()
+            } else {
+                _ = end("there are bytes behind the end")
+            }
             return true
         case .failed(let problem): return end(problem)
         case .outOfMemory: throw FileError(.read, path, code: ENOMEM)
@@ -87,6 +103,11 @@ package final class TextStream {
         // What came before the damage was found.
         if text.count > 0 { body(text.bytes[...]) }
         return problem
+    }
+
+    /// Whether what there is of the input begins as a gzip member, by its first two bytes.
+    private func isMember(_ rest: ArraySlice<UInt8>) -> Bool {
+        GzipMember.header.prefix(2).starts(with: rest.prefix(2))
     }
 
     /// Goes on with the next file; false where there is none, or this one is wrong.

@@ -48,7 +48,7 @@ package enum RecordingReader {
         _ request: RecordingRequest
     ) throws(RecordingError) -> (any TextSource, table: String?, notes: [String]) {
         switch form {
-        case .csv(let compression): return (TextStream(file, compression: compression), nil, [])
+        case .csv(let compression): return (TextStream(file, compression: compression, takesMembers: true), nil, [])
         case .sqlite:
             let database = try SQLiteRecording(file, request)
             return (RecordingTableSource(file, database), database.table, [])
