@@ -39,6 +39,19 @@ struct FormatTests {
         #expect(try workspace.shell("zcat csv/readings.csv.gz | head -1").output.contains("synced,clean_temperature"))
     }
 
+    @Test(
+        "chosen on the command line leave the healthy twin in, however the recipe asks for it",
+        arguments: ["[csv, clean]", "[clean, jsonl]", "[{csv: {level: 9}}, {clean: true}]", "{csv: true, clean: true}"]
+    )
+    func chosen(outputs: String) throws {
+        try workspace.write("dataset: {duration: 1m}\noutputs: \(outputs)\n", to: "twin.yaml")
+        try workspace.generate("twin.yaml", to: "jsonl", "--format", "jsonl")
+        #expect(try workspace.shell("zcat jsonl/readings.jsonl.gz").output.contains("\"clean\":{"))
+        let columns = ["--format", "csv", "--columns", "id,clean_temperature"]
+        let streamed = try workspace.run(["recipe", "twin.yaml", "-o", "-", "--quiet"] + columns)
+        #expect(streamed.status == 0 && streamed.output.hasPrefix("id,clean_temperature\n"), "\(streamed.errors)")
+    }
+
     @Test("are the same to DuckDB", arguments: ["time", "sensor"], ["gzip", "zstd"])
     func engines(order: String, method: String) throws {
         try workspace.write(Samples.nasty(order: order, interval: "20s"), to: "nasty.yaml")

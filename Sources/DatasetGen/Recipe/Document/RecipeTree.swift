@@ -140,14 +140,17 @@ struct RecipeTree {
 
     /// The outputs with these names, with the options that the recipe has for them.
     private func outputs(selecting names: String, origin: RecipeOrigin) -> DocumentNode {
-        var options: [DocumentNode.Entry] = []
+        let cleanKey = ValueType<OutputsSection>.cleanKey
+        var (options, clean): ([DocumentNode.Entry], [DocumentNode]) = ([], [])
         switch root["outputs"]?.content {
         case .map(let entries): options = entries
-        case .list(let items): options = items.flatMap { $0.entries ?? [] }
+        case .list(let items):
+            options = items.flatMap { $0.entries ?? [] }
+            clean = items.filter { $0.text == cleanKey }
         case .scalar, nil: break
         }
         // Whether the twin is written does not depend on the formats.
-        let clean = options.filter { $0.key == ValueType<OutputsSection>.cleanKey }
+        clean += options.filter { $0.key == cleanKey }
             .map { DocumentNode(content: .map([$0]), origin: $0.value.origin) }
         let items = Self.names(in: names)
             .map { name in
