@@ -59,6 +59,19 @@ struct DryRunTests {
         }
     }
 
+    @Test("of a live run lists what that writes, and none of the recipe's outputs")
+    func live() throws {
+        let options = ["--dry-run", "--realtime", "--quiet", "--set", "outputs=[csv, parquet, clean]"]
+        let plain = try workspace.run(["recipe", "nasty.yaml"] + options)
+        #expect(plain.status == 0 && plain.output.contains("4,320 readings"), "\(plain)")
+        #expect(plain.output.contains("#   data/sensor_data.db  ") && !plain.output.contains("#   readings."))
+        #expect(!plain.output.contains("manifest.json") && plain.output.contains("  parquet:"), "\(plain.output)")
+        let database = #"database={path: here.db, json_lines: lines.jsonl}"#
+        let named = try workspace.run(["recipe", "nasty.yaml", "--set", database] + options)
+        #expect(named.output.contains("#   here.db  ") && named.output.contains("#   lines.jsonl  "), "\(named)")
+        #expect(try workspace.names() == ["nasty.yaml"])
+    }
+
     @Test("does not touch a dataset of this name")
     func existing() throws {
         try workspace.generate("nasty.yaml", to: "datasets/nasty")

@@ -31,6 +31,9 @@ public struct DatabaseParameters: Hashable, Sendable {
 
     /// No settings.
     public init() {}
+
+    /// Where the database is unless stated otherwise.
+    package static let defaultPath = "data/sensor_data.db"
 }
 
 /// How SQLite keeps transactions, by its own names.
@@ -54,7 +57,7 @@ extension DatabaseParameters {
         name: "database",
         summary: "The SQLite database of the live mode.",
         fields: [
-            Field("path", plain: \.path, .path, default: "data/sensor_data.db", "Path of the database file."),
+            Field("path", plain: \.path, .path, default: defaultPath, "Path of the database file."),
             Field(
                 "journal_mode",
                 plain: \.journalMode,

@@ -50,6 +50,14 @@ public struct OutputParameters: Hashable, Sendable {
         pageSize: defaultPageSize
     )
 
+    /// A table of SQLite as it is unless stated otherwise.
+    package static let table = OutputParameters(
+        format: .sqlite,
+        compression: .none,
+        timestamps: .naive,
+        pageSize: defaultPageSize
+    )
+
     /// Rows of a recipe's readings as ClickHouse is sent them.
     ///
     /// - Parameters:

@@ -12,7 +12,7 @@ struct LiveRequest {
     var live: LiveParameters { resolved.recipe.live }
 
     /// The path of the database.
-    var databasePath: String { live.database.path ?? "data/sensor_data.db" }
+    var databasePath: String { live.database.path ?? DatabaseParameters.defaultPath }
 
     /// The most readings in a transaction.
     var batchSize: Int64 { Int64(live.database.batchSize ?? live.batchSize ?? 20_000) }

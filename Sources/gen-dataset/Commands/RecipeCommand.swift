@@ -78,7 +78,7 @@ struct RecipeCommand: AsyncParsableCommand {
         if dryRun, !live.realtime { try loaded.checkSplits(outline) }
         writing.tell(loaded.notes + outline.notes + loaded.notesOfUnused(in: runMode) + notesOfOptions)
         if dryRun {
-            printEstimate(outline)
+            printEstimate(try live.realtime ? loaded.liveEstimate(outline) : DatasetEstimate(outline), outline)
         } else {
             if runMode == .stream { try part.check(loaded.recipe) }
             let plan = try loaded.plan(outline, for: .writing, ignoresMemory: writing.ignoreSpace)
@@ -135,8 +135,7 @@ struct RecipeCommand: AsyncParsableCommand {
 
     private func folder(of plan: GenerationPlan) -> String { output ?? "datasets/" + plan.recipe.name }
 
-    private func printEstimate(_ outline: PlanOutline) {
-        let estimate = DatasetEstimate(outline)
+    private func printEstimate(_ estimate: DatasetEstimate, _ outline: PlanOutline) {
         let text = RecipeWriter.text(of: outline.recipe)
         if writing.json {
             Console.json(estimate.json.adding("recipe", .string(text)))

@@ -47,6 +47,13 @@ extension ResolvedRecipe {
         do throws(PlanError) { try outline.checkSplits() } catch { throw failure(error) }
     }
 
+    /// How large what a live run writes will be.
+    ///
+    /// - Throws: `RecipeErrors` that point into the recipe.
+    func liveEstimate(_ outline: PlanOutline) throws -> DatasetEstimate {
+        do throws(PlanError) { return try DatasetEstimate(ofLiveRun: outline) } catch { throw failure(error) }
+    }
+
     /// The plan of this recipe, each of whose files is in so many shards.
     ///
     /// - Throws: `RecipeErrors` that point into the recipe when what it asks for cannot be had; ``Failure`` when the memory
