@@ -41,6 +41,25 @@ struct InitTests {
         #expect(again.status == 73 && again.errors.contains("it exists"), "\(again.errors)")
     }
 
+    @Test("is called like its file, whatever YAML takes that for, where a dataset can be")
+    func names() throws {
+        for (name, line) in [("null", #"name: "null""#), ("1e3", #"name: "1e3""#), ("beds", "name: beds")] {
+            #expect(try workspace.shell("\"$TOOL\" init \(name).yaml </dev/null").status == 0)
+            #expect(try workspace.text("\(name).yaml").contains("\n  \(line)\n"))
+            #expect(try workspace.run("recipes", "check", "\(name).yaml").status == 0)
+        }
+        #expect(try workspace.run("init", "no.yaml", "--from", "indoor-air.yaml").status == 0)
+        for name in ["~.yaml", "#.yaml", "{}.yaml", "[a].yaml", "-"] {
+            for options in [[], ["--from", "indoor-air.yaml"]] {
+                let outcome = try workspace.run(["init"] + options + ["--", name])
+                #expect(outcome.status == 64 && outcome.errors.contains("cannot name a folder"), "\(outcome)")
+            }
+        }
+        let twice = try answer("co2, dust, CO2\\n", for: "twice.yaml")
+        let reason = "error: What does a sensor measure? \"co2\" is named twice\n"
+        #expect(twice.status == 65 && twice.errors == reason, "\(twice.errors)")
+    }
+
     @Test("asks a terminal again until an answer is right")
     func terminal() throws {
         let command = "printf '\\n0\\n7\\n\\n\\n\\n' | script -qec '\"'$TOOL'\" init asked.yaml' /dev/null"

@@ -34,6 +34,7 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         // Before the questions: nobody shall have answered them in vain.
         if InputFile.exists(file) { throw Failure("\(file): it exists; give another name", status: .cannotCreate) }
+        try checkName()
         let text = try from.map { try copy(of: $0) } ?? answered()
         let resolved = try RecipeReader().read(text, source: file, defaultName: stem)
         try WholeFile.write(Array(text.utf8), to: file) { _ in false }
@@ -53,14 +54,19 @@ struct InitCommand: ParsableCommand {
         let recipe = try GalleryRecipe.found(bundled)
         let old = String(recipe.name.dropLast(".yaml".count))
         return recipe.text.replacing(recipe.name, with: name).replacing(old, with: stem)
+            .replacing("\n  name: \(stem)\n", with: "\n  \(RecipeDraft.nameLine(of: stem))\n")
+    }
+
+    /// Throws if no dataset can be called like the file: that is no wrong answer.
+    private func checkName() throws(Failure) {
+        let text = "dataset:\n  \(RecipeDraft.nameLine(of: stem))\n"
+        do throws(RecipeErrors) { _ = try RecipeReader().read(text, source: file, defaultName: stem) } catch {
+            throw Failure("\(file): \(error.diagnostics[0].message)", status: .wrongUsage)
+        }
     }
 
     private func answered() throws(Failure) -> String {
         var draft = RecipeDraft(name: stem, file: name)
-        // What is wrong with the name is no wrong answer.
-        do { _ = try RecipeReader().read(draft.text, source: file, defaultName: stem) } catch {
-            throw Failure("\(file): \(error.diagnostics[0].message)", status: .wrongUsage)
-        }
         let isTerminal = isatty(STDIN_FILENO) == 1
         try RecipeInterview()
             .complete(

@@ -15,6 +15,14 @@ struct RecipeDraft {
 
     init(name: String, file: String) { (self.name, self.file) = (name, file) }
 
+    /// The line that names a dataset, such as `name: "null"`: YAML takes some names for something else.
+    static func nameLine(of name: String) -> String { String(YAMLText("name", .string(name)).text.dropLast()) }
+
+    /// A metric that is named twice; nil if none is.
+    var repeatedMetric: String? {
+        metrics.enumerated().first { metrics[..<$0.offset].contains($0.element) }?.element
+    }
+
     var text: String {
         """
         # \(name): written by gen-dataset init. What is left out has a default; gen-dataset recipes schema --example has all keys.
@@ -23,7 +31,7 @@ struct RecipeDraft {
         #   gen-dataset recipe \(file)
 
         dataset:
-          name: \(name)
+          \(Self.nameLine(of: name))
           seed: 0 # another seed is another draw of the same fleet
           start: 2025-01-01T00:00:00Z
           duration: \(duration)
@@ -106,16 +114,23 @@ struct RecipeInterview {
                 let line = ask("\(question.text) [\(question.suggestion)] ") ?? ""
                 var next = draft
                 question.answer(&next, line.allSatisfy(\.isWhitespace) ? question.suggestion : line)
-                do throws(RecipeErrors) {
-                    _ = try RecipeReader().read(next.text, source: next.file, defaultName: next.name)
+                guard let problem = Self.problem(with: next) else {
                     draft = next
                     break
-                } catch {
-                    let message = error.diagnostics[0].message
-                    guard isPatient else { throw Failure("\(question.text) \(message)", status: .invalidRecipe) }
-                    Console.note(message)
                 }
+                guard isPatient else { throw Failure("\(question.text) \(problem)", status: .invalidRecipe) }
+                Console.note(problem)
             }
         }
+    }
+
+    /// What is wrong with a draft; nil if nothing is.
+    private static func problem(with draft: RecipeDraft) -> String? {
+        // Nobody has seen the lines of a draft that a reader would name.
+        if let metric = draft.repeatedMetric { return "\(metric.quoted) is named twice" }
+        do throws(RecipeErrors) {
+            _ = try RecipeReader().read(draft.text, source: draft.file, defaultName: draft.name)
+            return nil
+        } catch { return error.diagnostics[0].message }
     }
 }
