@@ -115,6 +115,8 @@ import Testing
             "metrics.kwh.wander.volatility", 2, "has none"
         ),
         (shaped("[3, 3, 3]"), "metrics.co2.cycles.0.shape", 2, "the numbers are all alike"),
+        (shaped("[1e308, -1e308]"), "metrics.co2.cycles.0.shape", 2, "too large or too near to one another"),
+        (shaped("[.nan, 1]"), "metrics.co2.cycles.0.shape.0", 2, "expected a number"),
         (shaped("[3]"), "metrics.co2.cycles.0.shape", 2, "has 1 item; expected at least 2 numbers"),
         (shaped("[0, 1], peak: 2h"), "metrics.co2.cycles.0.peak", 2, "together with shape"),
         (shaped("[0, 1], days: [mon]"), "metrics.co2.cycles.0.days", 2, "together with shape"),

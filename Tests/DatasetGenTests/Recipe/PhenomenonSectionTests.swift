@@ -49,6 +49,10 @@ struct PhenomenonSectionTests {
                 "phenomenon: door, every: 1d, duration: 0.5s, metrics: {voltage: 12}",
                 "phenomena.0.duration: a phenomenon lasts for a second or more"
             ),
+            (
+                "phenomenon: door, every: 1d, duration: [5m, 1m], metrics: {voltage: 12}",
+                "phenomena.0.duration: 5m is more than 1m"
+            ),
             ("phenomenon: fog, every: 20h", "phenomena.0.every: fog comes at most once a day; give 1d or more"),
             (
                 "phenomenon: fog, every: 2d, duration: 18h",

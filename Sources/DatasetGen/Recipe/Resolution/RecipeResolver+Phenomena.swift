@@ -22,7 +22,9 @@ extension RecipeResolver {
         guard let nature = nature(of: item, named: name, recipe) else { return nil }
         let usual = nature.usual
         guard let duration = section.duration?.value ?? usual.duration else {
-            decoder.report("duration is missing: how long \(name.value) lasts", about: item)
+            if decoder.isSound(item.keyPath.appendingKey("duration")) {
+                decoder.report("duration is missing: how long \(name.value) lasts", about: item)
+            }
             return nil
         }
         if nature.isOfCity, let share = section.share {

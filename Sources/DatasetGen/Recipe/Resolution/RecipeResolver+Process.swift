@@ -101,8 +101,16 @@ extension RecipeResolver {
     private mutating func checkShapes(_ cycles: Stated<[Stated<MetricCycleSection>]>?) {
         for cycle in cycles?.value ?? [] {
             guard let shape = cycle.value.shape else { continue }
-            if CycleShape(shape.value) == nil {
-                decoder.report("the numbers are all alike; a shape rises and falls", about: shape)
+            // A number that is none is missing among them, and has been reported.
+            if CycleShape(shape.value) == nil, decoder.isSound(shape.keyPath) {
+                let isFlat = shape.value.allSatisfy { $0 == shape.value.first }
+                decoder.report(
+                    isFlat
+                        ? "the numbers are all alike; a shape rises and falls"
+                        : "the numbers are too large or too near to one another to compute with; only their form counts, so that "
+                            + "others in the same proportion do",
+                    about: shape
+                )
             }
             let advice = "cannot be given together with shape, which says all of a period"
             if let peak = cycle.value.peak { decoder.report(advice, about: peak) }
