@@ -219,6 +219,9 @@ struct InjectTests {
         Case(data: good + "2025-01-01T00:02:00,0.1234567\n", hint: "d.csv:4:21: x: 0.1234567 has more than 6 decimals"),
         Case(data: good + "2025-01-01T00:02:00,3000000000\n", hint: "d.csv:4:21: x: 3000000000 is too large"),
         Case(data: good + "18.1.2025 10:30,1\n", hint: "d.csv:4:1: time: \"18.1.2025 10:30\" is not a time such as"),
+        Case(data: good + "1850-01-01,1\n", hint: "d.csv:4:1: time: \"1850-01-01\" is not a time from 1900 to 2199"),
+        Case(data: good + "0,1\n", hint: "\"0\" is no time of the years 1973 to 2199 in seconds, ms, µs or ns"),
+        Case(data: "t\0i\0m\0e\0,\0x\0", hint: "d.csv: the file is UTF-16 text; save it as UTF-8"),
         Case(data: good + "2025-01-01T00:02:00\n", hint: "d.csv:4:1: the row has 1 fields, the header 2"),
         Case(
             data: good + "2025-01-01T00:01:00,7\n",

@@ -95,6 +95,8 @@ struct StandardOutputTests {
             let outcome = try workspace.run("recipe", "r.yaml", "-o", "-", "--shard", wrong)
             #expect(outcome.status == 64 && outcome.errors.contains("--shard"), "\(wrong): \(outcome.errors)")
         }
+        let last = try workspace.run("recipe", "r.yaml", "-o", "-", "--shard", "2/2")
+        #expect(last.errors.contains("parts are numbered from 0: of 2 the last is 1/2"), "\(last.errors)")
     }
 
     @Test("are those that arrive, in their order")

@@ -3,8 +3,10 @@ public import DatasetGen
 
 /// Why a dataset cannot be audited.
 public enum AuditError: Error, Hashable, CustomStringConvertible {
-    /// There is no file of readings, or none of the format asked for.
+    /// There is no file of readings.
     case noReadings(folder: String)
+    /// There is no file of readings in the format asked for, but in others.
+    case format(folder: String, asked: OutputFormat, stored: [OutputFormat])
     /// No file of readings has all columns that an audit reads; of each, why.
     case columns(folder: String, files: [String])
     /// There is no event table.
@@ -18,6 +20,8 @@ public enum AuditError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noReadings(let folder): "\(folder) has no readings to audit"
+        case .format(let folder, let asked, let stored):
+            "\(folder) has no readings in \(asked.rawValue), but in \(stored.map(\.rawValue).joined(separator: ", "))"
         case .columns(let folder, let files):
             "\(folder) has no readings that an audit can read: \(files.joined(separator: "; "))"
         case .noEvents(let folder): "\(folder) has no events.csv"

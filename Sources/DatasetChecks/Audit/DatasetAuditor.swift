@@ -64,7 +64,11 @@ public struct DatasetAuditor: Sendable {
         guard let report else {
             let reasons = StoredReadings.outputs(of: plan, in: files, format: format)
                 .compactMap { output in output.incompleteness.map { "\(output.fileName): \($0)" } }
-            throw reasons.isEmpty ? .noReadings(folder: folder) : .columns(folder: folder, files: reasons)
+            guard reasons.isEmpty else { throw .columns(folder: folder, files: reasons) }
+            let found = Set(StoredReadings.outputs(of: plan, in: files, format: nil).map(\.parameters.format))
+            let stored = StoredFormats.all.map { $0.format }.filter { found.contains($0) }
+            guard let format, !stored.isEmpty else { throw .noReadings(folder: folder) }
+            throw .format(folder: folder, asked: format, stored: stored)
         }
         return report
     }

@@ -28,8 +28,25 @@ public enum DurationText {
             guard let sum = total.map({ add($0, part) }) ?? part else { return nil }
             total = sum
         } while !rest.isEmpty
-        let limit: Int64 = 300 * 366 * SimulatedTime.microsecondsPerDay
-        return total.flatMap { $0.numerator / $0.denominator <= limit ? $0 : nil }
+        return total.flatMap { $0.numerator / $0.denominator <= longest ? $0 : nil }
+    }
+
+    /// Microseconds of the longest duration: 300 years.
+    static let longest: Int64 = 300 * 366 * SimulatedTime.microsecondsPerDay
+
+    /// Whether a text has the form of a duration, of one that is longer than any can be.
+    static func isTooLong(_ text: String) -> Bool {
+        var (rest, total) = (text[...], 0.0)
+        repeat {
+            let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            rest = rest.dropFirst(number.count)
+            let suffix = rest.prefix { $0.isASCII && $0.isLetter }
+            rest = rest.dropFirst(suffix.count)
+            let name = suffix.isEmpty && rest.isEmpty ? "s" : suffix
+            guard let count = Double(number), let unit = units.first(where: { $0.suffix == name }) else { return false }
+            total += count * Double(unit.microseconds)
+        } while !rest.isEmpty
+        return total > Double(longest)
     }
 
     /// The shortest sum of whole units, largest first: `1d12h`, `90s` as `1m30s`.

@@ -118,7 +118,7 @@ extension Failure {
     fileprivate init(_ error: AuditError) {
         let status: ExitStatus =
             switch error {
-            case .noReadings, .noEvents, .columns: .inputNotFound
+            case .noReadings, .format, .noEvents, .columns: .inputNotFound
             case .file(let error): error.isOutOfMemory ? .systemError : .ioError
             case .plan: .invalidRecipe
             }

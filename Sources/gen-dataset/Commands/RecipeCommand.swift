@@ -36,7 +36,8 @@ struct RecipeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "One of N parts of the readings, from 0/N to N-1/N; one behind the other they are all. env/N takes the number from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.",
             valueName: "i/n"
-        )
+        ),
+        transform: { try Shard.option($0) }
     )
     var shard: Shard?
 

@@ -1,16 +1,28 @@
-public import ArgumentParser
-public import DatasetGen
+import ArgumentParser
+import DatasetGen
 import Foundation
 
-extension Shard: ExpressibleByArgument {
+extension Shard {
     /// Reads `3/16`, or `env/16`, whose number is that of the job at hand.
-    public init?(argument: String) {
-        guard argument.hasPrefix(Self.environment) else {
-            self.init(parsing: argument)
-            return
+    ///
+    /// - Throws: `ValidationError` with what would be right.
+    static func option(_ text: String) throws -> Shard {
+        var numbered = text
+        if text.hasPrefix(environment) {
+            guard let number = jobNumber else {
+                throw ValidationError("one of \(jobVariables.joined(separator: " and ")) has to say which part it is")
+            }
+            numbered = number + text.dropFirst(environment.count - 1)
         }
-        guard let number = Self.jobNumber else { return nil }
-        self.init(parsing: number + argument.dropFirst(Self.environment.count - 1))
+        if let shard = Shard(parsing: numbered) { return shard }
+        let numbers = numbered.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 2, let index = numbers[0], let count = numbers[1], index >= 0 else {
+            throw ValidationError("write I/N, as 0/4 for the first of four parts")
+        }
+        guard (1...greatestCount).contains(count) else {
+            throw ValidationError("there may be 1 to \(greatestCount.grouped) parts")
+        }
+        throw ValidationError("parts are numbered from 0: of \(count) the last is \(count - 1)/\(count)")
     }
 
     /// What stands for the number of the job.

@@ -283,6 +283,9 @@ struct ExactnessTests {
         #expect(throws: AuditError.noEvents(folder: dataset.path + "/nowhere")) { try nowhere.audit() }
         for name in ["readings.csv", "readings.jsonl", "readings.sqlite"] {
             try FileManager.default.removeItem(atPath: dataset.path + "/" + name)
+            guard name == "readings.csv" else { continue }
+            let error = AuditError.format(folder: dataset.path, asked: .csv, stored: [.sqlite, .jsonl])
+            #expect(throws: error) { try dataset.audit(.csv) }
         }
         #expect(throws: AuditError.noReadings(folder: dataset.path)) { try dataset.audit() }
     }

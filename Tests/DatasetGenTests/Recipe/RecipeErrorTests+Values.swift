@@ -61,6 +61,10 @@ extension RecipeErrorTests {
                 + "found 5 parsecs"
         ),
         Case(
+            "dataset: {duration: 1000000000d}",
+            "1:11: dataset.duration: 1000000000d is longer than 109800d, the most that is possible"
+        ),
+        Case(
             "dataset: {duration: 0}",
             "1:11: dataset.duration: expected a duration such as 90s, 15m or 1d12h, or a number of seconds, found 0"
         ),

@@ -60,6 +60,11 @@ struct RecordingRows {
         } catch { throw RecordingError(error.description, isMissing: true) }
         if let problem = window.problem { throw RecordingError("\(request.name): \(problem)") }
         let text = window.text
+        // In UTF-16, what begins a header has a zero in one of its first bytes, unless a mark of the order of bytes does.
+        let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+        if isTextFile, text.prefix(2).contains(0) || marks.contains(where: { text.starts(with: $0) }) {
+            throw RecordingError("\(request.name): the file is UTF-16 text; save it as UTF-8")
+        }
         guard let end = scanner.scan(text.span, from: 0, isLast: true), !scanner.fields.isEmpty else {
             throw RecordingError("\(request.name): it is empty")
         }
@@ -116,8 +121,9 @@ struct RecordingRows {
         let text = text
         let field = unquoted(scanner.fields[header.time])
         guard let time = times.time(text.span, field) else {
-            let found = text.span.string(field).quoted
-            throw failure(at: field.lowerBound, "\(header.timeName): \(found) is not \(RecordingTimes.expectation)")
+            let found = text.span.string(field)
+            let problem = RecordingTimes.problem(with: found)
+            throw failure(at: field.lowerBound, "\(header.timeName): \(found.quoted) \(problem)")
         }
         if rowTimes.count % Self.rowsPerMemoryCheck == Self.rowsPerMemoryCheck - 1 { try checkMemory() }
         rowTimes.append(time)

@@ -9,9 +9,20 @@ struct RecordingTimes {
     private var cachedDay: [UInt8] = []
     private var dayStart: Int64 = 0
 
-    /// What times look like, for messages.
-    static let expectation =
-        "a time such as 2025-01-18T10:30:45, with or without Z or +01:00, or seconds, ms, µs or ns since 1970"
+    /// What is wrong with a text that is no time, as the predicate of a sentence about it.
+    static func problem(with text: String) -> String {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        if digits.count == text.count, !digits.isEmpty {
+            return "is no time of the years 1973 to 2199 in seconds, ms, µs or ns since 1970, which its size tells"
+        }
+        if digits.count == 4, let year = Int(digits), !(1_900...2_199).contains(year),
+            text.dropFirst(4).hasPrefix("-")
+        {
+            return "is not a time from 1900 to 2199"
+        }
+        return "is not a time such as 2025-01-18T10:30:45, with or without Z or +01:00, or seconds, ms, µs or ns since "
+            + "1970"
+    }
 
     /// The microseconds since 1970 that stand at a range; nil if it is no time.
     mutating func time(_ text: Span<UInt8>, _ range: Range<Int>) -> Int64? {

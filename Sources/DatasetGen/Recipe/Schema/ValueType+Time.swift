@@ -65,6 +65,10 @@ extension ValueType where Value == Int64 {
                     at: node.origin,
                     path: path
                 )
+            } else if DurationText.isTooLong(text) {
+                let most = DurationText.text(ofMicroseconds: DurationText.longest)
+                let problem = "\(node.found) is longer than \(most), the most that is possible"
+                decoder.report(problem, at: node.origin, path: path)
             } else {
                 decoder.reportMismatch(node, expected: expectation, at: path)
             }
@@ -77,7 +81,7 @@ extension ValueType where Value == Int64 {
     /// Whole microseconds of a plain number of seconds, at most 300 years.
     private static func wholeMicroseconds(ofSeconds text: String) -> Int64? {
         guard let value = Rational(parsing: text)?.multiplied(by: SimulatedTime.microsecondsPerSecond),
-            value.denominator == 1, value.numerator <= 300 * 366 * SimulatedTime.microsecondsPerDay
+            value.denominator == 1, value.numerator <= DurationText.longest
         else { return nil }
         return value.numerator
     }
