@@ -177,6 +177,20 @@ struct DescribeTests {
         #expect(try workspace.text("extreme.svg").components(separatedBy: "<g class=\"panel\"").count == 5)
     }
 
+    @Test("has a dash for what no reading tells")
+    func nothing() throws {
+        let recipe = """
+            dataset: {duration: 1s}
+            metrics: {co2: {mean: 1, std_dev: 0.1}}
+            anomalies: {probability: 0.99, types: {missing_data: {modes: [omit], duration: 5m}}}
+            """
+        try workspace.write(recipe, to: "none.yaml")
+        try workspace.generate("none.yaml", to: "none", "--format", "csv")
+        let lines = try workspace.run("describe", "none").output.split(separator: "\n")
+        let line = try #require(lines.first { $0.contains("co2 ") })
+        #expect(line.split(separator: " ") == ["co2", "0", "–", "–", "–", "–", "0"], "\(line)")
+    }
+
     @Test("says what is wrong")
     func failures() throws {
         let unknown = try workspace.run("describe", "out", "--sensor", "NOBODY")

@@ -294,6 +294,8 @@ struct PlotTests {
         ),
         UsageTests.Case(66, "describe", "out", "--day", "9223372036854775807", hint: "the dataset has 3 days"),
         UsageTests.Case(73, "describe", "out", "--plot", "no/such/x.svg", hint: "cannot create no/such/x.svg: No such"),
+        UsageTests.Case(73, "describe", "out", "--plot", "x.jpg", hint: "cannot create x.jpg: a picture is .svg"),
+        UsageTests.Case(64, "describe", "out", "--plot", "x.svg", "--html", "x.svg", hint: "both write x.svg"),
         UsageTests.Case(73, "describe", "out", "--plot", "out", hint: "cannot create out: Is a directory"),
         UsageTests.Case(74, "describe", "out", "--plot", "/dev/full", hint: "cannot write /dev/full: No space left"),
     ]

@@ -24,7 +24,7 @@ package enum WholeFile {
         in fileSystem: FileSystem = FileSystem(),
         replacing isReplaceable: (_ beginning: [UInt8]) -> Bool
     ) throws(FileError) {
-        try checkFolder(of: path, for: path)
+        try checkFolder(of: path)
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return try create(bytes, path, in: fileSystem) }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -48,6 +48,8 @@ package enum WholeFile {
     }
 
     /// Throws if a path leads into the folder of a dataset, which holds its own files and nothing else.
+    package static func checkFolder(of path: String) throws(FileError) { try checkFolder(of: path, for: path) }
+
     private static func checkFolder(of place: String, for path: String) throws(FileError) {
         let folder = FileSystem.parent(of: place)
         guard let listing = try DatasetListing(folder: folder) else { return }

@@ -58,9 +58,11 @@ struct DescribeCommand: ParsableCommand {
         if writers.count > 1 {
             throw ValidationError("\(writers[0]) and \(writers[1]) both write to standard output")
         }
+        if let plot, plot == html { throw ValidationError("--plot and --html both write \(plot)") }
     }
 
     func run() throws {
+        if let plot { try Self.checkEnding(of: plot) }
         let dataset = try StoredDataset(folder: folder)
         let resolved = try dataset.resolved()
         if json, plot == nil, html == nil, resolved.recipe.incidents.isEmpty,
@@ -95,6 +97,17 @@ struct DescribeCommand: ParsableCommand {
             let plots = try SensorPlots(day, width: min(Console.width, 120) - 2)
             Console.result(DatasetDescription(dataset.manifest, incidents, phenomena).text + "\n\n" + plots.text)
         }
+    }
+
+    /// Throws for a name that promises another kind of picture.
+    private static func checkEnding(of path: String) throws {
+        let name = path.split(separator: "/").last ?? ""
+        guard let point = name.lastIndex(of: ".") else { return }
+        let ending = name[name.index(after: point)...].lowercased()
+        guard !["", "svg", "png"].contains(ending) else { return }
+        // That it is no place for a picture at all is said first.
+        try WholeFile.checkFolder(of: path)
+        throw Failure("cannot create \(path): a picture is .svg or .png", status: .cannotCreate)
     }
 
     private func draw(_ picture: SensorPlotSVG, into path: String) throws {

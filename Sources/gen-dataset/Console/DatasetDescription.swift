@@ -149,7 +149,10 @@ struct DatasetDescription {
 
     private func integer(_ value: JSONValue?) -> Int64 { value?.integerValue ?? 0 }
 
-    private func number(_ value: JSONValue?) -> String { value?.compactText ?? "–" }
+    private func number(_ value: JSONValue?) -> String {
+        guard let value, value != .null else { return "–" }
+        return value.compactText
+    }
 
     private func short(_ value: JSONValue?) -> String {
         value?.doubleValue.map { Readable.fixed($0, decimals: 3) } ?? "–"
