@@ -108,6 +108,8 @@ struct ExportTests {
         #expect(window.status == 64 && window.errors.contains("--window means nothing with --as nab"))
         let taken = try workspace.run("export", "data", "--as", "nab", "-o", "data")
         #expect(taken.status == 73 && taken.errors.contains("it exists already"), "\(taken.errors)")
+        let inside = try workspace.run("export", "data", "--as", "nab", "-o", "data/nab")
+        #expect(inside.status == 73 && inside.errors.contains("data is the folder of a dataset"), "\(inside.errors)")
         let none = try workspace.run("export", "nowhere", "--as", "nab")
         #expect(none.status == 66, "\(none.errors)")
     }

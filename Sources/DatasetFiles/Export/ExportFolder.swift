@@ -6,13 +6,14 @@ struct ExportFolder {
     private let partial: String
     private let fileSystem = FileSystem()
 
-    /// - Throws: ``FileError`` where there is something of that name already.
+    /// - Throws: ``FileError`` where there is something of that name already, or in the folder of a dataset.
     init(_ path: String) throws(FileError) {
         self.path = path
         partial = path + ".partial"
         for name in [path, partial] where FileSystem.exists(name) {
             throw FileError(.create, name, reason: "it exists already; give another name, or remove it")
         }
+        try DatasetListing.checkThereIsNone(in: FileSystem.parent(of: path), for: path)
         try fileSystem.makeFolders(partial)
     }
 

@@ -54,6 +54,14 @@ package struct DatasetListing {
         }
     }
 
+    /// Throws if the nearest folder that there is, at a path or above it, is that of a dataset, which holds its own files alone.
+    ///
+    /// - Throws: ``FileError`` about what would have been made there.
+    static func checkThereIsNone(in folder: String, for path: String) throws(FileError) {
+        let folder = FileSystem.nearestExisting(folder)
+        guard try DatasetListing(folder: folder) == nil else { throw FileError(insideDataset: folder, path) }
+    }
+
     private static func isName(_ path: String) -> Bool {
         !path.isEmpty && !path.utf8.contains(UInt8(ascii: "/")) && path != "." && path != ".."
     }

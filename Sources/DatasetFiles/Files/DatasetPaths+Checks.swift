@@ -84,8 +84,8 @@ extension DatasetPaths {
     /// Throws if the path leads into the folder of another dataset, which holds its own files and nothing else.
     func checkIsOutsideDatasets(shards: Bool) throws(FileError) {
         // Shards have folders of their own in that of the dataset.
-        let folder = FileSystem.nearestExisting(shards ? FileSystem.parent(of: parent) : parent)
-        if try DatasetListing(folder: folder) != nil { throw FileError(insideDataset: folder, shards ? parent : final) }
+        let (folder, path) = shards ? (FileSystem.parent(of: parent), parent) : (parent, final)
+        try DatasetListing.checkThereIsNone(in: folder, for: path)
     }
 
     private func checkName() throws(FileError) {
