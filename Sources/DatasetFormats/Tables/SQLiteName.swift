@@ -3,8 +3,8 @@
 /// A metric may be called like a word of SQL. Only names that SQLite takes for such a word are quoted: the text of a
 /// declaration is part of a file's bytes, and many words of SQL, such as `key` and `temp`, serve as names too.
 ///
-/// Source: https://sqlite.org/lang_keywords.html, of 147 words; those below are the ones without `%fallback` in SQLite's
-/// grammar (`src/parse.y`).
+/// Source: https://sqlite.org/lang_keywords.html, of whose 147 words those below are no names in SQLite's grammar (`src/parse.y`):
+/// it has no `%fallback` for them.
 package enum SQLiteName {
     /// A name where a column is declared.
     package static func declared(_ name: String) -> String {
