@@ -1,4 +1,5 @@
 package import DatasetFiles
+import DatasetFormats
 public import DatasetGen
 
 /// Measures the quality of a dataset by what is in its files.
