@@ -30,11 +30,17 @@ package struct PlacementMeasure: Sendable {
     private var known: [[Known]]
     /// Per sensor: the tick behind the last event.
     private var ends: [Int64]
+    /// Per sensor: events of its own that give way to incidents, the next one last.
+    private var displaced: [[Range<Int64>]]
     /// Per ``AnomalyType/rawValue``.
     private var gaps = [GapMeasure](repeating: GapMeasure(), count: AnomalyType.allCases.count + 1)
 
     /// A measure of the events of a plan's sensors.
     package init(_ plan: GenerationPlan) {
+        self.init(plan, isOtherSeed: false)
+    }
+
+    private init(_ plan: GenerationPlan, isOtherSeed: Bool) {
         sensors = Self.sensors(of: plan.fleet)
         let cores = plan.fleet.cores
         let make = sensors.isEmpty ? nil : plan.fleet.profiles[cores[sensors.lowerBound].profile]
@@ -57,6 +63,16 @@ package struct PlacementMeasure: Sendable {
         let types = AnomalyType.allCases.count + 1
         known = Array(repeating: Array(repeating: Known(), count: types), count: sensors.count)
         ends = Array(repeating: 0, count: sensors.count)
+        displaced = Array(repeating: [], count: sensors.count)
+        guard !plan.recipe.incidents.isEmpty else { return }
+        var schedules = plan.anomalies.makeSchedules()
+        for (place, index) in sensors.enumerated() {
+            let core = isOtherSeed ? cores[index].underOtherSeed : cores[index]
+            plan.anomalies.forEachDisplacedEvent(of: core, in: 0..<tickCount, by: &schedules[core.profile]) {
+                displaced[place].append($0.ticks)
+            }
+            displaced[place].reverse()
+        }
     }
 
     /// The first sensors of the largest group.
@@ -72,7 +88,7 @@ package struct PlacementMeasure: Sendable {
 
     /// The same sensors' schedule under another seed, as this program makes it.
     package static func otherSeed(_ plan: GenerationPlan) -> PlacementMeasure {
-        var measure = PlacementMeasure(plan)
+        var measure = PlacementMeasure(plan, isOtherSeed: true)
         for index in measure.sensors {
             var schedules = plan.anomalies.makeSchedules()
             let core = plan.fleet.cores[index].underOtherSeed
@@ -90,6 +106,7 @@ package struct PlacementMeasure: Sendable {
     package mutating func add(_ event: PlacedEvent) {
         guard sensors.contains(event.sensor) else { return }
         let sensor = event.sensor - sensors.lowerBound
+        passOverDisplaced(before: event.ticks.lowerBound, sensor)
         let waited = waited(until: event.ticks, sensor)
         for type in AnomalyType.allCases {
             let index = Int(type.rawValue)
@@ -112,6 +129,19 @@ package struct PlacementMeasure: Sendable {
     package mutating func passOver(_ ticks: Range<Int64>, ofSensor index: Int) {
         guard sensors.contains(index) else { return }
         let sensor = index - sensors.lowerBound
+        passOverDisplaced(before: ticks.lowerBound, sensor)
+        passOver(ticks, sensor)
+    }
+
+    /// What gives way to an incident leaves a gap in which the schedule has no place for another.
+    private mutating func passOverDisplaced(before tick: Int64, _ sensor: Int) {
+        while let ticks = displaced[sensor].last, ticks.lowerBound < tick {
+            displaced[sensor].removeLast()
+            passOver(ticks, sensor)
+        }
+    }
+
+    private mutating func passOver(_ ticks: Range<Int64>, _ sensor: Int) {
         let waited = waited(until: ticks, sensor)
         for type in AnomalyType.allCases { known[sensor][Int(type.rawValue)].waited += waited }
     }
@@ -120,7 +150,7 @@ package struct PlacementMeasure: Sendable {
     private mutating func waited(until ticks: Range<Int64>, _ sensor: Int) -> Int64 {
         // The tick behind an event stays free.
         let begin = ends[sensor] > 0 ? ends[sensor] + 1 : 0
-        ends[sensor] = ticks.upperBound
+        ends[sensor] = max(ends[sensor], ticks.upperBound)
         return max(0, ticks.lowerBound - begin)
     }
 
