@@ -237,7 +237,7 @@ struct DeliveryTests {
             ("{loss: 1}", "delivery.loss: 1 is not between 0 and 0.9"),
             ("{jiter: 1s}", "delivery.jiter: unknown key; did you mean jitter?"),
             (
-                "\nfleet: [{delivery: {}}]\noutputs: [openmetrics]",
+                "\nfleet: [{delivery: {loss: 0.1}}]\noutputs: [openmetrics]",
                 "a database of blocks has no place for what is late or twice"
             ),
             ("{}\noutputs: {csv: {timestamps: epoch_s}}", "epoch_s is coarser than arrival_time"),
