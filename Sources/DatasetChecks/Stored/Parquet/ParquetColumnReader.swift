@@ -165,7 +165,7 @@ final class ParquetColumnReader {
         nullCount: Int,
         at start: Int64
     ) throws(StoredFailure) {
-        let found = ParquetBounds(fields, indices.map { Array(Set($0)) }, nullCount: nullCount)
+        let found = ParquetBounds(fields, indices, nullCount: nullCount)
         func entry(_ field: Int) -> ThriftValue? {
             guard let list = index?[field]?.list, page < list.count else { return nil }
             return list[page]
@@ -202,7 +202,12 @@ struct ParquetBounds {
     init(_ fields: ParquetFields, _ indices: [UInt32]?, nullCount: Int) {
         self.nullCount = nullCount
         if let indices {
-            for index in indices { widen(to: fields.values[Int(index)], fields) }
+            // Each value of the dictionary once, however often it is there.
+            var isSeen = [Bool](repeating: false, count: fields.values.count)
+            for index in indices where !isSeen[Int(index)] {
+                isSeen[Int(index)] = true
+                widen(to: fields.values[Int(index)], fields)
+            }
         } else {
             for value in fields.values { widen(to: value, fields) }
         }

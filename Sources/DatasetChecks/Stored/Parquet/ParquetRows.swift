@@ -72,14 +72,18 @@ struct ParquetRows: StoredColumns {
     }
 
     private func append(_ count: Int, to text: inout ByteBuffer) {
+        // Once for all rows: each reader keeps what it has read to itself.
+        let columns = readers.map { (rows: $0.rows[$0.next..<$0.next + count], bytes: $0.bytes) }
         var bytes: [UInt8] = []
-        let width = UInt16(truncatingIfNeeded: readers.count)
+        bytes.reserveCapacity(count * (2 + 12 * columns.count))
+        let width = UInt16(truncatingIfNeeded: columns.count)
         for row in 0..<count {
             bytes.append(UInt8(width >> 8))
             bytes.append(UInt8(truncatingIfNeeded: width))
-            for reader in readers {
-                if let range = reader.rows[reader.next + row] {
-                    bytes.append(contentsOf: reader.bytes[range])
+            for index in columns.indices {
+                if let range = columns[index].rows[columns[index].rows.startIndex + row] {
+                    let field = columns[index].bytes.span.extracting(range)
+                    for place in field.indices { bytes.append(field[place]) }
                 } else {
                     for _ in 0..<4 { bytes.append(0xff) }
                 }
