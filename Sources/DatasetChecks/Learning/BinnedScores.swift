@@ -52,6 +52,9 @@ struct BinnedScores {
     /// When a bin's readings are, on average, in microseconds since 1970.
     func time(_ bin: Int) -> Int64 { (first + Int64(bin)) * width + place }
 
+    /// How many bins have readings of any sensor.
+    var filledCount: Int { (0..<count).count { bin in bins.contains { !$0[bin].isNaN } } }
+
     /// How many bins there are.
     var count: Int { bins.first?.count ?? 0 }
 

@@ -40,11 +40,14 @@ struct LearnedCycle {
     /// The cycles in some scores of more than a period: those that parts of the recording agree on.
     static func all(in scores: BinnedScores, longerThan least: Int64 = 0) -> [LearnedCycle] {
         let span = Int64(scores.count) * scores.width
+        let seen = Double(scores.filledCount) * Double(scores.width)
         var candidates: [Int64] = []
         for (days, harmonics) in periods {
             let period = Int64(days * 86_400e6)
-            // A year is worth a guess when it has been seen once: what it leaves would pass for wander.
-            let isSeen = span >= 2 * period || (days > 300 && Double(span) >= 0.95 * Double(period))
+            // A year is worth a guess when it has been seen once, pauses aside: what it leaves would pass for wander.
+            let isSeen =
+                days > 300
+                ? Double(span) >= 0.95 * Double(period) && seen >= 0.5 * Double(period) : span >= 2 * period
             guard period > least, isSeen, scores.width * 6 <= period else { continue }
             candidates += (1...harmonics).map { period / $0 }.filter { scores.width * 4 <= $0 }
         }

@@ -5,7 +5,8 @@ struct LearnedDistribution {
     let mean: Double
     let deviation: Double
     let form: ProcessParameters.Distribution
-    /// The largest difference between the form and the readings of sensors brought to one level.
+    /// The largest difference between the form and the readings of sensors brought to one level; 0 of quantiles, whose own
+    /// depends on the noise.
     let error: Double
     /// The standard deviation of sensors' long-run means, in the unit; 0 where it is not known.
     let levels: Double
@@ -13,6 +14,8 @@ struct LearnedDistribution {
     let levelShare: Double
     /// The standard deviation of the readings of sensors brought to one level.
     let ownDeviation: Double
+    /// What quantiles have to come to once noise is added; nil where a word says the form.
+    let target: QuantileTarget?
 
     /// A form is taken that is so near.
     private static let nearness = 0.03
@@ -31,7 +34,7 @@ struct LearnedDistribution {
         guard deviation > 0, let spread = series.levels.spread else {
             (mean, self.deviation, levels, levelShare) = (middle, deviation, 0, 0)
             let step = series.recording.metrics[series.metric].resolution.value
-            (form, error) = Self.form(of: sample, mean: middle, deviation: deviation, step: step)
+            (form, error, target) = Self.form(of: sample, mean: middle, deviation: deviation, step: step)
             return
         }
         if series.levels.isProportional {
@@ -50,9 +53,10 @@ struct LearnedDistribution {
         let form: ProcessParameters.Distribution = series.levels.isProportional ? .lognormal : .normal
         let error = Self.error(of: form, sample, mean: middle, deviation: deviation)
         let step = series.recording.metrics[series.metric].resolution.value
-        let quantiles =
-            error > Self.nearness ? Self.quantiles(of: Self.blurred(series, by: spread), step: step) : nil
-        (self.form, self.error) = quantiles.map { (.quantiles($0), 1 / 64) } ?? (form, error)
+        target =
+            error > Self.nearness
+            ? QuantileTarget(Self.blurred(series, by: spread), step: step, areSpread: true) : nil
+        (self.form, self.error) = target.map { (.quantiles($0.values), 0) } ?? (form, error)
     }
 
     /// The form that a recipe can state in a word where one is near enough, and else quantiles.
@@ -61,18 +65,21 @@ struct LearnedDistribution {
         mean: Double,
         deviation: Double,
         step: Double
-    ) -> (ProcessParameters.Distribution, Double) {
-        guard deviation > 0 else { return (.normal, 0) }
+    ) -> (ProcessParameters.Distribution, Double, QuantileTarget?) {
+        guard deviation > 0 else { return (.normal, 0, nil) }
         // A bound at which readings crowd is no end of a normal distribution, cut or not.
-        if isCrowded(sample), let values = quantiles(of: sample, step: step) { return (.quantiles(values), 1 / 64) }
+        if isCrowded(sample), let target = QuantileTarget(sample, step: step, areSpread: true) {
+            return (.quantiles(target.values), 0, target)
+        }
         var best = (form: ProcessParameters.Distribution.normal, error: Double.infinity)
         for form in [ProcessParameters.Distribution.normal, .lognormal, .uniform] {
             let error = error(of: form, sample, mean: mean, deviation: deviation)
             if error < 0.7 * best.error { best = (form, error) }
         }
-        if best.error <= nearness { return best }
-        let isFar = best.error > coarseness
-        return quantiles(of: sample, step: isFar ? step : nil).map { (.quantiles($0), 1 / 64) } ?? best
+        guard best.error > nearness,
+            let target = QuantileTarget(sample, step: step, areSpread: best.error > coarseness)
+        else { return (best.form, best.error, nil) }
+        return (.quantiles(target.values), 0, target)
     }
 
     /// Whether many readings are as small, or as large, as any.
@@ -104,7 +111,7 @@ struct LearnedDistribution {
             let half = 3.0.squareRoot() * deviation
             cumulative = { min(max(($0 - mean + half) / (2 * half), 0), 1) }
         case .quantiles:
-            return 1 / 64
+            return 0
         }
         return stride(from: 1, to: 100, by: 1)
             .reduce(0) { worst, percent in
@@ -143,23 +150,5 @@ struct LearnedDistribution {
                 }
             }
             .sorted()
-    }
-
-    /// 33 quantiles; nil where some are the same.
-    private static func quantiles(of sample: [Double], step: Double?) -> [Double]? {
-        func isRising(_ values: [Double]) -> Bool { zip(values, values.dropFirst()).allSatisfy { $0 < $1 } }
-        let values = (0...32).map { sample.quantile(Double($0) / 32) }
-        if isRising(values) { return values }
-        guard let step else { return nil }
-        // Of a few values only: each stands for all that is rounded to it.
-        let spread = (0...32)
-            .map { part -> Double in
-                let place = part * (sample.count - 1) / 32
-                let value = sample[place]
-                let begin = sample.partitioningIndex { $0 >= value }
-                let end = sample.partitioningIndex { $0 > value }
-                return value + step * ((Double(place - begin) + 0.5) / Double(end - begin) - 0.5)
-            }
-        return isRising(spread) ? spread : nil
     }
 }

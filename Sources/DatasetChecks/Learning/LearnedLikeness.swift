@@ -15,12 +15,11 @@ struct LearnedLikeness {
     private static let (levelLimit, lookLimit) = (128, Int64(32))
 
     /// Makes some readings of a recipe, whose metrics are those that were learnt.
-    init(_ recipe: Recipe, _ metrics: [LearnedMetric]) {
+    init(_ plan: GenerationPlan, _ metrics: [LearnedMetric]) {
         self.metrics = metrics
-        grid = recipe.grid
+        grid = plan.recipe.grid
         made = metrics.map { _ in [] }
         scattered = made.map { _ in [] }
-        guard let plan = try? GenerationPlan(recipe).healthyTwin() else { return }
         for sensor in plan.fleet.sensors.prefix(Self.sensorLimit) {
             var reader = SensorReader(plan, sensor: sensor)
             let window = reader.read(0..<min(grid.tickCount, Self.tickLimit))
@@ -69,8 +68,30 @@ struct LearnedLikeness {
             parts.append("in \(length) \(text(RobustMoments.rootMeanSquare(own)))/\(text(data))")
         }
         return [
-            "made/data: mean \(text(mean))/\(text(learned.mean)), std_dev \(text(deviation))/\(text(learned.deviation))",
-            "made/data: typical change " + parts.joined(separator: ", "),
+            "made/data: mean \(text(mean))/\(text(learned.mean)), std_dev \(text(deviation))/\(text(learned.deviation))"
+        ] + (parts.isEmpty ? [] : ["made/data: typical change " + parts.joined(separator: ", ")])
+    }
+
+    /// A line on how often a state is the rarer one, and how long.
+    func stateLines(of metric: Int, _ state: LearnedState) -> [String] {
+        let rarer = Double(state.rarer)
+        let (count, rare, stays) = made[metric]
+            .reduce(into: (0.0, 0.0, 0.0)) { sums, values in
+                sums.0 += Double(values.count)
+                for (index, value) in values.enumerated() where value == rarer {
+                    sums.1 += 1
+                    if index == 0 || values[index - 1] != rarer { sums.2 += 1 }
+                }
+            }
+        guard count > 0 else { return [] }
+        let share = FixedPoint(rounding: rare / count, decimals: 3).text
+        func length(_ microseconds: Double) -> String {
+            DurationText.text(ofMicroseconds: Int64(microseconds).inRoundUnits)
+        }
+        let stay = stays > 0 ? length(rare / stays * grid.interval.seconds * 1e6) : "none"
+        return [
+            "made/data: \(state.names[state.rarer]) for \(share)/\(FixedPoint(rounding: state.shares[state.rarer], decimals: 3).text) "
+                + "of the time, stays of \(stay)/\(length(Double(state.dwell)))"
         ]
     }
 }

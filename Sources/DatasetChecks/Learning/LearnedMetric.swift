@@ -5,8 +5,10 @@ struct LearnedMetric {
     let series: LearnedSeries
     let scores: BinnedScores
     let distribution: LearnedDistribution
-    let minimum: Double
-    let maximum: Double
+    /// What the readings are as they stand.
+    let values: RecordedValues
+    /// Where readings end.
+    let ends: LearnedEnds
     /// White noise, in the unit.
     private(set) var noise: Double
     let pattern: LearnedPattern
@@ -15,7 +17,7 @@ struct LearnedMetric {
     let likeness: Double?
     /// The variance of scores that is no noise.
     private(set) var signalVariance: Double
-    /// What is left of the scores without the pattern.
+    /// What is left of the scores without the pattern; nothing of what neither follows nor leads.
     let rest: BinnedScores
     private let structure: LearnedStructure
     /// The most that the noise may be, in scores.
@@ -31,7 +33,15 @@ struct LearnedMetric {
     }
 
     /// Whether it varies by less than readings show: it is a constant.
-    var isStill: Bool { deviation < 0.5 * series.recording.metrics[series.metric].resolution.value }
+    var isStill: Bool { deviation < 0.5 * resolution.value }
+
+    /// Whether it is one of two values at any time: a state.
+    var isState: Bool { values.pair != nil }
+
+    var resolution: Resolution { series.recording.metrics[series.metric].resolution }
+
+    /// Decimals of what a recipe says in the metric's unit.
+    var decimals: Int { min(6, resolution.decimals + 2) }
 
     var name: String { series.recording.metrics[series.metric].name }
 
@@ -40,26 +50,16 @@ struct LearnedMetric {
         guard let series = LearnedSeries(recording, metric: metric) else { return nil }
         let distribution = LearnedDistribution(series)
         self.distribution = distribution
-        let (mean, deviation) = (distribution.mean, distribution.deviation)
-        let sample = series.levels.spread == nil ? series.sample : series.whole
-        let count = Double(sample.count)
-        let (least, greatest) = (sample[0], sample[sample.count - 1])
-        func isBound(_ value: Double) -> Bool { Double(sample.count { $0 == value }) > max(2, 0.01 * count) }
-        // Faults lie beyond the ends of what is healthy, so that these are not asked.
-        let (middle, low, high) = (sample.quantile(0.5), sample.quantile(0.001), sample.quantile(0.999))
-        let floor = min(low - 0.3 * (middle - low), mean - 4 * deviation)
-        let ceiling = max(high + 0.3 * (high - middle), mean + 4 * deviation)
+        let values = RecordedValues(recording, metric: metric)
+        self.values = values
+        let ends = LearnedEnds(series, distribution)
+        self.ends = ends
         let step = recording.metrics[metric].resolution.value
-        let bottom =
-            isBound(least) || deviation == 0
-            ? least : least >= 0 || distribution.form == .lognormal ? max(0, floor) : floor
-        let top = isBound(greatest) || deviation == 0 ? greatest : ceiling
-        // Between its ends a model has three steps at least.
-        let room = top - bottom < 2 * step ? step : 0
-        (minimum, maximum) = (bottom - room, top + room)
         let own = distribution.ownDeviation
         var isLinear = distribution.form == .normal
-        var view = View(series, isStill: own == 0)
+        // What only rises comes back in no day and no week.
+        let isPlain = own == 0 || values.isRising || values.pair != nil
+        var view = View(series, isStill: isPlain)
         // Where it is the pattern that makes the readings lean to one side, they are near to it as they are, and their ranks
         // are not: what they wander by is the same at all its heights.
         if distribution.form != .normal, view.pattern.variance > 0.1 {
@@ -70,14 +70,15 @@ struct LearnedMetric {
         // A week has steps that look like noise.
         let week = isLinear ? view.pattern.week : nil
         var noise = min(series.noise { own * (week?.value(at: $0) ?? 0) }, 0.9 * own)
-        // What is never below 0 has no noise that goes there.
-        if distribution.form == .lognormal { noise = min(noise, sample.quantile(0.01) / 3.6) }
+        noise = ends.most(of: noise, in: distribution)
         if noise < 0.25 * step { noise = 0 }
         scores = view.scores
         let pattern = view.pattern
         self.pattern = pattern
-        rest = scores.subtracting { pattern.value(at: $0) }
+        let rest = scores.subtracting { pattern.value(at: $0) }
         likeness = rest.likeness
+        let isAlone = values.isRising || values.pair != nil
+        self.rest = isAlone ? rest.subtracting { _ in .nan } : rest
         structure = LearnedStructure(view.series, pattern, variance: max(0.01, 1 - pattern.variance))
         noiseLimit = own > 0 ? noise / own : 0
         wander = LearnedWander(usual: .init(structure, noiseUpTo: noiseLimit))
@@ -88,7 +89,7 @@ struct LearnedMetric {
     /// The noise beside the wander, but for what rounding hides.
     private mutating func setNoise() {
         let own = distribution.ownDeviation
-        let step = series.recording.metrics[series.metric].resolution.value
+        let step = resolution.value
         noise = wander.noise * own < 0.25 * step ? 0 : wander.noise * own
         let scoreNoise = own > 0 ? noise / own : 0
         signalVariance = max(0.01, 1 - scoreNoise * scoreNoise)
@@ -106,7 +107,7 @@ struct LearnedMetric {
         _ followed: FollowedWander,
         of others: [LearnedMetric]
     ) {
-        guard !isStill else { return }
+        guard !isStill, !isState else { return }
         let task = LearnedWander.Task(structure, following: followed, noiseUpTo: noiseLimit)
         wander = LearnedWander.best(task)
         let changes = LearnedVolatility(ownRest(following: couplings, of: others))

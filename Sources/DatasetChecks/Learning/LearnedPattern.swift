@@ -26,6 +26,9 @@ struct LearnedPattern {
         cycles.reduce(week?.value(at: time) ?? 0) { $1.dividesWeek ? $0 + $1.value(at: time) : $0 }
     }
 
+    /// Whether nothing comes back.
+    var isEmpty: Bool { week == nil && cycles.isEmpty }
+
     /// Its variance.
     var variance: Double { cycles.reduce(week?.variance ?? 0) { $0 + $1.variance } }
 }

@@ -74,11 +74,8 @@ struct LearnedWander {
     init(usual task: Task) {
         let structure = task.structure
         let points = structure.points.prefix(structure.settled)
-        var best = (period: structure.interval, noise: 0.0, error: Double.infinity)
-        var period = Double(max(structure.interval, 1_000_000))
-        // Once at least: the shortest period that a recipe can state may be longer than the recording.
-        repeat {
-            let candidate = RedNoise(period: Int64(period))
+        func fit(_ period: Int64) -> (period: Int64, noise: Double, error: Double) {
+            let candidate = RedNoise(period: period)
             let likenesses = points.map { candidate.correlation(after: $0.lag) }
             let least = points.isEmpty ? 1 : task.part(0, noise: 0, likeness: likenesses[0])
             let noise = least < 1 ? min(max((points[0].part - least) / (1 - least), 0), task.noiseLimit) : 0
@@ -87,12 +84,27 @@ struct LearnedWander {
                     let difference = task.part(point.0, noise: noise, likeness: point.1) - points[point.0].part
                     return sum + difference * difference
                 }
-            let error = (square / Double(max(1, points.count))).squareRoot()
-            if error < best.error { best = (Int64(period), noise, error) }
+            return (period, noise, (square / Double(max(1, points.count))).squareRoot())
+        }
+        var period = Double(max(structure.interval, 1_000_000))
+        // The shortest period that a recipe can state may be longer than the recording.
+        var best = fit(Int64(period))
+        while true {
             period *= 1.06
-        } while period <= Double(structure.longest) * 8
+            guard period <= Double(structure.longest) * 8 else { break }
+            let other = fit(Int64(period))
+            if other.error < best.error { best = other }
+        }
+        // Readings that have nothing to do with one another, where bounds leave no room for noise.
+        for part in [0.85, 0.7, 0.5] {
+            let other = fit(max(1_000_000, Int64(part * Double(structure.interval))))
+            if other.error < best.error - Self.leastGain { best = other }
+        }
         self.init(task, RedNoise(period: max(1_000_000, best.period)), noise: best.noise)
     }
+
+    /// A period below the interval has to be so much nearer.
+    private static let leastGain = 0.005
 
     /// Fits the shares of octaves from the interval of readings to a quarter of the recording, and what is white noise, by least
     /// squares of shares that are not below 0.

@@ -9,15 +9,22 @@ struct NormalScores {
     /// Scores by a sample in rising order, which is not empty.
     init(_ sorted: [Double]) {
         var (values, deviates): ([Double], [Double]) = ([], [])
-        var begin = 0
+        var (sum, square, begin) = (0.0, 0.0, 0)
         while begin < sorted.count {
             var end = begin + 1
             while end < sorted.count, sorted[end] == sorted[begin] { end += 1 }
             values.append(sorted[begin])
             // The middle of the ranks of equal readings.
-            deviates.append(NormalCurve.shared.deviate((Double(begin) + Double(end)) / 2 / Double(sorted.count)))
+            let deviate = NormalCurve.shared.deviate((Double(begin) + Double(end)) / 2 / Double(sorted.count))
+            deviates.append(deviate)
+            sum += deviate * Double(end - begin)
+            square += deviate * deviate * Double(end - begin)
             begin = end
         }
+        // Where many readings are equal, the middles of their ranks lie nearer together than all ranks do.
+        let mean = sum / Double(sorted.count)
+        let variance = square / Double(sorted.count) - mean * mean
+        if variance > 1e-9 { deviates = deviates.map { ($0 - mean) / variance.squareRoot() } }
         let step = max(1, values.count / 2_048)
         let kept = stride(from: 0, to: values.count, by: step) + [values.count - 1]
         self.values = kept.map { values[$0] }

@@ -1,54 +1,65 @@
 import DatasetGen
 
 extension RecipeLearner {
-    /// What a recipe says of a metric; with a factor of 0 it has no cycles and couplings, with one below it moments alone.
-    func section(of index: Int, factors: [Double]) -> JSONValue {
-        let factor = factors[index]
+    /// What a recipe says of the metrics, none of which is more than can be had.
+    ///
+    /// - Throws: `RecipeErrors` for a metric that cannot be had at all.
+    func settled() throws(RecipeErrors) -> [SettledMetric] {
+        var settled = metrics.map { $0.isState ? SettledMetric.state : .open }
+        var signals: [String: ProcessLatent] = [:]
+        for index in order where !metrics[index].isState {
+            var concessions = Concessions()
+            while true {
+                let draft = draft(of: index, concessions, settled)
+                do throws(MetricModelError) {
+                    signals[draft.name] = try draft.signal(following: signals, on: recording.grid)
+                    settled[index] = .process(draft, concessions)
+                    break
+                } catch {
+                    guard concessions.concede(to: error) else {
+                        throw RecipeErrors([
+                            RecipeDiagnostic(origin: nil, keyPath: error.keyPath, message: error.description)
+                        ])
+                    }
+                }
+            }
+        }
+        return settled
+    }
+
+    /// What a recipe would say of a metric.
+    private func draft(of index: Int, _ concessions: Concessions, _ settled: [SettledMetric]) -> ProcessDraft {
         let metric = metrics[index]
-        let resolution = recording.metrics[metric.series.metric].resolution
-        var members: [JSONValue.Member] = []
-        func add(_ key: String, _ value: JSONValue) { members.append(.init(key: key, value: value)) }
-        func number(_ value: Double) -> JSONValue {
-            .decimal(FixedPoint(rounding: value, decimals: min(6, resolution.decimals + 2)))
+        guard !metric.isStill else {
+            var draft = ProcessDraft(metric, mean: metric.mean, deviation: 0)
+            let step = metric.resolution.value
+            draft.setBounds(metric.mean - step...metric.mean + step)
+            return draft
         }
-        // Standard names have another model unless it is said.
-        add("model", .string("process"))
-        add("resolution", .literal(resolution.text))
-        if metric.isStill || factor < 0 {
-            let width = metric.isStill ? resolution.value : 5 * metric.deviation + resolution.value
-            add("mean", number(metric.mean))
-            add("std_dev", metric.isStill ? .integer(0) : number(metric.deviation))
-            add("min", number(metric.mean - width))
-            add("max", number(metric.mean + width))
-            return .object(members)
+        guard !concessions.isPlain else {
+            var draft = ProcessDraft(metric, mean: metric.mean, deviation: metric.deviation)
+            let width = 5 * metric.deviation + metric.resolution.value
+            draft.setBounds(metric.mean - width...metric.mean + width)
+            draft.parameters.wander = metric.wander.course.inRoundNumbers
+            return draft
         }
-        let form = metric.distribution.form
-        if case .quantiles(let values) = form {
-            // Ends are rounded to whole steps, within which the noise has to stay.
-            let inset = 3.7 * metric.noise + 2 * resolution.value
-            add("distribution", ["quantiles": .array(values.map(number))])
-            add("min", number(values[0] - inset))
-            add("max", number(values[values.count - 1] + inset))
-        } else {
-            add("mean", number(metric.mean))
-            add("std_dev", number(metric.deviation))
-            add("min", number(metric.minimum))
-            add("max", number(metric.maximum))
-            if form != .normal { add("distribution", .string(form == .lognormal ? "lognormal" : "uniform")) }
+        var draft = metric.distributed(concessions)
+        draft.parameters.levels = draft.rounded(metric.levels(among: draft) * concessions.levels)
+        let followed = concessions.regular > 0 ? followed(by: index, concessions.regular, settled) : []
+        draft.parameters.wander = metric.wander.course.inRoundNumbers
+        let share = (1 - metric.levelShare).squareRoot()
+        draft.parameters.follows = followed.map { followed in
+            .init(
+                metric: metrics[followed.coupling.leader].name,
+                weight: FixedPoint(rounding: followed.weight * share, decimals: 3).double,
+                lag: followed.coupling.lag
+            )
         }
-        if metric.noise > 0 { add("noise", number(metric.noise)) }
-        if metric.distribution.levels > 0 { add("levels", number(metric.distribution.levels)) }
-        let couplings = factor > 0 ? self.couplings[index].filter { factors[$0.leader] > 0 } : []
-        let followed = couplings.map { Followed(coupling: $0, weight: weight(of: $0, among: couplings.count) * factor) }
-        let cycles = factor > 0 ? self.cycles(of: index, followed, factor: factor) : []
-        if !cycles.isEmpty { add("cycles", .array(cycles)) }
-        add("wander", Self.wander(metric.wander.course))
-        if !followed.isEmpty {
-            let share = (1 - metric.levelShare).squareRoot()
-            add("follows", .array(followed.map { follow($0, share: share) }))
+        if concessions.regular > 0 {
+            draft.parameters.cycles = cycles(of: index, followed, factor: concessions.regular)
         }
-        if let likeness = metric.likeness, likeness > 0.7 { add("shared", .string("fleet")) }
-        return .object(members)
+        if let likeness = metric.likeness, likeness > 0.7 { draft.parameters.scope = .fleet }
+        return draft
     }
 
     /// A metric that is followed, and its part of the other's signal, levels aside.
@@ -57,37 +68,10 @@ extension RecipeLearner {
         var weight: Double
     }
 
-    private func follow(_ followed: Followed, share: Double) -> JSONValue {
-        var members: [JSONValue.Member] = [
-            .init(key: "metric", value: .string(metrics[followed.coupling.leader].name)),
-            .init(key: "weight", value: .rounded(followed.weight * share, decimals: 3)),
-        ]
-        if followed.coupling.lag > 0 {
-            let lag = DurationText.text(ofMicroseconds: followed.coupling.lag)
-            members.append(.init(key: "lag", value: .string(lag)))
-        }
-        return .object(members)
-    }
-
-    /// One period where the octaves are the usual ones, else each of them.
-    private static func wander(_ noise: RedNoise) -> JSONValue {
-        func text(_ period: Int64) -> JSONValue { .string(DurationText.text(ofMicroseconds: period.inRoundUnits)) }
-        var members: [JSONValue.Member] = []
-        if let longest = noise.longest {
-            members.append(.init(key: "period", value: text(longest)))
-        } else {
-            let octaves = noise.octaves.map { octave -> JSONValue in
-                ["period": text(octave.period), "share": .rounded(octave.share, decimals: 4)]
-            }
-            members.append(.init(key: "octaves", value: .array(octaves)))
-        }
-        if let volatility = noise.volatility {
-            let section: JSONValue = [
-                "size": .rounded(volatility.size, decimals: 2), "period": text(volatility.period),
-            ]
-            members.append(.init(key: "volatility", value: section))
-        }
-        return .object(members)
+    /// What a metric follows of those that have all that was learnt of them.
+    private func followed(by index: Int, _ factor: Double, _ settled: [SettledMetric]) -> [Followed] {
+        let couplings = couplings[index].filter { settled[$0.leader].isFollowable }
+        return couplings.map { Followed(coupling: $0, weight: weight(of: $0, among: couplings.count) * factor) }
     }
 
     /// The part of a leader's signal in a metric's, levels aside, that makes that of their wander.
@@ -96,12 +80,15 @@ extension RecipeLearner {
             max(0.01, metric.signalVariance - metric.pattern.variance) / metric.signalVariance
         }
         let (own, other) = (part(metrics[coupling.follower]), part(metrics[coupling.leader]))
-        let most = count == 1 ? 0.95 : 9.9
+        let most = count == 1 ? Self.mostOfOne : 9.9
         return min(max(coupling.weight * (own / other).squareRoot(), -most), most)
     }
 
+    /// Of the only one that is followed: a hundredth of the variance stays the metric's own.
+    private static var mostOfOne: Double { 0.994 }
+
     /// The cycles of a metric, less what comes with those that it follows.
-    private func cycles(of index: Int, _ followed: [Followed], factor: Double) -> [JSONValue] {
+    private func cycles(of index: Int, _ followed: [Followed], factor: Double) -> [MetricCycle] {
         let metric = metrics[index]
         let signal = metric.signalVariance
         // Others' patterns come with them: so much of each, and so much later.
@@ -121,8 +108,16 @@ extension RecipeLearner {
                 }
             }
         }
-        func share(_ variance: Double) -> Double { variance / signal * (1 - metric.levelShare) * factor }
-        var sections: [JSONValue] = []
+        // Of what is no level: small beside large levels, it is still what a sensor has.
+        func part(_ variance: Double) -> Double { variance / signal * factor }
+        func share(_ variance: Double) -> Double {
+            FixedPoint(
+                rounding: min(part(variance) * (1 - metric.levelShare), 0.98),
+                decimals: ProcessDraft.shareDecimals
+            )
+            .double
+        }
+        var found: [MetricCycle] = []
         if let count = weeks.map(\.points.count).max() {
             own.removeAll(where: \.dividesWeek)
             let points = (0..<count)
@@ -132,26 +127,22 @@ extension RecipeLearner {
                         $0 - $1.part * $1.pattern.weeklyValue(at: time - $1.lag)
                     }
                 }
-            let variance = CycleShape.variance(of: points)
-            if share(variance) > Self.leastShare {
-                sections.append(
-                    [
-                        "period": "7d", "share": .rounded(min(share(variance), 0.98), decimals: 3),
-                        "shape": .array(points.map { .rounded($0 / variance.squareRoot(), decimals: 2) }),
-                    ]
-                )
+            let variance = LearnedWeek.variance(of: points)
+            let numbers = points.map { FixedPoint(rounding: $0 / variance.squareRoot(), decimals: 2).double }
+            if part(variance) > Self.leastShare, let shape = CycleShape(numbers) {
+                found.append(MetricCycle(period: LearnedWeek.period, share: share(variance), shape: shape))
             }
         }
-        for cycle in own where share(cycle.variance) > Self.leastShare {
-            sections.append(
-                [
-                    "period": .string(DurationText.text(ofMicroseconds: cycle.period)),
-                    "share": .rounded(min(share(cycle.variance), 0.98), decimals: 3),
-                    "peak": .string(DurationText.text(ofMicroseconds: max(1_000_000, cycle.peak))),
-                ]
+        for cycle in own where part(cycle.variance) > Self.leastShare {
+            found.append(
+                MetricCycle(
+                    period: cycle.period,
+                    share: share(cycle.variance),
+                    peak: max(1_000_000, cycle.peak)
+                )
             )
         }
-        return sections
+        return found
     }
 
     /// The pattern of a metric that is followed, and how much of it comes, in scores of the one that follows.
@@ -176,13 +167,5 @@ extension LearnedCycle {
         let quarter = period / 4
         (later.cosine, later.sine) = (value(at: -lag), value(at: quarter - lag))
         return later
-    }
-}
-
-extension Int64 {
-    /// Rounded to two digits and a unit that people read: seconds, minutes, hours.
-    var inRoundUnits: Int64 {
-        let unit: Int64 = self < 120_000_000 ? 1_000_000 : self < 7_200_000_000 ? 60_000_000 : 600_000_000
-        return Swift.max(unit, (self + unit / 2) / unit * unit)
     }
 }

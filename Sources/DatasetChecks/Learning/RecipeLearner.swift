@@ -11,6 +11,8 @@ package struct RecipeLearner {
     let metrics: [LearnedMetric]
     /// By metric: what it follows.
     let couplings: [[LearnedCoupling]]
+    /// Metrics in an order in which each comes behind those that it follows.
+    let order: [Int]
     /// Correlations that no coupling tells of.
     let untold: [LearnedCoupling.Other]
     private let gaps: RecordingGaps
@@ -28,9 +30,11 @@ package struct RecipeLearner {
         }
         var metrics = columns.flatMap { $0 }.compactMap { $0 }
         let search = CouplingSearch(metrics.map(\.rest))
-        (couplings, untold) = (search.couplings, search.others)
+        (untold, order) = (search.others, search.order)
+        let couplings = search.couplings.map { $0.count == 1 ? [$0[0].withoutNoise(of: metrics)] : $0 }
+        self.couplings = couplings
         var wanders: [Int: FollowedWander] = [:]
-        for index in search.order {
+        for index in order {
             let followed = FollowedWander(couplings[index], wanders)
             metrics[index].refineWander(following: couplings[index], followed, of: metrics)
             wanders[index] = followed.adding(metrics[index].wander.course, of: index)
@@ -41,37 +45,48 @@ package struct RecipeLearner {
 
     /// The recipe.
     ///
-    /// - Throws: `RecipeErrors` when no recipe has such readings.
+    /// - Throws: `RecipeErrors`, which name metric and reason, when no recipe has such readings.
     package func text() throws(RecipeErrors) -> String {
-        // Shares that add up to more than there is are made smaller, all of a metric alike; then it is no longer coupled; and what no
-        // model has inside its bounds has a normal distribution around its mean.
-        var factors = metrics.map { _ in 1.0 }
+        let settled = try self.settled()
+        let sections = metrics.indices.map { index in
+            if case .process(let draft, _) = settled[index] { return draft.section }
+            return metrics[index].stateSection
+        }
+        var hasGaps = gaps.share > Self.leastShare
         while true {
-            let parts = metrics.indices.map { section(of: $0, factors: factors) }
-            let draft = write(parts.map { ($0, []) })
-            do throws(RecipeErrors) {
-                let recipe = try RecipeReader().read(draft, source: "recipe", defaultName: name).recipe
-                let likeness = LearnedLikeness(recipe, metrics)
-                return write(metrics.indices.map { (parts[$0], comments(on: $0, likeness)) })
+            let recipe = try read(write(sections.map { ($0, []) }, withGaps: hasGaps))
+            do throws(PlanError) {
+                let likeness = LearnedLikeness(try GenerationPlan(recipe).healthyTwin(), metrics)
+                let comments = metrics.indices.map { self.comments(on: $0, settled, likeness) }
+                return write(Array(zip(sections, comments)), withGaps: hasGaps)
             } catch {
-                let refused = metrics.indices.filter { index in
-                    let key = "metrics." + metrics[index].name
-                    return error.diagnostics.contains { $0.keyPath == key || $0.keyPath.hasPrefix(key + ".") }
+                // Events that lie so close to one another cannot be had.
+                guard hasGaps else {
+                    throw RecipeErrors([RecipeDiagnostic(origin: nil, keyPath: "", message: "\(error)")])
                 }
-                let able = (refused.isEmpty ? Array(metrics.indices) : refused).filter { factors[$0] >= 0 }
-                guard !able.isEmpty else { throw error }
-                for index in able {
-                    let factor = factors[index]
-                    factors[index] = factor > 0.5 ? factor * 0.95 : factor > 0 ? 0 : -1
-                }
+                hasGaps = false
             }
         }
     }
 
-    private func write(_ sections: [(JSONValue, comments: [String])]) -> String {
+    /// Less of what there should be is no share of missing readings.
+    private static let leastShare = 0.000_05
+
+    /// A recipe that is being made; what is wrong with it is told without lines of a text that nobody sees.
+    private func read(_ draft: String) throws(RecipeErrors) -> Recipe {
+        do throws(RecipeErrors) {
+            return try RecipeReader().read(draft, source: "recipe", defaultName: name).recipe
+        } catch {
+            throw RecipeErrors(
+                error.diagnostics.map { RecipeDiagnostic(origin: nil, keyPath: $0.keyPath, message: $0.message) }
+            )
+        }
+    }
+
+    private func write(_ sections: [(JSONValue, comments: [String])], withGaps hasGaps: Bool) -> String {
         let grid = recording.grid
         let interval = grid.interval.text
-        let span = max(grid.end.microseconds - grid.start.microseconds, 1_000_000)
+        let span = max(grid.end.microseconds - grid.start.microseconds - gaps.commonPause, 1_000_000)
         let count = recording.sensors.count
         var text = """
             # Readings like those of \(source): \(recording.readingCount.grouped(of: "reading")) of \
@@ -79,7 +94,7 @@ package struct RecipeLearner {
             # from \(grid.start.zonedText) on. Edit it as you like; gen-dataset recipes check FILE checks it.
             # "made" is what this recipe makes, "data" what the file has. Not learnt: seasons of variance, holidays,
             # faults; anomalies are yours to add.
-            dataset: {name: \(name), start: "\(grid.start.zonedText)", \
+            dataset: {\(YAMLText("name", .string(name)).text.dropLast()), start: "\(grid.start.zonedText)", \
             duration: \(DurationText.text(ofMicroseconds: span.inWholeSeconds))}
             simulation: {interval: \(interval)}
             replicas: {count: \(count)}
@@ -90,23 +105,24 @@ package struct RecipeLearner {
             for comment in comments { text += "  # \(comment)\n" }
             text += YAMLText(metrics[index].name, section).text.foldingShapes.indented
         }
-        if gaps.share > 0.000_05 {
-            let seconds = max(grid.interval.seconds, gaps.meanLength * grid.interval.seconds)
-            let length = DurationText.text(ofMicroseconds: Int64(seconds * 1e6).inWholeSeconds)
-            let share = FixedPoint(rounding: gaps.share, decimals: 4).text
-            let mode = gaps.empty > gaps.missing ? "null" : "omit"
-            text += """
-                # \(gaps.missing.grouped) readings did not come, \(gaps.empty.grouped) rows have no value; \
-                stretches of either: \(gaps.stretches.grouped).
-                anomalies:
-                  probability: \(share)
-                  types:
-                    missing_data: {duration: \(length), modes: [\(mode)]}
-
-                """
-        } else {
-            text += "# No reading is missing.\nanomalies: {enabled: false}\n"
+        text += gaps.pauseLines.map { "# \($0)\n" }.joined()
+        guard hasGaps else {
+            text += "# \(gaps.unlearntLine)\nanomalies: {enabled: false}\n"
+            return text
         }
+        let seconds = max(grid.interval.seconds, gaps.meanLength * grid.interval.seconds)
+        let length = DurationText.text(ofMicroseconds: Int64(seconds * 1e6).inWholeSeconds)
+        let share = FixedPoint(rounding: gaps.share, decimals: 4).text
+        let mode = gaps.empty > gaps.missing ? "null" : "omit"
+        text += """
+            # \(gaps.missing.grouped) readings did not come, \(gaps.empty.grouped) rows have no value; \
+            stretches of either: \(gaps.stretches.grouped).
+            anomalies:
+              probability: \(share)
+              types:
+                missing_data: {duration: \(length), modes: [\(mode)]}
+
+            """
         return text
     }
 }

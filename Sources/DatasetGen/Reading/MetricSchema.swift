@@ -195,7 +195,7 @@ public enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
 
 extension Resolution {
     /// The largest number that readings hold: 2 · 10⁹ counts of 10⁻ᵈ, so that another step fits into 32 bits, too.
-    var largest: FixedPoint { FixedPoint(count: 2_000_000_000, decimals: decimals) }
+    package var largest: FixedPoint { FixedPoint(count: 2_000_000_000, decimals: decimals) }
 
     /// Whether readings can be as small and as large as some limits.
     func holds(_ limits: ClosedRange<Double>) -> Bool {

@@ -14,6 +14,9 @@ struct LearnCommand: ParsableCommand {
             caught. docs/own-data.md says more.
 
               gen-dataset learn plant.csv -o plant.yaml
+
+            A recipe that was learnt and has not been changed since is written anew; what has been edited stays, unless \
+            --overwrite says that it may go.
             """
     )
 
@@ -24,15 +27,27 @@ struct LearnCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("File to write, which is new or a recipe; default standard output.", valueName: "file"),
+        help: ArgumentHelp(
+            "File to write, which is new or a learnt recipe; default standard output.",
+            valueName: "file"
+        ),
         completion: .recipe
     )
     var output: String?
+
+    @Flag(help: "Replace a learnt recipe that has been edited since, too.")
+    var overwrite = false
 
     @Flag(name: .shortAndLong, help: "No notes on standard error.")
     var quiet = false
 
     func run() throws {
+        if let output, !overwrite, LearntText.isEdited(output) {
+            throw Failure(
+                "\(output): it has been edited since it was learnt; --overwrite replaces it all the same".onOneLine,
+                status: .cannotCreate
+            )
+        }
         let recording = try InputFile.recording(
             named: data,
             columns,
@@ -40,12 +55,13 @@ struct LearnCommand: ParsableCommand {
         )
         let text: String
         do throws(RecipeErrors) {
-            text = try RecipeLearner(recording, name: Self.name(of: data), source: data.onOneLine).text()
+            let learner = RecipeLearner(recording, name: Self.name(of: data), source: data.onOneLine)
+            text = LearntText.marked(try learner.text())
         } catch {
             throw Failure("\(data): no recipe has such readings: \(error)".onOneLine, status: .invalidRecipe)
         }
         guard let output else { return Console.raw(text) }
-        try WholeFile.write(Array(text.utf8), to: output) { $0.starts(with: Array("# Readings like those of ".utf8)) }
+        try WholeFile.write(Array(text.utf8), to: output) { LearntText.isLearnt($0) }
         Console.result("\(output): \(recording.metrics.count.grouped(of: "metric")) learnt")
     }
 

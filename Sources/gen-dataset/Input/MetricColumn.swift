@@ -12,4 +12,13 @@ struct MetricColumn {
         column = String(text[text.index(after: sign)...])
         guard MetricName.problem(with: name) == nil, !column.isEmpty else { return nil }
     }
+
+    /// What is wrong with a text that is none.
+    static func problem(with text: String) -> String {
+        if let sign = text.firstIndex(of: "="), text[sign...].count > 1 {
+            let name = String(text[..<sign])
+            if !name.isEmpty, let problem = MetricName.problem(with: name) { return "\(name.quoted) \(problem)" }
+        }
+        return "write NAME=COLUMN, such as temperature=T1"
+    }
 }

@@ -23,8 +23,14 @@ struct RecordingOptions: ParsableArguments {
     var metrics: [MetricColumn] { value.compactMap { MetricColumn($0) } }
 
     func validate() throws {
-        for text in value where MetricColumn(text) == nil {
-            throw ValidationError("--value \(text): write NAME=COLUMN, such as temperature=T1")
+        var names = Set<String>()
+        for text in value {
+            guard let metric = MetricColumn(text) else {
+                throw ValidationError("--value \(text): \(MetricColumn.problem(with: text))")
+            }
+            guard names.insert(metric.name).inserted else {
+                throw ValidationError("--value \(text): the name \(metric.name) stands twice")
+            }
         }
     }
 }
