@@ -39,7 +39,7 @@ struct LearnOddTests {
 
     /// The recipe of what was written, which is one.
     private func learnt(_ options: String...) throws -> String {
-        let outcome = try workspace.run(["learn", "d.csv", "-o", "learnt.yaml", "--overwrite"] + options)
+        let outcome = try workspace.run(["learn", "d.csv", "-o", "learnt.yaml"] + options)
         try #require(outcome.status == 0, "\(outcome.errors)")
         let recipe = try workspace.text("learnt.yaml")
         let checked = try workspace.run("recipes", "check", "learnt.yaml")

@@ -11,6 +11,9 @@ struct LearnedState {
     /// Microseconds of the rarer one's mean stay.
     let dwell: Int64
 
+    /// Microseconds, some seventeen years.
+    private static let longest = 0x1p49
+
     /// Nil for a metric of more values.
     init?(_ metric: LearnedMetric) {
         guard let (low, high) = metric.values.pair else { return nil }
@@ -23,8 +26,8 @@ struct LearnedState {
         shares = rarer == 0 ? [share, 1 - share] : [1 - share, share]
         let interval = metric.series.recording.grid.interval.seconds * 1e6
         let stay = Double(least) / Double(max(1, metric.values.stays)) * interval
-        // No stay is shorter than the time between two readings.
-        dwell = max(Int64(stay).inRoundUnits, Int64(interval.rounded(.up)))
+        // No stay is shorter than the time between two readings, or longer than a recipe can say.
+        dwell = max(Int64(min(stay, Self.longest)).inRoundUnits, Int64(interval.rounded(.up)))
     }
 }
 

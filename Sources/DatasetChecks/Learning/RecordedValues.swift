@@ -16,20 +16,23 @@ struct RecordedValues {
 
     init(_ recording: Recording, metric: Int) {
         var counts: [Int32: Int]? = [:]
-        var (rises, falls, changes) = (0, 0, 0)
+        var (rises, falls, changes, fallsShort) = (0, 0, 0, false)
         let range = recording.metrics[metric].range
         let low = Double(range.lowerBound) + 0.1 * (Double(range.upperBound) - Double(range.lowerBound))
         for sensor in recording.sensors {
             var last = ReadingBlock.null
             for value in sensor.columns[metric] where value != ReadingBlock.null {
-                if let number = counts?.count {
+                if counts != nil {
                     counts?[value, default: 0] += 1
-                    if number > Self.limit { counts = nil }
+                    if let number = counts?.count, number > Self.limit { counts = nil }
                 }
                 if last != ReadingBlock.null {
                     changes += 1
                     if value > last { rises += 1 }
-                    if value < last { falls += Double(value) <= low ? 1 : changes }
+                    if value < last {
+                        falls += 1
+                        fallsShort = fallsShort || Double(value) > low
+                    }
                 }
                 last = value
             }
@@ -38,7 +41,7 @@ struct RecordedValues {
             counts.map { (value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
         }
         // Of a rising count one reading in a few differs from the one before, and hardly any is less.
-        isRising = rises >= Self.leastRises && rises * 10 >= changes && falls * 100 <= rises
+        isRising = rises >= Self.leastRises && rises * 10 >= changes && falls * 100 <= rises && !fallsShort
         let rarest = self.counts?.min { ($0.count, $0.value) < ($1.count, $1.value) }?.value
         stays =
             rarest.map { rarest in
