@@ -23,6 +23,9 @@ struct LearnedMetric {
     /// The most that the noise may be, in scores.
     private let noiseLimit: Double
 
+    /// Correlations that are so far off tell that a wander is not like the readings.
+    private static let poorFit = 0.3
+
     var mean: Double { distribution.mean }
     var deviation: Double { distribution.deviation }
 
@@ -117,7 +120,9 @@ struct LearnedMetric {
             }
             let limit = isNoisy ? noiseLimit : 0
             let task = LearnedWander.Task(spread, following: followed, noiseUpTo: limit)
-            wander = LearnedWander.best(task, volatility)
+            let volatile = LearnedWander.best(task, volatility)
+            // Changes that come to nothing like what was measured are no calm and lively times.
+            if volatile.error <= max(Self.poorFit, 1.5 * wander.error) { wander = volatile }
         }
         setNoise()
     }
