@@ -91,7 +91,8 @@ struct LearnOddTests {
             for tick in 0..<2_000 {
                 wander = 0.98 * wander + 0.2 * dice.normal()
                 let level = [0.0, 31, 45, 58, 62, 66, 74, 81][sensor]
-                lines.append("\(1_735_689_600 + 600 * tick),s\(sensor),\(Self.text(900 + level + wander))")
+                let reading = 900 + level + 3 * exp(0.8 * wander)
+                lines.append("\(1_735_689_600 + 600 * tick),s\(sensor),\(Self.text(reading))")
             }
         }
         try workspace.write(lines.joined(separator: "\n"), to: "d.csv")
@@ -146,14 +147,17 @@ struct LearnOddTests {
     @Test("keep a metric close to another that it follows")
     func closeCoupling() throws {
         var dice = Dice(state: 5)
-        var lines = ["time,temp,hum"]
-        var wander = 0.0
-        for tick in 0..<6_000 {
-            wander = 0.995 * wander + 0.2 * dice.normal()
-            let temp = 20 + wander + 0.1 * dice.normal()
-            lines.append(
-                "\(1_735_689_600 + 600 * tick),\(Self.text(temp)),\(Self.text(100 - 2 * temp + 0.2 * dice.normal(), 1))"
-            )
+        var lines = ["time,sensor,temp,hum"]
+        for sensor in 0..<3 {
+            var (wander, temps) = (0.0, [Double]())
+            for tick in 0..<4_000 {
+                wander = 0.99 * wander + 0.14 * dice.normal()
+                let day = 3 * cos(2 * Double.pi * Double(tick) / 144)
+                temps.append(20 + day + wander + 0.2 * dice.normal())
+                let hum = 100 - 2 * temps[max(0, tick - 6)] + 0.5 * dice.normal()
+                let readings = "\(Self.text(temps[tick])),\(Self.text(hum, 1))"
+                lines.append("\(1_735_689_600 + 600 * tick),s\(sensor),\(readings)")
+            }
         }
         try workspace.write(lines.joined(separator: "\n"), to: "d.csv")
         let recipe = try learnt()
