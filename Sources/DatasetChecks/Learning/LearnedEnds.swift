@@ -24,7 +24,7 @@ struct LearnedEnds {
     /// Noise may be so large a part of the deviation of readings that are all equally likely between two ends.
     private static let mostOfUniform = 0.35
     /// By how much noise may change a distribution, in probability.
-    private static let (tolerance, growth) = (0.01, 0.003)
+    private static let (tolerance, growth) = (0.02, 0.005)
 
     init(_ series: LearnedSeries, _ distribution: LearnedDistribution) {
         let sample = series.levels.spread == nil ? series.sample : series.whole
