@@ -41,8 +41,8 @@ struct LearnedEnds {
         high = isBound(greatest) || isStill ? greatest : nil
         // Faults lie beyond the ends of what is healthy, so that these are not asked.
         let (middle, bottom, top) = (
-            RobustMoments.quantile(sample, 0.5), RobustMoments.quantile(sample, 0.001),
-            RobustMoments.quantile(sample, 0.999)
+            sample.quantile(0.5), sample.quantile(0.001),
+            sample.quantile(0.999)
         )
         let reach = 4 * distribution.deviation
         usual =
@@ -50,7 +50,7 @@ struct LearnedEnds {
                 bottom - 0.3 * (middle - bottom),
                 distribution.mean - reach
             )...max(top + 0.3 * (top - middle), distribution.mean + reach)
-        firstHundredth = RobustMoments.quantile(sample, 0.01)
+        firstHundredth = sample.quantile(0.01)
     }
 
     /// Bounds of a distribution that a word says.

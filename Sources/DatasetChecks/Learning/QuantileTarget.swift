@@ -29,7 +29,7 @@ struct QuantileTarget {
     init?(_ sample: [Double], step: Double, areSpread: Bool) {
         func isRising(_ values: [Double]) -> Bool { zip(values, values.dropFirst()).allSatisfy { $0 < $1 } }
         let last = Self.count - 1
-        let plain = (0...last).map { RobustMoments.quantile(sample, Double($0) / Double(last)) }
+        let plain = (0...last).map { sample.quantile(Double($0) / Double(last)) }
         if isRising(plain) {
             values = Self.withEnds(plain, sample)
         } else {

@@ -127,7 +127,7 @@ extension RecipeLearner {
                         $0 - $1.part * $1.pattern.weeklyValue(at: time - $1.lag)
                     }
                 }
-            let variance = LearnedWeek.variance(of: points)
+            let variance = CycleShape.variance(of: points)
             let numbers = points.map { FixedPoint(rounding: $0 / variance.squareRoot(), decimals: 2).double }
             if part(variance) > Self.leastShare, let shape = CycleShape(numbers) {
                 found.append(MetricCycle(period: LearnedWeek.period, share: share(variance), shape: shape))

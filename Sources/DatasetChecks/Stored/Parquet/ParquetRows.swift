@@ -82,8 +82,7 @@ struct ParquetRows: StoredColumns {
             bytes.append(UInt8(truncatingIfNeeded: width))
             for index in columns.indices {
                 if let range = columns[index].rows[columns[index].rows.startIndex + row] {
-                    let field = columns[index].bytes.span.extracting(range)
-                    for place in field.indices { bytes.append(field[place]) }
+                    for place in range { bytes.append(columns[index].bytes[place]) }
                 } else {
                     for _ in 0..<4 { bytes.append(0xff) }
                 }
