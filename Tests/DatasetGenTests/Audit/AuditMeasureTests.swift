@@ -239,6 +239,21 @@ struct AuditMeasureTests {
         #expect(gaps.value.map { abs($0 - 0.5) < 0.05 + limit } ?? true, "\(gaps)")
     }
 
+    /// Of a make with more anomalies than others, a schedule with hardly a free tick: a few lie together behind short events of long slots.
+    @Test func fewLongGapsAmongThousandsTellNothing() async throws {
+        let dataset = try await AuditedDataset(
+            """
+            sensor: {firmware_version: 4.0.0-rc.1}
+            simulation: {interval: 100ms}
+            anomalies: {probability: 0.473}
+            """
+        )
+        let figures = try dataset.audit().placement
+        let gaps = try #require(figures.first { $0.type == .spike && $0.subject == .timeSinceLast })
+        #expect(gaps.events > 5_000)
+        #expect(gaps.leaks == .tooFew)
+    }
+
     @Test func fewEventsTellNothing() throws {
         let plan = try GenerationPlan(yaml: Self.small)
         let figures = Self.clockwork(plan, count: 3).figures(otherSeed: .otherSeed(plan))
