@@ -31,7 +31,8 @@ package enum MetricName {
 
     /// The columns that are no metrics, and those that readings may have or rows of one metric each need.
     private static let reserved: Set<String> = Set(
-        (Column.leading + Column.labels + Column.metadata + [.synced]).map(\.name)
+        (Column.leading + Column.labels + Column.metadata + [.synced, .eventID, .difficulty, .arrivalTime, .split])
+            .map(\.name)
     )
-    .union(["event_id", "difficulty", "metric", "value", "label", "rowid", "oid"])
+    .union(["metric", "value", "label", "rowid", "oid"])
 }

@@ -29,7 +29,12 @@ import Testing
         #expect(throws: MetricSchemaError.tooMany(65)) { try MetricSchema((0..<65).map { metric("m\($0)") }) }
     }
 
-    @Test(arguments: ["", "CO2", "2co", "_x", "co-2", "CO₂", "é", "id", "timestamp", "label", "clean_co2"])
+    @Test(
+        arguments: [
+            "", "CO2", "2co", "_x", "co-2", "CO₂", "é", "id", "timestamp", "label", "clean_co2", "arrival_time",
+            "split",
+        ]
+    )
     func namesThatAreNoneAreRefused(_ name: String) {
         #expect(MetricName.problem(with: name) != nil)
         #expect(throws: MetricSchemaError.self) { try MetricSchema([metric(name)]) }

@@ -82,6 +82,8 @@ import Testing
         ("  co2: {mean: 5}", "metrics.co2", 2, "needs std_dev"),
         ("  Co2: {mean: 5, std_dev: 1}", "metrics.Co2", 2, "is no name of a metric"),
         ("  sensor_id: {mean: 5, std_dev: 1}", "metrics.sensor_id", 2, "reserved"),
+        ("  arrival_time: {mean: 5, std_dev: 1}", "metrics.arrival_time", 2, "reserved"),
+        ("  split: {mean: 5, std_dev: 1}", "metrics.split", 2, "reserved"),
         ("  co2: {mean: 5, std_dev: 1, model: proces}", "metrics.co2.model", 2, "did you mean process?"),
         ("  co2: {mean: 5, std_dev: 1, model: climate}", "metrics.co2", 2, "climate"),
         ("  co2: {mean: 5, std_dev: 1, dwell: 1h}", "metrics.co2.dwell", 2, "has no dwell"),
