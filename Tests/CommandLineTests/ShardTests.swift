@@ -167,8 +167,6 @@ struct ShardTests {
         #expect(merged.status == 73 && merged.errors.contains("whole dataset"), "\(merged.errors)")
         let twice = try workspace.run("merge", "out")
         #expect(twice.status == 0 && twice.errors.contains("merged already"), "\(twice.errors)")
-        let files = try workspace.run("recipe", "r.yaml", "-o", "out", "--overwrite")
-        #expect(files.status == 73, "\(files.errors)")
         #expect(try shard("0/2", to: "p", "--sign", "key.pem").status == 64)
         #expect(try workspace.run("merge", "nothing").status == 66)
         let job = ["recipe", "r.yaml", "-o", "job", "--quiet", "--shard", "env/2"]
@@ -178,6 +176,43 @@ struct ShardTests {
         #expect(try workspace.run("merge", "job").status == 0)
         #expect(try workspace.run(job).status == 64)
         #expect(try workspace.run(job, environment: ["SLURM_ARRAY_TASK_ID": "2"]).status == 64)
+    }
+
+    @Test("that are merged hold their own files alone, and are replaced with all of their parts and nothing else")
+    func replaced() throws {
+        try writeShards(3, to: "out", ["--format", "csv,parquet,sqlite"])
+        #expect(try workspace.run("merge", "out").status == 0)
+        let merged = try workspace.shell("ls -lAR out").output
+        let arguments = ["recipe", "r.yaml", "--quiet", "--format", "csv", "-o"]
+        for place in ["out/inner", "out/readings.csv/inner"] {
+            let inner = try workspace.run(arguments + [place])
+            #expect(inner.status == 73 && inner.errors.contains("out is the folder of a dataset"), "\(inner)")
+        }
+        for place in ["out/x.svg", "out/readings.csv/x.svg"] {
+            let picture = try workspace.run("describe", "out", "--plot", place)
+            #expect(picture.status == 73 && picture.errors.contains("out is the folder of a dataset"), "\(picture)")
+        }
+        #expect(try workspace.shell("ls -lAR out").output == merged)
+        for (foreign, name) in [
+            ("touch out/notes.txt", "notes.txt"), ("mkdir out/mine", "mine/"),
+            ("touch out/readings.csv/notes.txt", "readings.csv/notes.txt"),
+            ("mkdir out/readings.parquet/mine", "readings.parquet/mine"),
+            ("touch out/readings.csv/part-00000-of-00009.csv", "readings.csv/part-00000-of-00009.csv"),
+            ("mv out/readings.sqlite kept && ln -s ../kept out/readings.sqlite", "readings.sqlite"),
+        ] {
+            let prepared = try workspace.shell("cp -a out saved && \(foreign) && ls -lAR out")
+            try #require(prepared.status == 0, "\(foreign): \(prepared.errors)")
+            let refused = try workspace.run(arguments + ["out", "--overwrite"])
+            #expect(refused.status == 73 && refused.errors.contains(name), "\(foreign): \(refused)")
+            #expect(try workspace.shell("ls -lAR out").output == prepared.output)
+            try #require(workspace.shell("rm -rf out kept && mv saved out").status == 0)
+        }
+        let whole = try workspace.run(arguments + ["out", "--overwrite"])
+        #expect(whole.status == 0, "\(whole.errors)")
+        #expect(try workspace.run("verify", "out").status == 0)
+        let names = ["events.csv", "manifest.json", "readings.csv", "recipe.yaml", "sensors.csv", "SHA256SUMS"]
+        #expect(try Set(workspace.names(in: "out")) == Set(names))
+        #expect(try workspace.names() == ["out", "r.yaml"])
     }
 
     @Test("that are missing, doubled, foreign or damaged are named, and nothing is merged")

@@ -5,8 +5,13 @@ import DatasetGen
 /// Web applications and browser extensions have a `manifest.json`, too: what is replaced is a dataset by what its manifest
 /// says, and of a dataset nothing but its own files is removed.
 package struct DatasetListing {
-    /// The names of the dataset's files, the manifest's own included.
+    /// The names of the dataset's files, the manifest's own included; those of parts begin with a folder's.
     package let names: Set<String>
+    /// The folders that the parts of a merged dataset are in.
+    let folders: Set<String>
+
+    /// Files in no other folder than the dataset's.
+    init(names: Set<String>) { (self.names, folders) = (names, []) }
 
     /// Reads the manifest in a folder; nil unless it is that of a dataset of this program.
     ///
@@ -21,11 +26,16 @@ package struct DatasetListing {
             manifest["dataset"]?["name"]?.stringValue != nil,
             manifest["content_sha256"]?.stringValue?.utf8.count == 64
         else { return nil }
-        let paths = manifest["files"]?.elements.map { $0["path"]?.stringValue } ?? []
-        guard !paths.isEmpty, paths.allSatisfy({ $0.map(Self.isName) ?? false }) else { return nil }
-        names = Set(paths.compactMap { $0 })
+        let files = manifest["files"]?.elements ?? []
+        let paths = files.compactMap { $0["path"]?.stringValue }
+        let parts = paths.filter { !Self.isName($0) }
+        guard !paths.isEmpty, paths.count == files.count, parts.allSatisfy({ ShardNames.count(inPath: $0) != nil })
+        else { return nil }
+        names = Set(paths)
             .union([DatasetNames.manifest, SHA256Sums.fileName, SHA256Sums.signatureName])
             .union(DatasetFolder.ownNames)
+            .union(parts.isEmpty ? [] : [ShardNames.success])
+        folders = Set(parts.map { FileSystem.parent(of: $0) })
     }
 
     /// Throws unless a folder holds a dataset and nothing else, so that it may be replaced.
@@ -38,7 +48,7 @@ package struct DatasetListing {
             throw FileError(.create, folder, reason: "it exists and \(reason); only a dataset is replaced")
         }
         self = listing
-        let foreign = try DatasetNames.foreign(in: folder, but: names)
+        let foreign = try foreign(in: folder)
         guard foreign.isEmpty else {
             throw FileError(
                 .create,
@@ -58,8 +68,33 @@ package struct DatasetListing {
     ///
     /// - Throws: ``FileError`` about what would have been made there.
     static func checkThereIsNone(in folder: String, for path: String) throws(FileError) {
-        let folder = FileSystem.nearestExisting(folder)
-        guard try DatasetListing(folder: folder) == nil else { throw FileError(insideDataset: folder, path) }
+        guard let found = try around(FileSystem.nearestExisting(folder)) else { return }
+        throw FileError(insideDataset: found.folder, path)
+    }
+
+    /// The dataset whose folder something would be put into, or into a folder of whose parts; nil if there is none.
+    ///
+    /// - Throws: ``FileError`` when a manifest cannot be read.
+    static func around(_ folder: String) throws(FileError) -> (folder: String, listing: DatasetListing)? {
+        if let listing = try DatasetListing(folder: folder) { return (folder, listing) }
+        guard let name = folder.split(separator: "/").last.map({ String($0) }), ShardNames.folders.contains(name)
+        else { return nil }
+        let above = FileSystem.parent(of: folder)
+        guard let listing = try DatasetListing(folder: above), listing.folders.contains(name) else { return nil }
+        return (above, listing)
+    }
+
+    /// What is in a folder, and in those of parts in it, and is none of the dataset's.
+    ///
+    /// - Throws: ``FileError`` when the folder cannot be read.
+    func foreign(in folder: String) throws(FileError) -> [String] {
+        let own = folders.filter { FileSystem.isFolder(folder + "/" + $0) }
+        var foreign = try DatasetNames.foreign(in: folder, but: names).filter { !own.contains(String($0.dropLast())) }
+        for name in own.sorted() {
+            foreign += try FileSystem.contents(of: folder + "/" + name).map { name + "/" + $0 }
+                .filter { !names.contains($0) }
+        }
+        return foreign
     }
 
     private static func isName(_ path: String) -> Bool {

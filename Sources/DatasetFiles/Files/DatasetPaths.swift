@@ -51,12 +51,12 @@ package struct DatasetPaths: Sendable {
     }
 
     /// The files of the dataset that was set aside; nil if it is none.
-    private func setAside() throws(FileError) -> Set<String>? {
+    private func setAside() throws(FileError) -> DatasetListing? {
         guard FileSystem.isFolder(aside) else { return nil }
-        if let listing = try DatasetListing(folder: aside) { return listing.names }
+        if let listing = try DatasetListing(folder: aside) { return listing }
         // The manifest goes last; a power cut may keep other names nevertheless.
         let names = DatasetNames.allOfRun.subtracting([DatasetNames.manifest])
-        return try DatasetNames.foreignToRuns(in: aside, but: names).isEmpty ? names : nil
+        return try DatasetNames.foreignToRuns(in: aside, but: names).isEmpty ? DatasetListing(names: names) : nil
     }
 
     /// Ends what a run left undone that was killed while it replaced a dataset; for the holder of the partial folder's
@@ -73,16 +73,21 @@ package struct DatasetPaths: Sendable {
 
     /// Removes the dataset that was set aside, and nothing but its files.
     func removeReplaced(in fileSystem: FileSystem) throws(FileError) {
-        let names = try setAside() ?? []
-        // What says that it is a dataset goes last.
-        for name in names.subtracting([DatasetNames.manifest]).sorted() + [DatasetNames.manifest]
+        let dataset = try setAside() ?? DatasetListing(names: [])
+        for name in dataset.names.subtracting([DatasetNames.manifest]).sorted()
         where FileSystem.exists(aside + "/" + name) {
             try fileSystem.remove(file: aside + "/" + name)
         }
         do throws(FileError) {
+            for name in dataset.folders.sorted() where FileSystem.exists(aside + "/" + name) {
+                try fileSystem.remove(emptyFolder: aside + "/" + name)
+            }
+            // What says that it is a dataset goes last.
+            let manifest = aside + "/" + DatasetNames.manifest
+            if FileSystem.exists(manifest) { try fileSystem.remove(file: manifest) }
             try fileSystem.remove(emptyFolder: aside)
         } catch {
-            let foreign = try DatasetNames.foreign(in: aside, but: [])
+            let foreign = try dataset.foreign(in: aside)
             if foreign.isEmpty { throw error }
             throw FileError(
                 .remove,

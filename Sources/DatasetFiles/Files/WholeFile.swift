@@ -51,8 +51,7 @@ package enum WholeFile {
     package static func checkFolder(of path: String) throws(FileError) { try checkFolder(of: path, for: path) }
 
     private static func checkFolder(of place: String, for path: String) throws(FileError) {
-        let folder = FileSystem.parent(of: place)
-        guard let listing = try DatasetListing(folder: folder) else { return }
+        guard let (folder, listing) = try DatasetListing.around(FileSystem.parent(of: place)) else { return }
         let name =
             place.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(place[place.utf8.index(after: $0)...]) } ?? place
         guard !listing.names.contains(name) else {

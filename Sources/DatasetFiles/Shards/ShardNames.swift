@@ -68,7 +68,7 @@ package struct ShardNames: Sendable {
     /// How many shards there are by the name of a part, `readings.csv/part-00003-of-00016.csv.gz`; nil for another name.
     package static func count(inPath path: String) -> Int? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, DatasetNames.all.contains(name(ofPath: path)) else { return nil }
+        guard parts.count == 2, !parts.contains(""), DatasetNames.all.contains(name(ofPath: path)) else { return nil }
         let words = parts[1].prefix { $0 != "." }.split(separator: "-", omittingEmptySubsequences: false)
         guard words.count == 4, let index = Int(words[1]), let count = Int(words[3]),
             let shard = Shard(index, of: count), ShardNames(shard).path(of: name(ofPath: path)) == path
