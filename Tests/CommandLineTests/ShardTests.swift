@@ -163,6 +163,10 @@ struct ShardTests {
         #expect(try workspace.run("merge", "out").status == 0)
         #expect(try shard("1/2", to: "out", "--resume").status == 0)
         #expect(try shard("1/2", to: "out", "--resume", "--seed", "8").status == 73)
+        for number in ["0/1", "1/7", "5/7"] {
+            let other = try shard(number, to: "out", "--resume")
+            #expect(other.status == 73 && other.errors.contains("merged of 2 shards"), "\(other)")
+        }
         let merged = try shard("1/2", to: "out")
         #expect(merged.status == 73 && merged.errors.contains("whole dataset"), "\(merged.errors)")
         let twice = try workspace.run("merge", "out")

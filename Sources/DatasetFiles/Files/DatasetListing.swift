@@ -97,6 +97,9 @@ package struct DatasetListing {
         return foreign
     }
 
+    /// How many shards it is merged of; nil for one that is not.
+    var shardCount: Int? { names.lazy.compactMap { ShardNames.count(inPath: $0) }.first }
+
     private static func isName(_ path: String) -> Bool {
         !path.isEmpty && !path.utf8.contains(UInt8(ascii: "/")) && path != "." && path != ".."
     }

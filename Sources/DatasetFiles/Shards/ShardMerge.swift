@@ -28,12 +28,22 @@ package struct ShardMerge: Sendable {
     /// Whether the shards in a folder are merged.
     package static func isDone(_ folder: String) -> Bool { FileSystem.exists(folder + "/" + ShardNames.success) }
 
-    /// Whether the shards of a plan in a folder are merged.
+    /// Whether the shards of a plan in a folder are merged, and one of them with the others.
     ///
-    /// - Throws: ``FileError`` where those of another recipe are in it.
-    package static func isDone(_ folder: String, _ plan: GenerationPlan) throws(FileError) -> Bool {
+    /// - Throws: ``FileError`` where those of another recipe, or of another number, are in it.
+    package static func isDone(_ folder: String, _ plan: GenerationPlan, with shard: Shard) throws(FileError) -> Bool {
         guard isDone(folder) else { return false }
         try ShardedFolder(folder).checkRecipe(of: plan)
+        let count = try DatasetListing(folder: folder)?.shardCount ?? shard.count
+        guard count == shard.count else {
+            throw FileError(
+                .create,
+                folder,
+                reason:
+                    "it is merged of \(count.grouped(of: "shard")), and this is \(shard.text): all shards of a folder are of one "
+                    + "number"
+            )
+        }
         return true
     }
 

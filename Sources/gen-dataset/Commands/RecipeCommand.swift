@@ -87,7 +87,7 @@ struct RecipeCommand: AsyncParsableCommand {
             if let shard {
                 try plan.recipe.check(shard)
                 // A scheduler may repeat a job when all is done.
-                if writing.resume, try ShardMerge.isDone(folder(of: plan), plan) {
+                if writing.resume, try ShardMerge.isDone(folder(of: plan), plan, with: shard) {
                     if writing.json {
                         Console.json([
                             "folder": .string(folder(of: plan)), "shard": .string(shard.text), "merged": true,
