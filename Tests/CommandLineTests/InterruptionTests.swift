@@ -74,6 +74,24 @@ struct InterruptionTests {
         #expect(try workspace.differences("whole", "out") == [])
     }
 
+    @Test(
+        "whose files have changed is not said to be safe, nor finished",
+        arguments: ["readings.csv.gz", "events.csv"]
+    )
+    func changed(name: String) throws {
+        let recipe = ["recipe", "endless.yaml", "-o", "out", "--format", "csv"]
+        let run = try workspace.start(recipe)
+        try workspace.waitForReadings(in: "out.partial", of: run)
+        run.send(SIGINT)
+        #expect(try run.outcome().status == 130)
+        let change = "printf changed | dd of=out.partial/\(name) bs=1 seek=20 conv=notrunc status=none"
+        try #require(workspace.shell(change).status == 0)
+        let resumed = try workspace.run(recipe + ["--resume"])
+        #expect(resumed.status == 74, "\(resumed)")
+        let reason = "it has changed since the run was interrupted; --overwrite starts over"
+        #expect(resumed.errorLines == ["error: cannot open out.partial/\(name): \(reason)"], "\(resumed.errors)")
+    }
+
     @Test("of another version is not finished")
     func otherVersion() throws {
         let run = try workspace.start("recipe", "endless.yaml", "--format", "csv", "-o", "out")

@@ -34,14 +34,17 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
     public let reason: String
     /// Whether there was no memory for it, which says nothing of the file.
     public let isOutOfMemory: Bool
+    /// Whether it is of an interrupted run that is not as it was left, so that no run goes on from there.
+    package let isOfChangedRun: Bool
     /// Whether an output exists already or cannot be created, as against failing later.
     public var isCreation: Bool { operation == .create || operation == .lock }
 
     /// A failure with a reason in words.
-    init(_ operation: Operation, _ path: String, reason: String) {
+    init(_ operation: Operation, _ path: String, reason: String, isOfChangedRun: Bool = false) {
         self.operation = operation
         self.path = path
         self.reason = reason
+        self.isOfChangedRun = isOfChangedRun
         isOutOfMemory = false
     }
 
@@ -51,6 +54,7 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
         self.path = path
         reason = unsafe String(cString: strerror(code))
         isOutOfMemory = code == ENOMEM
+        isOfChangedRun = false
     }
 
     /// A file that there is no memory to read for.

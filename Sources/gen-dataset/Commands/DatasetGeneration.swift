@@ -37,7 +37,7 @@ struct DatasetGeneration {
             let safe = try safeReadings() ?? "nothing was written to \(folder)"
             throw Failure("interrupted; \(safe)", status: interruption.status)
         } catch let error as FileError where !error.isCreation {
-            let safe = try safeReadings().map { "; " + $0 } ?? ""
+            let safe = error.isOfChangedRun ? "" : try safeReadings().map { "; " + $0 } ?? ""
             throw Failure(error.description + safe, status: .ioError)
         }
         if isVerbose { Self.report(rows: summary.rows, bytes: summary.bytes, since: begin) }

@@ -210,6 +210,7 @@ extension PageFile {
 extension FileError {
     /// A file of an interrupted run is not as that run has left it.
     init(changed path: String) {
-        self.init(.open, path, reason: "it has changed since the run was interrupted; --overwrite starts over")
+        let reason = "it has changed since the run was interrupted; --overwrite starts over"
+        self.init(.open, path, reason: reason, isOfChangedRun: true)
     }
 }
