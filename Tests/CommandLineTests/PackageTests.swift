@@ -38,6 +38,10 @@ struct PackageTests {
             "late", Samples.mixed + "\ndelivery: {jitter: 5s, loss: 0.1, order: arrival}",
             "{jsonl: {compression: none, columns: [timestamp, arrival_time, door, co2, event_id]}}"
         ),
+        (
+            "later", Samples.mixed + "\ndelivery: {jitter: 5s, loss: 0.1, order: arrival}",
+            "{parquet: {columns: [timestamp, arrival_time, door, co2]}, csv: {columns: [timestamp, door]}}"
+        ),
     ]
 
     @Test("are what datasets, mlcroissant and frictionless load, cell by cell, and a citation as its format has it")

@@ -3,19 +3,21 @@ import DatasetGen
 
 /// `README.md` as a card of Hugging Face's hub, whose head tells the loader of `datasets` what to load.
 ///
-/// All configurations of a card have one loader: that of the first readings.
+/// All configurations of a card have one loader, which `datasets` makes of the first one: that of the first readings.
 struct HuggingFaceCard {
     private let dataset: PackagedDataset
+    /// The configurations.
     private let tables: [PackagedTable]
+    /// Small tables that are CSV alone where readings are not, so that their loader has to be named.
+    private let others: [PackagedTable]
 
     init(_ dataset: PackagedDataset) {
         self.dataset = dataset
-        var tables = dataset.tables.filter { $0.loader == dataset.tables.first?.loader }
+        let loader = dataset.tables.first { $0.name == "readings" }?.loader
         // A name is that of one configuration.
-        tables = tables.enumerated()
-            .filter { item in !tables[..<item.offset].contains { $0.name == item.element.name } }
-            .map(\.element)
-        self.tables = tables
+        var names: Set<String> = []
+        tables = dataset.tables.filter { $0.loader == loader && names.insert($0.name).inserted }
+        others = dataset.tables.filter { $0.loader == .csv && names.insert($0.name).inserted }
     }
 
     var text: String { "---\n\(head)---\n\n\(body)" }
@@ -109,7 +111,7 @@ struct HuggingFaceCard {
                 + "the content is `\(dataset.contentSHA256)`."
         )
         paragraphs.append("```python\nfrom datasets import load_dataset\n\n\(loading)\n```")
-        for table in tables {
+        for table in tables + others {
             paragraphs.append("## \(table.name)\n\n\(table.summary)\n\n" + Self.columns(of: table))
         }
         if let url = recipe.publication.url { paragraphs.append("The dataset is found at <\(url)>.") }
@@ -123,7 +125,13 @@ struct HuggingFaceCard {
     }
 
     private var loading: String {
-        tables.map { "\($0.name) = load_dataset(\"PATH\", \"\($0.name)\")" }.joined(separator: "\n")
+        let configurations = tables.map { "\($0.name) = load_dataset(\"PATH\", \"\($0.name)\")" }
+        let files = others.flatMap { table in
+            table.parts.map { part in
+                "\(table.name) = load_dataset(\"csv\", data_files=\"PATH/\(part.path)\", keep_default_na=False, na_values=[\"\"])"
+            }
+        }
+        return (configurations + files).joined(separator: "\n")
     }
 
     private static func columns(of table: PackagedTable) -> String {

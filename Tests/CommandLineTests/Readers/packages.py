@@ -13,6 +13,7 @@ import importlib.util
 import json
 import logging
 import os
+import re
 import sys
 import tempfile
 import warnings
@@ -89,8 +90,11 @@ def compare(problems, what, expected, found, loose=False):
 def hugging_face(folder, problems):
     """What load_dataset gives, by the card alone."""
     with open(os.path.join(folder, "README.md"), encoding="utf-8") as file:
-        head = yaml.safe_load(file.read().split("---\n")[1])
+        card = file.read()
+    head = yaml.safe_load(card.split("---\n")[1])
     cells = 0
+    names = [configuration["config_name"] for configuration in head["configs"]]
+    problems.expect(names[0] == "readings", f"configurations {names}")
     for number, configuration in enumerate(head["configs"]):
         name = configuration["config_name"]
         arguments = [] if number == 0 else [name]
@@ -99,6 +103,13 @@ def hugging_face(folder, problems):
         for item in configuration["data_files"]:
             expected = rows_of(os.path.join(folder, item["path"]))
             cells += compare(problems, f"datasets, {item['path']}", expected, loaded[item["split"]].to_list())
+    # What no configuration loads has a line that does.
+    for name, call in re.findall(r'^(\w+) = (load_dataset\("\w+", data_files=.*\))$', card, re.MULTILINE):
+        loaded = eval(call.replace("PATH", folder), {"load_dataset": datasets.load_dataset})["train"]
+        cells += compare(problems, f"datasets, {name}.csv", rows_of(os.path.join(folder, f"{name}.csv")), loaded.to_list())
+        names.append(name)
+    tables = [os.path.basename(path).split(".")[0] for path in glob.glob(os.path.join(folder, "*.csv"))]
+    problems.expect(set(tables) <= set(names), f"the card loads {names}, and not all of {tables}")
     return cells
 
 
