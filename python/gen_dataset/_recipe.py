@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, Union
 
@@ -50,6 +51,22 @@ def text_of(value: Any) -> str:
     return json.dumps(value, default=_plain)
 
 
+class YAML(str):
+    """What `--set` takes as it stands, from someone who writes an option and not a value of Python."""
+
+
+_PLAIN = re.compile(r"[-+.]?\w([\w./+:-]*[\w./+-])?")
+"""Words, numbers, times and durations: YAML reads no more into them than they are, and the program finds a number in them."""
+
+
+def _setting_of(value: Any) -> str:
+    """A value as `--set` has it: YAML, in which a text stays that text."""
+    text = text_of(value)
+    if isinstance(value, YAML) or not isinstance(value, (str, os.PathLike)):
+        return text
+    return text if _PLAIN.fullmatch(text) and text.lower() != "null" else json.dumps(text)
+
+
 def arguments_of(recipe: Source, options: Mapping[str, Any], settings: Mapping[str, Any] | None) -> tuple[list[str], bytes]:
     """The arguments of `gen-dataset recipe`, and its standard input."""
     if isinstance(recipe, Mapping):
@@ -59,7 +76,7 @@ def arguments_of(recipe: Source, options: Mapping[str, Any], settings: Mapping[s
         if value is not None:
             arguments.append(f"--{name}={text_of(value)}")
     for key, value in (settings or {}).items():
-        arguments += ["--set", f"{key}={text_of(value)}"]
+        arguments += ["--set", f"{key}={_setting_of(value)}"]
     if isinstance(recipe, Recipe):
         return [*arguments, "-"], str(recipe).encode()
     name = os.fspath(recipe)

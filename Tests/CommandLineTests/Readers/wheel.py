@@ -4,6 +4,7 @@ It writes into the folder that it is run in.
 """
 
 import datetime
+import json
 import os
 import pickle
 import re
@@ -20,6 +21,7 @@ import pyarrow
 
 import gen_dataset
 from gen_dataset._parts import part_count, resolve
+from gen_dataset._recipe import YAML
 
 NASTY = """\
 dataset: {seed: 7, start: 2025-01-05, duration: 4h}
@@ -113,6 +115,17 @@ del os.environ["SENSOR_INTERVAL"]
 os.chdir("..")
 recipe = gen_dataset.Recipe({"dataset": {"start": start, "duration": datetime.timedelta(minutes=3)}})
 assert gen_dataset.scan(recipe, set={"replicas.count": 2}).read_all().num_rows == 360
+# A text of `set` is that text, whatever YAML would take it for; numbers, times and durations may be texts as well.
+texts = {"dataset.description": "Lab # 5: é, 🌡 [x] \"y\"", "sensor.id": "A # B", "sensor.location": " NA "}
+odd = ["null", "~", "- x", "a: b", "x #y", "'", "[a]", "{b}", "*c", "!d", "true", "1.10", "0x1F", "-", "a:", "42", "two\nlines"]
+plain = {"dataset.seed": "42", "dataset.duration": "90s", "dataset.start": "2025-01-05T00:00:00Z", "anomalies.probability": "0.1"}
+for text in [texts["dataset.description"], *odd]:
+    told = resolve("quickstart.yaml", set={**texts, **plain, "dataset.description": text})[0].recipe
+    assert json.dumps(text, ensure_ascii=False) in told, told
+    assert '"A # B"' in told and "seed: 42" in told, told
+assert gen_dataset.scan("quickstart.yaml", set=plain | {"anomalies.types": {"spike": {}}}).read_all().num_rows == 90
+lists = YAML("[{count: 2, prefix: A}, {count: 1, prefix: B}]")
+assert gen_dataset.scan({"dataset": {"duration": "1m"}}, set={"fleet": lists}).read_all().num_rows == 180
 
 # What is wrong.
 for call in (lambda: gen_dataset.generate("wrong.yaml", "never"), lambda: gen_dataset.scan("wrong.yaml")):

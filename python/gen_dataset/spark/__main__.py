@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pyspark.sql import SparkSession
 
 from .._errors import GenDatasetError
+from .._recipe import YAML
 from . import read
 
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         frame = read(
             spark, told.recipe, None if told.columns is None else told.columns.split(","), shards=told.shards, threads=told.threads,
-            seed=told.seed, set=dict(one.split("=", 1) for one in told.set),
+            seed=told.seed, set={key: YAML(value) for key, value in (one.split("=", 1) for one in told.set)},
         )
         writer = frame.write.mode(told.mode).format(told.format)
         if told.table:

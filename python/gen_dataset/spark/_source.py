@@ -13,7 +13,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from .._parts import GREATEST_COUNT, Parts, decoded, part_count, resolve
-from .._recipe import Recipe, Source
+from .._recipe import YAML, Recipe, Source
 from ._task import Shard, Task
 
 _SHAPE = ("seed", "start", "duration", "end", "sensors")
@@ -94,7 +94,7 @@ class DefaultSource(DataSource):
             to=told.get("to"),
             only_sensors=told.get("only_sensors"),
             threads=self._threads,
-            set={name.removeprefix("set."): value for name, value in told.items() if name.startswith("set.")},
+            set={name.removeprefix("set."): YAML(value) for name, value in told.items() if name.startswith("set.")},
             **{name: told[name] for name in _SHAPE if name in told},
         )
 
