@@ -14,6 +14,8 @@ import pyarrow.csv
 import pyarrow.ipc
 import pyarrow.parquet
 
+from ._recipe import names_of
+
 if TYPE_CHECKING:
     import pandas
     import polars
@@ -51,13 +53,13 @@ class Dataset:
             told: dict[str, Any] = json.load(file)
         return told
 
-    def to_arrow(self, columns: Sequence[str] | None = None) -> pyarrow.Table:
-        """The readings, or some of their columns: from the file of Arrow, of Parquet or of CSV, the first that there is.
+    def to_arrow(self, columns: str | Sequence[str] | None = None) -> pyarrow.Table:
+        """The readings, or one or some of their columns: from the file of Arrow, of Parquet or of CSV, the first that there is.
 
         Texts are dictionaries. Times are microseconds, in UTC where the file says so.
         """
         files = {file["format"]: file for file in self.manifest["files"] if file["path"].startswith("readings")}
-        wanted = None if columns is None else list(columns)
+        wanted = names_of(columns)
         if "arrow" in files:
             reader = pyarrow.ipc.open_file(pyarrow.memory_map(os.fspath(self.path / "readings.arrow")))
             table = reader.read_all()
@@ -72,11 +74,11 @@ class Dataset:
         known = ", ".join(sorted(files))
         raise ValueError(f"{self.path} has its readings as {known} only; generate it with arrow, parquet or csv")
 
-    def to_pandas(self, columns: Sequence[str] | None = None) -> pandas.DataFrame:
+    def to_pandas(self, columns: str | Sequence[str] | None = None) -> pandas.DataFrame:
         """The readings as a frame of pandas, texts as categories."""
         return self.to_arrow(columns).to_pandas()
 
-    def to_polars(self, columns: Sequence[str] | None = None) -> polars.DataFrame:
+    def to_polars(self, columns: str | Sequence[str] | None = None) -> polars.DataFrame:
         """The readings as a frame of Polars, texts as categories."""
         import polars
 

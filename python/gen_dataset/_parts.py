@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow
 
-from ._recipe import Recipe, Source, arguments_of, text_of
+from ._recipe import Recipe, Source, arguments_of, names_of, text_of
 from ._scan import scan
 from ._tool import run
 
@@ -77,7 +77,7 @@ def decoded(schema: pyarrow.Schema) -> pyarrow.Schema:
 
 def resolve(
     recipe: Source,
-    columns: Sequence[str] | None = None,
+    columns: str | Sequence[str] | None = None,
     *,
     from_: Any = None,
     to: Any = None,
@@ -90,11 +90,11 @@ def resolve(
     `options` are those of `scan` that shape the dataset: `seed`, `start`, `duration`, `end`, `sensors` and `set`.
     """
     resolved, count = resolve_recipe(recipe, "arrow", **options)
-    names = (only_sensors,) if isinstance(only_sensors, str) else only_sensors
+    chosen, names = names_of(columns), names_of(only_sensors)
     return (
         Parts(
             resolved,
-            None if columns is None else tuple(columns),
+            None if chosen is None else tuple(chosen),
             None if from_ is None else text_of(from_),
             None if to is None else text_of(to),
             None if names is None else tuple(names),

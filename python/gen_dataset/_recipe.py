@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Union
 
 
@@ -49,6 +49,11 @@ def text_of(value: Any) -> str:
     if isinstance(value, (datetime.datetime, datetime.date, datetime.timedelta, os.PathLike)):
         return _plain(value)
     return json.dumps(value, default=_plain)
+
+
+def names_of(names: str | Sequence[str] | None) -> list[str] | None:
+    """Some names; a text is one."""
+    return [names] if isinstance(names, str) else None if names is None else list(names)
 
 
 class YAML(str):

@@ -12,13 +12,13 @@ import pyarrow
 import pyarrow.ipc
 
 from ._errors import INVALID_RECIPE, GenDatasetError, error_of
-from ._recipe import Source, arguments_of
+from ._recipe import Source, arguments_of, names_of
 from ._tool import run, tool_path
 
 
 def scan(
     recipe: Source,
-    columns: Sequence[str] | None = None,
+    columns: str | Sequence[str] | None = None,
     *,
     from_: Any = None,
     to: Any = None,
@@ -34,9 +34,9 @@ def scan(
 ) -> pyarrow.RecordBatchReader:
     """Generates readings as they are read, a record batch for each 16,384, and writes no file.
 
-    `columns` are those of the batches, in their order; `from_` and `to` bound the times at which readings were taken, `only_sensors` names
-    sensors, with `*` and `?`: the rest is not computed. `shard`, such as (3, 16), is the fourth of sixteen parts of all that; one behind the
-    other they are the whole. Other arguments are those of `generate`. A reader that takes nothing stops the generation; one that is closed, or
+    `columns` are those of the batches, in their order, or the only one; `from_` and `to` bound the times at which readings were taken,
+    `only_sensors` names sensors, with `*` and `?`: the rest is not computed. `shard`, such as (3, 16), is the fourth of sixteen parts of all
+    that; one behind the other they are the whole. Other arguments are those of `generate`. A reader that takes nothing stops the generation; one that is closed, or
     forgotten, ends the program.
 
     Polars, DuckDB and pandas take the reader: `polars.from_arrow(scan(recipe).read_all())`, `duckdb.from_arrow(scan(recipe))`,
@@ -45,10 +45,11 @@ def scan(
     Raises `RecipeError` and `GenDatasetError` at once for what cannot be. A run that breaks raises `GenDatasetError` from the reader: what
     has been read without an exception to its end is whole.
     """
+    chosen = names_of(columns)
     names = only_sensors if only_sensors is None or isinstance(only_sensors, str) else _joined(only_sensors)
     options = {"seed": seed, "start": start, "duration": duration, "end": end, "sensors": sensors}
     part = {
-        "columns": None if columns is None else ",".join(columns), "from": from_, "to": to, "only-sensors": names,
+        "columns": None if chosen is None else ",".join(chosen), "from": from_, "to": to, "only-sensors": names,
         "shard": None if shard is None else "{}/{}".format(*shard), "threads": threads,
     }
     arguments, text = arguments_of(recipe, {**options, **part}, set)

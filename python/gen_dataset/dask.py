@@ -20,7 +20,7 @@ __all__ = ["read"]
 
 
 def read(
-    recipe: Source, columns: Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
+    recipe: Source, columns: str | Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
 ) -> dask.dataframe.DataFrame:
     """The readings of a recipe as a frame of Dask; its tasks generate them when they are computed. Texts are categories, which are known.
 

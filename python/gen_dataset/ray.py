@@ -20,7 +20,7 @@ __all__ = ["GenDatasetSource", "read"]
 
 
 def read(
-    recipe: Source, columns: Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
+    recipe: Source, columns: str | Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
 ) -> ray.data.Dataset:
     """The readings of a recipe as a dataset of Ray; its tasks generate them when they are consumed.
 
@@ -35,7 +35,7 @@ class GenDatasetSource(Datasource):
     """What Ray asks of a source; the arguments are those of `read`."""
 
     def __init__(
-        self, recipe: Source, columns: Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
+        self, recipe: Source, columns: str | Sequence[str] | None = None, *, shards: int | None = None, threads: int = 1, **options: Any
     ) -> None:
         super().__init__()
         self._parts, self._readings = resolve(recipe, columns, threads=threads, **options)

@@ -99,6 +99,11 @@ part = gen_dataset.scan("nasty.yaml", ["id"], seed=3, from_=start, to="2025-01-0
 assert part.read_all()["id"].to_pylist() == [
     row["id"] for row in rows if start.hour <= row["timestamp"].hour < 2 and row["sensor_id"] == rows[0]["sensor_id"]
 ]
+# A text is one name.
+for name in ("arrow", "parquet", "csv"):
+    assert gen_dataset.Dataset("out/" + name).to_arrow("id").to_pylist() == [{"id": row["id"]} for row in rows], name
+assert gen_dataset.scan("nasty.yaml", "id", seed=3, only_sensors=first[0]).read_all().column_names == ["id"]
+assert resolve("nasty.yaml", "id", only_sensors=first[0])[0].schema().names == ["id"]
 # Parts, as tasks of engines take them: one behind the other they are all rows, also of what is chosen; workers need no file and no variable.
 shards = [gen_dataset.scan("nasty.yaml", seed=3, shard=(index, 3)).read_all().to_pylist() for index in range(3)]
 assert [row for shard in shards for row in shard] == rows

@@ -26,7 +26,7 @@ __all__ = ["DefaultSource", "read", "write"]
 def read(
     spark: SparkSession,
     recipe: Source,
-    columns: Sequence[str] | None = None,
+    columns: str | Sequence[str] | None = None,
     *,
     shards: int | None = None,
     threads: int = 1,
