@@ -41,7 +41,7 @@ public struct MetricSchema: Hashable, Sendable {
             }
             guard names.insert(description.name).inserted else { throw .duplicate(description.name) }
             if let resolution = description.resolution, !resolution.holds(description.limits) {
-                throw .limitsTooWide(description.name, resolution)
+                throw .limitsTooWide(description.name, description.limits, resolution)
             }
             description.index = numbered.count
             numbered.append(description)
@@ -178,7 +178,7 @@ public enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
     /// A name that stands twice.
     case duplicate(String)
     /// Limits beyond 32 bits of a resolution.
-    case limitsTooWide(String, Resolution)
+    case limitsTooWide(String, ClosedRange<Double>, Resolution)
 
     /// One line on what is wrong and what would be right.
     public var description: String {
@@ -186,9 +186,11 @@ public enum MetricSchemaError: Error, Hashable, CustomStringConvertible {
         case .tooMany(let count): "\(count) metrics; at most \(MetricSchema.maximumCount) are possible"
         case .name(let name, let problem): "'\(name)' \(problem)"
         case .duplicate(let name): "the metric \(name) stands twice"
-        case .limitsTooWide(let name, let resolution):
-            "min and max of \(name) are too wide for readings in steps of \(resolution.text); a reading lies between "
-                + "-\(resolution.largest.text) and \(resolution.largest.text)"
+        case .limitsTooWide(let name, let limits, let resolution):
+            "the limits of \(name), \(limits.lowerBound.plainText) to \(limits.upperBound.plainText), are too wide for readings "
+                + "in steps of \(resolution.text), which lie between -\(resolution.largest.text) and "
+                + "\(resolution.largest.text); state narrower limits, which reach beyond min and max unless they are stated, or "
+                + "a coarser resolution"
         }
     }
 }

@@ -131,6 +131,10 @@ import Testing
         ("  co2: {mean: 52, std_dev: 0.2, max: 16}", "metrics.co2.max", 2, "min 51.2 is above max 16"),
         ("  odd: {formula: 83, resolution: 14, limits: [7.4, 9]}", "metrics.odd.limits", 2, "no multiple"),
         ("  big: {mean: 2100, std_dev: 1, resolution: 0.000001}", "metrics.big", 2, "between -2000 and 2000"),
+        (
+            "  wide: {mean: 0, std_dev: 9, min: -700000, max: 700000, resolution: 0.001}", "metrics.wide", 2,
+            "the limits of wide, -2100000 to 2100000, are too wide"
+        ),
         ("  temperature: {min: 5}", "metrics.temperature.min", 2, "normal_parameters.temperature"),
         ("  kwh: {model: counter}", "metrics.kwh", 2, "needs rate"),
         (declared + spikes("co3"), "anomalies.types.spike.metrics", 5, "did you mean co2?"),

@@ -101,7 +101,7 @@ extension RecipeResolver {
             states: states
         )
         guard resolution.holds(limits) else {
-            let message = MetricSchemaError.limitsTooWide(name, resolution).description
+            let message = MetricSchemaError.limitsTooWide(name, limits, resolution).description
             decoder.report(message, at: (stated.limits?.origin ?? statement.origin), path: statement.keyPath)
             return nil
         }

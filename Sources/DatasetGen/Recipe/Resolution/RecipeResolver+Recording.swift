@@ -88,7 +88,7 @@ extension RecipeResolver {
             return nil
         }
         guard resolution.holds(limits) else {
-            let message = MetricSchemaError.limitsTooWide(metric.name, resolution).description
+            let message = MetricSchemaError.limitsTooWide(metric.name, limits, resolution).description
             decoder.report(message, at: stated.limits?.origin, path: statement.keyPath)
             return nil
         }
