@@ -99,6 +99,16 @@ struct StandardOutputTests {
         #expect(last.errors.contains("parts are numbered from 0: of 2 the last is 1/2"), "\(last.errors)")
     }
 
+    @Test("are in parts the bytes of all, where an output has neither heading nor end")
+    func bytesOfParts() throws {
+        for format in ["jsonl", "influx", "clickhouse"] {
+            let command = "$TOOL recipe quickstart.yaml --duration 12h --quiet -o - --format \(format)"
+            let parts = "for part in 0 1 2; do \(command) --shard $part/3 || exit 1; done"
+            let outcome = try workspace.shell("\(command) > whole && (\(parts)) | cmp - whole")
+            #expect(outcome.status == 0, "\(format): \(outcome.output)\(outcome.errors)")
+        }
+    }
+
     @Test("are those that arrive, in their order")
     func arrivals() throws {
         let delivery = "{jitter: 2s, late: {share: 0.1, delay: [1m, 5m]}, duplicates: {share: 0.05}, loss: 0.02}"

@@ -34,7 +34,7 @@ struct RecipeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "One of N parts of the readings, from 0/N to N-1/N; one behind the other they are all. env/N takes the number from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.",
+            "One of N parts of the readings, from 0/N to N-1/N; their rows, one part behind the other, are all. env/N takes the number from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.",
             valueName: "i/n"
         ),
         transform: { try Shard.option($0) }
