@@ -66,6 +66,37 @@ struct OutputPathTests {
         #expect(try workspace.shell("chmod 755 shared && \"$TOOL\" recipe small.yaml -o shared/out").status == 0)
     }
 
+    @Test(
+        "has the modes that the umask leaves, and is closed to others only in the making",
+        arguments: [("002", "775", "664"), ("022", "755", "644"), ("007", "770", "660"), ("077", "700", "600")]
+    )
+    func modes(umask: String, folder: String, file: String) throws {
+        try workspace.write("dataset: {duration: 30d}\nreplicas: {count: 100}\n", to: "long.yaml")
+        for option in ["", "--overwrite"] {
+            let line = """
+                umask \(umask) && "$TOOL" recipe small.yaml -q -o up/out \(option) >/dev/null && \
+                stat -c '%a' up up/out && stat -c '%a' up/out/* | sort -u
+                """
+            let outcome = try workspace.shell(line)
+            #expect(outcome.output == "\(folder)\n\(folder)\n\(file)\n", "\(outcome)")
+        }
+        // In a folder that others may write into, an interrupted run is still its owner's, and can be finished.
+        let interrupted = """
+            umask \(umask) && mkdir -m 775 group && ("$TOOL" recipe long.yaml -q -o group/out --format csv & pid=$!
+            until [ "$(stat -c %s group/out.partial/readings.csv.gz 2>/dev/null || echo 0)" -gt 100000 ]; do
+                kill -0 $pid || exit 1
+                sleep 0.05
+            done
+            kill -TERM $pid
+            wait $pid)
+            stat -c '%A' group/out.partial | cut -c 6,9
+            "$TOOL" recipe long.yaml -q -o group/out --format csv --set replicas.count=99 --resume
+            """
+        let outcome = try workspace.shell(interrupted)
+        #expect(outcome.output == "--\n", "\(outcome)")
+        #expect(outcome.status == 73 && outcome.errors.contains("it cannot be finished"), "\(outcome)")
+    }
+
     @Test("is refused where nothing can be written")
     func unwritable() throws {
         try expectRefusal("true", "-o small.yaml/x/y", naming: "small.yaml is a file, not a folder")

@@ -121,7 +121,10 @@ package final class DatasetFolder {
         try fileSystem.flush(folder: paths.partial)
         try paths.checkIsFree()
         let isReplacing = FileSystem.exists(paths.final)
-        if isReplacing { try fileSystem.move(paths.final, to: paths.aside) }
+        if isReplacing {
+            FileSystem.closeToOthers(paths.final)
+            try fileSystem.move(paths.final, to: paths.aside)
+        }
         do throws(FileError) {
             try fileSystem.move(paths.partial, to: paths.final)
             do throws(FileError) {
@@ -139,6 +142,7 @@ package final class DatasetFolder {
             if isReplacing { try? fileSystem.move(paths.aside, to: paths.final) }
             throw error
         }
+        FileSystem.admit(writersOf: DatasetNames.manifest, to: paths.final)
         if isReplacing { try paths.removeReplaced(in: fileSystem) }
     }
 

@@ -132,7 +132,7 @@ extension DatasetPaths {
         throw FileError(.create, final, reason: "it belongs to another user (\(old.st_uid)), who alone can replace it")
     }
 
-    private static let othersMayWrite: mode_t = 0o022
+    fileprivate static let othersMayWrite: mode_t = 0o022
     /// NAME_MAX, less what `aside` adds to a name.
     private static let maximumName = 255 - ".".utf8.count - ".replaced".utf8.count
     /// PATH_MAX, less what `aside` and the longest name of a file add to a path.
@@ -155,6 +155,19 @@ extension FileSystem {
     static func status(_ path: String) -> stat? {
         var status = stat()
         return unsafe lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// Lets nobody but its owner write into a folder, if it is this user's.
+    static func closeToOthers(_ folder: String) {
+        guard let mode = status(folder)?.st_mode, mode & DatasetPaths.othersMayWrite != 0 else { return }
+        _ = unsafe chmod(folder, mode & 0o7777 & ~DatasetPaths.othersMayWrite)
+    }
+
+    /// Lets those write into a folder who may write into a file in it, which has its mode by the umask.
+    static func admit(writersOf name: String, to folder: String) {
+        guard let mode = status(folder)?.st_mode, let file = status(folder + "/" + name)?.st_mode else { return }
+        let added = file & DatasetPaths.othersMayWrite
+        if added != 0 { _ = unsafe chmod(folder, mode & 0o7777 | added) }
     }
 
     /// Bytes that the files of a folder take on the disk; 0 if there is no such folder.

@@ -47,9 +47,9 @@ package struct FileSystem: Sendable {
         try flush(folder: parent)
     }
 
-    /// Makes a folder.
-    package func makeFolder(_ path: String) throws(FileError) {
-        guard calls.retrying({ $0.makeFolder(path, 0o755) }) == 0 else { throw FileError(.create, path) }
+    /// Makes a folder, of that mode less the umask.
+    package func makeFolder(_ path: String, mode: UInt32 = 0o777) throws(FileError) {
+        guard calls.retrying({ $0.makeFolder(path, mode) }) == 0 else { throw FileError(.create, path) }
     }
 
     /// The names in a folder, sorted.

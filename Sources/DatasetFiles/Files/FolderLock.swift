@@ -27,7 +27,8 @@ final class FolderLock {
                     throw FileError(.create, folder, reason: "it exists, and is not the rest of a run")
                 }
             } else {
-                try fileSystem.makeFolder(folder)
+                // Whatever the umask says, nobody else puts anything into what is in the making.
+                try fileSystem.makeFolder(folder, mode: 0o755)
             }
             do throws(FileError) {
                 guard let file = try Self.lock(path, of: folder, in: fileSystem) else { continue }

@@ -45,7 +45,8 @@ package final class OpenFile {
             case .claiming: O_RDWR | O_CREAT | O_NOFOLLOW
             case .folder: O_RDONLY | O_DIRECTORY
             }
-        descriptor = calls.retrying { $0.open(path, flags | O_CLOEXEC, 0o644) }
+        // Who else may read and write it is for the umask to decide.
+        descriptor = calls.retrying { $0.open(path, flags | O_CLOEXEC, 0o666) }
         let mustExist = mode == .existing || mode == .folder
         guard descriptor >= 0 else { throw FileError(mustExist ? .open : .create, path) }
     }
