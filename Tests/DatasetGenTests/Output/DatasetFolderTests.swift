@@ -14,12 +14,26 @@ struct DatasetFolderTests {
 
     /// Puts a dataset of two files into a folder.
     private func writeDataset(_ name: String, in folder: String) throws {
+        try write(name, to: folder, files: ["readings.csv"])
+    }
+
+    /// The parts of a merged dataset.
+    private static let parts = (0..<2).map { "readings.csv/part-0000\($0)-of-00002.csv" }
+
+    /// Puts a dataset that was merged of two shards into a folder.
+    private func writeMerged(in folder: String) throws {
+        try write("merged", to: folder, files: Self.parts)
+        try home.write("".utf8, to: folder + "/_SUCCESS")
+    }
+
+    private func write(_ name: String, to folder: String, files: [String]) throws {
+        let list = files.map { "{\"path\": \"\($0)\"}" }.joined(separator: ", ")
         let manifest = """
             {"format_version": 1, "generator": {"name": "gen-dataset"}, "dataset": {"name": "\(name)"},
-            "content_sha256": "\(String(repeating: "0", count: 64))", "files": [{"path": "readings.csv"}]}
+            "content_sha256": "\(String(repeating: "0", count: 64))", "files": [\(list)]}
             """
         try home.write(manifest.utf8, to: folder + "/manifest.json")
-        try home.write(name.utf8, to: folder + "/readings.csv")
+        for file in files { try home.write(name.utf8, to: folder + "/" + file) }
     }
 
     /// Whether the dataset of this name is all that a folder holds.
@@ -83,6 +97,40 @@ struct DatasetFolderTests {
         #expect(error?.description.contains("notes.txt") == true)
         #expect(home.names(below: "sets/x") == ["manifest.json", "notes.txt", "readings.csv"])
         #expect(home.names(below: "sets").contains("x.partial/readings.csv"))
+    }
+
+    @Test func mergedDatasetIsReplacedWithItsParts() throws {
+        try writeMerged(in: "sets/x")
+        let folder = try DatasetFolder(path, .init(replacesExisting: true))
+        try writeDataset("new", in: "sets/x.partial")
+        try home.write("dear".utf8, to: "sets/x/readings.csv/notes.txt")
+        let error = #expect(throws: FileError.self) { try folder.publish() }
+        #expect(error?.description.contains("readings.csv/notes.txt") == true)
+        try FileManager.default.removeItem(atPath: path + "/readings.csv/notes.txt")
+        try folder.publish()
+        try expectDataset("new", in: "sets/x")
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
+    }
+
+    /// A crash while the old dataset is removed leaves some of it, which the next run removes.
+    @Test(arguments: 0...3)
+    func restOfAMergedDatasetIsRemoved(removedCount: Int) throws {
+        try writeMerged(in: "sets/.x.replaced")
+        for name in (["_SUCCESS"] + Self.parts).prefix(removedCount) {
+            try FileManager.default.removeItem(atPath: home.path(of: "sets/.x.replaced/" + name))
+        }
+        try writeDataset("new", in: "sets/x")
+        try DatasetFolder(path, .init(replacesExisting: true)).discard()
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
+    }
+
+    @Test(arguments: ["../readings.csv", "a/readings.csv", "/", "readings.csv/", "readings.csv/../x", "readings.csv/x"])
+    func manifestThatNamesOtherFoldersIsNoDatasets(file: String) throws {
+        try write("other", to: "sets/x", files: [])
+        let manifest = try String(contentsOfFile: path + "/manifest.json", encoding: .utf8)
+        try home.write(manifest.replacing("[]", with: "[{\"path\": \"\(file)\"}]").utf8, to: "sets/x/manifest.json")
+        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
+        #expect(home.names(below: "sets") == ["x/", "x/manifest.json"])
     }
 
     /// A dataset that is not whole is one still; its other files go with it.
