@@ -198,7 +198,8 @@ struct ShardTests {
         }
         #expect(try workspace.shell("ls -lAR out").output == merged)
         for (foreign, name) in [
-            ("touch out/notes.txt", "notes.txt"), ("mkdir out/mine", "mine/"),
+            ("touch out/notes.txt", "notes.txt"), ("touch out/readings.csv~", "readings.csv~"),
+            ("mkdir out/mine", "mine/"),
             ("touch out/readings.csv/notes.txt", "readings.csv/notes.txt"),
             ("mkdir out/readings.parquet/mine", "readings.parquet/mine"),
             ("touch out/readings.csv/part-00000-of-00009.csv", "readings.csv/part-00000-of-00009.csv"),

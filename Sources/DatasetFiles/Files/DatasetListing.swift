@@ -88,10 +88,10 @@ package struct DatasetListing {
     ///
     /// - Throws: ``FileError`` when the folder cannot be read.
     func foreign(in folder: String) throws(FileError) -> [String] {
-        let own = folders.filter { FileSystem.isFolder(folder + "/" + $0) }
-        var foreign = try DatasetNames.foreign(in: folder, but: names).filter { !own.contains(String($0.dropLast())) }
+        let own = Set(folders.filter { FileSystem.isFolder(folder + "/" + $0) }.map { $0 + "/" })
+        var foreign = try DatasetNames.foreign(in: folder, but: names).filter { !own.contains($0) }
         for name in own.sorted() {
-            foreign += try FileSystem.contents(of: folder + "/" + name).map { name + "/" + $0 }
+            foreign += try FileSystem.contents(of: folder + "/" + name).map { name + $0 }
                 .filter { !names.contains($0) }
         }
         return foreign

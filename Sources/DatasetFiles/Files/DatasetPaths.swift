@@ -74,9 +74,11 @@ package struct DatasetPaths: Sendable {
     /// Removes the dataset that was set aside, and nothing but its files.
     func removeReplaced(in fileSystem: FileSystem) throws(FileError) {
         let dataset = try setAside() ?? DatasetListing(names: [])
-        for name in dataset.names.subtracting([DatasetNames.manifest]).sorted()
-        where FileSystem.exists(aside + "/" + name) {
-            try fileSystem.remove(file: aside + "/" + name)
+        for name in dataset.names.subtracting([DatasetNames.manifest]).sorted() {
+            let file = aside + "/" + name
+            // What has taken the place of a folder of parts may lead elsewhere.
+            guard FileSystem.exists(file), FileSystem.isFolder(FileSystem.parent(of: file)) else { continue }
+            try fileSystem.remove(file: file)
         }
         do throws(FileError) {
             for name in dataset.folders.sorted() where FileSystem.exists(aside + "/" + name) {

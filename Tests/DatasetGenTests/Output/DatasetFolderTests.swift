@@ -124,6 +124,16 @@ struct DatasetFolderTests {
         #expect(home.names(below: "sets") == ["x/", "x/manifest.json", "x/readings.csv"])
     }
 
+    @Test func partsThatALinkLeadsToAreKept() throws {
+        try writeMerged(in: "sets/.x.replaced")
+        try writeDataset("new", in: "sets/x")
+        let folder = home.path(of: "sets/.x.replaced/readings.csv")
+        try FileManager.default.moveItem(atPath: folder, toPath: home.path(of: "kept"))
+        try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: home.path(of: "kept"))
+        #expect(throws: FileError.self) { try DatasetFolder(path, .init(replacesExisting: true)) }
+        #expect(home.names(below: "kept") == Self.parts.map { String($0.dropFirst("readings.csv/".count)) })
+    }
+
     @Test(arguments: ["../readings.csv", "a/readings.csv", "/", "readings.csv/", "readings.csv/../x", "readings.csv/x"])
     func manifestThatNamesOtherFoldersIsNoDatasets(file: String) throws {
         try write("other", to: "sets/x", files: [])
