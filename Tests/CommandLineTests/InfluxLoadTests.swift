@@ -32,6 +32,17 @@ struct InfluxLoadTests {
         #expect(try !workspace.names().contains { $0.hasSuffix(".journal") })
     }
 
+    @Test("replaces what loads have made, and nothing else", arguments: ["m,host=a load=1", "m,sensor_id=a open=true"])
+    func strangers(point: String) throws {
+        #expect(try load("days.yaml").status == 0)
+        try workspace.write(point, to: "point")
+        let write = "http://127.0.0.1:\(server.port)/write?db=lab"
+        #expect(try workspace.shell("curl -sf '\(write)' --data-binary @point").status == 0)
+        let stranger = try load("days.yaml", ["--table", "m", "--if-exists", "replace"])
+        #expect(stranger.status == 73 && stranger.errors.contains("is none that a load has made"), "\(stranger)")
+        #expect(try server.query("SELECT * FROM m").contains("\"values\""))
+    }
+
     @Test("has what the CSV file has, value by value")
     func sameValues() throws {
         try workspace.generate("nasty.yaml", to: "out", "--format", "csv")

@@ -237,6 +237,42 @@ struct LoadTests {
         #expect(try server.query("SELECT count(*), count(DISTINCT load_id) FROM gen_dataset_loads") == "1|1")
     }
 
+    @Test("replaces what loads have made, and nothing else")
+    func strangers() throws {
+        try server.query("CREATE TABLE customers (id integer, name text); INSERT INTO customers VALUES (1, 'A')")
+        for command in [["load", "days.yaml", server.url()], ["bench", server.url(), "--rows", "50000"]] {
+            let outcome = try workspace.run(command + ["--table", "customers", "--if-exists", "replace"])
+            #expect(outcome.status == 73 && outcome.errors.contains("is none that a load has made"), "\(outcome)")
+        }
+        #expect(try server.query("SELECT count(*) FROM customers") == "1")
+        #expect(try load("days.yaml").status == 0)
+        let rows = try server.query("SELECT count(*) FROM readings")
+        let never = try load("days.yaml", "--if-exists", "replace", "--create", "never")
+        #expect(never.status == 73 && never.errors.contains("--create auto does"), "\(never.errors)")
+        #expect(try server.query("SELECT count(*) FROM readings") == rows)
+        // Somebody's own table of sensors stays.
+        try server.query("ALTER TABLE sensors ADD owner text; UPDATE sensors SET owner = 'Ada'")
+        let replaced = try load("days.yaml", "--if-exists", "replace")
+        #expect(replaced.status == 0, "\(replaced.errors)")
+        #expect(try server.query("SELECT count(*) FROM sensors WHERE owner = 'Ada'") == "2")
+        // A table of the same name that has taken the place of a load's.
+        try server.query("DROP TABLE readings; CREATE TABLE readings (a integer); INSERT INTO readings VALUES (1)")
+        #expect(try load("days.yaml", "--if-exists", "replace").status == 73)
+        #expect(try server.query("SELECT count(*) FROM readings") == "1")
+    }
+
+    @Test("creates the sensors of a table of readings that is there without them")
+    func withoutSensors() throws {
+        let columns = "temperature float8, humidity float8, pressure float8, voltage float8"
+        try server.query(
+            "CREATE TABLE readings (time timestamptz NOT NULL, sensor_id integer NOT NULL, \(columns), "
+                + "anomaly_flag boolean NOT NULL, anomaly_type text)"
+        )
+        let outcome = try load("days.yaml")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try server.query("SELECT count(*) FROM sensors") == "2")
+    }
+
     @Test(
         "refuses a table that is another one, and leaves it as it is",
         arguments: [

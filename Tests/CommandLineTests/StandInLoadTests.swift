@@ -60,5 +60,9 @@ struct StandInLoadTests {
             ["load", "nasty.yaml", url, "--token-file", "token", "--table", "more", "--verify-only"]
         )
         #expect(differing.status == 76 && differing.errors.contains(", column "), "\(differing.errors)")
+        let again = ["load", "nasty.yaml", url, "--token-file", "token", "--table", "more", "--seed", "9"]
+        let never = try workspace.run(again + ["--if-exists", "replace", "--create", "never"])
+        #expect(never.status == 73 && never.errors.contains("--create auto does"), "\(never.errors)")
+        #expect(try workspace.run(again + ["--verify-only"]).status == 0)
     }
 }

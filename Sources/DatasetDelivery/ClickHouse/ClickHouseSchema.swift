@@ -60,13 +60,10 @@ struct ClickHousePreparation {
         let conditions = "database = \(ClickHouseClient.literal(target.database)) AND "
         let name = ClickHouseClient.literal(target.table)
         let isThere = try !client.rows("SELECT name FROM system.tables WHERE \(conditions)name = \(name)").isEmpty
-        if isThere, target.options.ifExists == .replace {
+        if isThere {
+            let found = try client.rows("SELECT name, type FROM system.columns WHERE \(conditions)table = \(name)")
+            guard target.options.ifExists == .replace, try isReplaced(found) else { return try check(found, journal) }
             try client.execute("DROP TABLE \(target.tableName)")
-        } else if isThere {
-            return try check(
-                try client.rows("SELECT name, type FROM system.columns WHERE \(conditions)table = \(name)"),
-                journal
-            )
         }
         guard target.options.creates else {
             throw DeliveryError(
@@ -75,6 +72,36 @@ struct ClickHousePreparation {
             )
         }
         for statement in schema.statements { try client.execute(statement) }
+    }
+
+    /// Whether the table that is there is dropped; one without rows may stay, whoever has made it.
+    ///
+    /// - Throws: ``DeliveryError`` where it holds rows, and is to stay.
+    private func isReplaced(_ found: [[String]]) throws(DeliveryError) -> Bool {
+        let isOfLoads = try isMadeByLoad(found)
+        if isOfLoads, target.options.creates { return true }
+        if try isEmpty() { return false }
+        throw isOfLoads ? DeliveryError.neverReplaced(target.name) : DeliveryError.stranger(target.name)
+    }
+
+    /// Whether a table has the columns of this load, or the make of any load's.
+    private func isMadeByLoad(_ found: [[String]]) throws(DeliveryError) -> Bool {
+        let types = Dictionary(found.map { ($0[0], ClickHouseSchema.plain($0[1])) }) { first, _ in first }
+        let differing = schema.columns.filter { types[$0.name] != ClickHouseSchema.plain($0.type) }.map(\.name)
+        if differing.isEmpty, types.count == schema.columns.count { return true }
+        if ["id", "timestamp", "sensor_id"].contains(where: differing.contains) { return false }
+        let statement = try creation()
+        return statement.contains("PARTITION BY toYYYYMM(timestamp)")
+            && statement.contains("ORDER BY (sensor_id, timestamp)")
+    }
+
+    /// The statement that creates the table that is there.
+    private func creation() throws(DeliveryError) -> String {
+        try client.rows("SHOW CREATE TABLE \(target.tableName)").first?.first ?? ""
+    }
+
+    private func isEmpty() throws(DeliveryError) -> Bool {
+        try client.rows("SELECT 1 FROM \(target.tableName) LIMIT 1").isEmpty
     }
 
     /// Throws if times have parts of seconds, or are beyond what `DateTime` holds.
@@ -107,14 +134,14 @@ struct ClickHousePreparation {
                 )
             }
         }
-        let statement = try client.rows("SHOW CREATE TABLE \(target.tableName)").first?.first ?? ""
+        let statement = try creation()
         if statement.contains(" TTL ") || statement.contains("\nTTL ") {
             throw DeliveryError(
                 .unstorable,
                 "\(target.name) has a TTL: it would drop readings; remove it before the load"
             )
         }
-        guard try !client.rows("SELECT 1 FROM \(target.tableName) LIMIT 1").isEmpty else { return }
+        if try isEmpty() { return }
         guard target.options.ifExists == .append else {
             throw journal.occupied(target.name, by: "rows")
         }

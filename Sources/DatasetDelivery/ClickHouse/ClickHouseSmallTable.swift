@@ -73,7 +73,10 @@ struct ClickHouseSmallTable: SmallTableStore {
         try client.execute(Self.creation(kind, target, isWhole: isWhole))
     }
 
-    func drop() throws(DeliveryError) { try client.execute("DROP TABLE \(tableName)") }
+    func drop() throws(DeliveryError) {
+        guard options.creates else { throw DeliveryError.neverReplaced(name) }
+        try client.execute("DROP TABLE \(tableName)")
+    }
 
     func holdsRows(ofLoad isOwn: Bool) throws(DeliveryError) -> Bool {
         try !client.rows("SELECT 1 FROM \(tableName) WHERE \(isOwn ? ownCondition : "1") LIMIT 1").isEmpty

@@ -172,8 +172,27 @@ struct InfluxPreparation {
         case .fail:
             throw journal.occupied(target.name, by: "points")
         case .append: try checkApart(client)
-        case .replace: try drop(target.points.measurement, client)
+        case .replace:
+            guard try isMadeByLoad(client) else { throw DeliveryError.stranger(target.name) }
+            try drop(target.points.measurement, client)
         }
+    }
+
+    /// Whether a measurement has no tags and fields but such as loads give it, whatever their metrics and labels.
+    private func isMadeByLoad(_ client: InfluxClient) throws(DeliveryError) -> Bool {
+        let found = try client.query(["SHOW TAG KEYS FROM \(measurement)", "SHOW FIELD KEYS FROM \(measurement)"])
+        let tags = found[0].flatMap(\.rows).compactMap { $0.first?.stringValue }
+        let known = Set(PointText.tagColumns.map(\.name))
+        let numbers = ["anomaly_flag", Column.arrivalTime.name]
+        return tags.contains(Column.sensorID.name) && tags.allSatisfy(known.contains)
+            && found[1].flatMap(\.rows)
+                .allSatisfy { row in
+                    switch row.last?.stringValue ?? "" {
+                    case "float", "string": true
+                    case "integer": row.first?.stringValue.map(numbers.contains) ?? false
+                    default: false
+                    }
+                }
     }
 
     private func checkApart(_ client: InfluxClient) throws(DeliveryError) {

@@ -32,21 +32,28 @@ struct PGPreparation {
             try ledger.forget()
             entries = []
         }
-        if isThere, target.options.ifExists != .replace { try PGHypertable(target)?.check(connection) }
+        var replaces = false
+        if isThere, target.options.ifExists == .replace {
+            replaces = try PGReplacement(target, connection).isDue(entries)
+            if !replaces {
+                // What is there is empty, and may stay: what is noted of another table of its name is no longer true.
+                try ledger.forget()
+                entries = []
+            }
+        }
+        if isThere, !replaces { try PGHypertable(target)?.check(connection) }
         if let earlier = try earlierLoad(entries, isThere: isThere) { return earlier }
         var owns = false
-        if isThere, target.options.ifExists == .replace {
+        if replaces {
             try drop(entries)
-            try create(hasSensors: false)
+            try create(hasSensors: hadSensors)
             owns = true
         } else if isThere {
             try schema.check(tables.readings, target.table.columns, on: connection)
-            if target.table.layout.hasSensorTable {
-                guard try PGLedger.exists(tables.sensors, on: connection) else { throw missing(tables.sensors) }
-                try schema.check(tables.sensors, schema.sensorTable, on: connection)
-            }
+            let isEmpty = try connection.rows("SELECT 1 FROM \(tables.readings) LIMIT 1").isEmpty
+            if target.table.layout.hasSensorTable { try prepareSensors(isNone: isEmpty) }
             // Tables that were made beforehand are the load's own while they are empty.
-            owns = try connection.rows("SELECT 1 FROM \(tables.readings) LIMIT 1").isEmpty && entries.isEmpty
+            owns = isEmpty && entries.isEmpty
             if !owns, target.options.ifExists != .append {
                 throw DeliveryError(
                     .occupied,
@@ -112,6 +119,22 @@ struct PGPreparation {
         )
     }
 
+    /// Checks the table of sensors beside readings that are there, or creates it where there are none.
+    private func prepareSensors(isNone: Bool) throws(DeliveryError) {
+        if try PGLedger.exists(tables.sensors, on: connection) {
+            return try schema.check(tables.sensors, schema.sensorTable, on: connection)
+        }
+        guard isNone else {
+            throw DeliveryError(
+                .occupied,
+                "\(target.name) holds rows, and there is no table \(tables.sensors) of their sensors; --create print says "
+                    + "how it is made, and --table takes other names"
+            )
+        }
+        guard target.options.creates else { throw missing(tables.sensors) }
+        try connection.execute(PGSchema.declaration(tables.sensors, schema.sensorTable, keys: true))
+    }
+
     /// Creates the tables; that of sensors may be there if a load has made it.
     private func create(hasSensors: Bool) throws(DeliveryError) {
         if target.table.layout.hasSensorTable, try PGLedger.exists(tables.sensors, on: connection) {
@@ -142,8 +165,8 @@ struct PGPreparation {
     private func drop(_ entries: [PGLedger.Entry]) throws(DeliveryError) {
         try connection.execute("DROP TABLE \(tables.readings)")
         for table in PGSmallTable.all(target) { try table.drop(entries, connection) }
-        if hasSensors(entries) {
-            try connection.execute("DROP TABLE IF EXISTS \(tables.sensors)")
+        if hasSensors(entries), try PGReplacement(target, connection).takesSensors() {
+            try connection.execute("DROP TABLE \(tables.sensors)")
         }
         try ledger.forget()
     }

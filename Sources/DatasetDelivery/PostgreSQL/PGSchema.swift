@@ -129,18 +129,23 @@ struct PGSchema: Sendable {
         }
     }
 
+    /// The columns of a table that is there: name, type, and whether it must be filled.
+    static func stored(_ name: String, on connection: PGConnection) throws(DeliveryError) -> [[String?]] {
+        try connection.rows(
+            """
+            SELECT attname, format_type(atttypid, atttypmod), attnotnull AND NOT atthasdef AND attidentity = ''
+            FROM pg_attribute WHERE attrelid = \(PGName.literal(name))::regclass AND attnum > 0 AND NOT attisdropped
+            """
+        )
+    }
+
     /// Throws unless a table has the columns, with their types, and no others that must be filled.
     func check(
         _ name: String,
         _ columns: [PGTable.Column],
         on connection: PGConnection
     ) throws(DeliveryError) {
-        let found = try connection.rows(
-            """
-            SELECT attname, format_type(atttypid, atttypmod), attnotnull AND NOT atthasdef AND attidentity = ''
-            FROM pg_attribute WHERE attrelid = \(PGName.literal(name))::regclass AND attnum > 0 AND NOT attisdropped
-            """
-        )
+        let found = try Self.stored(name, on: connection)
         for column in columns {
             guard let match = found.first(where: { $0[0] == column.name }) else {
                 throw DeliveryError(

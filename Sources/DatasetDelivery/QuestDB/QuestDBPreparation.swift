@@ -47,11 +47,12 @@ struct QuestDBPreparation {
     /// - Throws: ``DeliveryError`` where readings would be lost or mixed with others.
     func run(_ journal: LoadJournal) throws(DeliveryError) {
         let client = try target.client()
-        let isThere = try client.isTable(table)
-        if isThere, target.options.ifExists == .replace {
+        if try client.isTable(table) {
+            let found = try client.rows("SELECT \"column\", type FROM table_columns(\(QuestDBClient.literal(table)))")
+            guard target.options.ifExists == .replace, try isReplaced(found, client) else {
+                return try check(found, client, journal)
+            }
             try client.execute("DROP TABLE \(QuestDBClient.name(table))")
-        } else if isThere {
-            return try check(client, journal)
         }
         guard target.options.creates else {
             throw DeliveryError(
@@ -62,8 +63,47 @@ struct QuestDBPreparation {
         try client.execute(creation)
     }
 
-    private func check(_ client: QuestDBClient, _ journal: LoadJournal) throws(DeliveryError) {
-        let found = try client.rows("SELECT \"column\", type FROM table_columns(\(QuestDBClient.literal(table)))")
+    /// Whether the table that is there is dropped; one without rows may stay, whoever has made it.
+    ///
+    /// - Throws: ``DeliveryError`` where it holds rows, and is to stay.
+    private func isReplaced(_ found: [[String]], _ client: QuestDBClient) throws(DeliveryError) -> Bool {
+        let isOfLoads = try isDeduplicated(client) && isMadeByLoad(found)
+        if isOfLoads, target.options.creates { return true }
+        if try isEmpty(client) { return false }
+        throw isOfLoads ? DeliveryError.neverReplaced(target.name) : DeliveryError.stranger(target.name)
+    }
+
+    /// Whether a table has no columns but such as loads give it, whatever their metrics, tags and labels.
+    private func isMadeByLoad(_ found: [[String]]) -> Bool {
+        let tags = Set(PointText.tagColumns.map(\.name))
+        let numbers = ["anomaly_flag", Column.arrivalTime.name]
+        let names = found.map { $0[0] }
+        return names.contains("timestamp") && names.contains(Column.sensorID.name)
+            && found.allSatisfy { column in
+                switch column[1] {
+                case "SYMBOL": tags.contains(column[0])
+                case "TIMESTAMP": column[0] == "timestamp"
+                case "LONG": numbers.contains(column[0])
+                default: ["DOUBLE", "VARCHAR"].contains(column[1])
+                }
+            }
+    }
+
+    /// Whether what comes twice is there once.
+    private func isDeduplicated(_ client: QuestDBClient) throws(DeliveryError) -> Bool {
+        let state = try client.rows("SELECT dedup FROM tables() WHERE table_name = \(QuestDBClient.literal(table))")
+        return state.first?.first == "true"
+    }
+
+    private func isEmpty(_ client: QuestDBClient) throws(DeliveryError) -> Bool {
+        try client.rows("SELECT timestamp FROM \(QuestDBClient.name(table)) LIMIT 1").isEmpty
+    }
+
+    private func check(
+        _ found: [[String]],
+        _ client: QuestDBClient,
+        _ journal: LoadJournal
+    ) throws(DeliveryError) {
         for column in columns + [("timestamp", "TIMESTAMP")] {
             guard let other = found.first(where: { $0[0] == column.name }) else {
                 throw DeliveryError(
@@ -78,15 +118,14 @@ struct QuestDBPreparation {
                 )
             }
         }
-        let state = try client.rows("SELECT dedup FROM tables() WHERE table_name = \(QuestDBClient.literal(table))")
-        guard state.first?.first == "true" else {
+        guard try isDeduplicated(client) else {
             throw DeliveryError(
                 .occupied,
                 "\(target.name) keeps what comes twice; ALTER TABLE \(table) DEDUP ENABLE UPSERT KEYS(timestamp, sensor_id) "
                     + "makes it safe to send again"
             )
         }
-        guard try !client.rows("SELECT timestamp FROM \(QuestDBClient.name(table)) LIMIT 1").isEmpty else { return }
+        if try isEmpty(client) { return }
         guard target.options.ifExists == .append else {
             throw journal.occupied(target.name, by: "rows")
         }

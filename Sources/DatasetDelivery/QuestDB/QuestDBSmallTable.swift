@@ -60,7 +60,10 @@ struct QuestDBSmallTable: SmallTableStore {
         try client.execute(Self.creation(kind, target))
     }
 
-    func drop() throws(DeliveryError) { try client.execute("DROP TABLE \(QuestDBClient.name(table))") }
+    func drop() throws(DeliveryError) {
+        guard options.creates else { throw DeliveryError.neverReplaced(name) }
+        try client.execute("DROP TABLE \(QuestDBClient.name(table))")
+    }
 
     func holdsRows(ofLoad isOwn: Bool) throws(DeliveryError) -> Bool {
         let condition = isOwn ? " WHERE \(QuestDBClient.condition(times))" : ""
