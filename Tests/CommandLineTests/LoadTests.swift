@@ -97,6 +97,16 @@ struct LoadTests {
         #expect(try workspace.text("no.jsonl") == text)
     }
 
+    private struct Summary: Decodable { var seconds: Double }
+
+    @Test("keeps to its rate, of many batches and of one", arguments: [("6h", "108000"), ("6m", "1800")])
+    func rate(duration: String, rate: String) throws {
+        try workspace.write(blocks, to: "blocks.yaml")
+        let command = ["load", "blocks.yaml", "null:", "--duration", duration, "--rate", rate, "--json"]
+        let summary: Summary = try workspace.run(command).decoded()
+        #expect(summary.seconds >= 2)
+    }
+
     @Test("finds how large batches may be")
     func latency() throws {
         try workspace.write(blocks, to: "blocks.yaml")

@@ -38,6 +38,21 @@ struct MQTTLoadTests {
         #expect(try received(expected.count, from: server) == expected)
     }
 
+    private struct Timed: Decodable { var seconds: Double }
+
+    @Test("keeps to its rate within a block", arguments: [0, 1])
+    func rate(qos: Int) throws {
+        let server = try BrokerServer.mosquitto(workspace)
+        let expected = try ExpectedMessages("nasty.yaml", in: workspace).addressed { "sensors/\($0)" }
+        try subscribe(server)
+        let url = "mqtt://localhost:\(server.port)?qos=\(qos)"
+        let outcome = try load("nasty.yaml", url, "--rate", "2000", "--json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let timed: Timed = try outcome.decoded()
+        #expect(timed.seconds > 2.1)
+        #expect(try received(expected.count, from: server) == expected)
+    }
+
     @Test("leaves out what tells of anomalies, and has the broker keep the last message")
     func labelsAndRetain() throws {
         let server = try BrokerServer.mosquitto(workspace)

@@ -78,9 +78,10 @@ package protocol MessageConnection {
     ///
     /// - Parameters:
     ///   - messages: what is sent.
+    ///   - count: so many from the first one on; the others are left for later.
     ///   - isCancelled: asked now and then; true ends the attempt with an error.
     /// - Throws: ``DeliveryError``; one that is transient leaves the connection unusable. What was acknowledged is marked.
-    func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError)
+    func send(_ messages: EncodedMessages, upTo count: Int, unless isCancelled: () -> Bool) throws(DeliveryError)
 
     /// Does what keeps the connection open; to be called every few seconds while nothing is sent.
     ///
@@ -89,6 +90,11 @@ package protocol MessageConnection {
 }
 
 extension MessageConnection {
+    /// Sends all messages that are not acknowledged, and returns when the broker has acknowledged them.
+    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
+        try send(messages, upTo: messages.count, unless: isCancelled)
+    }
+
     /// Nothing: the library has threads of its own.
     package func keepAlive() {}
 }

@@ -54,6 +54,7 @@ struct MessageTarget<Broker: MessageBroker>: DeliveryTarget {
     }
     var arrivals: ArrivalSupport { .each }
     var bytesPerReading: Int { 400 }
+    var sendsOneByOne: Bool { true }
     /// Messages of a sensor stay in their order on one connection alone.
     var usualWorkers: Int { 1 }
     var possibleDuplicates: Int64 { repeats.count.load(ordering: .relaxed) }
@@ -114,13 +115,40 @@ struct MessageDelivery<Connection: MessageConnection>: DeliveryConnection {
     let noteRepeats: (Int64) -> Void
 
     func deliver(_ batch: DeliveryBatch<EncodedMessages>, isRepeated: Bool) throws(DeliveryError) {
+        var first: Int64 = 0
         for index in batch.blocks.indices {
             let messages = batch.pieces[index]
+            let readings = first..<first + (batch.pace == nil ? 0 : batch.readingCounts[index])
+            first = readings.upperBound
             if messages.areAcknowledged { continue }
             if journal.isUncertain(batch.blocks[index]) { messages.expectRepeats() }
-            try connection.send(messages) { false }
+            if let pace = batch.pace {
+                try send(messages, of: readings, pace)
+            } else {
+                try connection.send(messages) { false }
+            }
             noteRepeats(messages.repeats)
         }
+    }
+
+    /// Sends the messages of some of a batch's readings, each when it is due.
+    private func send(
+        _ messages: EncodedMessages,
+        of readings: Range<Int64>,
+        _ pace: Pace
+    ) throws(DeliveryError) {
+        var sent = 0
+        while sent < messages.count {
+            let due = pace.due(of: messages.count, readings)
+            if due > sent {
+                try connection.send(messages, upTo: due) { false }
+                sent = due
+            } else {
+                try connection.keepAlive()
+            }
+            if sent < messages.count { pace.pause() }
+        }
+        pace.note(readings)
     }
 }
 

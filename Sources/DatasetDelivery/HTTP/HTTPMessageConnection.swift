@@ -11,11 +11,15 @@ package final class HTTPMessageConnection: MessageConnection {
         compressor = requests.isCompressed ? TextCompressor() : nil
     }
 
-    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
+    package func send(
+        _ messages: EncodedMessages,
+        upTo count: Int,
+        unless isCancelled: () -> Bool
+    ) throws(DeliveryError) {
         var next = 0
-        while next < messages.count {
+        while next < count {
             var end = next
-            while end < messages.count, end - next < requests.messageLimit, !messages.isAcknowledged(end) { end += 1 }
+            while end < count, end - next < requests.messageLimit, !messages.isAcknowledged(end) { end += 1 }
             if end > next {
                 if isCancelled() { throw .interrupted }
                 try send(next..<end, of: messages)

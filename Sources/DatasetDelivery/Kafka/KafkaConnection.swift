@@ -24,7 +24,11 @@ package final class KafkaConnection: MessageConnection {
 
     deinit { unsafe ckafka_topic_destroy(topic) }
 
-    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
+    package func send(
+        _ messages: EncodedMessages,
+        upTo count: Int,
+        unless isCancelled: () -> Bool
+    ) throws(DeliveryError) {
         var outstanding = 0
         var failure: rd_kafka_resp_err_t?
         unsafe client.events.report = { message, code, mayBeThere in
@@ -39,7 +43,7 @@ package final class KafkaConnection: MessageConnection {
         defer { unsafe client.events.report = nil }
         unsafe keys.withPointers { key in
             unsafe messages.withPayloads { bytes in
-                for message in 0..<messages.count where failure == nil && !messages.isAcknowledged(message) {
+                for message in 0..<count where failure == nil && !messages.isAcknowledged(message) {
                     let range = messages.range(message)
                     let sensor = Int(messages.sensors[message])
                     while true {

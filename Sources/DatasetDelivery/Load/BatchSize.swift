@@ -19,6 +19,11 @@ package enum BatchLimit: Hashable, Sendable {
             }
         return max(1, readings / readingsPerBlock)
     }
+
+    /// Blocks that a second brings at a rate; at least one.
+    static func blocks(ofRate rate: Double, readingsPerBlock: Int64) -> Int64 {
+        max(1, Int64(rate / Double(readingsPerBlock)))
+    }
 }
 
 /// How many blocks the next batch has: as many as it may, or so few that it takes no longer than it should.

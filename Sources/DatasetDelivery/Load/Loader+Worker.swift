@@ -50,7 +50,12 @@ extension Loader {
                     guard let batch = free.take() else { return }
                     waited += ContinuousClock.now - begin
                     fill(batch, blocks, from: generated)
-                    loader.pacer.wait(for: batch.readings, isCancelled: loader.options.retries.isCancelled)
+                    batch.pace = loader.pacer.wait(
+                        for: batch.readings,
+                        isSpread: loader.target.sendsOneByOne,
+                        isCancelled: loader.options.retries.isCancelled
+                    )
+                    if loader.options.retries.isCancelled() { return }
                     ready.put(batch)
                 }
             }

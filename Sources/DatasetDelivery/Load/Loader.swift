@@ -42,8 +42,12 @@ package final class Loader<Target: DeliveryTarget>: Sendable {
         (self.plan, self.target, self.options) = (plan, target, options)
         generators = GeneratorPool(plan)
         pacer = Pacer(rate: options.rate)
-        let blocksPerBatch = (options.batch ?? .usual)
+        let most = (options.batch ?? .usual)
             .blocks(bytesPerReading: target.bytesPerReading, readingsPerBlock: GenerationPlan.rowsPerBlock)
+        let blocksPerBatch = min(
+            most,
+            options.rate.map { BatchLimit.blocks(ofRate: $0, readingsPerBlock: GenerationPlan.rowsPerBlock) } ?? most
+        )
         batchSize = BatchSize(atMost: blocksPerBatch, longest: options.batchDuration)
         blocksPerClaim = max(1, plan.blocksPerChunk / blocksPerBatch) * blocksPerBatch
         var earlier: Int64 = 0

@@ -154,11 +154,15 @@ package final class MQTTConnection: MessageConnection {
         return unsafe cmosq_publish(handle, nil, topic, Int32(payload.count), payload, 0, false)
     }
 
-    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
+    package func send(
+        _ messages: EncodedMessages,
+        upTo count: Int,
+        unless isCancelled: () -> Bool
+    ) throws(DeliveryError) {
         var lastProgress = ContinuousClock.now
         try unsafe topics.withPointers { (topic) throws(DeliveryError) in
             try unsafe messages.withPayloads { (bytes) throws(DeliveryError) in
-                for message in 0..<messages.count where !messages.isAcknowledged(message) {
+                for message in 0..<count where !messages.isAcknowledged(message) {
                     var number: Int32 = 0
                     let range = messages.range(message)
                     let payload = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
@@ -183,7 +187,7 @@ package final class MQTTConnection: MessageConnection {
             }
         }
         while events.outstanding > 0 { try turn(messages, &lastProgress, isCancelled) }
-        if settings.qos == 0 { try confirm(messages, &lastProgress, isCancelled) }
+        if settings.qos == 0 { try confirm(messages, upTo: count, &lastProgress, isCancelled) }
     }
 
     package func keepAlive() throws(DeliveryError) {
@@ -207,6 +211,7 @@ package final class MQTTConnection: MessageConnection {
     /// subscribed to, and nothing changes.
     private func confirm(
         _ messages: EncodedMessages,
+        upTo count: Int,
         _ lastProgress: inout ContinuousClock.Instant,
         _ isCancelled: () -> Bool
     ) throws(DeliveryError) {
@@ -214,7 +219,7 @@ package final class MQTTConnection: MessageConnection {
         let code = unsafe cmosq_unsubscribe(handle, nil, "gen-dataset")
         guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
         while !events.isConfirmed { try turn(messages, &lastProgress, isCancelled) }
-        messages.acknowledgeAll()
+        messages.acknowledge(upTo: count)
     }
 
     /// Reads and writes what there is, and waits for it for a while.

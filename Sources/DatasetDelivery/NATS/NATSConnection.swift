@@ -107,11 +107,15 @@ package final class NATSConnection: MessageConnection {
         return unsafe connection
     }
 
-    package func send(_ messages: EncodedMessages, unless isCancelled: () -> Bool) throws(DeliveryError) {
+    package func send(
+        _ messages: EncodedMessages,
+        upTo count: Int,
+        unless isCancelled: () -> Bool
+    ) throws(DeliveryError) {
         var failure: (status: natsStatus, message: Int)?
         unsafe subjects.withPointers { subject in
             unsafe messages.withPayloads { bytes in
-                for message in 0..<messages.count where failure == nil && !messages.isAcknowledged(message) {
+                for message in 0..<count where failure == nil && !messages.isAcknowledged(message) {
                     let range = messages.range(message)
                     let payload = unsafe bytes.baseAddress! + range.lowerBound
                     let name = unsafe subject(Int(messages.sensors[message]))
@@ -128,7 +132,7 @@ package final class NATSConnection: MessageConnection {
         }
         if let failure { throw fault(failure.status, of: failure.message, messages) }
         try confirm(unless: isCancelled)
-        messages.acknowledgeAll()
+        messages.acknowledge(upTo: count)
         if unsafe stream != nil { streams.haveStored.store(true, ordering: .relaxed) }
     }
 

@@ -30,6 +30,9 @@ package protocol DeliveryTarget: Sendable {
     /// The same readings in the order in which they are sent; nil for that of the recipe.
     var orderedPlan: GenerationPlan? { get }
 
+    /// Whether the readings of a batch leave one after the other, and not all at once: a rate then holds within a batch.
+    var sendsOneByOne: Bool { get }
+
     /// Connections that may be used at a time; nil for any number.
     var connectionLimit: Int? { get }
 
@@ -101,6 +104,7 @@ extension DeliveryTarget {
     package var connectionLimit: Int? { nil }
     package var orderedPlan: GenerationPlan? { nil }
     package var keepsRepeats: Bool { false }
+    package var sendsOneByOne: Bool { false }
 
     /// Nothing: what such a target has acknowledged it does not lose.
     package func mend() -> Bool { false }
@@ -140,6 +144,8 @@ package final class DeliveryBatch<Piece: EncodedPiece>: @unchecked Sendable {
     var readingCounts: [Int64] = []
     /// Readings in the blocks, omitted ones included.
     package internal(set) var readings: Int64 = 0
+    /// When its readings are due, where they leave one after the other; nil for at once.
+    var pace: Pace?
     /// Bytes of all pieces.
     var byteCount: Int { zip(blocks, pieces).reduce(0) { $0 + $1.1.byteCount } }
 

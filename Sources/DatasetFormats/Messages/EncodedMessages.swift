@@ -119,8 +119,8 @@ package final class EncodedMessages: EncodedPiece, @unchecked Sendable {
     /// Notes that the broker has a message.
     package func acknowledge(_ message: Int) { states[message] = .acknowledged }
 
-    /// Notes that the broker has all messages.
-    package func acknowledgeAll() {
-        for message in states.indices { states[message] = .acknowledged }
+    /// Notes that the broker has so many messages, from the first one on.
+    package func acknowledge(upTo count: Int) {
+        for message in 0..<count { states[message] = .acknowledged }
     }
 }
