@@ -349,6 +349,9 @@ struct LoadTests {
             (["days.yaml", "null:", "--verify", "sums"], "give --verify none"),
             (["days.yaml", "null:", "--batch", "20000"], "a multiple of 16384, such as 16384"),
             (["days.yaml", "null:", "--verify-only", "--resume"], "does not go with --verify-only"),
+            (["days.yaml", "null:", "--batch", "1B"], "a multiple of 16384, or bytes with a unit, from 1kB on"),
+            (["days.yaml", "null:", "--target-latency", "0s"], "a time above 0, such as 200ms"),
+            (["days.yaml", "null:", "--rate", "0"], "above 0, and 1e9 at most"),
         ]
         for (arguments, message) in cases {
             let outcome = try workspace.run(["load"] + arguments)

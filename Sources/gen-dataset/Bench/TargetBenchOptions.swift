@@ -14,7 +14,8 @@ struct TargetBenchOptions: ParsableArguments {
         help: ArgumentHelp(
             "Target: what is committed together: readings, a multiple of 16384, or bytes as 4MB.",
             valueName: "size"
-        )
+        ),
+        transform: { try BatchLimit.option($0) }
     )
     var batch: BatchLimit?
 

@@ -114,7 +114,7 @@ extension LoadCommand {
         defer { line?.finish() }
         var options = LoadOptions()
         (options.workerCount, options.batch) = (workers ?? target.usualWorkers, batch)
-        (options.rate, options.batchDuration, options.refusalLimit) = (rate, targetLatency?.duration, maxErrors)
+        (options.rate, options.batchDuration, options.refusalLimit) = (rate, targetLatency, maxErrors)
         options.retries = retries
         options.onProgress = { progress in
             line?

@@ -99,7 +99,8 @@ struct LoadCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "What is committed together: readings, a multiple of 16384, or bytes as 4MB; default about 8MB.",
             valueName: "size"
-        )
+        ),
+        transform: { try BatchLimit.option($0) }
     )
     var batch: BatchLimit?
 
@@ -108,9 +109,10 @@ struct LoadCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "How long a batch should take, as 200ms: batches become smaller or larger.",
             valueName: "time"
-        )
+        ),
+        transform: { try Duration.option($0) }
     )
-    var targetLatency: DurationOption?
+    var targetLatency: Duration?
 
     @Option(
         parsing: .unconditional,
@@ -144,7 +146,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let workers, !(1...64).contains(workers) { throw ValidationError("--workers \(workers): between 1 and 64") }
-        if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): between 0 and 1e9") }
+        if let rate, !(rate > 0 && rate <= 1e9) { throw ValidationError("--rate \(rate): above 0, and 1e9 at most") }
         try batch?.validate()
         try overrides.checkEachKeyIsSetOnce()
         if maxErrors < 0 { throw ValidationError("--max-errors \(maxErrors): 0 or more") }

@@ -3,12 +3,12 @@ import DatasetDelivery
 import DatasetGen
 
 /// `65536`, which are readings, or `4MB`, `512kB`, `8MiB`.
-extension BatchLimit: ExpressibleByArgument {
+extension BatchLimit {
     private static let units: KeyValuePairs<String, Int64> = [
         "kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30,
     ]
 
-    package init?(argument: String) {
+    init?(argument: String) {
         if let readings = Int64(argument) {
             self = .readings(readings)
             return
@@ -17,6 +17,18 @@ extension BatchLimit: ExpressibleByArgument {
             let count = Int64(argument.dropLast(unit.key.count)), (1...1_000_000).contains(count)
         else { return nil }
         self = .bytes(count * unit.value)
+    }
+
+    /// Reads what an option says.
+    ///
+    /// - Throws: `ValidationError` with what would be right.
+    static func option(_ text: String) throws(ValidationError) -> BatchLimit {
+        guard let limit = BatchLimit(argument: text) else {
+            throw ValidationError(
+                "readings, a multiple of \(GenerationPlan.rowsPerBlock), or bytes with a unit, from 1kB on, such as 4MB"
+            )
+        }
+        return limit
     }
 
     /// Throws unless whole blocks, or some bytes, are so much.
