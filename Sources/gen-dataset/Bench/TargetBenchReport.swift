@@ -48,40 +48,74 @@ struct TargetBenchReport: Sendable {
     let workers: Int
     let runs: [TargetBenchRun]
 
-    /// The run whose rate is the median.
-    var median: TargetBenchRun {
+    /// The run whose rate is the median; of an even number the two in the middle.
+    private var middle: [TargetBenchRun] {
         let sorted = runs.sorted { $0.rate < $1.rate }
-        return sorted[sorted.count / 2]
+        return Array(sorted[(sorted.count - 1) / 2...sorted.count / 2])
     }
 
-    /// Seconds of the time of all senders, and of all who generate, in the median run.
-    private var workerSeconds: Double { max(1e-9, Double(workers) * median.summary.seconds) }
+    /// The mean of a figure over the runs in the middle.
+    private func mean(_ value: (TargetBenchRun) -> Double) -> Double {
+        let values = middle.map(value)
+        return values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The same of a figure that a run may not have.
+    private func meanOfKnown(_ value: (TargetBenchRun) -> Double?) -> Double? {
+        let values = middle.compactMap(value)
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// Seconds of a run.
+    var seconds: Double { mean(\.summary.seconds) }
+
+    /// Readings a second in equal slices of a run.
+    var rates: [Double] {
+        let runs = middle.map { $0.rates(slices: Self.slices) }
+        return (0..<Self.slices).map { slice in runs.reduce(0) { $0 + $1[slice] } / Double(runs.count) }
+    }
+
+    /// The share that some seconds have of the time of all senders, or of all who generate.
+    private func share(_ waited: (LoadSummary) -> Double) -> Double {
+        mean { min(1, waited($0.summary) / max(1e-9, Double(workers) * $0.summary.seconds)) }
+    }
 
     /// The share of the time in which senders had nothing to send.
-    var waitedForReadings: Double { min(1, median.summary.waitedForReadings / workerSeconds) }
+    var waitedForReadings: Double { share(\.waitedForReadings) }
 
     /// The share of the time in which what was generated could not be sent yet.
-    var waitedForTarget: Double { min(1, median.summary.waitedForTarget / workerSeconds) }
+    var waitedForTarget: Double { share(\.waitedForTarget) }
 
     private var rows: [(name: String, value: String)] {
-        let run = median
-        func perMillion(_ seconds: Double) -> String {
-            Readable.fixed(seconds / Double(max(1, run.summary.delivered)) * 1e6, decimals: 3)
-                + " s per million readings"
+        func perMillion(_ seconds: Double, _ run: TargetBenchRun) -> Double {
+            seconds / Double(max(1, run.summary.delivered)) * 1e6
         }
-        var rows = [
-            ("readings/s", Readable.count(Int64(run.rate.rounded()))),
-            ("values/s", Readable.count(Int64((run.rate * Double(metrics)).rounded()))),
-            ("bytes sent/s", Readable.bytes(Double(run.summary.bytes) / max(run.summary.seconds, 1e-9))),
-            ("batch, median", Readable.fixed(run.batchSeconds(0.5) * 1_000, decimals: 1) + " ms"),
-            ("batch, 99 %", Readable.fixed(run.batchSeconds(0.99) * 1_000, decimals: 1) + " ms"),
+        func text(perMillion seconds: Double) -> String {
+            Readable.fixed(seconds, decimals: 3) + " s per million readings"
+        }
+        let rate = mean(\.rate)
+        let bytes = mean { Double($0.summary.bytes) / max($0.summary.seconds, 1e-9) }
+        func batch(_ share: Double) -> String {
+            Readable.fixed(mean { $0.batchSeconds(share) } * 1_000, decimals: 1) + " ms"
+        }
+        var rows: [(name: String, value: String)] = [
+            ("readings/s", Readable.count(Int64(rate.rounded()))),
+            ("values/s", Readable.count(Int64((rate * Double(metrics)).rounded()))),
+            ("bytes sent/s", Readable.bytes(bytes)),
+            ("batch, median", batch(0.5)),
+            ("batch, 99 %", batch(0.99)),
             ("waited for the target", Readable.percent(waitedForTarget)),
             ("waited for readings", Readable.percent(waitedForReadings)),
-            ("CPU of gen-dataset", perMillion(run.client)),
+            ("CPU of gen-dataset", text(perMillion: mean { perMillion($0.client, $0) })),
         ]
-        if let others = run.others { rows.append(("CPU of all else on this machine", perMillion(others))) }
-        if run.summary.retries > 0 { rows.append(("attempts again", Readable.count(run.summary.retries))) }
-        if let seconds = run.proofSeconds { rows.append(("proof", Readable.fixed(seconds, decimals: 2) + " s")) }
+        if let others = meanOfKnown({ run in run.others.map { perMillion($0, run) } }) {
+            rows.append(("CPU of all else on this machine", text(perMillion: others)))
+        }
+        let retries = middle.map(\.summary.retries).max() ?? 0
+        if retries > 0 { rows.append(("attempts again", Readable.count(retries))) }
+        if let seconds = meanOfKnown(\.proofSeconds) {
+            rows.append(("proof", Readable.fixed(seconds, decimals: 2) + " s"))
+        }
         return rows
     }
 

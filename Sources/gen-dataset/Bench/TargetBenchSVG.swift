@@ -17,9 +17,9 @@ struct TargetBenchSVG {
     private static let (left, right, top, bottom) = (90.0, 20.0, 60.0, 40.0)
 
     var text: String {
-        let rates = report.median.rates(slices: TargetBenchReport.slices)
+        let rates = report.rates
         let scale = AxisScale(showing: 0...max(1, rates.max() ?? 1), tickCount: 6)
-        let seconds = report.median.summary.seconds
+        let seconds = report.seconds
         var document = MarkupDocument()
         document.element(
             "svg",
