@@ -228,6 +228,13 @@ struct LoadTests {
         let again = try load("days.yaml")
         #expect(again.status == 73)
         #expect(again.errors.contains("holds these readings already; --verify-only proves them"), "\(again.errors)")
+        for (option, difference) in [
+            (["--labels", "none"], "it has --labels fields, and this one none"),
+            (["--layout", "wide"], "its layout is star, and this one is wide"),
+        ] {
+            let unlike = try load("days.yaml", option + ["--verify-only"])
+            #expect(unlike.status == 73 && unlike.errors.contains(difference), "\(unlike.errors)")
+        }
         let other = try load("days.yaml", "--seed", "9", "--resume")
         #expect(other.status == 73)
         #expect(

@@ -12,6 +12,11 @@ struct PGLedger {
         let labels: String
         let ownsTable: Bool
         let isFinished: Bool
+
+        /// Whether it is the load of some readings.
+        func isOf(_ identity: PGLoadIdentity) -> Bool {
+            recipeSHA256 == identity.recipeSHA256 && layout == identity.layout && labels == identity.labels
+        }
     }
 
     private let tables: PGTables
@@ -52,11 +57,7 @@ struct PGLedger {
 
     /// The load of some readings.
     func find(_ identity: PGLoadIdentity) throws(DeliveryError) -> Entry? {
-        try entries()
-            .first { entry in
-                entry.recipeSHA256 == identity.recipeSHA256 && entry.layout == identity.layout
-                    && entry.labels == identity.labels
-            }
+        try entries().first { $0.isOf(identity) }
     }
 
     /// Notes a load.

@@ -103,7 +103,8 @@ struct PGPreparation {
         return nil
     }
 
-    private func difference(from other: PGLedger.Entry) -> String {
+    /// What of another load is not as in this one.
+    func difference(from other: PGLedger.Entry) -> String {
         let own = target.identity
         if other.layout != own.layout { return "its layout is \(other.layout), and this one is \(own.layout)" }
         if other.labels != own.labels { return "it has --labels \(other.labels), and this one \(own.labels)" }

@@ -79,13 +79,18 @@ struct PGTarget: DeliveryTarget {
     func find() throws(DeliveryError) {
         let connection = try open()
         let ledger = PGLedger(self, connection)
-        guard try ledger.exists(), let found = try ledger.find(identity) else {
+        let preparation = PGPreparation(self, connection)
+        let entries = try ledger.exists() ? ledger.entries() : []
+        guard let found = entries.first(where: { $0.isOf(identity) }) else {
+            guard let other = entries.last(where: { $0.recipeSHA256 == identity.recipeSHA256 }) ?? entries.last else {
+                throw DeliveryError(.occupied, "\(name) holds no load: nothing can be proven")
+            }
             throw DeliveryError(
                 .occupied,
-                "\(name) has no load of these readings in this layout: nothing can be proven"
+                "\(name) holds another load, and these readings cannot be proven: \(preparation.difference(from: other))"
             )
         }
-        let numbers = try PGPreparation(self, connection).storedSensorNumbers()
+        let numbers = try preparation.storedSensorNumbers()
         let done = try adopt(Load(id: found.id, ownsTable: found.ownsTable, sensorNumbers: numbers), connection)
         if done.count < plan.blockCount {
             throw DeliveryError(
