@@ -348,6 +348,21 @@ struct LoadTests {
         #expect(outcome.errors.contains("nul.yaml:1:"), "\(outcome.errors)")
     }
 
+    @Test("refuses metrics that could have no column, and has them in the narrow layout where they need none")
+    func namesOfMetrics() throws {
+        let long = String(repeating: "m", count: 60)
+        for (metric, layout, status) in [
+            ("xmin", "star", 65), ("xmin", "wide", 65), ("xmin", "narrow", 0), (long, "star", 65), (long, "narrow", 65),
+            (long, "wide", 0),
+        ] {
+            let values = "{unit: ppm, mean: 650, std_dev: 180, min: 400, max: 5000, resolution: 1}"
+            try workspace.write("dataset: {duration: 1m}\nmetrics: {\(metric): \(values)}\n", to: "named.yaml")
+            let outcome = try load("named.yaml", "--layout", layout, "--table", "\(layout)_\(metric.prefix(4))")
+            #expect(outcome.status == status, "\(metric) \(layout) \(outcome.errors)")
+            #expect(status == 0 || outcome.errors.contains("rename the metric \(metric)"), "\(outcome.errors)")
+        }
+    }
+
     @Test("of mistakes says what would be right")
     func mistakes() throws {
         let cases = [

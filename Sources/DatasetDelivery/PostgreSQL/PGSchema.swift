@@ -102,6 +102,7 @@ struct PGSchema: Sendable {
                     + "take another --layout"
             )
         }
+        try checkNamesOfMetrics()
         for sensor in plan.fleet.sensors {
             for text in [sensor.id] + sensor.metadata.compactMap({ $0 }) where text.utf8.contains(0) {
                 throw DeliveryError(
