@@ -278,14 +278,17 @@ struct LoadTests {
         #expect(try server.query("SELECT count(*) FROM readings") == "1")
     }
 
-    @Test("creates the sensors of a table of readings that is there without them")
-    func withoutSensors() throws {
+    @Test(
+        "creates the sensors of a table of readings that is there without them, in partitions as well",
+        arguments: ["", " PARTITION BY RANGE (time); CREATE TABLE readings_all PARTITION OF readings DEFAULT"]
+    )
+    func withoutSensors(partitions: String) throws {
         let columns = "temperature float8, humidity float8, pressure float8, voltage float8"
         try server.query(
             "CREATE TABLE readings (time timestamptz NOT NULL, sensor_id integer NOT NULL, \(columns), "
-                + "anomaly_flag boolean NOT NULL, anomaly_type text)"
+                + "anomaly_flag boolean NOT NULL, anomaly_type text)" + partitions
         )
-        let outcome = try load("days.yaml")
+        let outcome = try load("days.yaml", "--verify", "rows")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try server.query("SELECT count(*) FROM sensors") == "2")
     }

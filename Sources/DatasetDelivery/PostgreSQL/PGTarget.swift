@@ -120,6 +120,12 @@ struct PGTarget: DeliveryTarget {
         )
     }
 
+    /// Whether the table of readings has partitions: it takes no reference that is yet to be checked.
+    private func isPartitioned(_ connection: PGConnection) throws(DeliveryError) -> Bool {
+        let table = PGName.literal(tables.readings)
+        return try connection.rows("SELECT relkind = 'p' FROM pg_class WHERE oid = \(table)::regclass").first?[0] == "t"
+    }
+
     func finish() throws(DeliveryError) {
         let load = try load()
         let connection = try open()
@@ -127,7 +133,7 @@ struct PGTarget: DeliveryTarget {
         if try ledger.isFinished(load.id) { return }
         try connection.execute("BEGIN")
         // All that is there is right; that it is, the proof has the database check.
-        if load.ownsTable, options.creates, let reference = schema.reference {
+        if load.ownsTable, options.creates, let reference = schema.reference, try !isPartitioned(connection) {
             try connection.execute(reference + " NOT VALID")
         }
         for table in PGSmallTable.all(self) { try table.fill(load, connection) }
