@@ -219,7 +219,7 @@ package final class MQTTConnection: MessageConnection {
         let code = unsafe cmosq_unsubscribe(handle, nil, "gen-dataset")
         guard code == MOSQ_ERR_SUCCESS.code else { throw lost(code) }
         while !events.isConfirmed { try turn(messages, &lastProgress, isCancelled) }
-        messages.acknowledge(upTo: count)
+        messages.acknowledgeFirst(count)
     }
 
     /// Reads and writes what there is, and waits for it for a while.

@@ -132,7 +132,7 @@ package final class NATSConnection: MessageConnection {
         }
         if let failure { throw fault(failure.status, of: failure.message, messages) }
         try confirm(unless: isCancelled)
-        messages.acknowledge(upTo: count)
+        messages.acknowledgeFirst(count)
         if unsafe stream != nil { streams.haveStored.store(true, ordering: .relaxed) }
     }
 

@@ -120,7 +120,7 @@ package final class EncodedMessages: EncodedPiece, @unchecked Sendable {
     package func acknowledge(_ message: Int) { states[message] = .acknowledged }
 
     /// Notes that the broker has so many messages, from the first one on.
-    package func acknowledge(upTo count: Int) {
+    package func acknowledgeFirst(_ count: Int) {
         for message in 0..<count { states[message] = .acknowledged }
     }
 }
