@@ -70,6 +70,29 @@ struct LearnOddTests {
         String(format: "%.\(decimals)f", value)
     }
 
+    @Test("change as slowly as they do, though what they follow a little changes from one reading to the next")
+    func quickLeader() throws {
+        var dice = Dice(state: 5)
+        var (shared, own) = (0.0, 0.0)
+        let (kept, added) = (0.993, (1 - 0.993 * 0.993).squareRoot())
+        var readings: [(wind: Double, pressure: Double)] = []
+        for _ in 0..<9_000 {
+            shared = kept * shared + added * dice.normal()
+            own = kept * own + added * dice.normal()
+            // Never below 0, so that there is no room for noise.
+            let wind = max(0, 3.5 + 2.2 * (0.75 * shared + 0.66 * dice.normal()))
+            readings.append((wind, 1_000 - 3.6 * shared + 7.2 * own))
+        }
+        try write(readings.map { "\(Self.text($0.wind, 1)),\(Self.text($0.pressure))" }, called: "wind,pressure")
+        _ = try learnt()
+        func change(_ values: [Double]) -> Double {
+            let squares = zip(values, values.dropFirst()).map { ($1 - $0) * ($1 - $0) }
+            return (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+        }
+        let (found, data) = (change(try made("pressure")), change(readings.map(\.pressure)))
+        #expect(found < 1.3 * data, "\(found), \(data)")
+    }
+
     @Test("of white noise have it all, with bounds that leave it room")
     func whiteNoise() throws {
         var dice = Dice(state: 1)

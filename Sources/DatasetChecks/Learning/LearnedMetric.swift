@@ -127,6 +127,14 @@ struct LearnedMetric {
         setNoise()
     }
 
+    /// Whether what it follows changes much more from one reading to the next than it does itself.
+    func isOutpaced(by followed: FollowedWander) -> Bool {
+        guard let next = structure.points.first else { return false }
+        return followed.part(after: next.lag) > Self.pace * next.part
+    }
+
+    private static let pace = 2.0
+
     /// What is left without what comes from others.
     private func ownRest(following couplings: [LearnedCoupling], of others: [LearnedMetric]) -> BinnedScores {
         let interval = Int64(series.recording.grid.interval.seconds * 1e6)

@@ -30,18 +30,34 @@ package struct RecipeLearner {
         }
         var metrics = columns.flatMap { $0 }.compactMap { $0 }
         let search = CouplingSearch(metrics.map(\.rest))
-        (untold, order) = (search.others, search.order)
-        let couplings = search.couplings.map { $0.count == 1 ? [$0[0].withoutNoise(of: metrics)] : $0 }
-        self.couplings = couplings
+        order = search.order
+        var untold = search.others
+        var couplings = search.couplings.map { $0.count == 1 ? [$0[0].withoutNoise(of: metrics)] : $0 }
         var wanders: [Int: FollowedWander] = [:]
         for index in order {
-            let followed = FollowedWander(couplings[index], wanders)
+            var followed = FollowedWander(couplings[index], wanders)
+            // Quick octaves stand for noise where bounds leave no room for it, and come to whatever follows them: a metric that is
+            // followed a little brings more of these than of what the two have in common.
+            while metrics[index].isOutpaced(by: followed), let weakest = Self.weakest(of: couplings[index]) {
+                let coupling = couplings[index].remove(at: weakest)
+                untold.append(.init(follower: index, leader: coupling.leader, correlation: coupling.weight))
+                followed = FollowedWander(couplings[index], wanders)
+            }
             metrics[index].refineWander(following: couplings[index], followed, of: metrics)
             wanders[index] = followed.adding(metrics[index].wander.course, of: index)
         }
-        self.metrics = metrics
+        (self.metrics, self.couplings, self.untold) = (metrics, couplings, untold)
         gaps = RecordingGaps(recording)
     }
+
+    /// The index of the coupling that tells least, among those that tell little.
+    private static func weakest(of couplings: [LearnedCoupling]) -> Int? {
+        couplings.indices.filter { couplings[$0].weight.magnitude < littleWeight }
+            .min { couplings[$0].weight.magnitude < couplings[$1].weight.magnitude }
+    }
+
+    /// A leader of a smaller weight tells less than a sixth of the variance.
+    private static let littleWeight = 0.4
 
     /// The recipe.
     ///
