@@ -62,7 +62,9 @@ struct ClickHousePreparation {
         let isThere = try !client.rows("SELECT name FROM system.tables WHERE \(conditions)name = \(name)").isEmpty
         if isThere {
             let found = try client.rows("SELECT name, type FROM system.columns WHERE \(conditions)table = \(name)")
-            guard target.options.ifExists == .replace, try isReplaced(found) else { return try check(found, journal) }
+            guard target.options.ifExists == .replace,
+                try target.options.drops(target.name, madeByLoad: try isMadeByLoad(found), isEmpty: isEmpty)
+            else { return try check(found, journal) }
             try client.execute("DROP TABLE \(target.tableName)")
         }
         guard target.options.creates else {
@@ -72,16 +74,6 @@ struct ClickHousePreparation {
             )
         }
         for statement in schema.statements { try client.execute(statement) }
-    }
-
-    /// Whether the table that is there is dropped; one without rows may stay, whoever has made it.
-    ///
-    /// - Throws: ``DeliveryError`` where it holds rows, and is to stay.
-    private func isReplaced(_ found: [[String]]) throws(DeliveryError) -> Bool {
-        let isOfLoads = try isMadeByLoad(found)
-        if isOfLoads, target.options.creates { return true }
-        if try isEmpty() { return false }
-        throw isOfLoads ? DeliveryError.neverReplaced(target.name) : DeliveryError.stranger(target.name)
     }
 
     /// Whether a table has the columns of this load, or the make of any load's.

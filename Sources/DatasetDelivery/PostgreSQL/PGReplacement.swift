@@ -13,10 +13,9 @@ struct PGReplacement {
     ///
     /// - Throws: ``DeliveryError`` where it holds rows, and is to stay.
     func isDue(_ entries: [PGLedger.Entry]) throws(DeliveryError) -> Bool {
-        let isOfLoads = try isMadeByLoad(entries)
-        if isOfLoads, target.options.creates { return true }
-        if try connection.rows("SELECT 1 FROM \(target.tables.readings) LIMIT 1").isEmpty { return false }
-        throw isOfLoads ? DeliveryError.neverReplaced(target.name) : DeliveryError.stranger(target.name)
+        try target.options.drops(target.name, madeByLoad: try isMadeByLoad(entries)) { () throws(DeliveryError) in
+            try connection.rows("SELECT 1 FROM \(target.tables.readings) LIMIT 1").isEmpty
+        }
     }
 
     /// Whether it is noted that the table was made for a load, and none of another kind stands in its place.

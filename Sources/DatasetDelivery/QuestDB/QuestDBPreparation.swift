@@ -49,9 +49,13 @@ struct QuestDBPreparation {
         let client = try target.client()
         if try client.isTable(table) {
             let found = try client.rows("SELECT \"column\", type FROM table_columns(\(QuestDBClient.literal(table)))")
-            guard target.options.ifExists == .replace, try isReplaced(found, client) else {
-                return try check(found, client, journal)
-            }
+            guard target.options.ifExists == .replace,
+                try target.options.drops(
+                    target.name,
+                    madeByLoad: try isDeduplicated(client) && isMadeByLoad(found),
+                    isEmpty: { () throws(DeliveryError) in try isEmpty(client) }
+                )
+            else { return try check(found, client, journal) }
             try client.execute("DROP TABLE \(QuestDBClient.name(table))")
         }
         guard target.options.creates else {
@@ -61,16 +65,6 @@ struct QuestDBPreparation {
             )
         }
         try client.execute(creation)
-    }
-
-    /// Whether the table that is there is dropped; one without rows may stay, whoever has made it.
-    ///
-    /// - Throws: ``DeliveryError`` where it holds rows, and is to stay.
-    private func isReplaced(_ found: [[String]], _ client: QuestDBClient) throws(DeliveryError) -> Bool {
-        let isOfLoads = try isDeduplicated(client) && isMadeByLoad(found)
-        if isOfLoads, target.options.creates { return true }
-        if try isEmpty(client) { return false }
-        throw isOfLoads ? DeliveryError.neverReplaced(target.name) : DeliveryError.stranger(target.name)
     }
 
     /// Whether a table has no columns but such as loads give it, whatever their metrics, tags and labels.

@@ -67,13 +67,8 @@ struct EventTable {
             switch property {
             // Slots are as long as an event's lengths.
             case .length: event
-            // A square of 32 by 32 with every number once in each row and column: what a phase keeps of a cell is of all
-            // lengths, too.
-            case .thinning:
-                Self.place(
-                    of: Self.place(of: event, orders.bits(8 * size)) ^ Self.place(of: row, orders.bits(8 * size + 1)),
-                    orders.bits(8 * size + 2)
-                )
+            // What a phase keeps of a cell is of all lengths, too.
+            case .thinning: squarePlace(of: event, orders, from: 8 * size)
             // Which events of the rows share a deal is hidden.
             case .difficulty, .mode: Self.place(of: event, own.bits(8 * size + property.rawValue))
             }
@@ -99,12 +94,9 @@ struct EventTable {
         let order = Self.mixed(event, bitCount: bitCount, block.stream(cells))
         // A square as that of a cell, for each of the rests by the number of cells.
         let (quotient, rest) = (order / cells, order % cells)
-        let (square, row) = (block.stream(rest), UInt64(row))
-        let deal = Self.place(
-            of: Self.place(of: quotient, square.bits(0)) ^ Self.place(of: row, square.bits(1)),
-            square.bits(2)
-        )
-        let rowPart = Self.place(of: row, square.bits(3 + deal))
+        let square = block.stream(rest)
+        let deal = squarePlace(of: quotient, square, from: 0)
+        let rowPart = Self.place(of: UInt64(row), square.bits(3 + deal))
         let behind = (Double(rowPart) + own.derived("phases").uniform(UInt64(bitPattern: number))) / Double(Self.size)
         return Double(deal * cells + rest) + behind < part * Double(cells << 5)
     }
@@ -123,6 +115,16 @@ struct EventTable {
             mixed ^= mixed >> UInt64((bitCount + 1) / 2)
         }
         return mixed
+    }
+
+    /// The place of a number in this row of a square of 32 by 32, which has every number once in each row and column.
+    ///
+    /// Three counters of the key are used, from one on.
+    private func squarePlace(of number: UInt64, _ key: RandomKey, from counter: UInt64) -> UInt64 {
+        let (column, row) = (
+            Self.place(of: number, key.bits(counter)), Self.place(of: UInt64(row), key.bits(counter + 1))
+        )
+        return Self.place(of: column ^ row, key.bits(counter + 2))
     }
 
     private static func place(of number: UInt64, _ bits: UInt64) -> UInt64 {
